@@ -13,18 +13,26 @@ from diagnostic.text import Lang, Text
 
 WORDS: dict[str, Text] = {
     # command line
-    "arguments.unknown": Text("不认识的参数:{value}", "unknown argument: {value}"),
+    "arguments.wrong": Text(
+        "参数有误:{reason}(./run help 列出用法)", "{reason} (./run help lists the usage)"
+    ),
     "arguments.min_group": Text(
-        "最小组人数不得低于 {minimum}(给出的是 {value})", "the minimum group is never below {minimum} (given: {value})"
+        "最小组人数不得低于 {minimum}(给出的是 {value})",
+        "the minimum group is never below {minimum} (given: {value})",
     ),
     "arguments.map_first": Text(
-        "--map 必须紧跟在它所属的输入选项之后", "--map belongs to the input option before it, and there is none"
+        "--map 必须紧跟在它所属的输入选项之后",
+        "--map belongs to the input option before it, and there is none",
     ),
     "arguments.language": Text("不支持的语言:{value}(可用 zh、en)", "unknown language: {value} (use zh, en)"),
     "arguments.nothing": Text(
         "没有任何输入:至少给出名册、目标、业绩、商机或答卷之一",
         "no input at all: give at least one of roster, targets, actuals, opportunities or answers",
     ),
+    "settings.unknown_key": Text(
+        "设置里没有这个键;请删去或改正", "there is no such setting; remove it or correct its name"
+    ),
+    "settings.bad_value": Text("设置的值不可用:{value}", "this value does not fit the setting: {value}"),
     # files
     "file.missing": Text("找不到文件", "there is no such file"),
     "file.unreadable": Text("文件无法读取:{reason}", "the file can't be read: {reason}"),
@@ -66,7 +74,9 @@ class Fault:
             self.path or "",
         ]
         where = ", ".join(part for part in place if part)
-        return f"{where}: [{self.code}] {self.message(lang)}" if where else f"[{self.code}] {self.message(lang)}"
+        return (
+            f"{where}: [{self.code}] {self.message(lang)}" if where else f"[{self.code}] {self.message(lang)}"
+        )
 
     def as_json(self) -> dict[str, object]:
         return {
