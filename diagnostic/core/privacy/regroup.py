@@ -1,0 +1,180 @@
+"""Who may be told apart: merges small groups until each is carried by at least `minimum` people.
+
+This file is the ground everything else stands on. It decides by counts only, never by what anybody answered,
+and on those who answered, not on those who were asked (at 30 % response a unit of ten is three people). The
+result is a partition into atoms; every figure that leaves the core is computed on a union of atoms, so whatever
+a reader adds, subtracts or filters, he stays with unions of atoms and never reaches fewer than `minimum` people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Path = tuple[str, ...]
+Index = NDArray[np.intp]
+
+NOBODY = -1  # the atom of a leaf that nobody answered in
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A group that is never split further. `kind` is None where its leaves are of several kinds.
+
+    `parts` are the ids of the atoms of the first partition it is made of (in the first partition: its own id);
+    a merged atom is named after them, so the same people have the same id on every scale.
+    """
+
+    id: str
+    parts: tuple[str, ...]
+    leaves: tuple[Path, ...]
+    answered: int
+    kind: str | None
+
+    @property
+    def place(self) -> Path:
+        """The innermost unit that contains all of the atom (for a single leaf: the leaf)."""
+        return _common_start(self.leaves)
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Atoms that do not overlap, each with at least `minimum` people, in path order.
+
+    `atom_of_leaf[i]` is the position of the atom of `paths[i]`, -1 where nobody answered or nothing is shown.
+    """
+
+    paths: tuple[Path, ...]
+    atoms: tuple[Atom, ...]
+    minimum: int
+    atom_of_leaf: Index = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if any(atom.answered < self.minimum for atom in self.atoms):
+            raise ValueError("an atom has fewer people than the minimum")
+        place = {leaf: at for at, atom in enumerate(self.atoms) for leaf in atom.leaves}
+        if len(place) != sum(len(atom.leaves) for atom in self.atoms) or not place.keys() <= set(self.paths):
+            raise ValueError("atoms overlap, or have leaves that are not in the tree")
+        atom_of_leaf = np.array([place.get(path, NOBODY) for path in self.paths], dtype=np.intp)
+        atom_of_leaf.setflags(write=False)
+        object.__setattr__(self, "atom_of_leaf", atom_of_leaf)
+
+    @property
+    def answered(self) -> int:
+        return sum(atom.answered for atom in self.atoms)
+
+
+def regroup(
+    paths: Sequence[Path],
+    counts: Sequence[int] | NDArray[np.integer],
+    minimum: int,
+    kinds: Sequence[str] | None = None,
+    prefix: str = "a",
+) -> Partition:
+    """The first partition of a module: leaves merged until each atom has `minimum` respondents.
+
+    `paths[i]` is a leaf of the unit tree, outermost first, `counts[i]` its respondents, `kinds[i]` what sort
+    of unit it is (team type). The smallest cell that is too small joins its smallest sibling of the same kind,
+    else its smallest sibling, else the same among its parent's siblings, and so on outward; ties go by path.
+    A leaf without respondents is in no atom. Fewer than `minimum` people in all: no atoms, nothing is shown.
+    `prefix` starts the atoms' ids, one prefix a module.
+
+    >>> units = [("North", "N01"), ("North", "N02"), ("North", "N03"), ("South", "S01")]
+    >>> [(atom.id, len(atom.leaves), atom.answered) for atom in regroup(units, [6, 3, 4, 8], 5).atoms]
+    [('a01', 1, 6), ('a02', 2, 7), ('a03', 1, 8)]
+    """
+    _check(paths, counts, minimum, kinds)
+    order = sorted(range(len(paths)), key=lambda i: paths[i])
+    cells = [
+        Atom("", (), (paths[i],), int(counts[i]), None if kinds is None else kinds[i])
+        for i in order
+        if counts[i] > 0
+    ]
+    merged = _merge_small(cells, minimum)
+    width = max(2, len(str(len(merged))))
+    ids = [f"{prefix}{number:0{width}d}" for number in range(1, len(merged) + 1)]
+    atoms = tuple(
+        Atom(id, (id,), cell.leaves, cell.answered, cell.kind) for id, cell in zip(ids, merged, strict=True)
+    )
+    return Partition(tuple(paths), atoms, minimum)
+
+
+def coarsen(
+    partition: Partition, counts_per_atom: Sequence[int] | NDArray[np.integer], minimum: int
+) -> Partition:
+    """Merges atoms further, by the same rule, on other counts: people with a score on a scale, or for items.
+
+    The result is made of unions of the atoms given. An atom with a count of zero is in none of them.
+
+    >>> first = regroup([("N01",), ("N02",), ("S01",)], [6, 7, 20], 5)
+    >>> [(atom.id, atom.answered) for atom in coarsen(first, [6, 7, 20], 10).atoms]
+    [('a01+a02', 13), ('a03', 20)]
+    """
+    if len(counts_per_atom) != len(partition.atoms):
+        raise ValueError("every atom needs its count")
+    cells = [
+        Atom(atom.id, atom.parts, atom.leaves, int(count), atom.kind)
+        for atom, count in zip(partition.atoms, counts_per_atom, strict=True)
+        if count > 0
+    ]
+    return Partition(partition.paths, tuple(_merge_small(cells, minimum)), minimum)
+
+
+def join(one: Atom, other: Atom) -> Atom:
+    """Two atoms as one. What both had in common stays; a kind they do not share is no kind."""
+    parts = tuple(sorted(one.parts + other.parts))
+    leaves = tuple(sorted(one.leaves + other.leaves))
+    kind = one.kind if one.kind == other.kind else None
+    return Atom("+".join(parts), parts, leaves, one.answered + other.answered, kind)
+
+
+def _merge_small(cells: list[Atom], minimum: int) -> list[Atom]:
+    while small := [cell for cell in cells if cell.answered < minimum]:
+        cell = min(small, key=_by_size)
+        relatives = nearest_relatives(cell, cells)
+        if not relatives:
+            return []  # everybody together is still too few
+        same_kind = [other for other in relatives if cell.kind is not None and other.kind == cell.kind]
+        partner = min(same_kind or relatives, key=_by_size)
+        cells = [other for other in cells if other is not cell and other is not partner]
+        cells.append(join(cell, partner))
+    return sorted(cells, key=lambda cell: cell.leaves)
+
+
+def nearest_relatives(cell: Atom, cells: Sequence[Atom]) -> list[Atom]:
+    """The other cells in the innermost unit that has any: siblings, else the parent's siblings, and outward."""
+    home = cell.place[:-1] if len(cell.leaves) == 1 else cell.place
+    for depth in range(len(home), -1, -1):
+        relatives = [c for c in cells if c is not cell and c.place[:depth] == home[:depth]]
+        if relatives:
+            return relatives
+    return []
+
+
+def _by_size(cell: Atom) -> tuple[int, tuple[Path, ...]]:
+    return cell.answered, cell.leaves
+
+
+def _common_start(leaves: tuple[Path, ...]) -> Path:
+    first, last = min(leaves), max(leaves)
+    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), None)
+    return first[: min(len(first), len(last)) if same is None else same]
+
+
+def _check(
+    paths: Sequence[Path],
+    counts: Sequence[int] | NDArray[np.integer],
+    minimum: int,
+    kinds: Sequence[str] | None,
+) -> None:
+    if len(counts) != len(paths) or (kinds is not None and len(kinds) != len(paths)):
+        raise ValueError("every leaf needs its count and, where kinds are given, its kind")
+    if len(set(paths)) != len(paths):
+        raise ValueError("a leaf is given twice")
+    if any(count < 0 for count in counts):
+        raise ValueError("a count is never negative")
+    if minimum < 1:
+        raise ValueError("the minimum is at least one person")
