@@ -1,6 +1,7 @@
 """What a statistic answers when its input is not fit for it: a name for the reason and what would mend it.
 
-Never a nan, never another test quietly chosen. The report prints the reason in words beside the place of the figure.
+Never a nan, never another test quietly chosen. The report prints the reason in words beside the place of
+the figure.
 """
 
 from __future__ import annotations

@@ -1,0 +1,99 @@
+"""Attainment of a unit: the sum of actuals over the sum of targets, with an honest standard error.
+
+For funnel and unit figures. The mean of individual ratios lets one rep with a tiny target speak for the
+team, so the ratio of sums is the figure; mean and median of the individual ratios stand beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from scipy.stats import norm
+
+from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.stats.checks import Floats, Numbers, fraction, pairs
+
+
+@dataclass(frozen=True, slots=True)
+class RatioResult:
+    """`gap` is sum of numerators minus sum of denominators, in their unit; negative is a shortfall.
+
+    `mean_of_ratios` and `median_of_ratios` are None when a denominator is zero.
+    """
+
+    ratio: float
+    se: float
+    low: float
+    high: float
+    n: int
+    mean_of_ratios: float | None
+    median_of_ratios: float | None
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class RatioDifference:
+    """`diff` = ratio of the first group minus ratio of the second; two-sided normal p."""
+
+    diff: float
+    se: float
+    z: float
+    p: float
+    low: float
+    high: float
+
+
+def ratio_of_sums(numerator: Numbers, denominator: Numbers, level: float = 0.95) -> RatioResult:
+    """R = sum y / sum x of n units with its linearised (Taylor) standard error and normal interval.
+
+    SE^2 = n / (n - 1) * sum (y - R x)^2 / (sum x)^2; Cochran 1977, Sampling Techniques, 6.4;
+    Saerndal, Swensson & Wretman 1992, 10.1007/978-1-4612-4378-6.
+
+    numerator, denominator: shape (n,), same unit, denominators >= 0; pairs with a NaN are left out. Raises
+    CannotSayError `too_few` (n < 2), `all_missing`, `not_finite`, `off_scale` (a negative denominator, or
+    denominators that sum to zero).
+
+    >>> result = ratio_of_sums([90, 120, 60], [100, 100, 100])
+    >>> result.ratio, round(result.se, 4), result.gap
+    (0.9, 0.1732, -30.0)
+    """
+    y, x = pairs(numerator, denominator)
+    if x.min() < 0 or x.sum() <= 0:
+        raise CannotSayError("off_scale", n=x.size)
+    ratio = float(y.sum() / x.sum())
+    se = sqrt(x.size / (x.size - 1) * float(np.sum((y - ratio * x) ** 2))) / float(x.sum())
+    reach = float(norm.ppf(0.5 + fraction(level) / 2)) * se
+    mean, median = _individual(y, x)
+    gap = float(y.sum() - x.sum())
+    return RatioResult(ratio, se, ratio - reach, ratio + reach, x.size, mean, median, gap)
+
+
+def _individual(y: Floats, x: Floats) -> tuple[float | None, float | None]:
+    if x.min() == 0:
+        return None, None
+    return float(np.mean(y / x)), float(np.median(y / x))
+
+
+def ratio_difference(
+    first: tuple[Numbers, Numbers], second: tuple[Numbers, Numbers], level: float = 0.95
+) -> RatioDifference:
+    """Difference of two independent groups' ratios of sums, each given as (numerator, denominator).
+
+    z = (R1 - R2) / sqrt(SE1^2 + SE2^2), normal; sources and errors as in `ratio_of_sums`, and `constant` when
+    every unit of both groups has exactly its group's ratio (no error to measure the difference by).
+
+    >>> result = ratio_difference(([90, 120, 60], [100, 100, 100]), ([100, 130, 100], [100, 100, 100]))
+    >>> round(result.diff, 4), round(result.p, 3)
+    (-0.2, 0.317)
+    """
+    one, two = ratio_of_sums(*first, level), ratio_of_sums(*second, level)
+    se = sqrt(one.se**2 + two.se**2)
+    if se == 0:
+        raise CannotSayError("constant", n=one.n + two.n)
+    diff = one.ratio - two.ratio
+    reach = float(norm.ppf(0.5 + level / 2)) * se
+    return RatioDifference(
+        diff, se, diff / se, float(2 * norm.sf(abs(diff / se))), diff - reach, diff + reach
+    )
