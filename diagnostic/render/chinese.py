@@ -1,0 +1,51 @@
+"""Chinese punctuation as a Chinese reader expects it, whatever keyboard the sentence was typed on.
+
+Client data, playbook and report sentences reach the page from many hands; beside Chinese characters
+the half-width marks , ; : ? ! ( ) become full-width.
+Between digits, Latin words and formulas they stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from diagnostic.text import Lang, Text
+
+_FULL = dict(zip(",;:?!()", "\uff0c\uff1b\uff1a\uff1f\uff01\uff08\uff09", strict=True))
+_CJK = "\u3400-\u4dbf\u4e00-\u9fff"
+_WIDE = f"{_CJK}\u3000-\u303f\uff01-\uff60\u2018\u2019\u201c\u201d"
+_BESIDE = re.compile(
+    rf"(?<=[{_WIDE}]) ?([,;:?!(]) ?|([,;:?!)]) ?(?=[{_WIDE}])|(?<=[{_CJK}])(\))|(\()(?=[{_CJK}])"
+)
+_SPACED = re.compile(" ?([\uff0c\uff1b\uff1a\uff1f\uff01\uff08\uff09]) ?")
+
+
+def said(text: Text, lang: Lang) -> str:
+    """The words of one language as they stand on the page."""
+    words = text[lang]
+    return full_width(words) if lang == "zh" and not text.lacks("zh") else words
+
+
+def full_width(words: str) -> str:
+    """Half-width marks beside Chinese become full-width; a bracket follows its partner.
+
+    >>> full_width("达成率87%,缺口1,083万元(n = 30)。")
+    '达成率87%\uff0c缺口1,083万元\uff08n = 30\uff09。'
+    """
+    if not re.search(f"[{_CJK}]", words):
+        return words
+    turned = _BESIDE.sub(lambda found: _FULL[found.group(0).strip()], words)
+    return _SPACED.sub(r"\1", _match_brackets(turned))
+
+
+def _match_brackets(words: str) -> str:
+    """Both brackets of a pair are full-width as soon as one is."""
+    signs, open_at = list(words), []
+    for place, sign in enumerate(words):
+        if sign in "(\uff08":
+            open_at.append(place)
+        elif sign in ")\uff09" and open_at:
+            first = open_at.pop()
+            if signs[first] == "\uff08" or sign == "\uff09":
+                signs[first], signs[place] = "\uff08", "\uff09"
+    return "".join(signs)
