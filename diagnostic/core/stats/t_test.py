@@ -1,0 +1,54 @@
+"""The t tests' shared arithmetic: a difference, its standard error and degrees of freedom make the whole
+result.
+
+For `effect` (two groups), `paired` and `one_sample`; nothing here decides which test is right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scipy.stats import t as student_t
+
+from diagnostic.core.stats.checks import fraction
+
+
+@dataclass(frozen=True, slots=True)
+class TTest:
+    """Two groups: `diff` = mean1 - mean2 with its two-sided p and confidence interval."""
+
+    n1: int
+    n2: int
+    mean1: float
+    mean2: float
+    diff: float
+    se: float
+    t: float
+    df: float
+    p: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class OneTTest:
+    """One sample of values or of differences: `diff` = mean - reference, interval of that difference."""
+
+    n: int
+    mean: float
+    sd: float
+    diff: float
+    se: float
+    t: float
+    df: float
+    p: float
+    low: float
+    high: float
+
+
+def two_sided(t: float, df: float) -> float:
+    return float(2 * student_t.sf(abs(t), df))
+
+
+def half_width(se: float, df: float, level: float) -> float:
+    return float(student_t.ppf(0.5 + fraction(level) / 2, df)) * se
