@@ -2,8 +2,9 @@
 
 This file is the ground everything else stands on. It decides by counts only, never by what anybody answered,
 and on those who answered, not on those who were asked (at 30 % response a unit of ten is three people). The
-result is a partition into atoms; every figure that leaves the core is computed on a union of atoms, so whatever
-a reader adds, subtracts or filters, he stays with unions of atoms and never reaches fewer than `minimum` people.
+result is a partition into atoms; every figure that leaves the core is computed on a union of atoms, so
+whoever adds, subtracts or filters what is published stays with unions of atoms, and never reaches fewer
+people.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 Path = tuple[str, ...]
 Index = NDArray[np.intp]
+Counts = Sequence[int] | NDArray[np.integer]
 
 NOBODY = -1  # the atom of a leaf that nobody answered in
 
@@ -24,8 +26,8 @@ NOBODY = -1  # the atom of a leaf that nobody answered in
 class Atom:
     """A group that is never split further. `kind` is None where its leaves are of several kinds.
 
-    `parts` are the ids of the atoms of the first partition it is made of (in the first partition: its own id);
-    a merged atom is named after them, so the same people have the same id on every scale.
+    `parts` are the ids of the atoms of the first partition it is made of (there: its own id). A merged atom
+    is named after them, so the same people have the same id on every scale.
     """
 
     id: str
@@ -69,7 +71,7 @@ class Partition:
 
 def regroup(
     paths: Sequence[Path],
-    counts: Sequence[int] | NDArray[np.integer],
+    counts: Counts,
     minimum: int,
     kinds: Sequence[str] | None = None,
     prefix: str = "a",
@@ -77,16 +79,18 @@ def regroup(
     """The first partition of a module: leaves merged until each atom has `minimum` respondents.
 
     `paths[i]` is a leaf of the unit tree, outermost first, `counts[i]` its respondents, `kinds[i]` what sort
-    of unit it is (team type). The smallest cell that is too small joins its smallest sibling of the same kind,
-    else its smallest sibling, else the same among its parent's siblings, and so on outward; ties go by path.
-    A leaf without respondents is in no atom. Fewer than `minimum` people in all: no atoms, nothing is shown.
-    `prefix` starts the atoms' ids, one prefix a module.
+    of unit it is (team type). The smallest cell that is too small joins its smallest sibling of its kind,
+    else its smallest sibling, else the same among its parent's siblings, and so on outward; ties go by
+    path. A leaf without respondents is in no atom. Fewer than `minimum` people in all: no atoms, nothing is
+    shown. `prefix` starts the atoms' ids, one prefix a module.
 
     >>> units = [("North", "N01"), ("North", "N02"), ("North", "N03"), ("South", "S01")]
     >>> [(atom.id, len(atom.leaves), atom.answered) for atom in regroup(units, [6, 3, 4, 8], 5).atoms]
     [('a01', 1, 6), ('a02', 2, 7), ('a03', 1, 8)]
     """
     _check(paths, counts, minimum, kinds)
+    if not prefix.isascii() or not prefix.isalpha() or not prefix.islower():
+        raise ValueError("the prefix is made of lower-case letters")
     order = sorted(range(len(paths)), key=lambda i: paths[i])
     cells = [
         Atom("", (), (paths[i],), int(counts[i]), None if kinds is None else kinds[i])
@@ -102,16 +106,14 @@ def regroup(
     return Partition(tuple(paths), atoms, minimum)
 
 
-def coarsen(
-    partition: Partition, counts_per_atom: Sequence[int] | NDArray[np.integer], minimum: int
-) -> Partition:
+def coarsen(partition: Partition, counts_per_atom: Counts, minimum: int) -> Partition:
     """Merges atoms further, by the same rule, on other counts: people with a score on a scale, or for items.
 
     The result is made of unions of the atoms given. An atom with a count of zero is in none of them.
 
     >>> first = regroup([("N01",), ("N02",), ("S01",)], [6, 7, 20], 5)
     >>> [(atom.id, atom.answered) for atom in coarsen(first, [6, 7, 20], 10).atoms]
-    [('a01+a02', 13), ('a03', 20)]
+    [('a01-a02', 13), ('a03', 20)]
     """
     if len(counts_per_atom) != len(partition.atoms):
         raise ValueError("every atom needs its count")
@@ -128,7 +130,26 @@ def join(one: Atom, other: Atom) -> Atom:
     parts = tuple(sorted(one.parts + other.parts))
     leaves = tuple(sorted(one.leaves + other.leaves))
     kind = one.kind if one.kind == other.kind else None
-    return Atom("+".join(parts), parts, leaves, one.answered + other.answered, kind)
+    return Atom(name_of(parts), parts, leaves, one.answered + other.answered, kind)
+
+
+def name_of(parts: Sequence[str]) -> str:
+    """The id of a union of atoms: neighbours in path order are written as a range.
+
+    >>> name_of(["a01", "a02", "a03", "a07"])
+    'a01-a03+a07'
+    """
+    runs: list[list[str]] = []
+    for part in sorted(set(parts)):
+        if runs and _number(part) == _number(runs[-1][-1]) + 1:
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    return "+".join(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+def _number(id: str) -> int:
+    return int(id.lstrip("abcdefghijklmnopqrstuvwxyz"))
 
 
 def _merge_small(cells: list[Atom], minimum: int) -> list[Atom]:
@@ -145,7 +166,7 @@ def _merge_small(cells: list[Atom], minimum: int) -> list[Atom]:
 
 
 def nearest_relatives(cell: Atom, cells: Sequence[Atom]) -> list[Atom]:
-    """The other cells in the innermost unit that has any: siblings, else the parent's siblings, and outward."""
+    """The other cells of the innermost unit that has any: siblings, else the parent's siblings, outward."""
     home = cell.place[:-1] if len(cell.leaves) == 1 else cell.place
     for depth in range(len(home), -1, -1):
         relatives = [c for c in cells if c is not cell and c.place[:depth] == home[:depth]]
@@ -164,12 +185,7 @@ def _common_start(leaves: tuple[Path, ...]) -> Path:
     return first[: min(len(first), len(last)) if same is None else same]
 
 
-def _check(
-    paths: Sequence[Path],
-    counts: Sequence[int] | NDArray[np.integer],
-    minimum: int,
-    kinds: Sequence[str] | None,
-) -> None:
+def _check(paths: Sequence[Path], counts: Counts, minimum: int, kinds: Sequence[str] | None) -> None:
     if len(counts) != len(paths) or (kinds is not None and len(kinds) != len(paths)):
         raise ValueError("every leaf needs its count and, where kinds are given, its kind")
     if len(set(paths)) != len(paths):

@@ -1,0 +1,191 @@
+"""What may be said about a group, once it is a union of atoms: the thresholds for every figure, in one place.
+
+Each function takes how many people carry a figure and gives it back as `Shown`, or `HIDDEN`. There is one
+reason only, "not shown": a reason of its own for small groups, extreme answers or missing scores would tell
+which it was. The groups themselves come from `regroup` and `levels`; a threshold alone would not stop
+subtraction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import Generic, TypeVar
+
+from scipy import stats
+
+from diagnostic.text import Text
+
+T = TypeVar("T")
+
+LOWEST_K = 5
+LOWEST_K_ITEMS = 10
+END = 2  # how near to "nobody" or "everybody" a total or count may come
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[T]):
+    """A figure that may leave the core."""
+
+    value: T
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A figure that may not. It knows no reason, so none can be printed."""
+
+
+HIDDEN = Hidden()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingRules:
+    """The thresholds of one published version: `k` for means, `k_items` for what tells more, `comments`.
+
+    They can be raised, never lowered. `k_items` left out is max(10, k).
+    """
+
+    k: int = LOWEST_K
+    k_items: int = 0
+    comments: int = 30
+
+    def __post_init__(self) -> None:
+        if self.k < LOWEST_K:
+            raise ValueError(f"k is never below {LOWEST_K}")
+        lowest = max(LOWEST_K_ITEMS, self.k)
+        if self.k_items == 0:
+            object.__setattr__(self, "k_items", lowest)
+        if self.k_items < lowest:
+            raise ValueError(f"items need at least {lowest} people")
+        if self.comments < 30:
+            raise ValueError("comments need at least 30 respondents in the wave")
+
+    def may_follow(self, earlier: PublishingRules) -> bool:
+        """Whether a later release may use these rules after `earlier` ones: raised or the same."""
+        return (self.k, self.k_items, self.comments) == (
+            max(self.k, earlier.k),
+            max(self.k_items, earlier.k_items),
+            max(self.comments, earlier.comments),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A standard deviation and its degrees of freedom (n - 1; pooled over G groups: N - G)."""
+
+    sd: float
+    df: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A confidence interval of a mean; `pooled` where the group is too small for its own sd."""
+
+    low: float
+    high: float
+    pooled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of n: exact where low = high, else a range at one of the ends."""
+
+    low: int
+    high: int
+    n: int
+
+    @property
+    def text(self) -> Text:
+        if self.low == self.high:
+            return Text(f"{self.n} 人中 {self.low} 人", f"{self.low} of {self.n}")
+        return Text(f"{self.n} 人中 {self.low} 至 {self.high} 人", f"{self.low} to {self.high} of {self.n}")
+
+
+def publish_mean(n: int, value: T, rules: PublishingRules) -> Shown[T] | Hidden:
+    """The mean of a scale, or what follows from it and public numbers alone (a gap to a required level).
+
+    >>> publish_mean(5, 3.2, PublishingRules()), publish_mean(4, 3.2, PublishingRules())
+    (Shown(value=3.2), Hidden())
+    """
+    return Shown(value) if n >= rules.k else HIDDEN
+
+
+def publish_detail(n: int, value: T, rules: PublishingRules) -> Shown[T] | Hidden:
+    """What tells more than a mean of a scale: items, sd, median, distribution, test, effect size, rank."""
+    return Shown(value) if n >= rules.k_items else HIDDEN
+
+
+def publish_contrast(n_one: int, n_other: int, value: T, rules: PublishingRules) -> Shown[T] | Hidden:
+    """What compares two groups: each of them needs `k_items` people, together is not enough."""
+    return publish_detail(min(n_one, n_other), value, rules)
+
+
+def publish_interval(
+    n: int,
+    mean: float,
+    own: Spread | None,
+    pooled: Spread | None,
+    rules: PublishingRules,
+    level: float = 0.95,
+) -> Shown[Interval] | Hidden:
+    """The t interval of a group's mean, from its own sd if that may be known, else from the pooled one.
+
+    `own` is None unless the group is a union of the `items` partition of the scale (`Levels.items`): a
+    large atom that lends its people to a small neighbour has no sd of its own, for with the pooled sd it
+    would give away its neighbour's. `pooled` is over the published partition. Nothing to take: hidden.
+
+    >>> publish_interval(7, 3.0, Spread(0.1, 6), Spread(0.8, 93), PublishingRules())  # doctest: +ELLIPSIS
+    Shown(value=Interval(low=2.3995..., high=3.6004..., pooled=True))
+    """
+    if own is not None and n >= rules.k_items:
+        return Shown(_interval(n, mean, own, level, pooled=False))
+    if pooled is not None and n >= rules.k:
+        return Shown(_interval(n, mean, pooled, level, pooled=True))
+    return HIDDEN
+
+
+def _interval(n: int, mean: float, spread: Spread, level: float, *, pooled: bool) -> Interval:
+    half = float(stats.t.ppf((1 + level) / 2, spread.df)) * spread.sd / sqrt(n)
+    return Interval(mean - half, mean + half, pooled)
+
+
+def publish_share(count: int, n: int, rules: PublishingRules) -> Shown[Share] | Hidden:
+    """How many of a group chose something, in ranges at the ends."""
+    return publish_detail(n, share_range(count, n), rules)
+
+
+def share_range(count: int, n: int) -> Share:
+    """A count near nobody or everybody, as a range. Nested groups take theirs from `levels.share_level`.
+
+    >>> share_range(1, 12).text["en"], share_range(7, 12).text["en"], share_range(12, 12).text["en"]
+    ('0 to 2 of 12', '7 of 12', '10 to 12 of 12')
+    """
+    if not 0 <= count <= n:
+        raise ValueError("a count lies between nobody and everybody")
+    if count <= END:
+        return Share(0, min(END, n), n)
+    if count >= n - END:
+        return Share(n - END, n, n)
+    return Share(count, count, n)
+
+
+def publish_alpha(n: int, value: T, whole_company: bool, rules: PublishingRules) -> Shown[T] | Hidden:
+    """Reliability is listwise, on people no other figure is about, so it is for the whole company only."""
+    return publish_detail(n, value, rules) if whole_company else HIDDEN
+
+
+def total_tells(total: float, n: int, minimum: float, maximum: float, margin: float = END) -> bool:
+    """Whether a total is so near the end of the answer scale that it tells what each single person answered.
+
+    With a total of n * minimum + 1 everybody is known to within one step of the lowest answer.
+
+    >>> total_tells(11, 10, 1, 5), total_tells(12, 10, 1, 5), total_tells(49, 10, 1, 5)
+    (True, False, True)
+    """
+    tolerance = 1e-9 * max(1, n)
+    return total < n * minimum + margin - tolerance or total > n * maximum - margin + tolerance
+
+
+def comments_may_be_shown(respondents: int, rules: PublishingRules) -> bool:
+    """Whether the wave has enough respondents for comments to be read (company level, after approval)."""
+    return respondents >= rules.comments
