@@ -64,25 +64,8 @@ def welch(first: Numbers, second: Numbers, level: float = 0.95) -> TTest:
         Raises CannotSayError `too_few` (fewer than 2 in a group), `all_missing`, `not_finite`, `constant`
         (neither group varies).
 
-        >>> effect both.median1, both.median2, round(both.cliffs_delta.value, 2), round(both.prob_superiority, 2) -> effect both = two_group([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect round(result.t, 3), result.df, round(result.p, 4) -> effect result = student([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect round(g.value, 3), round(g.low, 3), round(g.high, 3) -> effect g = hedges_g([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect round(glass_delta([3, 4, 5, 4], [2, 3, 2, 3, 1]), 3) -> effect round(cohens_d([3, 4, 5, 4], [2, 3, 2, 3, 1]).value, 3) -> effect round(brown_forsythe([3, 4, 5, 4], [1, 3, 2, 6, 8]).p, 3) -> 0.136
-    2.174
-    2.151
-    (1.931, 0.361, 3.424)
-    (3.24, 7.0, 0.0142)
-    (4.0, 2.0, 0.9, 0.95)result = welch([3, 4, 5, 4], [2, 3, 2, 3, 1])
-        >>> round(result.diff, 2), round(result.t, 3), round(result.df, 2), round(result.p, 4)
-        effect result = welch([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect both.median1, both.median2,
-        round(both.cliffs_delta.value, 2), round(both.prob_superiority, 2) -> effect both = two_group([3, 4, 5,
-        4], [2, 3, 2, 3, 1]) -> effect round(result.t, 3), result.df, round(result.p, 4) -> effect result =
-        student([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect round(g.value, 3), round(g.low, 3), round(g.high, 3) ->
-        effect g = hedges_g([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect round(glass_delta([3, 4, 5, 4], [2, 3, 2,
-        3, 1]), 3) -> effect round(cohens_d([3, 4, 5, 4], [2, 3, 2, 3, 1]).value, 3) -> effect
-        round(brown_forsythe([3, 4, 5, 4], [1, 3, 2, 6, 8]).p, 3) -> 0.136
-    2.174
-    2.151
-    (1.931, 0.361, 3.424)
-    (3.24, 7.0, 0.0142)
-    (4.0, 2.0, 0.9, 0.95)
+    >>> result = welch([3, 4, 5, 4], [2, 3, 2, 3, 1])
+    >>> round(result.diff, 2), round(result.t, 3), round(result.df, 2), round(result.p, 4)
     (1.8, 3.25, 6.64, 0.0151)
     """
     one, two = _two_samples(first, second)
@@ -94,18 +77,8 @@ def welch(first: Numbers, second: Numbers, level: float = 0.95) -> TTest:
 def student(first: Numbers, second: Numbers, level: float = 0.95) -> TTest:
     """Student's t test with the pooled variance, df = n1 + n2 - 2; 10.1093/biomet/6.1.1. Errors as `welch`.
 
-        >>> effect round(g.value, 3), round(g.low, 3), round(g.high, 3) -> effect g = hedges_g([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect round(glass_delta([3, 4, 5, 4], [2, 3, 2, 3, 1]), 3) -> effect round(cohens_d([3, 4, 5, 4], [2, 3, 2, 3, 1]).value, 3) -> effect round(brown_forsythe([3, 4, 5, 4], [1, 3, 2, 6, 8]).p, 3) -> 0.136
-    2.174
-    2.151
-    (1.931, 0.361, 3.424)result = student([3, 4, 5, 4], [2, 3, 2, 3, 1])
-        >>> round(result.t, 3), result.df, round(result.p, 4)
-        effect result = student([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect round(g.value, 3), round(g.low, 3),
-        round(g.high, 3) -> effect g = hedges_g([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect round(glass_delta([3,
-        4, 5, 4], [2, 3, 2, 3, 1]), 3) -> effect round(cohens_d([3, 4, 5, 4], [2, 3, 2, 3, 1]).value, 3) ->
-        effect round(brown_forsythe([3, 4, 5, 4], [1, 3, 2, 6, 8]).p, 3) -> 0.136
-    2.174
-    2.151
-    (1.931, 0.361, 3.424)
+    >>> result = student([3, 4, 5, 4], [2, 3, 2, 3, 1])
+    >>> round(result.t, 3), result.df, round(result.p, 4)
     (3.24, 7.0, 0.0142)
     """
     one, two = _two_samples(first, second)
@@ -138,8 +111,7 @@ def _t_test(one: Floats, two: Floats, se: float, df: float, level: float) -> TTe
 def cohens_d(first: Numbers, second: Numbers, level: float = 0.95) -> EffectSize:
     """d = (mean1 - mean2) / pooled sd with its noncentral-t interval; Cohen 1988. Errors as `welch`.
 
-        >>> round(cohens_d([3, 4, 5, 4], [2, 3, 2, 3, 1]).value, 3)
-        effect round(brown_forsythe([3, 4, 5, 4], [1, 3, 2, 6, 8]).p, 3) -> 0.136
+    >>> round(cohens_d([3, 4, 5, 4], [2, 3, 2, 3, 1]).value, 3)
     2.174
     """
     test = student(first, second, level)
@@ -151,15 +123,8 @@ def hedges_g(first: Numbers, second: Numbers, level: float = 0.95) -> EffectSize
 
         Dimensionless, positive when the first mean is higher. Errors as `welch`.
 
-        >>> effect round(glass_delta([3, 4, 5, 4], [2, 3, 2, 3, 1]), 3) -> effect round(cohens_d([3, 4, 5, 4], [2, 3, 2, 3, 1]).value, 3) -> effect round(brown_forsythe([3, 4, 5, 4], [1, 3, 2, 6, 8]).p, 3) -> 0.136
-    2.174
-    2.151g = hedges_g([3, 4, 5, 4], [2, 3, 2, 3, 1])
-        >>> round(g.value, 3), round(g.low, 3), round(g.high, 3)
-        effect g = hedges_g([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect round(glass_delta([3, 4, 5, 4], [2, 3, 2,
-        3, 1]), 3) -> effect round(cohens_d([3, 4, 5, 4], [2, 3, 2, 3, 1]).value, 3) -> effect
-        round(brown_forsythe([3, 4, 5, 4], [1, 3, 2, 6, 8]).p, 3) -> 0.136
-    2.174
-    2.151
+    >>> g = hedges_g([3, 4, 5, 4], [2, 3, 2, 3, 1])
+    >>> round(g.value, 3), round(g.low, 3), round(g.high, 3)
     (1.931, 0.361, 3.424)
     """
     test = student(first, second, level)
@@ -172,10 +137,7 @@ def glass_delta(first: Numbers, second: Numbers) -> float:
 
         Raises as `welch`, and `constant` when the second group does not vary.
 
-        >>> round(glass_delta([3, 4, 5, 4], [2, 3, 2, 3, 1]), 3)
-        effect round(cohens_d([3, 4, 5, 4], [2, 3, 2, 3, 1]).value, 3) -> effect round(brown_forsythe([3, 4, 5,
-        4], [1, 3, 2, 6, 8]).p, 3) -> 0.136
-    2.174
+    >>> round(glass_delta([3, 4, 5, 4], [2, 3, 2, 3, 1]), 3)
     2.151
     """
     one, two = sample(first), sample(second)
@@ -206,21 +168,8 @@ def two_group(first: Numbers, second: Numbers, level: float = 0.95) -> TwoGroup:
 
         Raises CannotSayError as `welch`.
 
-        >>> effect round(result.t, 3), result.df, round(result.p, 4) -> effect result = student([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect round(g.value, 3), round(g.low, 3), round(g.high, 3) -> effect g = hedges_g([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect round(glass_delta([3, 4, 5, 4], [2, 3, 2, 3, 1]), 3) -> effect round(cohens_d([3, 4, 5, 4], [2, 3, 2, 3, 1]).value, 3) -> effect round(brown_forsythe([3, 4, 5, 4], [1, 3, 2, 6, 8]).p, 3) -> 0.136
-    2.174
-    2.151
-    (1.931, 0.361, 3.424)
-    (3.24, 7.0, 0.0142)both = two_group([3, 4, 5, 4], [2, 3, 2, 3, 1])
-        >>> both.median1, both.median2, round(both.cliffs_delta.value, 2), round(both.prob_superiority, 2)
-        effect both = two_group([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect round(result.t, 3), result.df,
-        round(result.p, 4) -> effect result = student([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect round(g.value,
-        3), round(g.low, 3), round(g.high, 3) -> effect g = hedges_g([3, 4, 5, 4], [2, 3, 2, 3, 1]) -> effect
-        round(glass_delta([3, 4, 5, 4], [2, 3, 2, 3, 1]), 3) -> effect round(cohens_d([3, 4, 5, 4], [2, 3, 2, 3,
-        1]).value, 3) -> effect round(brown_forsythe([3, 4, 5, 4], [1, 3, 2, 6, 8]).p, 3) -> 0.136
-    2.174
-    2.151
-    (1.931, 0.361, 3.424)
-    (3.24, 7.0, 0.0142)
+    >>> both = two_group([3, 4, 5, 4], [2, 3, 2, 3, 1])
+    >>> both.median1, both.median2, round(both.cliffs_delta.value, 2), round(both.prob_superiority, 2)
     (4.0, 2.0, 0.9, 0.95)
     """
     one, two = _two_samples(first, second)
