@@ -42,18 +42,20 @@ WORDS: dict[str, Text] = {
     ),
     "table.too_large": Text(
         "文件过大:{what} {size},上限 {limit};请拆分或去掉用不到的内容",
-        "the file is too large: {what} {size}, the limit is {limit}; split it or leave out what is not needed",
+        "the file is too large: {what} {size}, the limit is {limit}; split it or leave out what nobody needs",
     ),
     "table.encoding": Text(
         "无法按 {encoding} 读出文字;请另存为 UTF-8,或在映射文件 [file] encoding 中写明编码",
-        "the text can't be read as {encoding}; save the file as UTF-8 or name its encoding in the map, [file] encoding",
+        "the text can't be read as {encoding}; save the file as UTF-8 "
+        "or name its encoding in the map, [file] encoding",
     ),
     "table.mixed_encoding": Text(
         "这一行的编码与文件其余部分不同;请把整个文件存为同一种编码(建议 UTF-8)",
         "this line is in another encoding than the rest of the file; save the whole file in one (best UTF-8)",
     ),
     "table.nul_byte": Text(
-        "文件含有空字节,不是文本;请从原系统重新导出", "the file holds NUL bytes, so it is no text; export it again"
+        "文件含有空字节,不是文本;请从原系统重新导出",
+        "the file holds NUL bytes, so it is no text; export it again",
     ),
     "table.broken": Text("文件已损坏,无法读取:{reason}", "the file is damaged and can't be read: {reason}"),
     "table.quote_open": Text(
@@ -87,7 +89,7 @@ WORDS: dict[str, Text] = {
     ),
     "table.ragged_row": Text(
         "这一行有 {found} 个单元格,表头有 {expected} 个;请检查分隔符和引号",
-        "this row has {found} cells, the headings are {expected}; look for a stray delimiter or quotation mark",
+        "this row has {found} cells, the headings are {expected}; look for a stray delimiter or quote",
     ),
     # maps (readers)
     "map.not_toml": Text("映射文件不是有效的 TOML:{reason}", "the map is not valid TOML: {reason}"),
@@ -95,7 +97,9 @@ WORDS: dict[str, Text] = {
         "映射文件里没有这个键;请删去或改正", "a map has no such key; remove it or correct its name"
     ),
     "map.key_missing": Text("映射文件缺少这个键", "this key of the map is missing"),
-    "map.value_wrong": Text("值 {value} 不可用;应为{wanted}", "the value {value} does not fit; it takes {wanted}"),
+    "map.value_wrong": Text(
+        "值 {value} 不可用;应为{wanted}", "the value {value} does not fit; it takes {wanted}"
+    ),
     "map.column_unknown": Text(
         "映射文件用到“{column}”列,但表中没有;现有的列:{there}",
         "the map uses the column “{column}”, which the table lacks; its columns are: {there}",
@@ -110,8 +114,8 @@ WORDS: dict[str, Text] = {
     ),
     "map.lookup_repeated": Text(
         "“{value}”在 {file} 的“{key}”列中出现多次且对应不同的值;请改用唯一的列,或写明 repeated = \"first\"",
-        "“{value}” stands in the column “{key}” of {file} with different values; use a column without repeats "
-        "or say repeated = \"first\"",
+        "“{value}” stands in the column “{key}” of {file} with different values; use a column "
+        "without repeats or say repeated = \"first\"",
     ),
     # figures
     # surveys

@@ -12,6 +12,7 @@ from typing import Literal
 
 Cell = str | int | float | bool | date | datetime | time | None
 DateOrder = Literal["ymd", "dmy", "mdy"]
+PeriodKind = Literal["day", "month", "quarter", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class RawTable:
     """Headings and rows of one sheet.
 
     `row_numbers[i]` is the line of the file that `rows[i]` stood in (the file's first line is 1).
-    `decimal` and `date_order` say how the file writes numbers and dates.
+    `decimal` and `date_order` say how the file writes numbers and dates, `currency` what its money is in when
+    no column says so, and `period` what a date in its period column stands for (None: the month it lies in).
     """
 
     source: str
@@ -28,6 +30,8 @@ class RawTable:
     row_numbers: tuple[int, ...]
     decimal: Literal[".", ","] = "."
     date_order: DateOrder = "ymd"
+    currency: str | None = None
+    period: PeriodKind | None = None
 
     def __post_init__(self) -> None:
         if len(self.rows) != len(self.row_numbers):
