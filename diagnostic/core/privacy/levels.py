@@ -1,0 +1,129 @@
+"""Who stands together on one scale: one partition for means, a coarser one for all that tells more.
+
+People without a score carry nothing, so the counting starts again on each scale, on those who have one. All
+partitions of a scale are nested (means, then items, then a single item), each a coarsening of the one
+before, so that no two figures of a scale differ by a handful of people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diagnostic.core.privacy.publish import END, PublishingRules, total_tells
+from diagnostic.core.privacy.regroup import (
+    NOBODY,
+    Index,
+    Partition,
+    coarsen,
+    join,
+    nearest_relatives,
+)
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Level:
+    """A partition and where each respondent stands in it.
+
+    `cell[i]` is the position of respondent i's atom; -1 for those without a value, or of whom nothing is
+    shown.
+    """
+
+    partition: Partition
+    cell: Index
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Levels:
+    """The levels of a scale: `means` (atoms of k), `items` (unions of them, of 10) for what tells more."""
+
+    means: Level
+    items: Level
+
+
+def scale_levels(
+    base: Partition, leaf: Index, scores: Values, minimum: float, maximum: float, rules: PublishingRules
+) -> Levels:
+    """The levels of one scale.
+
+    `leaf[i]` is respondent i's position in `base.paths`, `scores[i]` his score (nan: none), `minimum` and
+    `maximum` the ends of the answer scale.
+
+    >>> from diagnostic.core.privacy.regroup import regroup
+    >>> base = regroup([("N",), ("S",)], [6, 12], 5)
+    >>> levels = scale_levels(base, np.repeat([0, 1], [6, 12]), np.full(18, 3.0), 1, 5, PublishingRules())
+    >>> [atom.id for atom in levels.means.partition.atoms], [atom.id for atom in levels.items.partition.atoms]
+    (['a01', 'a02'], ['a01-a02'])
+    """
+    everybody = Level(base, base.atom_of_leaf[leaf])
+    means = lift_extremes(_thin(everybody, scores, rules.k), scores, minimum, maximum)
+    return Levels(means, _thin(means, scores, rules.k_items))
+
+
+def item_level(
+    items: Level, answers: Values, minimum: float, maximum: float, rules: PublishingRules
+) -> Level:
+    """The level of one item: the scale's `items` level, on those of its people who answered the item."""
+    return lift_extremes(_thin(items, answers, rules.k_items), answers, minimum, maximum)
+
+
+def share_level(level: Level, chosen: Values, rules: PublishingRules) -> Level:
+    """The level for shares (`chosen` is 1, 0 or nan): counts at the ends stand together with their siblings.
+
+    Without this a range could be undone: the company's count minus the exact counts of all other groups.
+    Only where the whole company lies at an end does a range remain.
+    """
+    thin = _thin(level, chosen, rules.k_items)
+    lifted = lift_extremes(thin, chosen, 0, 1, margin=END + 1)
+    return lifted if lifted.partition.atoms else _whole(thin)
+
+
+def lift_extremes(level: Level, values: Values, minimum: float, maximum: float, margin: float = END) -> Level:
+    """Where a total lies so near an end that it tells single answers, that atom and its siblings become one.
+
+    All siblings at once: if only the telling one were held back, its parent minus the others would give it
+    away. If the whole company's total tells, nothing is left to show.
+    """
+    partition = level.partition
+    totals = _totals(level, values)
+    atoms = list(partition.atoms)
+    sums = dict(zip(atoms, totals, strict=True))
+    while telling := [a for a in atoms if total_tells(sums[a], a.answered, minimum, maximum, margin)]:
+        family = [telling[0], *nearest_relatives(telling[0], atoms)]
+        if len(family) == 1:
+            return _moved(level, Partition(partition.paths, (), partition.minimum))
+        whole = reduce(join, family)
+        sums[whole] = sum(sums[atom] for atom in family)
+        atoms = sorted([atom for atom in atoms if atom not in family] + [whole], key=lambda a: a.leaves)
+    return _moved(level, Partition(partition.paths, tuple(atoms), partition.minimum))
+
+
+def _thin(level: Level, values: Values, minimum: int) -> Level:
+    """The level on those who have a value, merged until each atom has `minimum` of them."""
+    cell = np.where(np.isnan(values), NOBODY, level.cell)
+    counts = np.bincount(cell[cell != NOBODY], minlength=len(level.partition.atoms))
+    return _moved(Level(level.partition, cell), coarsen(level.partition, counts, minimum))
+
+
+def _whole(level: Level) -> Level:
+    atoms = level.partition.atoms
+    one = (reduce(join, atoms),) if atoms else ()
+    return _moved(level, Partition(level.partition.paths, one, level.partition.minimum))
+
+
+def _moved(level: Level, partition: Partition) -> Level:
+    """The same respondents in a coarser partition; the last place of `new` serves -1, who stay nowhere."""
+    where = {part: at for at, atom in enumerate(partition.atoms) for part in atom.parts}
+    new = np.array([where.get(atom.parts[0], NOBODY) for atom in level.partition.atoms] + [NOBODY], np.intp)
+    return Level(partition, new[level.cell])
+
+
+def _totals(level: Level, values: Values) -> list[float]:
+    inside = level.cell != NOBODY
+    sums = np.bincount(level.cell[inside], values[inside], minlength=len(level.partition.atoms))
+    return [float(total) for total in sums]
