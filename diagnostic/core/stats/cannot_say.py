@@ -18,6 +18,7 @@ Reason = Literal[
     "not_finite",
     "collinear",  # predictors that say the same thing
     "not_a_scale",  # the items do not hang together
+    "one_item",  # whether items hang together needs two of them
     "no_input",  # the file this needs was not given
     "not_shown",  # held back by the publishing rules
     "restricted_range",  # everybody answered alike, so nothing can go with it

@@ -43,9 +43,10 @@ class AnswerMap:
     """The map of one file of answers; the empty one means that headings are item codes.
 
     `group` are grouping columns, outermost first; `kinds` says which column holds the kind of another one's
-    values; `labels` gives their names by column and value. `selective`: the map lists the columns it wants,
-    so all others are left alone; otherwise an unknown column is a fault. `origins` gives a column's heading
-    in the file itself where the map renamed it, so that a person's number can't come in under another name.
+    values; `labels` gives their names by column and value. `selective`: the map only points at items and
+    leaves all other columns of the file alone; otherwise a column nobody knows is a fault. `helpers` are
+    columns that were needed to look up others. `origins` gives the headings a column had in the file, where
+    the map renamed it, so that a person's number can't come in under another name.
     """
 
     items: tuple[MappedItem, ...] = ()
@@ -56,3 +57,4 @@ class AnswerMap:
     module: str | None = None
     selective: bool = False
     origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    helpers: frozenset[str] = frozenset()

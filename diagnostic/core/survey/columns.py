@@ -21,7 +21,7 @@ from diagnostic.core.survey.person_columns import names_a_person
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.text import Text, same
 
-GROUP_COLUMNS = ("role", "band", "region", "unit", "department", "team")  # known without a map
+GROUP_COLUMNS = ("role", "band", "region", "unit", "department", "team", "tenure")  # known without a map
 KIND_COLUMN = "team_type"
 _CHOICES = frozenset({"single", "multiple", "best"})
 
@@ -73,7 +73,7 @@ def plan_columns(
     faults += _person_faults(headings if not answer_map.selective else used, answer_map, source)
     faults += _module_faults(answer_map, heard, source)
     faults += _missing_faults(headings, answer_map, source)
-    faults += [] if answer_map.selective else _unknown_faults(other, heard, source)
+    faults += [] if answer_map.selective else _unknown_faults(other, answer_map, heard, source)
     if not items and not choices and not faults:
         faults.append(Fault("answers.no_items", source))
     if faults:
@@ -227,9 +227,11 @@ def _missing_faults(headings: Sequence[str], answer_map: AnswerMap, source: str)
     ]
 
 
-def _unknown_faults(other: Iterable[str], instruments: Sequence[Instrument], source: str) -> list[Fault]:
-    """Columns nobody knows; open texts and person columns are known, though not read here."""
-    known = {item.code for each in instruments for item in each.items}
+def _unknown_faults(
+    other: Iterable[str], answer_map: AnswerMap, instruments: Sequence[Instrument], source: str
+) -> list[Fault]:
+    """Columns nobody knows. Open texts and columns the map only looks up are known, though not read here."""
+    known = {item.code for each in instruments for item in each.items} | answer_map.helpers
     return [
         Fault("answers.unknown_column", source, column=heading)
         for heading in other
