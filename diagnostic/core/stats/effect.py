@@ -59,10 +59,10 @@ class TwoGroup:
 def welch(first: Numbers, second: Numbers, level: float = 0.95) -> TTest:
     """Welch's t test, difference of means first - second; 10.1093/biomet/34.1-2.28.
 
-        se^2 = s1^2/n1 + s2^2/n2, df = se^4 / ((s1^2/n1)^2/(n1-1) + (s2^2/n2)^2/(n2-1)) (Satterthwaite).
-        first, second: shapes (n1,), (n2,), same unit; NaN left out.
-        Raises CannotSayError `too_few` (fewer than 2 in a group), `all_missing`, `not_finite`, `constant`
-        (neither group varies).
+    se^2 = s1^2/n1 + s2^2/n2, df = se^4 / ((s1^2/n1)^2/(n1-1) + (s2^2/n2)^2/(n2-1)) (Satterthwaite).
+    first, second: shapes (n1,), (n2,), same unit; NaN left out.
+    Raises CannotSayError `too_few` (fewer than 2 in a group), `all_missing`, `not_finite`, `constant`
+    (neither group varies).
 
     >>> result = welch([3, 4, 5, 4], [2, 3, 2, 3, 1])
     >>> round(result.diff, 2), round(result.t, 3), round(result.df, 2), round(result.p, 4)
@@ -121,7 +121,7 @@ def cohens_d(first: Numbers, second: Numbers, level: float = 0.95) -> EffectSize
 def hedges_g(first: Numbers, second: Numbers, level: float = 0.95) -> EffectSize:
     """g = J d, J exact; the interval is J times d's noncentral-t interval; 10.3102/10769986006002107.
 
-        Dimensionless, positive when the first mean is higher. Errors as `welch`.
+    Dimensionless, positive when the first mean is higher. Errors as `welch`.
 
     >>> g = hedges_g([3, 4, 5, 4], [2, 3, 2, 3, 1])
     >>> round(g.value, 3), round(g.low, 3), round(g.high, 3)
@@ -133,9 +133,9 @@ def hedges_g(first: Numbers, second: Numbers, level: float = 0.95) -> EffectSize
 
 
 def glass_delta(first: Numbers, second: Numbers) -> float:
-    """(mean1 - mean2) / sd of the second group (the yardstick); 10.3102/00346543046003001 (Glass 1976).
+    """(mean1 - mean2) / sd of the second group (the yardstick); Glass 1976, 10.3102/0013189X005010003.
 
-        Raises as `welch`, and `constant` when the second group does not vary.
+    Raises as `welch`, and `constant` when the second group does not vary.
 
     >>> round(glass_delta([3, 4, 5, 4], [2, 3, 2, 3, 1]), 3)
     2.151
@@ -166,7 +166,7 @@ def brown_forsythe(first: Numbers, second: Numbers) -> BrownForsythe:
 def two_group(first: Numbers, second: Numbers, level: float = 0.95) -> TwoGroup:
     """All of the above for two groups at once; P(first > second) + half of ties = (delta + 1) / 2.
 
-        Raises CannotSayError as `welch`.
+    Raises CannotSayError as `welch`.
 
     >>> both = two_group([3, 4, 5, 4], [2, 3, 2, 3, 1])
     >>> both.median1, both.median2, round(both.cliffs_delta.value, 2), round(both.prob_superiority, 2)

@@ -42,12 +42,12 @@ class MannWhitney:
 
 def mann_whitney(first: Numbers, second: Numbers) -> MannWhitney:
     """Two-sided Mann-Whitney test of two independent samples, shapes (n1,) and (n2,);
-        10.1214/aoms/1177730491.
+    10.1214/aoms/1177730491.
 
-        z = (U1 - n1 n2 / 2) / sigma, sigma^2 = n1 n2 / 12 * (N + 1 - sum(t^3 - t) / (N (N - 1))),
-        continuity 1/2; exact by counting all choices of n1 of the N midranks (Streitberg & Roehmel 1986).
-        Values are rounded to 8 places before ranking. Raises CannotSayError `too_few` (an empty group),
-        `all_missing`, `not_finite`, `constant` (all values equal).
+    z = (U1 - n1 n2 / 2) / sigma, sigma^2 = n1 n2 / 12 * (N + 1 - sum(t^3 - t) / (N (N - 1))),
+    continuity 1/2; exact by counting all choices of n1 of the N midranks (Streitberg & Roehmel 1986).
+    Values are rounded to 8 places before ranking. Raises CannotSayError `too_few` (an empty group),
+    `all_missing`, `not_finite`, `constant` (all values equal).
 
     >>> result = mann_whitney([12.1, 9.4, 11.0], [15.0, 16.2, 13.3, 18.1])
     >>> result.u1, round(result.p, 4), result.method
