@@ -1,0 +1,76 @@
+"""What a group is called: its unit's name, the names of a few merged units, or "the rest of" a unit.
+
+A label names units only, never how many people are in them or why they were merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from diagnostic.core.privacy.regroup import Partition, Path
+from diagnostic.text import Text, same
+
+NAMED = 3  # more units than this are not listed
+REST = Text("{unit}其余", "rest of {unit}")
+MORE = Text("{names} 等 {count} 个单位", "{names} and {count} units in all")
+COMPANY = Text("全公司", "Whole company")
+
+
+def label_of(leaves: Sequence[Path], partition: Partition, names: Mapping[Path, Text] | None = None) -> Text:
+    """The label of a union of leaves in the tree of `partition`; `names` are used where they are given.
+
+    >>> from diagnostic.core.privacy.regroup import regroup
+    >>> units = [("North", "N01"), ("North", "N02"), ("North", "N03"), ("South", "S01")]
+    >>> tree = regroup(units, [6, 3, 4, 8], 5)
+    >>> label_of(units[1:3], tree)["en"], label_of(units[:3], tree)["en"], label_of(units, tree)["en"]
+    ('N02 + N03', 'North', 'Whole company')
+    """
+    counted = {leaf for atom in partition.atoms for leaf in atom.leaves}
+    nodes = _whole_nodes(frozenset(leaves), counted)
+    labels = [_name(node, partition.paths, names or {}) for node in nodes]
+    if len(nodes) <= NAMED:
+        return _joined(labels)
+    return _rest(nodes, counted, partition, names or {}) or MORE.format(
+        names=_joined(labels[:2]), count=len(labels)
+    )
+
+
+def _whole_nodes(leaves: frozenset[Path], counted: set[Path]) -> list[Path]:
+    """The outermost units that together are exactly these leaves (units nobody answered in do not matter)."""
+    nodes = {leaf[:depth] for leaf in leaves for depth in range(len(leaf) + 1)}
+    whole = {node for node in nodes if _below(node, counted | leaves) <= leaves}
+    return sorted(node for node in whole if not any(node[:depth] in whole for depth in range(len(node))))
+
+
+def _below(node: Path, leaves: set[Path] | frozenset[Path]) -> set[Path]:
+    return {leaf for leaf in leaves if leaf[: len(node)] == node}
+
+
+def _rest(
+    nodes: list[Path], counted: set[Path], partition: Partition, names: Mapping[Path, Text]
+) -> Text | None:
+    """The rest of a unit: a group inside it that is its only merged atom."""
+    parents = {node[:-1] for node in nodes}
+    if len(parents) != 1:
+        return None
+    parent = parents.pop()
+    merged = [a for a in partition.atoms if len(a.leaves) > 1 and set(a.leaves) & _below(parent, counted)]
+    if len(merged) != 1:
+        return None
+    unit = _name(parent, partition.paths, names)
+    return REST.format(unit=unit)
+
+
+def _joined(labels: Sequence[Text]) -> Text:
+    return Text(" + ".join(label["zh"] for label in labels), " + ".join(label["en"] for label in labels))
+
+
+def _name(node: Path, paths: Sequence[Path], names: Mapping[Path, Text]) -> Text:
+    """The last part of a path, with its parent's name before it where another unit is called the same."""
+    if node in names:
+        return names[node]
+    if not node:
+        return COMPANY
+    depth = len(node)
+    twins = {path[:depth] for path in paths if len(path) >= depth and path[depth - 1] == node[-1]}
+    return same(node[-1]) if len(twins) < 2 or depth < 2 else same(f"{node[-2]} {node[-1]}")

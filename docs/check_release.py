@@ -1,0 +1,76 @@
+"""Checks a release.json from the file alone: python3 check_release.py release.json [report.txt]
+
+For an outside auditor: needs nothing but Python 3.9, and shares no code with the product that wrote the file.
+report.txt is the text of the PDF (pdftotext -layout report.pdf report.txt). A survey score stands in it with two
+decimals and its number of people, as in "3.62 (n = 34)"; every such pair must be a figure of the release.
+Ends with 0 if nothing is wrong, with 1 and a line for each fault otherwise.
+"""
+
+import itertools
+import json
+import re
+import sys
+
+# Means, and what follows from a mean alone or from a spread pooled over all groups. All else needs k_items.
+FROM_K = {"mean", "gap", "eb_mean", "eb_low", "eb_high", "pooled_low", "pooled_high", "answered", "rate"}
+SCORE = re.compile(r"(?<![\d.])(\d+\.\d\d)\s*[((]\s*n\s*=\s*(\d+)\s*[))]")
+
+
+def faults(release, report=""):
+    k, k_items = release["k"], release["k_items"]
+    atoms = {atom["id"]: atom for atom in release["atoms"]}
+    groups = {group["id"]: group for group in release["groups"]}
+    if k < 5 or k_items < max(10, k):
+        yield f"thresholds are too low: k = {k}, k_items = {k_items}"
+    yield from (f"atom {a['id']}: only {a['answered']} answered" for a in atoms.values() if a["answered"] < k)
+    for group in groups.values():
+        modules = {atoms[id]["module"] if id in atoms else None for id in group["atoms"]}
+        if modules != {group["module"]}:
+            yield f"group {group['id']} is no union of atoms of its module"
+    hidden = {(line["group"], line["measure"]) for line in release["not_shown"]}
+    for figure in release["figures"]:
+        about = figure.get("groups") or [figure["group"]]
+        name = f"{figure['statistic']} of {figure['measure']} in {', '.join(about)}"
+        if not set(about) <= set(groups):
+            yield f"{name}: unknown group"
+            continue
+        needed = k if figure["statistic"] in FROM_K else k_items
+        size = {id: sum(atoms[a]["answered"] for a in groups[id]["atoms"] if a in atoms) for id in about}
+        if figure["n"] < needed or (len(about) == 2 and min(size.values()) < needed):
+            yield f"{name}: fewer than {needed} people"
+        if figure["n"] > sum(size.values()):
+            yield f"{name}: more people than answered"
+        if any((id, figure["measure"]) in hidden for id in about):
+            yield f"{name}: said to be not shown"
+        if figure["statistic"] in ("mean", "item_mean") and figure["min"] is not None:
+            total, room = figure["value"] * figure["n"], 2 - 1e-6
+            if not figure["n"] * figure["min"] + room <= total <= figure["n"] * figure["max"] - room:
+                yield f"{name}: so near the end of the scale that it tells single answers"
+    yield from subtractions(release, groups, k, k_items)
+    shown = {(round(f["value"], 2), f["n"]) for f in release["figures"] if not isinstance(f["value"], str)}
+    for value, n in SCORE.findall(report):
+        if not any(abs(float(value) - known) < 0.0051 and int(n) == of for known, of in shown):
+            yield f"report: {value} (n = {n}) is not in the release"
+
+
+def subtractions(release, groups, k, k_items):
+    """One group inside another: who stands between them must be nobody or enough people."""
+    means = [f for f in release["figures"] if f["statistic"] in ("mean", "item_mean") and "group" in f]
+    for inner, outer in itertools.permutations(means, 2):
+        same = (inner["measure"], inner["statistic"]) == (outer["measure"], outer["statistic"])
+        if not same or not {inner["group"], outer["group"]} <= set(groups):
+            continue
+        between = outer["n"] - inner["n"]
+        needed = k if inner["statistic"] == "mean" else k_items
+        inside = set(groups[inner["group"]]["atoms"]) < set(groups[outer["group"]]["atoms"])
+        if inside and (0 < between < needed or between < 0):
+            yield f"{inner['measure']}: {outer['group']} minus {inner['group']} leaves {between} people"
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], encoding="utf-8") as file:
+        document = json.load(file)
+    text = open(sys.argv[2], encoding="utf-8").read() if len(sys.argv) > 2 else ""
+    found = list(faults(document, text))
+    print("\n".join(found) or f"{len(document['figures'])} figures checked, nothing wrong")
+    sys.exit(1 if found else 0)
