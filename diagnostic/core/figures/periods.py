@@ -1,0 +1,119 @@
+"""Periods: first and last day of what a figure is about, and the calendar arithmetic on them.
+
+Figures are compared only over periods both sides have, so every period can be taken apart into its months; a
+yearly target then meets monthly actuals on the same ground.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """From the first to the last day, both within.
+
+    >>> Period(date(2025, 1, 1), date(2025, 3, 31)).label
+    '2025-Q1'
+    """
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError("a period ends after it begins")
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def whole_months(self) -> bool:
+        return self.first.day == 1 and self.last == end_of_month(self.last)
+
+    @property
+    def months(self) -> tuple[Period, ...]:
+        """The calendar months this period touches, each whole."""
+        count = month_number(self.last) - month_number(self.first) + 1
+        return tuple(month_at(month_number(self.first) + place) for place in range(count))
+
+    @property
+    def label(self) -> str:
+        """ "2025", "2025-Q1", "2025-03"; a fiscal year and anything else by its months or days."""
+        if not self.whole_months:
+            return self.first.isoformat() if self.days == 1 else f"{self.first}/{self.last}"
+        count, start = len(self.months), self.first.month
+        if count == 1:
+            return f"{self.first:%Y-%m}"
+        if count == 3 and start % 3 == 1:
+            return f"{self.first.year}-Q{start // 3 + 1}"
+        return (
+            str(self.first.year) if (count, start) == (MONTHS, 1) else f"{self.first:%Y-%m}/{self.last:%Y-%m}"
+        )
+
+    def covers(self, other: Period) -> bool:
+        return self.first <= other.first and other.last <= self.last
+
+    def overlap(self, first: date | None, last: date | None) -> float:
+        """The share of this period's days that lie between two days; None is open.
+
+        >>> month_of(date(2025, 4, 1)).overlap(date(2025, 4, 16), None)
+        0.5
+        """
+        start, end = max(self.first, first or self.first), min(self.last, last or self.last)
+        return max((end - start).days + 1, 0) / self.days
+
+
+def end_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def month_number(day: date) -> int:
+    """Months since year 0, for arithmetic: the month after December is January."""
+    return day.year * MONTHS + day.month - 1
+
+
+def month_at(number: int) -> Period:
+    """The month with that number; the reverse of `month_number`."""
+    first = date(number // MONTHS, number % MONTHS + 1, 1)
+    return Period(first, end_of_month(first))
+
+
+def month_of(day: date) -> Period:
+    return month_at(month_number(day))
+
+
+def quarter_of(day: date) -> Period:
+    first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    return Period(first, month_at(month_number(first) + 2).last)
+
+
+def year_of(day: date, starts: int = 1) -> Period:
+    """The year of a day; with `starts` = 7 the fiscal year from July to June."""
+    first = date(day.year if day.month >= starts else day.year - 1, starts, 1)
+    return Period(first, month_at(month_number(first) + MONTHS - 1).last)
+
+
+def calendar_year(year: int) -> Period:
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def fiscal_year(year: int, starts: int = 7) -> Period:
+    """The fiscal year named by the calendar year in which it ends.
+
+    >>> fiscal_year(2019).label
+    '2018-07/2019-06'
+    """
+    if starts == 1:
+        return calendar_year(year)
+    return year_of(date(year, starts, 1) - timedelta(days=1), starts)
+
+
+def spanning(periods: tuple[Period, ...]) -> Period:
+    """The shortest period that covers all the given ones."""
+    return Period(min(period.first for period in periods), max(period.last for period in periods))
