@@ -113,12 +113,205 @@ WORDS: dict[str, Text] = {
         "“{value}” is not in the column “{key}” of {file}; add the row there or correct the value",
     ),
     "map.lookup_repeated": Text(
-        "“{value}”在 {file} 的“{key}”列中出现多次且对应不同的值;请改用唯一的列,或写明 repeated = \"first\"",
+        '“{value}”在 {file} 的“{key}”列中出现多次且对应不同的值;请改用唯一的列,或写明 repeated = "first"',
         "“{value}” stands in the column “{key}” of {file} with different values; use a column "
-        "without repeats or say repeated = \"first\"",
+        'without repeats or say repeated = "first"',
     ),
     # figures
     # surveys
+    "surveys.not_toml": Text(
+        "问卷文件不是有效的 TOML:{reason}",
+        "the survey file is not valid TOML: {reason}",
+    ),
+    "surveys.none_there": Text(
+        "文件夹里没有问卷文件(*.toml);请指出放问卷的文件夹",
+        "the folder holds no survey file (*.toml); name the folder that does",
+    ),
+    "surveys.key_unknown": Text(
+        "问卷文件里没有这个键;此处可用:{known}",
+        "a survey file has no such key here; it may have: {known}",
+    ),
+    "surveys.key_missing": Text(
+        "缺少这个键;请补上",
+        "this key is missing; add it",
+    ),
+    "surveys.language_missing": Text(
+        "缺少这一种语言的文字;中文(zh)和英文(en)都要写",
+        "the words of this language are missing; every text takes both zh and en",
+    ),
+    "surveys.language_wrong": Text(
+        "英文(en)一侧写着汉字;请改成英文",
+        "the English side (en) holds Chinese characters; put it in English",
+    ),
+    "surveys.value_wrong": Text(
+        "值 {value} 不可用;应为{wanted}",
+        "the value {value} does not fit; it takes {wanted}",
+    ),
+    "surveys.code_twice": Text(
+        "编码 {code} 已由 {first} 使用;每个编码只能用一次",
+        "the code {code} is already that of {first}; every code is used once",
+    ),
+    "surveys.code_two_files": Text(
+        "编码 {code} 在 {first} 中已用过;各问卷的编码不得相同",
+        "the code {code} is already used in {first}; no two surveys share a code",
+    ),
+    "surveys.type_missing": Text(
+        "题目没有类型;请写明 type,或用 format 指向一种答题格式",
+        "the item has no type; give it one, or name a format",
+    ),
+    "surveys.format_unknown": Text(
+        "没有名为 {name} 的答题格式;现有:{known}",
+        "there is no format {name}; there are: {known}",
+    ),
+    "surveys.format_mixed": Text(
+        "题目已用格式 {name},不能再自写 {key};请去掉其中一个",
+        "the item takes its answers from format {name} and has no {key} of its own; drop one of the two",
+    ),
+    "surveys.key_unfit": Text(
+        "{type} 类型的题目不用 {key};请删去",
+        "an item of type {type} takes no {key}; remove it",
+    ),
+    "surveys.options_missing": Text(
+        "{type} 类型的题目至少要有两个选项",
+        "an item of type {type} takes two options or more",
+    ),
+    "surveys.option_values": Text(
+        "选项的值必须按显示顺序为:{expected}",
+        "the values of the options must be, in the order shown: {expected}",
+    ),
+    "surveys.label_twice": Text(
+        "两个选项的文字相同(“{label}”);请改成不同的文字",
+        "two options read alike (“{label}”); word them differently",
+    ),
+    "surveys.choose_missing": Text(
+        "请用 choose 写明选几项(1 到 {most})",
+        "say with choose how many are to be chosen (1 to {most})",
+    ),
+    "surveys.choose": Text(
+        "选 {choose} 项不可行;应为 1 到 {most}",
+        "{choose} can't be chosen here; it takes 1 to {most}",
+    ),
+    "surveys.minimum_maximum": Text(
+        "最小值 {minimum} 必须小于最大值 {maximum}",
+        "the minimum {minimum} must lie below the maximum {maximum}",
+    ),
+    "surveys.item_unknown": Text(
+        "没有编码为 {item} 的题目;请改正编码或补上题目",
+        "there is no item {item}; correct the code or add the item",
+    ),
+    "surveys.item_unscored": Text(
+        "题目 {item} 不能计分;量表里只能有评分、频率题和写明最小值、最大值的数字题",
+        "item {item} can't be scored; a scale takes ratings, frequencies, and numbers with both ends",
+    ),
+    "surveys.item_two_scales": Text(
+        "题目 {item} 已属于 {first};一道题只属于一个量表",
+        "item {item} already belongs to {first}; an item belongs to one scale",
+    ),
+    "surveys.scale_mixed_ends": Text(
+        "各题的量尺不同({there}),不能求平均;一个量表的题目要用同一量尺",
+        "the items have different ends ({there}), so their mean has no meaning; a scale has one metric",
+    ),
+    "surveys.scale_unknown": Text(
+        "没有编码为 {scale} 的量表;请改正编码",
+        "there is no scale {scale}; correct the code",
+    ),
+    "surveys.minimum_share": Text(
+        '{value} 不是 0 到 1 之间的比例;例如写 "2/3"',
+        '{value} is no share between 0 and 1; write for instance "2/3"',
+    ),
+    "surveys.core_and_more": Text(
+        "核心量表人人都答,不能再写 {key};请去掉它,或写 core = false",
+        "a core scale is asked of everybody and takes no {key}; remove it or say core = false",
+    ),
+    "surveys.never_asked": Text(
+        "这个量表谁也不会答到;请写 core = true,或写明 rotation、roles、team_types 之一",
+        "nobody would ever be asked this scale; say core = true, or give it a rotation, roles or team_types",
+    ),
+    "surveys.marker_twice": Text(
+        "量表 {scale} 已有标志题 {first};每个量表只设一道",
+        "scale {scale} already has its marker item {first}; a scale has one",
+    ),
+    "surveys.area_unknown": Text(
+        "没有领域 {area};可用 A1 到 A48",
+        "there is no area {area}; they are A1 to A48",
+    ),
+    "surveys.required_off_scale": Text(
+        "要求水平 {value} 不在量尺 {low:g} 到 {high:g} 之内",
+        "the required level {value} is not on the scale from {low:g} to {high:g}",
+    ),
+    "surveys.panel_range": Text(
+        "要求水平必须在专家组范围之内:low ≤ value ≤ high",
+        "the required level must lie in the panel's range: low <= value <= high",
+    ),
+    "surveys.anchors": Text(
+        "锚点的值必须由小到大、各不相同,并在 {low:g} 到 {high:g} 之内",
+        "the values of the anchors must rise and lie between {low:g} and {high:g}",
+    ),
+    "surveys.importance_item": Text(
+        "{item} 不是选 k 项(best)的题目;重要性要用这种题",
+        "{item} is no item of type best; importance takes one",
+    ),
+    "surveys.importance_lacks": Text(
+        "选项 {value} 没有对应的量表;请补上",
+        "option {value} leads to no scale; add it",
+    ),
+    "surveys.importance_option": Text(
+        "{value} 不是该题的选项;请改正",
+        "{value} is no option of the item; correct it",
+    ),
+    "surveys.item_no_page": Text(
+        "题目 {item} 不在任何一页上;请放到某一页",
+        "item {item} stands on no page; put it on one",
+    ),
+    "surveys.item_two_pages": Text(
+        "题目 {item} 已在 {first} 上;一道题只出现一次",
+        "item {item} already stands on {first}; an item is shown once",
+    ),
+    "surveys.scale_split": Text(
+        "一个量表的题目要在同一页上,按量表的顺序连在一起",
+        "the items of a scale stand on one page, next to each other, in the scale's order",
+    ),
+    "surveys.condition_later": Text(
+        "题目 {item} 不在更前的一页上,条件无从判断;请把它移到前面的页",
+        "item {item} does not stand on an earlier page, so the condition can't be known; move it forward",
+    ),
+    "surveys.condition_shuffled": Text(
+        "条件涉及的两页不能打乱顺序(shuffled);请去掉 shuffled",
+        "neither page of a condition may be shuffled, or {item} might come later; take shuffled out",
+    ),
+    "surveys.condition_words": Text(
+        "题目 {item} 的答案是文字,不能作条件",
+        "the answer to {item} is free text and can't be a condition",
+    ),
+    "surveys.condition_value": Text(
+        "题目 {item} 不会有答案 {value};请改成可能的值",
+        "item {item} never has the answer {value}; give one it can have",
+    ),
+    "surveys.too_long_zh": Text(
+        "{length} 个字,太长;题目最多 {longest} 个字",
+        "{length} Chinese characters are too many; an item takes {longest} at most",
+    ),
+    "surveys.too_long_en": Text(
+        "英文 {length} 个词,太长;题目最多 {longest} 个词",
+        "{length} English words are too many; an item takes {longest} at most",
+    ),
+    "surveys.negation": Text(
+        "同意题里有否定词“{word}”;请改写成正面的经历,或写相反的经历并设 reversed",
+        "an agreement item holds the negation “{word}”; name what happens instead, or the opposite experience and "
+        "reverse it",
+    ),
+    "surveys.negation_double": Text(
+        "一句里有几个否定词({words});请改写成肯定句",
+        "the sentence holds several negations ({words}); put it positively",
+    ),
+    "surveys.reversed_first": Text(
+        "量表 {scale} 的第一题不能反向计分;请换一题打头",
+        "scale {scale} must not open with a reversed item; let another one come first",
+    ),
+    "surveys.reversed_many": Text(
+        "反向题有 {count} 道,太多;这个量表最多 {most} 道",
+        "{count} reversed items are too many; this scale takes {most} at most",
+    ),
     # answers
     "answers.person_column": Text(
         "答卷里有能认出个人的列。产品不接受能按人与业绩对上的答卷:一旦对上,就不再匿名。请先删去这一列再导入",

@@ -35,7 +35,11 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question. Ratings and frequencies run from `minimum` to `maximum`; best-k and multiple choose up to `choose`."""
+    """One question.
+
+    Ratings, frequencies and numbers run from `minimum` to `maximum`; of best-k exactly, of multiple at most
+    `choose` options are taken (None: any number).
+    """
 
     code: str
     type: ItemType
@@ -57,17 +61,28 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """The level a competent rep of that kind shows, on the metric of the scale; `low`, `high` are the panel's range."""
+    """The level a competent rep of that kind shows, on the metric of the scale.
+
+    A panel of strong reps and managers answers the same items for "a fully competent" N, R, K or M: `value`
+    is its mean, `low` and `high` its range, `panel` the number of people. A shipped level is a "default".
+    """
 
     value: float
     low: float | None = None
     high: float | None = None
     source: Literal["default", "panel"] = "default"
+    panel: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A set of items that is scored as their mean if at least `minimum_share` of them is answered."""
+    """A set of items that is scored as their mean if at least `minimum_share` of them is answered.
+
+    Asked of everybody when `core`, of everybody in the wave that `rotation` names, and always of people of
+    the `roles` (levels) or in units of the `team_types` named. `mirrors` is the scale of another instrument
+    that asks the other side the same. `provisional` until interviews and a pilot are done; the report
+    says so.
+    """
 
     code: str
     kind: ScaleKind
@@ -78,12 +93,15 @@ class Scale:
     minimum_share: float = 2 / 3
     core: bool = True
     rotation: str | None = None
-    roles: tuple[str, ...] = ()
+    roles: tuple[Level, ...] = ()
     team_types: tuple[str, ...] = ()
     mirrors: str | None = None
     required: Mapping[Level, Requirement] = field(default_factory=dict)
     expected_figures: Text | None = None
+    good_practice: Text | None = None  # what top sellers do
+    anchors: tuple[Option, ...] = ()  # what some of the points look like, for the panel
     provisional: bool = True
+    direction: Literal["high_is_good"] = "high_is_good"
 
     def __post_init__(self) -> None:
         if not self.items:
@@ -94,17 +112,26 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One screen of the sitting; `stem` opens every item of it."""
+    """One screen of the sitting; `stem` opens every item of it.
+
+    `shuffled` pages may change places with one another; the order inside a page is fixed.
+    """
 
     code: str
     title: Text
     stem: Text | None
     items: tuple[str, ...]
+    shuffled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A versioned questionnaire. `module` says which sheet of the sitting its answers go to (one tag per module)."""
+    """A versioned questionnaire; its answers go to the sheet of its `module` (each module has one tag).
+
+    `importance` leads from the option values of the best-k item `importance_item` to scale codes;
+    `level_anchors` say what the points mean to the panel and to managers; `adopted_from` names a published
+    instrument that is quoted word for word, so that our rules of wording do not apply.
+    """
 
     code: str
     version: str
@@ -114,8 +141,10 @@ class Instrument:
     scales: tuple[Scale, ...]
     items: tuple[Item, ...]
     pages: tuple[Page, ...]
-    importance: Mapping[int, str] = field(default_factory=dict)  # option value of the best-k item -> scale code
+    importance: Mapping[int, str] = field(default_factory=dict)
     importance_item: str | None = None
+    level_anchors: tuple[Option, ...] = ()
+    adopted_from: Text | None = None
 
     def item(self, code: str) -> Item:
         return next(item for item in self.items if item.code == code)

@@ -1,0 +1,69 @@
+"""Survey files (TOML, one instrument each) become `Instrument`s, or every fault of every file at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from diagnostic.core.survey.build import build_instrument
+from diagnostic.core.survey.instrument import Instrument
+from diagnostic.core.survey.load import joint_faults, mirror_faults, survey_faults
+from diagnostic.errors import BadDataError, Fault
+from diagnostic.readers.survey_shape import shape_faults
+
+AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+def read_survey_file(path: Path) -> dict[str, object]:
+    """The table a survey file holds, as it stands there; BadDataError names a file that can't be read."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise BadDataError([Fault("file.missing", str(path))]) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadDataError([Fault("file.unreadable", str(path), values={"reason": error})]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadDataError([_not_toml(path, str(error))]) from error
+
+
+def _not_toml(path: Path, reason: str) -> Fault:
+    line = AT_LINE.search(reason)
+    return Fault("surveys.not_toml", str(path), row=int(line[1]) if line else None, values={"reason": reason})
+
+
+def load_surveys(paths: Sequence[Path]) -> tuple[Instrument, ...]:
+    """The instruments in the order of `paths`; BadDataError carries every fault of every file."""
+    files, faults = _read_all(paths)
+    faults += joint_faults(files)
+    if faults:
+        raise BadDataError(faults)
+    return tuple(build_instrument(raw) for _, raw in files)
+
+
+def check_surveys(folder: Path) -> list[Fault]:
+    """Every fault of the survey files in a folder (or of one file); none means the product can use them.
+
+    Beside what `load_surveys` checks, a scale that mirrors another one must find it in the folder.
+    """
+    paths = sorted(folder.glob("*.toml")) if folder.is_dir() else [folder]
+    if not paths:
+        return [Fault("surveys.none_there", str(folder))]
+    files, faults = _read_all(paths)
+    return [*faults, *joint_faults(files), *(mirror_faults(files) if folder.is_dir() else ())]
+
+
+def _read_all(paths: Sequence[Path]) -> tuple[list[tuple[str, dict[str, object]]], list[Fault]]:
+    """What could be read, each with its source, and every fault found in one file alone."""
+    files: list[tuple[str, dict[str, object]]] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            raw = read_survey_file(path)
+        except BadDataError as error:
+            faults += error.faults
+            continue
+        files.append((str(path), raw))
+        faults += [*shape_faults(raw, str(path)), *survey_faults(raw, str(path))]
+    return files, faults
