@@ -1,22 +1,25 @@
 """Checks a release.json from the file alone: python3 check_release.py release.json [report.txt]
 
 For an outside auditor: needs nothing but Python 3.9, and shares no code with the product that wrote the file.
-report.txt is the text of the PDF (pdftotext -layout report.pdf report.txt). A survey score stands in it with two
-decimals and its number of people, as in "3.62 (n = 34)"; every such pair must be a figure of the release.
+report.txt is the text of the PDF (pdftotext -layout report.pdf report.txt). A survey score stands in it with
+two decimals and its number of people, as in "3.62 (n = 34)"; every such pair must be a figure of the release.
 Ends with 0 if nothing is wrong, with 1 and a line for each fault otherwise.
 """
 
-import itertools
 import json
 import re
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 # Means, and what follows from a mean alone or from a spread pooled over all groups. All else needs k_items.
 FROM_K = {"mean", "gap", "eb_mean", "eb_low", "eb_high", "pooled_low", "pooled_high", "answered", "rate"}
 SCORE = re.compile(r"(?<![\d.])(\d+\.\d\d)\s*[((]\s*n\s*=\s*(\d+)\s*[))]")
 
 
-def faults(release, report=""):
+def faults(release: dict[str, Any], report: str = "") -> Iterator[str]:
     k, k_items = release["k"], release["k_items"]
     atoms = {atom["id"]: atom for atom in release["atoms"]}
     groups = {group["id"]: group for group in release["groups"]}
@@ -53,24 +56,24 @@ def faults(release, report=""):
             yield f"report: {value} (n = {n}) is not in the release"
 
 
-def subtractions(release, groups, k, k_items):
+def subtractions(release: dict[str, Any], groups: dict[str, Any], k: int, k_items: int) -> Iterator[str]:
     """One group inside another: who stands between them must be nobody or enough people."""
-    means = [f for f in release["figures"] if f["statistic"] in ("mean", "item_mean") and "group" in f]
-    for inner, outer in itertools.permutations(means, 2):
-        same = (inner["measure"], inner["statistic"]) == (outer["measure"], outer["statistic"])
-        if not same or not {inner["group"], outer["group"]} <= set(groups):
-            continue
-        between = outer["n"] - inner["n"]
-        needed = k if inner["statistic"] == "mean" else k_items
-        inside = set(groups[inner["group"]]["atoms"]) < set(groups[outer["group"]]["atoms"])
-        if inside and (0 < between < needed or between < 0):
-            yield f"{inner['measure']}: {outer['group']} minus {inner['group']} leaves {between} people"
+    means = defaultdict(list)
+    for figure in release["figures"]:
+        if figure["statistic"] in ("mean", "item_mean") and figure.get("group") in groups:
+            atoms = frozenset(groups[figure["group"]]["atoms"])
+            means[figure["measure"], figure["statistic"]].append((atoms, figure["n"], figure["group"]))
+    for (measure, statistic), lines in means.items():
+        needed = k if statistic == "mean" else k_items
+        for inner, few, one in lines:
+            for outer, many, other in lines:
+                if inner < outer and (many < few or 0 < many - few < needed):
+                    yield f"{measure}: {other} minus {one} leaves {many - few} people"
 
 
 if __name__ == "__main__":
-    with open(sys.argv[1], encoding="utf-8") as file:
-        document = json.load(file)
-    text = open(sys.argv[2], encoding="utf-8").read() if len(sys.argv) > 2 else ""
+    document = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    text = Path(sys.argv[2]).read_text(encoding="utf-8") if len(sys.argv) > 2 else ""
     found = list(faults(document, text))
     print("\n".join(found) or f"{len(document['figures'])} figures checked, nothing wrong")
     sys.exit(1 if found else 0)
