@@ -167,7 +167,7 @@ def _merge_small(cells: list[Atom], minimum: int) -> list[Atom]:
 
 def nearest_relatives(cell: Atom, cells: Sequence[Atom]) -> list[Atom]:
     """The other cells of the innermost unit that has any: siblings, else the parent's siblings, outward."""
-    home = cell.place[:-1] if len(cell.leaves) == 1 else cell.place
+    home = cell.place
     for depth in range(len(home), -1, -1):
         relatives = [c for c in cells if c is not cell and c.place[:depth] == home[:depth]]
         if relatives:
