@@ -232,6 +232,7 @@ def _unknown_faults(
 ) -> list[Fault]:
     """Columns nobody knows. Open texts and columns the map only looks up are known, though not read here."""
     known = {item.code for each in instruments for item in each.items} | answer_map.helpers
+    known |= {mapped.column for mapped in answer_map.items}
     return [
         Fault("answers.unknown_column", source, column=heading)
         for heading in other
