@@ -164,7 +164,8 @@ def alpha_of_covariance(covariance: Floats) -> AlphaParts:
     left = k > 2
     return AlphaParts(
         k=k, raw=_alpha(covariance), standardised=_alpha(correlation), average_r=float(between.mean()),
-        median_r=float(np.median(between)), lambda6=_lambda6(correlation), item_rest=numbers(_with_rest(covariance)),
+        median_r=float(np.median(between)), lambda6=_lambda6(correlation),
+        item_rest=numbers(_with_rest(covariance)),
         if_deleted=_without_each(covariance) if left else None,
         if_deleted_standardised=_without_each(correlation) if left else None,
     )  # fmt: skip
