@@ -1,4 +1,4 @@
-"""Writes `docs/survey.schema.json`, which editors use for survey files, anew from the models that read them."""
+"""Writes `docs/survey.schema.json`, which editors use for survey files, from the models that read them."""
 
 from __future__ import annotations
 
