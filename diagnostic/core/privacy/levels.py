@@ -7,6 +7,7 @@ before, so that no two figures of a scale differ by a handful of people.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -19,6 +20,7 @@ from diagnostic.core.privacy.regroup import (
     Index,
     Partition,
     coarsen,
+    coarsen_where,
     join,
     nearest_relatives,
 )
@@ -65,11 +67,26 @@ def scale_levels(
     return Levels(means, _thin(means, scores, rules.k_items))
 
 
-def item_level(
-    items: Level, answers: Values, minimum: float, maximum: float, rules: PublishingRules
-) -> Level:
-    """The level of one item: the scale's `items` level, on those of its people who answered the item."""
-    return lift_extremes(_thin(items, answers, rules.k_items), answers, minimum, maximum)
+def item_levels(
+    levels: Levels,
+    answers: Values,
+    minimum: Sequence[float],
+    maximum: Sequence[float],
+    rules: PublishingRules,
+) -> tuple[Level, ...]:
+    """The level of each item of a scale: its `items` level, on those of its people who answered the item.
+
+    `answers` is (respondents, items), all items of the scale, nan where there is no answer. Where only one to
+    k - 1 people of an atom left an item out, the atom is merged further: the sum of all item totals would
+    differ from the total of the scale by just these people's scores. If they are so few in the whole
+    company, no item of the scale is shown.
+    """
+    left_out = np.asarray(np.isnan(answers).any(axis=1))
+    even = _without_few(levels.items, left_out, rules.k)
+    return tuple(
+        lift_extremes(_thin(even, column, rules.k_items), column, low, high)
+        for column, low, high in zip(answers.T, minimum, maximum, strict=True)
+    )
 
 
 def share_level(level: Level, chosen: Values, rules: PublishingRules) -> Level:
@@ -108,6 +125,20 @@ def _thin(level: Level, values: Values, minimum: int) -> Level:
     cell = np.where(np.isnan(values), NOBODY, level.cell)
     counts = np.bincount(cell[cell != NOBODY], minlength=len(level.partition.atoms))
     return _moved(Level(level.partition, cell), coarsen(level.partition, counts, minimum))
+
+
+def _without_few(level: Level, who: NDArray[np.bool_], minimum: int) -> Level:
+    """The level merged until in each atom nobody or at least `minimum` people are among `who`."""
+    inside = level.cell[who & (level.cell != NOBODY)]
+    counts = np.bincount(inside, minlength=len(level.partition.atoms))
+    count = {
+        part: (count if part == atom.parts[0] else 0)
+        for atom, count in zip(level.partition.atoms, counts, strict=True)
+        for part in atom.parts
+    }
+    return _moved(
+        level, coarsen_where(level.partition, lambda a: 0 < sum(count[part] for part in a.parts) < minimum)
+    )
 
 
 def _whole(level: Level) -> Level:

@@ -9,7 +9,7 @@ people.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -97,7 +97,7 @@ def regroup(
         for i in order
         if counts[i] > 0
     ]
-    merged = _merge_small(cells, minimum)
+    merged = _merge(cells, lambda cell: cell.answered < minimum)
     width = max(2, len(str(len(merged))))
     ids = [f"{prefix}{number:0{width}d}" for number in range(1, len(merged) + 1)]
     atoms = tuple(
@@ -122,7 +122,13 @@ def coarsen(partition: Partition, counts_per_atom: Counts, minimum: int) -> Part
         for atom, count in zip(partition.atoms, counts_per_atom, strict=True)
         if count > 0
     ]
-    return Partition(partition.paths, tuple(_merge_small(cells, minimum)), minimum)
+    merged = _merge(cells, lambda cell: cell.answered < minimum)
+    return Partition(partition.paths, tuple(merged), minimum)
+
+
+def coarsen_where(partition: Partition, too_few: Callable[[Atom], bool]) -> Partition:
+    """Merges atoms further, by the same rule, while one is `too_few`; no atoms if all together still are."""
+    return Partition(partition.paths, tuple(_merge(list(partition.atoms), too_few)), partition.minimum)
 
 
 def join(one: Atom, other: Atom) -> Atom:
@@ -152,8 +158,8 @@ def _number(id: str) -> int:
     return int(id.lstrip("abcdefghijklmnopqrstuvwxyz"))
 
 
-def _merge_small(cells: list[Atom], minimum: int) -> list[Atom]:
-    while small := [cell for cell in cells if cell.answered < minimum]:
+def _merge(cells: list[Atom], too_few: Callable[[Atom], bool]) -> list[Atom]:
+    while small := [cell for cell in cells if too_few(cell)]:
         cell = min(small, key=_by_size)
         relatives = nearest_relatives(cell, cells)
         if not relatives:
