@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from diagnostic.core.survey.answers import AnswerSheet
-from diagnostic.core.survey.instrument import Scale
+from diagnostic.core.survey.instrument import Instrument, Item, Option, Scale
 from diagnostic.core.survey.reliability import ScaleQuality, assess_scales, item_table, offered, scale_quality
 from diagnostic.core.survey.score import score
 from diagnostic.readers.answers_files import read_answers_file
@@ -210,3 +210,49 @@ def test_employee_survey(code: str, k: int, alpha: float, mean: float, sd: float
 def test_without_groups_everybody_is_the_company() -> None:
     found = sheet("peopleanalytics_employee_survey", "employee_survey")
     assert (found.leaves, found.leaf_counts, found.left_out) == (((),), (2833,), ())
+
+
+# --- RSE 2017: answers are labels, two items of six are reversed
+
+OFTEN = ("Never", "Sometimes", "Often", "Very Often", "Always")
+AGREE = ("Strongly disagree", "Disagree", "Neither agree or disagree", "Agree", "Strongly Agree")
+
+
+def rse_item(code: str, labels: tuple[str, ...], turned: bool = False) -> Item:
+    options = tuple(Option(value, same(label)) for value, label in enumerate(labels, 1))
+    return Item(code, "rating", same(code), options, 1, 5, turned)
+
+
+def rse_survey(turned: frozenset[int]) -> Instrument:
+    turn_over = tuple(
+        rse_item(f"turnOver{number}", OFTEN if number < 5 else AGREE, number in turned)
+        for number in range(1, 7)
+    )
+    satisfied = tuple(rse_item(f"affSat{number}", AGREE) for number in range(1, 5))
+    scales = (
+        Scale("turnOver", "condition", same("leaving"), same("-"), tuple(item.code for item in turn_over)),
+        Scale("affSat", "condition", same("satisfaction"), same("-"), tuple(item.code for item in satisfied)),
+    )
+    return Instrument("rse", "1", "morale", same("RSE"), same("-"), scales, (*turn_over, *satisfied), ())
+
+
+@pytest.mark.parametrize(
+    ("turned", "alpha", "grade"),
+    [(frozenset({2, 5}), 0.702599, "usable"), (frozenset(), 0.030234, "refused")],
+)
+def test_rse_reversed_items_make_the_scale(turned: frozenset[int], alpha: float, grade: str) -> None:
+    paths = DATA / "survey" / "rse2017_us.csv", DATA / "maps" / "rse2017.toml"
+    found, faults = read_answers_file(*paths, [rse_survey(turned)])
+    assert (faults, found.left_out) == ((), ())
+    turn_over, satisfied = assess_scales(score(found))
+    assert (turn_over.n, turn_over.k, turn_over.grade) == (132, 6, grade)
+    assert turn_over.alpha == pytest.approx(alpha, abs=5e-7)
+    assert (satisfied.n, satisfied.k, satisfied.grade) == (132, 4, "good")
+    assert satisfied.alpha == pytest.approx(0.891448, abs=5e-7)
+
+
+def test_rse_sheets_without_an_answer_are_no_people() -> None:
+    paths = DATA / "survey" / "rse2017_us.csv", DATA / "maps" / "rse2017.toml"
+    found, _ = read_answers_file(*paths, [rse_survey(frozenset())])
+    (note,) = found.notes
+    assert (note.code, note.values) == ("answers.blank_rows", {"count": 164 - found.n})
