@@ -9,10 +9,10 @@ from collections.abc import Callable
 from math import sqrt
 
 from scipy.optimize import brentq
-from scipy.stats import nct
 from scipy.stats import t as student_t
 
 from diagnostic.core.stats.checks import enough, fraction
+from diagnostic.core.stats.noncentral import noncentral_t_cdf
 
 _MOST = 10_000_000  # no team is larger; beyond it the wanted gap is too small to be looked for
 
@@ -43,7 +43,8 @@ def power_one_sample(d: float, n: int, alpha: float = 0.05) -> float:
 
 def _power(noncentrality: float, df: int, alpha: float) -> float:
     critical = float(student_t.isf(fraction(alpha) / 2, df))
-    return float(nct.sf(critical, df, noncentrality) + nct.cdf(-critical, df, noncentrality))
+    below = noncentral_t_cdf(critical, df, noncentrality)
+    return 1.0 - below + noncentral_t_cdf(-critical, df, noncentrality)
 
 
 def smallest_detectable_d(n1: int, n2: int, alpha: float = 0.05, power: float = 0.80) -> float:
