@@ -12,7 +12,7 @@ from diagnostic.text import Text, same
 
 NAMED = 3  # more units than this are not listed
 REST = Text("{unit}其余", "rest of {unit}")
-MORE = Text("{names} 等 {count} 个单位", "{names} and {count} units in all")
+MORE = Text("{names} 等 {count} 个单位", "{names} and {more} more")
 COMPANY = Text("全公司", "Whole company")
 
 
@@ -31,7 +31,7 @@ def label_of(leaves: Sequence[Path], partition: Partition, names: Mapping[Path, 
     if len(nodes) <= NAMED:
         return _joined(labels)
     return _rest(nodes, counted, partition, names or {}) or MORE.format(
-        names=_joined(labels[:2]), count=len(labels)
+        names=_joined(labels[:2]), count=len(labels), more=len(labels) - 2
     )
 
 
