@@ -118,6 +118,81 @@ WORDS: dict[str, Text] = {
         'without repeats or say repeated = "first"',
     ),
     # figures
+    "figures.column_missing": Text(
+        "缺少必需的列“{column}”;请补上该列,或在映射文件里指明它叫什么",
+        "the column “{column}” is needed and missing; add it, or say in a map what it is called here",
+    ),
+    "figures.column_unknown": Text(
+        "不认识的列“{column}”;可用的列:{known}。请改名,或用映射文件说明要用哪些列",
+        "unknown column “{column}”; the columns are: {known}. Rename it, or list the columns to use in a map",
+    ),
+    "figures.no_good_row": Text(
+        "没有一行可用;请看各行的错误,常见原因是日期顺序或小数点写法(映射文件 [file])",
+        "not one row can be used; see the faults of the rows. Often the order of dates or the decimal mark is "
+        "the reason ([file] in the map)",
+    ),
+    "figures.cell_empty": Text("此处不能为空", "this cell must not be empty"),
+    "figures.number_wrong": Text("“{value}”不是可以确定的数字", "“{value}” is not surely a number"),
+    "figures.number_negative": Text("此处不能是负数({value})", "a negative number does not fit here ({value})"),
+    "figures.share_wrong": Text(
+        "“{value}”不是比例;请写成 0.85 或 85%", "“{value}” is no share; write 0.85 or 85%"
+    ),
+    "figures.date_wrong": Text(
+        "“{value}”不是可以确定的日期;请写成 2025-03-31,或在映射文件 [file] date_order 中写明顺序",
+        "“{value}” is not surely a date; write 2025-03-31, or name the order in the map, [file] date_order",
+    ),
+    "figures.period_wrong": Text(
+        "“{value}”不是期间;请写成 2025、2025-Q1 或 2025-03",
+        "“{value}” is no period; write 2025, 2025-Q1 or 2025-03",
+    ),
+    "figures.value_unknown": Text(
+        "“{value}”不在可用的值之内:{known}({rows} 行)。请改正,或在映射文件 [values] 中对应",
+        "“{value}” is none of: {known} ({rows} rows). Correct it, or replace it in the map, [values]",
+    ),
+    "figures.metric_unknown": Text(
+        "不认识的指标“{value}”({rows} 行未导入);可用的指标:{known}",
+        "unknown metric “{value}” ({rows} rows left out); the metrics are: {known}",
+    ),
+    "figures.unit_unknown": Text(
+        "不认识的单位“{value}”({rows} 行未导入)", "unknown unit “{value}” ({rows} rows left out)"
+    ),
+    "figures.duplicate_person": Text(
+        "“{value}”在名册中出现不止一次(首次在第 {first} 行);只取第一次",
+        "“{value}” stands in the roster more than once (first in row {first}); the first row counts",
+    ),
+    "figures.duplicate_opportunity": Text(
+        "商机“{value}”出现不止一次(首次在第 {first} 行);只取第一次",
+        "the deal “{value}” stands there more than once (first in row {first}); the first row counts",
+    ),
+    "figures.end_before_start": Text("离职日期早于入职日期", "the last day lies before the first day"),
+    "figures.owner_unknown": Text(
+        "名册里没有“{value}”({rows} 行);这些数字只计入公司合计,请补入名册或更正",
+        "“{value}” is not in the roster ({rows} rows); these figures count for the company only. "
+        "Add the owner to the roster or correct it",
+    ),
+    "figures.owner_ambiguous": Text(
+        "“{value}”对应名册中不止一个({rows} 行);请用编号或完整路径",
+        "“{value}” is more than one in the roster ({rows} rows); use the id or the full path",
+    ),
+    "figures.closed_before_created": Text(
+        "成交日期 {closed} 早于创建日期 {created}", "closed on {closed}, before it was created on {created}"
+    ),
+    "figures.won_without_close": Text("已赢单但没有成交日期", "the deal is won but has no closing date"),
+    "figures.won_without_amount": Text("已赢单但没有金额", "the deal is won but has no amount"),
+    "figures.names_alike": Text(
+        "“{value}”与“{other}”几乎相同({rows} 行);若是同一个,请在映射文件 [values.{heading}] 中统一",
+        "“{value}” and “{other}” are nearly the same ({rows} rows); if they are one, say so in the map, "
+        "[values.{heading}]",
+    ),
+    "figures.name_not_listed": Text(
+        "“{value}”不在给出的清单内({rows} 行);这些行照常计入,请更正或补入清单",
+        "“{value}” is not in the list given ({rows} rows); the rows are counted as they are. Correct it or add "
+        "it to the list",
+    ),
+    "figures.currency_mixed": Text(
+        "金额使用了不同的币种:{value};请先换算成一种",
+        "the money is in several currencies: {value}; convert it to one first",
+    ),
     # surveys
     "surveys.not_toml": Text(
         "问卷文件不是有效的 TOML:{reason}",

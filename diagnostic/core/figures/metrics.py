@@ -20,7 +20,7 @@ AddsUp = Literal["sum", "ratio", "mean"]
 class Metric:
     """`better` is +1 where more is better, -1 where less is.
 
-    A ratio names the metrics whose sums it divides; a mean names the metric that weighs it (None: equal weights).
+    A ratio names the metrics whose sums it divides; a mean names the metric that weighs it (None: all alike).
     """
 
     key: str
@@ -62,11 +62,10 @@ _BUILT_IN = (
     _total("sales", "销售额", "sales", "money"),
     _total("ramp_sales", "新人成长期目标", "ramp target of new reps", "money"),
     _total("sales_before", "上年同期销售额", "sales of the same period a year before", "money"),
+    _total("sales_change", "销售额同比变化", "change of sales on a year before", "money"),
     _ratio("attainment", ("目标达成率", "target attainment"), "ratio", "sales", ("target",)),
     _total("target", "销售目标", "sales target", "money"),
-    _ratio(
-        "growth", ("同比(本期÷上年同期)", "sales against a year before"), "ratio", "sales", ("sales_before",)
-    ),
+    _ratio("growth", ("同比增长率", "growth on a year before"), "ratio", "sales_change", ("sales_before",)),
     _total("opportunities", "商机数", "opportunities"),
     _total("won", "赢单数", "deals won"),
     _total("lost", "丢单数", "deals lost", better=-1),

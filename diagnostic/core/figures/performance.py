@@ -1,7 +1,7 @@
 """The performance figures of a client once they are clean: who, what was asked, what came of it, which deals.
 
-Money is counted in integer minor units (fen, cents) of one currency; everything else is a float. Owners of targets
-and actuals are persons (by id) or units (by their path, outermost first, joined with "/").
+Money is counted in integer minor units (fen, cents) of one currency; everything else is a float. Owners of
+targets and actuals are persons (by id) or units (by their path, outermost first, joined with "/").
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ MANAGER_ROLES = frozenset({"M", "manager", "director"})
 class Person:
     """One line of the roster. `path` names his units, outermost first; `start`, `end` are employment days.
 
-    `territory_potential` is an index (1 = average), `inherited_share` the share of sales from inherited accounts.
+    `territory_potential` is an index (1 = average), `inherited_share` the share of sales from accounts that
+    were handed over to him.
     """
 
     id: str
@@ -82,11 +83,12 @@ class Roster:
     @property
     def root_depth(self) -> int:
         """How many outermost levels all people share: 1 where every path begins with the company."""
-        paths = [person.path for person in self.people if person.path]
-        depth = 0
-        while paths and all(len(path) > depth + 1 for path in paths) and len({p[depth] for p in paths}) == 1:
-            depth += 1
-        return depth
+        longest = max((len(person.path) for person in self.people), default=0)
+        for depth in range(longest):
+            names = {person.path[depth] for person in self.people if len(person.path) > depth}
+            if len(names) > 1 or depth + 1 == longest:
+                return depth
+        return 0
 
     @property
     def managers(self) -> frozenset[str]:
