@@ -63,4 +63,6 @@ def _origins(given: ColumnMap) -> dict[str, tuple[str, ...]]:
     origins: dict[str, tuple[str, ...]] = {target: (source,) for source, target in given.columns.items()}
     for target, sources in given.join.items():
         origins[target] = (*origins.get(target, ()), *sources)
+    for target, steps in given.lookup.items():
+        origins[target] = (*origins.get(target, ()), *(step.source for step in steps))
     return origins

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import xlsxwriter
 
 from diagnostic.core.survey.answers import AnswerSheet
 from diagnostic.core.survey.instrument import Instrument, Item, Option, Scale
 from diagnostic.core.survey.reliability import ScaleQuality, assess_scales, item_table, offered, scale_quality
 from diagnostic.core.survey.score import score
 from diagnostic.readers.answers_files import read_answers_file
+from diagnostic.readers.survey_files import load_surveys
 from diagnostic.text import Text, same
 
 DATA = Path(__file__).parents[1] / "data"
@@ -256,3 +258,27 @@ def test_rse_sheets_without_an_answer_are_no_people() -> None:
     found, _ = read_answers_file(*paths, [rse_survey(frozenset())])
     (note,) = found.notes
     assert (note.code, note.values) == ("answers.blank_rows", {"count": 164 - found.n})
+
+
+# --- the shipped surveys: a workbook with Chinese labels, headings are item codes, no map
+
+
+def test_a_workbook_of_labels_for_the_shipped_morale_survey(tmp_path: Path) -> None:
+    surveys = load_surveys(sorted((DATA.parents[1] / "surveys").glob("*.toml")))
+    morale = next(each for each in surveys if each.code == "morale")
+    items = [item for item in morale.items if item.scored][:6]
+    answers = [
+        [item.options[(row + place) % 5].label.zh for place, item in enumerate(items)] for row in range(4)
+    ]
+    answers[3][0] = items[0].cannot_judge.zh if items[0].cannot_judge else ""
+    with xlsxwriter.Workbook(str(tmp_path / "answers.xlsx")) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["region", "team", *(item.code for item in items)])
+        for row, given in enumerate(answers, 1):
+            page.write_row(row, 0, ["华东", f"{row % 2 + 1}组", *given])
+    found, faults = read_answers_file(tmp_path / "answers.xlsx", None, surveys)
+    assert (found.module, found.n, faults) == ("morale", 4, ())
+    assert found.leaves == (("华东", "1组"), ("华东", "2组"))
+    assert [item.code for item in found.items] == [item.code for item in items]
+    assert found.values[0].tolist() == [1, 2, 3, 4, 5, 1]
+    assert np.isnan(found.values[3, 0])

@@ -66,6 +66,14 @@ CASES = (
         + '[group]\ncolumns = ["area", "team"]\n',
         (("answers.person_column", None, "工号"),),
     ),
+    Case(
+        "a team looked up by person",
+        "工号,a,b\n7,4,5\n",
+        '[lookup]\nteam = { from = "工号", file = "staff.csv", key = "no", value = "team" }\n'
+        + TWO_ITEMS
+        + '[group]\ncolumns = ["team"]\n',
+        (("answers.person_column", None, "工号"),),
+    ),
     Case("no item at all", "team,x\nE,1\n", "", (("answers.unknown_column", None, "x"),)),
     Case(
         "nothing but groups",
@@ -147,6 +155,7 @@ def files(folder: Path, answers: str, given_map: str) -> tuple[Path, Path]:
     answers_path, map_path = folder / "answers.csv", folder / "map.toml"
     answers_path.write_text(answers, encoding="utf-8")
     map_path.write_text(given_map, encoding="utf-8")
+    (folder / "staff.csv").write_text("no,team\n7,East\n", encoding="utf-8")
     return answers_path, map_path
 
 

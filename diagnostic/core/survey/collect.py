@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from diagnostic.core.survey.answer_map import AnswerMap
-from diagnostic.core.survey.answers import AnswerSheet, ChoiceAnswers, Values, Whole
+from diagnostic.core.survey.answers import AnswerItem, AnswerSheet, ChoiceAnswers, Values, Whole
 from diagnostic.core.survey.cells import cell_text, off_scale, read_column
 from diagnostic.core.survey.choices import Ticked, read_listed, read_spread
-from diagnostic.core.survey.columns import ChoiceColumns, ColumnPlan, ItemColumn, plan_columns, with_scale
+from diagnostic.core.survey.columns import ChoiceColumns, ColumnPlan, plan_columns
 from diagnostic.core.survey.groups import Leaves, form_leaves, kinds_of
 from diagnostic.core.survey.instrument import Instrument, Scale
+from diagnostic.core.survey.item_columns import ItemColumn
 from diagnostic.core.table import RawTable
 from diagnostic.errors import Fault
 
@@ -55,7 +56,7 @@ def read_answers(
     kept = [place for place, each in enumerate(plan.items) if each.item.code not in left_out]
     sheet = AnswerSheet(
         module=plan.module,
-        items=tuple(with_scale(plan.items[place].item, scales) for place in kept),
+        items=tuple(_with_scale(plan.items[place].item, scales) for place in kept),
         values=read.values[rows][:, kept],
         group_columns=plan.group,
         leaf_of=leaves.leaf_of,
@@ -190,3 +191,8 @@ def _row_notes(given: int, kept: int, source: str) -> list[Fault]:
     if not kept:
         return [Fault("answers.nobody", source)]
     return [Fault("answers.blank_rows", source, values={"count": given - kept})] if kept < given else []
+
+
+def _with_scale(item: AnswerItem, scales: Iterable[Scale]) -> AnswerItem:
+    """The item, told which scale it belongs to (the first that lists it)."""
+    return replace(item, scale=next((scale.code for scale in scales if item.code in scale.items), None))
