@@ -36,7 +36,7 @@ OPEN_DEALS = 6.0
 CHANNEL_SHARES = (0.31, 0.314, 0.306, 0.31, 0.24, 0.244, 0.236, 0.24)  # by quarter, 2024 and 2025
 FLAT_CHANNEL_SHARE = 0.28
 INHERITED_SHARE = 0.62
-USUAL_RAMP_DAYS, NEW_MANAGER_RAMP_DAYS = 45, 105  # P2: two months longer until the first orders
+USUAL_RAMP_DAYS, NEW_MANAGER_RAMP_DAYS = 10, 70  # P2: two months longer until the first orders
 WON, LOST, OPEN = 0, 1, 2
 STAGES = ("won", "lost", "open")
 

@@ -24,7 +24,7 @@ from demo_plan import (
 # New reps came as one class after the yearly kick-off: their figures cover the year, and on the day of the
 # diagnosis they are still in their first twelve months.
 FIRST_CLASS_DAY, LAST_CLASS_DAY = date(YEAR, 1, 16), date(YEAR, 2, 14)
-VISITS, VISITS_SD, KEY_ACCOUNT_VISITS = 60.0, 0.1, 0.82
+VISITS, HABIT_SD, QUARTER_SD, KEY_ACCOUNT_VISITS = 60.0, 0.1, 4.0, 0.82
 NEW_CUSTOMERS, INHERITED_NEW_CUSTOMERS = 1.4, 0.3  # a year and rep
 LEAVERS, NEW_MANAGER_LEAVERS, KEY_ACCOUNT_LEAVERS = 0.11, 0.22, 0.19
 USUAL_INHERITED = 0.20
@@ -84,10 +84,10 @@ def draw_inherited(rng: np.random.Generator, structure: Structure, deals: Deals)
 
 def draw_visits(rng: np.random.Generator, structure: Structure) -> Whole:
     """Visits, reps x 8 quarters; key-account teams lose 18 % in the last two (P3)."""
-    habit = VISITS * np.exp(rng.normal(0, VISITS_SD, len(structure.team_of)))
+    habit = VISITS * np.exp(rng.normal(0, HABIT_SD, len(structure.team_of)))
     mean = np.tile(habit[:, None], (1, 8))
     mean[structure.in_teams(KEY_ACCOUNT_TEAMS), 6:] *= KEY_ACCOUNT_VISITS
-    return rng.poisson(mean)
+    return np.maximum(np.rint(rng.normal(mean, QUARTER_SD)), 0).astype(np.int64)
 
 
 def draw_new_customers(rng: np.random.Generator, structure: Structure) -> Whole:

@@ -38,9 +38,7 @@ from demo_plan import (
 )
 
 TRUE_SD = 0.62  # points; with item noise, rounding and ready agreement scale scores come to SCALE_SD
-EFFECT_POINTS = (
-    0.73  # points for one SD of effect: careless sheets and clipping take the rest, SCALE_SD comes out
-)
+EFFECT_POINTS = 0.73  # for one SD of effect: careless sheets and clipping leave SCALE_SD of it
 ITEM_SD = 0.52
 ITEM_OFFSET_SD = 0.15
 MANAGER_RESPONSE = 0.83  # of experienced managers; all five new ones answer
@@ -68,8 +66,8 @@ def draw_answers(
     respond = np.where(structure.in_teams(NEW_MANAGER_TEAMS), NEW_MANAGER_RESPONSE, RESPONSE)
     answered = np.flatnonzero(rng.random(len(respond)) < respond)
     method = rng.standard_normal(len(respond))
-    skills = _draw_module(rng, structure, figures, forms.skills, method)
-    morale = _draw_module(rng, structure, figures, forms.morale, method)
+    skills = draw_module(rng, structure, figures, forms.skills, method)
+    morale = draw_module(rng, structure, figures, forms.morale, method)
     chosen = _draw_chosen(rng, forms.options, len(respond), structure.plants)
     return (
         _skill_sheets(rng.permutation(answered), structure, figures, forms.skills, skills),
@@ -78,9 +76,10 @@ def draw_answers(
     )
 
 
-def _draw_module(
+def draw_module(
     rng: np.random.Generator, structure: Structure, figures: Figures, form: Form, method: Floats
 ) -> Floats:
+    """What every rep would tick (reps x items), whether he answers or not; `method` is his common method part."""
     reps, scales = len(method), len(form.scales)
     between = spread_between_teams(form.scales, structure.plants)
     teams = rng.standard_normal((len(structure.team), scales)) * between

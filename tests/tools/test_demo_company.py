@@ -1,0 +1,70 @@
+"""The simulated company is reproducible, plainly marked, and shares nothing with the product."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from demo_company import write_demo
+from demo_plan import PUBLISHED_SEED
+
+ROOT = Path(__file__).resolve().parents[2]
+Rows = list[dict[str, str]]
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_does_not(folder: Path, tmp_path: Path) -> None:
+    write_demo(tmp_path / "again", PUBLISHED_SEED)
+    write_demo(tmp_path / "other", PUBLISHED_SEED + 1)
+    for path in folder.iterdir():
+        assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes()
+    for name in ("roster.csv", "actuals.csv", "answers_morale.csv", "answers_skills.csv"):
+        assert (tmp_path / "other" / name).read_bytes() != (folder / name).read_bytes()
+
+
+def test_every_file_says_that_it_is_simulated(folder: Path) -> None:
+    assessment = tomllib.loads((folder / "demo.toml").read_text("utf-8"))["assessment"]
+    assert assessment["simulated"] is True
+    assert assessment["as_of"] == date(2026, 1, 15)
+    assert "SIMULATED / 模拟数据" in (folder / "README.md").read_text("utf-8")
+    for path in folder.glob("*.toml"):
+        assert path.read_text("utf-8").startswith("# SIMULATED / 模拟数据")
+
+
+def test_maps_name_the_groups_of_their_files_in_both_languages(folder: Path, files: dict[str, Rows]) -> None:
+    for name in ("skills", "morale", "managers"):
+        group = tomllib.loads((folder / f"map_{name}.toml").read_text("utf-8"))["group"]
+        for column in group["columns"]:
+            values = {row[column] for row in files[f"answers_{name}"]}
+            labels = group["labels"][column]
+            assert values <= set(labels)
+            assert all(labels[value]["zh"] and labels[value]["en"].isascii() for value in values)
+
+
+def test_the_generator_shares_no_code_with_the_product() -> None:
+    allowed = set(sys.stdlib_module_names) | {"numpy"}
+    own = {path.stem for path in (ROOT / "tools").glob("demo_*.py")}
+    for path in (ROOT / "tools").glob("demo_*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            assert {name.split(".")[0] for name in names} <= allowed | own, path.name
+
+
+def test_a_fresh_run_loads_nothing_of_the_product_and_opens_no_answer_key(tmp_path: Path) -> None:
+    script = (
+        "import runpy, sys\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == 'open' else None)\n"
+        f"sys.argv = ['demo_company.py', '--seed', '8', '--out', {str(tmp_path)!r}]\n"
+        f"runpy.run_path({str(ROOT / 'tools/demo_company.py')!r}, run_name='__main__')\n"
+        "assert not [name for name in sys.modules if name.split('.')[0] in ('diagnostic', 'scipy')]\n"
+        "assert not [name for name in opened if 'answer_key' in name]\n"
+    )
+    environment = {"PYTHONPATH": str(ROOT / "tools")}
+    subprocess.run([sys.executable, "-c", script], check=True, env=environment)
+    assert (tmp_path / "opportunities.csv").exists()
