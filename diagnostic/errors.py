@@ -133,7 +133,9 @@ WORDS: dict[str, Text] = {
     ),
     "figures.cell_empty": Text("此处不能为空", "this cell must not be empty"),
     "figures.number_wrong": Text("“{value}”不是可以确定的数字", "“{value}” is not surely a number"),
-    "figures.number_negative": Text("此处不能是负数({value})", "a negative number does not fit here ({value})"),
+    "figures.number_negative": Text(
+        "此处不能是负数({value})", "a negative number does not fit here ({value})"
+    ),
     "figures.share_wrong": Text(
         "“{value}”不是比例;请写成 0.85 或 85%", "“{value}” is no share; write 0.85 or 85%"
     ),
@@ -469,6 +471,115 @@ WORDS: dict[str, Text] = {
         "{count} 份答卷一道题都没有答,不计入人数", "{count} sheets hold no answer at all and are not counted"
     ),
     # playbook and cause map
+    "playbook.not_toml": Text("措施库文件不是有效的 TOML：{reason}", "the file is not valid TOML: {reason}"),
+    "playbook.key_unknown": Text(
+        "这里没有这个键；请删去或改正", "there is no such key here; remove it or correct its name"
+    ),
+    "playbook.key_missing": Text("缺少这个键；请补上", "this key is missing; add it"),
+    "playbook.language_missing": Text(
+        "缺少这一种语言的文字；中文（zh）和英文（en）都要写",
+        "the words of this language are missing; every text takes both zh and en",
+    ),
+    "playbook.language_wrong": Text(
+        "英文（en）一侧写着汉字；请改成英文",
+        "the English side (en) holds Chinese characters; put it in English",
+    ),
+    "playbook.punctuation": Text(
+        "中文里用了半角标点；请改成全角", "half-width punctuation in Chinese text; use the full-width marks"
+    ),
+    "playbook.placeholders": Text(
+        "中英文的占位符不一致；两边要用同样的 {{名称}}",
+        "the two languages have different placeholders; use the same {{names}} in both",
+    ),
+    "playbook.value_wrong": Text(
+        "值 {value} 不可用；应为{wanted}", "the value {value} does not fit; it takes {wanted}"
+    ),
+    "playbook.row_twice": Text(
+        "第 {row} 行写了不止一次；每行一个编号",
+        "row {row} stands there more than once; give each row a number of its own",
+    ),
+    "playbook.row_unknown": Text(
+        "病因图里没有第 {row} 行；请改成已有的编号", "the cause map has no row {row}; use a number it has"
+    ),
+    "playbook.order": Text(
+        "第 {row} 行的阅读顺序不对；先公平比较，再技能、条件、复盘，order 逐行递增",
+        "row {row} is out of reading order (fair comparison, skill, condition, review; order rises row by row)",
+    ),
+    "playbook.sign_unknown": Text(
+        "[signs] 里没有“{sign}”这个迹象；请改正，或在那里写明",
+        "[signs] has no sign “{sign}”; correct it or define it there",
+    ),
+    "playbook.sign_form": Text(
+        "“{sign}”的写法不对：需要量表或级别的迹象写作 KIND:SCALE 或 KIND:SCALE@LEVEL，其余只写名称",
+        "“{sign}” has the wrong form: a sign about a scale is KIND:SCALE or KIND:SCALE@LEVEL, any other a plain name",
+    ),
+    "playbook.sign_source": Text(
+        "“{sign}”列错了地方：问卷迹象写在 survey_signs，业绩迹象写在 figure_signs",
+        "“{sign}” is in the wrong list: survey signs belong in survey_signs, figures in figure_signs",
+    ),
+    "playbook.need_unlisted": Text(
+        "needs 用到“{sign}”，但它不在这一行的迹象里；请先列出",
+        "needs names “{sign}”, which is not among the row's signs; list it there first",
+    ),
+    "playbook.veto_stage": Text(
+        "只有公平比较的行可以否决，而且不能否决公平比较的行（第 {row} 行）",
+        "only fair-comparison rows may veto, and never one of their own kind (row {row})",
+    ),
+    "playbook.team_by_survey": Text(
+        "单个团队只能凭业绩判断：这一组 needs 里至少要有一个业绩迹象，或去掉 team",
+        "a single team is judged by figures only: give this list of needs a figure sign or drop team",
+    ),
+    "playbook.area_unnamed": Text(
+        "领域 {area} 没有名称；请在 [areas] 补上", "the area {area} has no name; add it in [areas]"
+    ),
+    "playbook.area_unknown": Text(
+        "没有领域 {area}；可用 A1 至 A48", "there is no area {area}; they run from A1 to A48"
+    ),
+    "playbook.area_without_row": Text(
+        "没有一行涉及领域 {area}；请加到相应的行",
+        "no row belongs to the area {area}; add it to the row it fits",
+    ),
+    "playbook.area_without_action": Text(
+        "领域 {area} 没有任何行动；请加到相应的行动",
+        "no action answers the area {area}; add it to the action that does",
+    ),
+    "playbook.action_twice": Text(
+        "行动“{action}”写了不止一次；每个行动一个代码",
+        "the action “{action}” stands there more than once; give each a code of its own",
+    ),
+    "playbook.action_unknown": Text(
+        "措施库里没有行动“{action}”；请改正或补上",
+        "the playbook has no action “{action}”; correct the code or add the action",
+    ),
+    "playbook.action_against_itself": Text(
+        "行动不能以自己为前提或与自己抵触，也不能既依赖又抵触同一行动",
+        "an action can't need or oppose itself, nor both need and oppose another",
+    ),
+    "playbook.not_mutual": Text(
+        "第 {row} 行与行动“{action}”只有一边提到对方；两边都要写",
+        "only one of row {row} and action “{action}” names the other; name it in both files",
+    ),
+    "playbook.level_missing": Text(
+        "第 {row} 行需要 {level} 层面的行动，但没有；请补一个",
+        "row {row} asks for an action at the level {level} and has none; add one",
+    ),
+    "playbook.owner_unknown": Text(
+        "[owners] 里没有“{owner}”；请改正或补上", "[owners] has no “{owner}”; correct it or add it there"
+    ),
+    "playbook.role_unknown": Text(
+        "[roles] 里没有“{role}”；请改正或补上", "[roles] has no “{role}”; correct it or add it there"
+    ),
+    "playbook.veto_unknown": Text(
+        "[vetoes] 里没有“{veto}”；请改正或补上", "[vetoes] has no “{veto}”; correct it or add it there"
+    ),
+    "playbook.decision_missing": Text(
+        "公司层面的行动要写明请高层决定什么；请补上 decision",
+        "a company-level action says what the executive has to decide; add decision",
+    ),
+    "playbook.lead_weeks": Text(
+        "先行指标要早于或等于最终指标见效；请改正周数",
+        "the leading measure moves no later than the KPI; correct the weeks",
+    ),
     # machine
     "machine.lacks": Text("本机缺少 {what};请运行:{command}", "this machine lacks {what}; run: {command}"),
 }
@@ -476,7 +587,8 @@ WORDS: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong. `row` counts as the reader of the file does: the first line of the file is row 1."""
+    """One thing that is wrong. `row` counts as the reader of the file does: the first line of the file
+    is row 1."""
 
     code: str
     source: str = ""

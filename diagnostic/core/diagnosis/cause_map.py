@@ -22,8 +22,7 @@ Family = Literal["rep", "team", "company"]
 Origin = Literal["reps", "managers", "results", "roster", "deals", "records"]
 SURVEY_ORIGINS: frozenset[Origin] = frozenset({"reps", "managers"})
 SIGN_CODE = re.compile(r"^(?P<kind>[a-z0-9_]+)(?::(?P<scale>[A-Z]{2}-[A-Z]{3})(?:@(?P<level>[NRKM]))?)?$")
-MEASURE_CODE = re.compile(r"^(?:[A-Z]{2}-[A-Z]{3}|[a-z][a-z0-9_]*)$")
-QUESTIONS = 3
+AREAS = tuple(f"A{number}" for number in range(1, 49))  # stable keys of the cause areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +111,7 @@ class CauseMap:
 
     rows: tuple[CauseRow, ...]
     signs: Mapping[str, SignWords]
+    levels: Mapping[str, Text]
     areas: Mapping[str, Text]
 
     def row(self, number: int) -> CauseRow:
@@ -120,6 +120,11 @@ class CauseMap:
     def sign(self, code: str) -> SignWords:
         """The words of a sign by its full code (`low:MO-TGT`) or its kind (`low`)."""
         return self.signs[parse_sign(code).kind]
+
+    def words(self, code: str, scale: Text | None = None) -> Text:
+        """The sign as a clause; `scale` is the name of the scale it is about."""
+        level = parse_sign(code).level
+        return self.sign(code).words.format(scale=scale, level=self.levels[level] if level else None)
 
     def source(self, code: str) -> Source:
         """Whether a sign is seen in the survey or in the figures."""

@@ -3,7 +3,7 @@ when not.
 
 Types only, for the choice of the plan and for the report; the content stands in
 report_templates/playbook.toml, whose head explains every field, and the checks in
-`core/plan/checks.py`.
+`core/plan/check_playbook.py`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,266 @@
+"""The shape of playbook.toml and cause_map.toml: which keys there are, what each takes, both languages
+everywhere.
+
+What the parts mean together is checked in the core. A model's `build` gives the type the core works
+with.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from diagnostic.core.diagnosis.cause_map import CauseMap, CauseRow, Family, Origin, SignWords
+from diagnostic.core.diagnosis.causes import ScopeKind, Stage
+from diagnostic.core.diagnosis.result import Unit
+from diagnostic.core.plan import playbook as core
+from diagnostic.text import Text
+
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Sign = Annotated[str, Field(min_length=1)]
+Area = Annotated[str, Field(pattern=r"^A[1-9][0-9]?$")]
+Words = Annotated[str, Field(pattern=r"\S")]
+Number = Annotated[float, Field(ge=0)]
+Weeks = Annotated[int, Field(ge=1, le=104)]
+Format = Literal[1]
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Bilingual(Shape):
+    """The same words in Chinese and English."""
+
+    zh: Words
+    en: Words
+
+    def build(self) -> Text:
+        return Text(self.zh, self.en)
+
+
+def texts(given: dict[str, Bilingual]) -> dict[str, Text]:
+    return {name: words.build() for name, words in given.items()}
+
+
+class SignShape(Shape):
+    origin: Origin
+    words: Bilingual
+    quiet: bool = False
+    measure: Code | None = None
+
+    def build(self, kind: str) -> SignWords:
+        return SignWords(kind, self.origin, self.words.build(), self.quiet, self.measure)
+
+
+class RowShape(Shape):
+    number: Annotated[int, Field(ge=1)]
+    order: Annotated[int, Field(ge=1)]
+    stage: Stage
+    name: Bilingual
+    areas: Annotated[list[Area], Field(min_length=1)]
+    measure: Annotated[str, Field(pattern=r"^(?:[A-Z]{2}-[A-Z]{3}|[a-z][a-z0-9_]*)$")]
+    survey_signs: list[Sign]
+    figure_signs: list[Sign]
+    needs: Annotated[list[Annotated[list[Sign], Field(min_length=1)]], Field(min_length=1)]
+    unless: list[Sign] = []
+    vetoes: list[int] = []
+    scope: Annotated[list[ScopeKind], Field(min_length=1)]
+    families: list[Family] = []
+    actions: list[Code] = []
+    check: Bilingual
+    disproof: Bilingual
+    questions: Annotated[list[Bilingual], Field(min_length=3, max_length=3)]
+
+    def build(self) -> CauseRow:
+        return CauseRow(
+            number=self.number,
+            order=self.order,
+            name=self.name.build(),
+            stage=self.stage,
+            areas=tuple(self.areas),
+            measure=self.measure,
+            survey_signs=tuple(self.survey_signs),
+            figure_signs=tuple(self.figure_signs),
+            needs=tuple(tuple(one_of) for one_of in self.needs),
+            check=self.check.build(),
+            disproof=self.disproof.build(),
+            questions=tuple(question.build() for question in self.questions),
+            scope=tuple(self.scope),
+            families=tuple(self.families),
+            actions=tuple(self.actions),
+            unless=tuple(self.unless),
+            vetoes=tuple(self.vetoes),
+        )
+
+
+class LevelsShape(Shape):
+    """Whose required level a sign is about."""
+
+    N: Bilingual
+    R: Bilingual
+    K: Bilingual
+    M: Bilingual
+
+
+class CauseMapShape(Shape):
+    format: Format
+    signs: dict[Code, SignShape]
+    levels: LevelsShape
+    areas: dict[Area, Bilingual]
+    rows: Annotated[list[RowShape], Field(min_length=1)]
+
+    def build(self) -> CauseMap:
+        signs = {kind: sign.build(kind) for kind, sign in self.signs.items()}
+        rows = tuple(row.build() for row in self.rows)
+        return CauseMap(rows, signs, texts(dict(self.levels)), texts(self.areas))
+
+
+class MetricShape(Shape):
+    metric: Annotated[str, Field(pattern=r"^(?:[A-Z]{2}-[A-Z]{3}|[a-z][a-z0-9_]*)$")]
+    name: Bilingual
+    source: core.MetricSource
+    unit: Unit
+    better: Literal[1, -1] = 1
+    goal: float | None = None
+
+    def build(self) -> core.Metric:
+        return core.Metric(self.metric, self.name.build(), self.source, self.unit, self.better, self.goal)
+
+
+class FirstStepShape(Bilingual):
+    days: Annotated[int, Field(ge=1, le=core.FIRST_STEP_DAYS)]
+
+
+class EffortShape(Shape):
+    rep_hours: Number
+    manager_hours: Number
+    company_days: Number
+    money: core.Money
+
+
+class LeadWeeksShape(Shape):
+    leading: Weeks
+    kpi: Weeks
+
+
+class CapacityShape(Shape):
+    max_parallel: Annotated[int, Field(ge=1, le=3)]
+    needs_hours_per_week: Annotated[float, Field(ge=0, le=2)]
+
+
+class VetoShape(Shape):
+    words: Bilingual
+    signs: list[Sign] = []
+    rows: list[int] = []
+
+    def build(self) -> core.Veto:
+        return core.Veto(self.words.build(), tuple(self.signs), tuple(self.rows))
+
+
+class ActionShape(Shape):
+    code: Code
+    name: Bilingual
+    areas: Annotated[list[Area], Field(min_length=1)]
+    level: Family
+    roles: Annotated[list[Code], Field(min_length=1)]
+    rows: Annotated[list[int], Field(min_length=1)]
+    owner: Code
+    audience: core.Audience = "scope"
+    why: Bilingual
+    helps_when: Bilingual
+    helps_signs: Annotated[list[Sign], Field(min_length=1)]
+    not_when: list[Code]
+    first_step: FirstStepShape
+    effort: EffortShape
+    lead_weeks: LeadWeeksShape
+    capacity: CapacityShape
+    leading: MetricShape
+    lagging: MetricShape
+    check: Bilingual
+    risk: Bilingual
+    evidence: core.Evidence
+    decision: Bilingual | None = None
+    conflicts: list[Code] = []
+    needs: list[Code] = []
+
+    def build(self) -> core.Action:
+        return core.Action(
+            code=self.code,
+            name=self.name.build(),
+            areas=tuple(self.areas),
+            level=self.level,
+            roles=tuple(self.roles),
+            rows=tuple(self.rows),
+            why=self.why.build(),
+            helps_when=self.helps_when.build(),
+            helps_signs=tuple(self.helps_signs),
+            not_when=tuple(self.not_when),
+            owner_role=self.owner,
+            first_step=core.FirstStep(self.first_step.days, self.first_step.build()),
+            effort=core.Effort(**self.effort.model_dump()),
+            lead_weeks=core.LeadWeeks(**self.lead_weeks.model_dump()),
+            capacity=core.Capacity(**self.capacity.model_dump()),
+            leading=self.leading.build(),
+            lagging=self.lagging.build(),
+            check=self.check.build(),
+            risk=self.risk.build(),
+            evidence=self.evidence,
+            audience=self.audience,
+            decision=self.decision.build() if self.decision else None,
+            conflicts=tuple(self.conflicts),
+            needs=tuple(self.needs),
+        )
+
+
+class ExecutiveShape(Shape):
+    """What the executive does himself; `decide` has {action} and {decision} to fill in."""
+
+    open: Bilingual
+    decide: Bilingual
+    answer: Bilingual
+    review: Bilingual
+
+
+class TalkShape(Shape):
+    name: Bilingual
+    first_step: Bilingual
+    check: Bilingual
+
+
+class ReasonsShape(Shape):
+    """Why an action is not in the plan: a sentence for each reason there is."""
+
+    fair_comparison: Bilingual
+    not_when: Bilingual
+    ask_first: Bilingual
+    wrong_level: Bilingual
+    enough: Bilingual
+    conflict: Bilingual
+    needs_missing: Bilingual
+    owner_full: Bilingual
+    rep_hours_full: Bilingual
+    plan_full: Bilingual
+
+
+class PlaybookShape(Shape):
+    format: Format
+    owners: dict[Code, Bilingual]
+    roles: dict[Code, Bilingual]
+    vetoes: dict[Code, VetoShape]
+    reasons: ReasonsShape
+    executive: ExecutiveShape
+    talk: TalkShape
+    actions: Annotated[list[ActionShape], Field(min_length=1)]
+
+    def build(self) -> core.Playbook:
+        return core.Playbook(
+            actions=tuple(action.build() for action in self.actions),
+            owners=texts(self.owners),
+            roles=texts(self.roles),
+            vetoes={code: veto.build() for code, veto in self.vetoes.items()},
+            reasons=texts(dict(self.reasons)),
+            executive=texts(dict(self.executive)),
+            talk=texts(dict(self.talk)),
+        )
