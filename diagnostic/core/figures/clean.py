@@ -58,9 +58,7 @@ def _amounts(
     for kind, known in (("person", owners.persons), ("unit", owners.units)):
         named = [(number, amount.owner_id) for number, amount in rows if amount.owner_type == kind]
         found += owners.faults(named, known, table.source)
-    return [
-        replace(amount, owner_id=owners.resolve(amount.owner_id, amount.owner_type)) for _, amount in rows
-    ]
+    return [owners.with_owner(amount) for _, amount in rows]
 
 
 def _deals(
@@ -88,6 +86,10 @@ class _Owners:
 
     def resolve(self, owner: str, kind: str) -> str:
         return (self.persons if kind == "person" else self.units).get(owner, owner)
+
+    def with_owner(self, amount: Amount) -> Amount:
+        owner = self.resolve(amount.owner_id, amount.owner_type)
+        return amount if owner == amount.owner_id else replace(amount, owner_id=owner)
 
     def faults(self, named: Sequence[tuple[int, str]], known: Mapping[str, str], source: str) -> list[Fault]:
         """Owners the roster has not or has twice; without a roster every owner is fine."""
