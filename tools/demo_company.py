@@ -1,6 +1,6 @@
 """Draws the simulated company of the demo, seed by seed: as files for `./run diagnose`, or as arrays.
 
-    python tools/demo_company.py --seed 8 --out DIR [--no-plants]
+    python tools/demo_company.py --seed 1016 --out DIR [--no-plants]
 
 It shares no code with the product, so that what the product finds is found in the data.
 """

@@ -11,6 +11,7 @@ from demo_people import (
     CONVERSION,
     FLAT_APPROVAL_DAYS,
     STAGE2_ENTERED,
+    count_entered,
     count_open,
     draw_duplicates,
     draw_leavers,
@@ -113,7 +114,7 @@ def _unit_metrics(rng: np.random.Generator, structure: Structure, deals: Deals) 
     leavers = draw_leavers(rng, structure)
     opened = count_open(structure, deals)
     idle = draw_without_next_step(rng, structure, opened)
-    double = draw_duplicates(rng, structure, opened)
+    double = draw_duplicates(rng, structure, count_entered(structure, deals))
     for team in range(len(structure.team)):
         owner = ("unit", unit_path(structure, team))
         for year, left in leavers.items():

@@ -119,17 +119,23 @@ def count_open(structure: Structure, deals: Deals) -> Whole:
     return np.bincount(structure.team_of[deals.owner[deals.closed < 0]], minlength=len(structure.team))
 
 
+def count_entered(structure: Structure, deals: Deals) -> Whole:
+    """Deals each team entered in the year, whatever became of them."""
+    this_year = deals.created >= day_number(date(YEAR, 1, 1))
+    return np.bincount(structure.team_of[deals.owner[this_year]], minlength=len(structure.team))
+
+
 def draw_without_next_step(rng: np.random.Generator, structure: Structure, opened: Whole) -> Whole:
     """Open deals without a next step by team; the company's share is exact, teams vary by chance."""
     share = NO_NEXT_STEP if structure.plants else FLAT_NO_NEXT_STEP
     return _draw_exact(rng, opened, share, np.ones(len(opened), dtype=np.bool_))
 
 
-def draw_duplicates(rng: np.random.Generator, structure: Structure, opened: Whole) -> Whole:
-    """Open deals entered twice: many in channel teams (P6), few elsewhere."""
+def draw_duplicates(rng: np.random.Generator, structure: Structure, entered: Whole) -> Whole:
+    """Deals of the year that were entered twice: many in channel teams (P6), few elsewhere."""
     channel = np.array(structure.kind) == CHANNEL
     there = CHANNEL_DUPLICATES if structure.plants else DUPLICATES
-    return _draw_exact(rng, opened, there, channel) + _draw_exact(rng, opened, DUPLICATES, ~channel)
+    return _draw_exact(rng, entered, there, channel) + _draw_exact(rng, entered, DUPLICATES, ~channel)
 
 
 def _draw_exact(rng: np.random.Generator, counts: Whole, share: float, among: Flags) -> Whole:

@@ -18,7 +18,7 @@ Flags = npt.NDArray[np.bool_]
 
 # The first seed from 0 on where null N2 shows (S02's MO-TEA about -0.9 SD, by chance), every plant can be
 # seen, new managers rate their coaching above their colleagues', and each team has five respondents or more.
-PUBLISHED_SEED = 945
+PUBLISHED_SEED = 1016
 
 YEAR = 2025
 AS_OF = date(2026, 1, 15)

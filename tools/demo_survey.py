@@ -87,12 +87,12 @@ def draw_module(
     inner = METHOD_LOADING * method[:, None] + math.sqrt(1 - METHOD_LOADING**2) * own
     shift = (teams[structure.team_of] + effects_on(form.scales, structure)) * EFFECT_POINTS
     standing = latent_mean(means_of(form.scales, structure)) + shift + TRUE_SD * inner
-    values = _tick(rng, standing, form)
+    values = _tick(rng, standing, form, CARELESS)
     values[~_asked(form, structure)] = np.nan
     return values
 
 
-def _tick(rng: np.random.Generator, standing: Floats, form: Form) -> Floats:
+def _tick(rng: np.random.Generator, standing: Floats, form: Form, careless: float) -> Floats:
     """From standings on scales (people x scales) to ticked points (people x items), reversed items as ticked."""
     people, items = len(standing), len(form.codes)
     offset = rng.normal(0, ITEM_OFFSET_SD, items)
@@ -100,15 +100,15 @@ def _tick(rng: np.random.Generator, standing: Floats, form: Form) -> Floats:
     meant = standing[:, form.scale_of] + offset + rng.normal(0, ITEM_SD, (people, items))
     raw = np.where(form.reversed, 6 - meant, meant) + rng.normal(0, ACQUIESCENCE_SD, people)[:, None]
     values = np.clip(np.rint(raw), 1, 5)
-    _answer_carelessly(rng, values)
+    _answer_carelessly(rng, values, careless)
     missing = rng.uniform(*MISSING, items)
     values[rng.random((people, items)) < missing] = np.nan
     return values
 
 
-def _answer_carelessly(rng: np.random.Generator, values: Floats) -> None:
+def _answer_carelessly(rng: np.random.Generator, values: Floats, share: float) -> None:
     """Half of the careless tick one point all the way down, half tick anything."""
-    careless = np.flatnonzero(rng.random(len(values)) < CARELESS)
+    careless = np.flatnonzero(rng.random(len(values)) < share)
     values[careless] = rng.integers(1, 6, (len(careless), values.shape[1]))
     straight = careless[::2]
     values[straight] = rng.integers(2, 6, len(straight))[:, None]
@@ -156,7 +156,8 @@ def _draw_managers(rng: np.random.Generator, structure: Structure, form: Form) -
     new = np.isin(structure.team, NEW_MANAGER_TEAMS)
     own = rng.standard_normal((len(new), len(form.scales)))
     shift = manager_effects(form.scales, new & structure.plants) * EFFECT_POINTS
-    values = _tick(rng, latent_mean(manager_means(form.scales, len(new))) + shift + TRUE_SD * own, form)
+    standing = latent_mean(manager_means(form.scales, len(new))) + shift + TRUE_SD * own
+    values = _tick(rng, standing, form, careless=0.0)
     answered = np.flatnonzero(new | (rng.random(len(new)) < MANAGER_RESPONSE))
     order = rng.permutation(answered)
     tenure = tuple("new" if each else "experienced" for each in new[order])
