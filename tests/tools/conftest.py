@@ -1,4 +1,4 @@
-"""The published simulated company as files, and thirty more as arrays, drawn once for all tests of a folder."""
+"""The published simulated company as files, and thirty others as arrays, each drawn once for all tests here."""
 
 from __future__ import annotations
 

@@ -12,6 +12,9 @@ from pathlib import Path
 from demo_company import write_demo
 from demo_plan import PUBLISHED_SEED
 
+from diagnostic.core.figures.clean import clean_figures
+from diagnostic.readers.column_map import read_mapped_table
+
 ROOT = Path(__file__).resolve().parents[2]
 Rows = list[dict[str, str]]
 
@@ -42,6 +45,21 @@ def test_maps_name_the_groups_of_their_files_in_both_languages(folder: Path, fil
             labels = group["labels"][column]
             assert values <= set(labels)
             assert all(labels[value]["zh"] and labels[value]["en"].isascii() for value in values)
+
+
+def test_the_product_reads_the_figures_without_a_fault(folder: Path) -> None:
+    roster, _ = read_mapped_table(folder / "roster.csv", folder / "map_roster.toml")
+    rest = [read_mapped_table(folder / f"{name}.csv")[0] for name in ("targets", "actuals", "opportunities")]
+    table = clean_figures(roster, *([each] for each in rest))
+    assert table.faults == ()
+    assert (len(table.roster.people), table.currency) == (440, "CNY")
+
+
+def test_the_product_reads_the_maps_of_the_answers(folder: Path) -> None:
+    for name, module in (("skills", "skills"), ("morale", "morale"), ("managers", "manager")):
+        _, found = read_mapped_table(folder / f"answers_{name}.csv", folder / f"map_{name}.toml")
+        assert found.group is not None
+        assert found.group.module == module
 
 
 def test_the_generator_shares_no_code_with_the_product() -> None:
