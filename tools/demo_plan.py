@@ -26,8 +26,6 @@ COMPANY = "汀澜流体控制"
 REGIONS = ("华东", "华南", "华北")
 REGION_LETTER = "ESN"
 REGION_TEAMS = (16, 12, 12)
-REGION_REPS = (160, 120, 120)
-ROLES = ("N", "R", "K", "C")  # new rep, rep, key-account rep, channel rep
 FIELD, KEY_ACCOUNT, CHANNEL = "field", "key_account", "channel"
 
 KEY_ACCOUNT_TEAMS = ("E13", "E14", "E15", "E16", "S12", "N12")
