@@ -80,17 +80,20 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose first column names the rows."""
+    """A table whose first column names the rows; right below its own heading it needs no caption."""
 
-    caption: Text
+    caption: Text | None
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: Text | None = None
     style: Literal["plain", "heat", "dense"] = "plain"
+    anchor: str | None = None  # where a link from a chart lands
 
     def __post_init__(self) -> None:
         if any(len(row.cells) != len(self.columns) for row in self.rows):
-            raise ValueError(f"{self.caption.en}: a row has not as many cells as there are columns")
+            raise ValueError(
+                f"{self.columns[0].heading.en}: a row has not as many cells as there are columns"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,14 @@ class Chart:
     spec: Mapping[str, object]
     table: Table
     note: Text | None = None
+
+    def __post_init__(self) -> None:
+        if self.table.caption is None:
+            raise ValueError(f"{self.key}: the table behind a chart needs a caption to be found by")
+
+    @property
+    def anchor(self) -> str:
+        return f"data-{self.key}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,11 @@ def major(minor: float, currency: str | None) -> float:
     return minor / (1 if currency in _NO_MINOR else 100)
 
 
+def currency_words(currency: str | None) -> tuple[str, str]:
+    """How a currency is called after a Chinese amount and before an English one; nothing where it is not known."""
+    return _ZH_CURRENCY.get(currency or "", f" {currency}" if currency else ""), currency or ""
+
+
 def money(minor: float, currency: str | None, plus: bool = False) -> Text:
     """Money in minor units, in 万 and 亿 or in thousands and millions, with the same digits in both.
 
@@ -69,8 +74,8 @@ def money(minor: float, currency: str | None, plus: bool = False) -> Text:
     ('10.83亿元', 'CNY 1,083 million')
     """
     value = major(minor, currency)
-    zh_unit = _ZH_CURRENCY.get(currency or "", f" {currency}" if currency else "")
-    prefix = f"{currency} " if currency else ""
+    zh_unit, en_unit = currency_words(currency)
+    prefix = f"{en_unit} " if en_unit else ""
     size = abs(value)
     if size >= 99_995_000:
         zh, en = f"{_number(value / 1e8, 2, plus)}亿", f"{_number(value / 1e6, 0, plus)} million"
@@ -96,6 +101,14 @@ def period(label: str) -> Text:
         first, last = _one_period(ends[0]), _one_period(ends[1])
         return first if ends[0] == ends[1] else Text(f"{first.zh}至{last.zh}", f"{first.en} to {last.en}")
     return _one_period(label.strip())
+
+
+def short_period(label: str) -> Text:
+    """A period as short as an axis needs it: 2025-03 -> 25年3月, Mar 25; anything else is shown in full."""
+    if month := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", label):
+        year, number = month.groups()
+        return Text(f"{year[2:]}年{int(number)}月", f"{_MONTHS[int(number) - 1][:3]} {year[2:]}")
+    return period(label)
 
 
 def _one_period(label: str) -> Text:

@@ -1,0 +1,114 @@
+"""Attainment down the tree: a bar per unit against the mark of its target, or a stroke per team where there are many.
+
+Figures only, so units may be compared; order is that of the tree, so that nobody reads a league table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from diagnostic.core.diagnosis.diagnosis import TreeRow
+from diagnostic.core.report.charts.style import (
+    ACCENT,
+    GREY,
+    INK,
+    PALE,
+    ROW,
+    SHORT,
+    Spec,
+    percent_axis,
+    rows_axis,
+    spec,
+)
+from diagnostic.text import Text
+
+ROWS_ON_A_PAGE = 45
+_AXIS = Text("达成率(实际 ÷ 目标)", "Attainment (actual ÷ target)")
+
+
+def attainment_chart(rows: Sequence[TreeRow], labels: Mapping[str, Text]) -> Spec:
+    """Bars with 95 % intervals and the value at the end; the dark line is the target, a diamond the fair comparison."""
+    data = [_datum(row) for row in rows if row.attainment is not None]
+    y = rows_axis(labels, [str(datum["row"]) for datum in data])
+    end = {"field": "end", "type": "quantitative"}
+    layers: list[Spec] = [
+        {
+            "mark": {"type": "bar"},
+            "encoding": {
+                "y": y,
+                "x": {
+                    "field": "attainment",
+                    "type": "quantitative",
+                    "axis": percent_axis(_AXIS),
+                    "scale": {"zero": True},
+                },
+                "color": {"field": "tone", "type": "nominal", "scale": None},
+            },
+        },
+        {
+            "mark": {"type": "rule", "color": GREY, "strokeWidth": 1},
+            "transform": [{"filter": "datum.low !== null"}],
+            "encoding": {"y": y, "x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}},
+        },
+        {"mark": {"type": "rule", "color": INK, "strokeWidth": 1.4}, "encoding": {"x": {"datum": 1}}},
+        {
+            "mark": {
+                "type": "point",
+                "shape": "diamond",
+                "filled": False,
+                "color": SHORT,
+                "size": 55,
+                "opacity": 1,
+            },
+            "transform": [{"filter": "datum.adjusted !== null"}],
+            "encoding": {"y": y, "x": {"field": "adjusted", "type": "quantitative"}},
+        },
+        {
+            "mark": {"type": "text", "align": "left", "dx": 6},
+            "encoding": {
+                "y": y,
+                "x": end,
+                "text": {"field": "attainment", "type": "quantitative", "format": ".0%"},
+            },
+        },
+    ]
+    return spec(layers, ROW * len(data) + 8, data={"values": data})
+
+
+def _datum(row: TreeRow) -> Spec:
+    ends = [value for value in (row.attainment, row.high, row.adjusted, 1.0) if value is not None]
+    return {
+        "row": row.group,
+        "attainment": row.attainment,
+        "low": row.low,
+        "high": row.high,
+        "adjusted": row.adjusted,
+        "end": max(ends),
+        "tone": ACCENT if row.depth < 2 else PALE,
+    }
+
+
+def team_spread_chart(
+    rows: Sequence[TreeRow], region_of: Mapping[str, str], labels: Mapping[str, Text]
+) -> Spec:
+    """Many teams: one stroke each in the row of its region; `region_of` maps a team's id to its region's."""
+    data = [
+        {"row": region_of[row.group], "attainment": row.attainment}
+        for row in rows
+        if row.attainment is not None and row.group in region_of
+    ]
+    order = list(dict.fromkeys(str(datum["row"]) for datum in data))
+    x: Spec = {
+        "field": "attainment",
+        "type": "quantitative",
+        "axis": percent_axis(_AXIS),
+        "scale": {"zero": False},
+    }
+    layers: list[Spec] = [
+        {
+            "mark": {"type": "tick", "color": ACCENT, "thickness": 1.6, "opacity": 0.75},
+            "encoding": {"y": rows_axis(labels, order), "x": x},
+        },
+        {"mark": {"type": "rule", "color": INK, "strokeWidth": 1.4}, "encoding": {"x": {"datum": 1}}},
+    ]
+    return spec(layers, 2 * ROW * len(order), data={"values": data})

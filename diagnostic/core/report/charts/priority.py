@@ -1,0 +1,48 @@
+"""How sure the order of needs is: the chance of each to be among the three largest if other people had answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.report.charts.style import ACCENT, GREY, PALE, ROW, Spec, percent_axis, rows_axis, spec
+from diagnostic.text import Text
+
+CLEAR, LIKELY = 0.9, 0.6
+_AXIS = Text("属于前三大差距的把握", "Chance to be among the three largest needs")
+
+
+def priority_chart(results: Sequence[Result], labels: Mapping[str, Text]) -> Spec:
+    """Bars of P(top 3); lines at 60 % (likely) and 90 % (clear)."""
+    data = [
+        {
+            "row": result.measure,
+            "p": result.estimate,
+            "tone": ACCENT if (result.estimate or 0) >= LIKELY else PALE,
+        }
+        for result in results
+    ]
+    y = rows_axis(labels, [result.measure for result in results])
+    x: Spec = {
+        "field": "p",
+        "type": "quantitative",
+        "axis": percent_axis(_AXIS, [0, 0.3, 0.6, 0.9]),
+        "scale": {"domain": [0, 1.05], "nice": False},
+    }
+    lines = [{"at": LIKELY}, {"at": CLEAR}]
+    layers: list[Spec] = [
+        {
+            "mark": {"type": "bar"},
+            "encoding": {"y": y, "x": x, "color": {"field": "tone", "type": "nominal", "scale": None}},
+        },
+        {
+            "mark": {"type": "text", "align": "left", "dx": 4},
+            "encoding": {"y": y, "x": x, "text": {"field": "p", "type": "quantitative", "format": ".0%"}},
+        },
+        {
+            "mark": {"type": "rule", "color": GREY, "strokeDash": [4, 3]},
+            "data": {"values": lines},
+            "encoding": {"x": {"field": "at", "type": "quantitative"}},
+        },
+    ]
+    return spec(layers, ROW * max(len(data), 1) + 8, data={"values": data})

@@ -1,0 +1,71 @@
+"""Skills against the level the role requires: a dot with its interval, and the required level as a stroke."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.report.charts.style import ACCENT, GREY, ROW, SHORT, Spec, rows_axis, spec
+from diagnostic.text import Text
+
+_AXIS = Text("分值(1-5,越高越好)", "Score (1-5, higher is better)")
+NOW, REQUIRED = Text("现状(95% 区间)", "now (95% interval)"), Text("要求水平", "required level")
+
+
+def required_chart(results: Sequence[Result], labels: Mapping[str, Text], ends: tuple[float, float]) -> Spec:
+    """`results` are required_current results with a number and a reference; `labels` maps their keys to words."""
+    data = [
+        {
+            "row": result.key,
+            "now": (result.reference or 0.0) + (result.estimate or 0.0),
+            "low": (result.reference or 0.0)
+            + (result.low if result.low is not None else result.estimate or 0.0),
+            "high": (result.reference or 0.0)
+            + (result.high if result.high is not None else result.estimate or 0.0),
+            "required": result.reference,
+            "now_is": NOW,
+            "required_is": REQUIRED,
+        }
+        for result in results
+    ]
+    y = rows_axis(labels, [result.key for result in results])
+    x: Spec = {
+        "type": "quantitative",
+        "axis": {"title": _AXIS, "tickCount": 5},
+        "scale": {"domain": list(ends), "nice": False},
+    }
+    kind: Spec = {
+        "type": "nominal",
+        "scale": {"domain": [NOW, REQUIRED], "range": [ACCENT, SHORT]},
+        "legend": {"title": None},
+    }
+    shape: Spec = {
+        "type": "nominal",
+        "scale": {"domain": [NOW, REQUIRED], "range": ["circle", "stroke"]},
+        "legend": {"title": None},
+    }
+    layers: list[Spec] = [
+        {
+            "mark": {"type": "rule", "color": GREY, "strokeWidth": 1.4},
+            "encoding": {"y": y, "x": x | {"field": "low"}, "x2": {"field": "high"}},
+        },
+        {
+            "mark": {"type": "point", "filled": True, "size": 55, "opacity": 1},
+            "encoding": {
+                "y": y,
+                "x": x | {"field": "now"},
+                "color": kind | {"field": "now_is"},
+                "shape": shape | {"field": "now_is"},
+            },
+        },
+        {
+            "mark": {"type": "point", "size": 130, "angle": 90, "strokeWidth": 2.4, "opacity": 1},
+            "encoding": {
+                "y": y,
+                "x": x | {"field": "required"},
+                "color": kind | {"field": "required_is"},
+                "shape": shape | {"field": "required_is"},
+            },
+        },
+    ]
+    return spec(layers, ROW * max(len(data), 1) + 10, data={"values": data})

@@ -1,0 +1,144 @@
+"""What all charts share: one accent, one family, one width, axes in both languages.
+
+A spec is a plain Vega-Lite dict whose leaves may be `Text`: one definition, drawn in either language. The family is
+the page's own, so that labels are measured with the letters they are printed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from json import dumps
+from unicodedata import east_asian_width
+
+from diagnostic.core.report.numbers import currency_words, major
+from diagnostic.text import LANGS, Text
+
+FONT = "Noto Sans CJK SC"
+INK, GREY, LINE, ACCENT, PALE, SHORT = "#1a2730", "#5b6870", "#c9d0d4", "#0f5c6e", "#a9c6cc", "#b0561f"
+WIDTH = 645  # px at 96 dpi: the measure of an A4 page with our margins
+ROW = 19
+Spec = dict[str, object]
+
+
+def spec(layers: Sequence[Mapping[str, object]], height: int, **more: object) -> Spec:
+    """A layered chart of the page's width; `height` is that of the plot without its axes."""
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": WIDTH,
+        "height": height,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "background": None,
+        "padding": 2,
+        "config": _CONFIG,
+        "layer": [dict(layer) for layer in layers],
+        **more,
+    }
+
+
+_CONFIG: Spec = {
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK,
+        "titleColor": GREY,
+        "labelFontSize": 10,
+        "titleFontSize": 10,
+        "titleFontWeight": "normal",
+        "domainColor": LINE,
+        "tickColor": LINE,
+        "gridColor": "#e6eaec",
+        "labelLimit": 230,
+    },
+    "legend": {
+        "labelFontSize": 10,
+        "titleFontSize": 10,
+        "titleFontWeight": "normal",
+        "orient": "bottom",
+        "labelColor": INK,
+        "titleColor": GREY,
+        "symbolStrokeWidth": 1.5,
+    },
+    "text": {"fontSize": 10, "color": INK},
+}
+
+
+def rows_axis(labels: Mapping[str, Text], order: Sequence[str], field: str = "row") -> Spec:
+    """The y channel of a chart with one row per id, labels in the reader's language, long ones on two lines."""
+    return {
+        "field": field,
+        "type": "nominal",
+        "sort": list(order),
+        "scale": {"paddingInner": 0.35, "paddingOuter": 0.2},
+        "axis": {
+            "title": None,
+            "ticks": False,
+            "domain": False,
+            "labelPadding": 6,
+            "labelExpr": lookup(labels, order),
+            "labelLimit": 0,
+        },
+    }
+
+
+def lookup(labels: Mapping[str, Text], order: Sequence[str]) -> Text:
+    """A Vega expression that turns an id into its label (an array of lines where it is long)."""
+    tables = {
+        lang: dumps({key: wrap(labels[key][lang]) for key in order}, ensure_ascii=False) for lang in LANGS
+    }
+    return Text(*(f"({tables[lang]})[datum.value]" for lang in LANGS))
+
+
+def wrap(words: str, measure: int = 36, lines: int = 2) -> list[str]:
+    """At most `lines` lines of `measure` half-widths; what does not fit ends in an ellipsis.
+
+    >>> wrap("华东大区重点行业客户第一销售服务团队", measure=20)
+    ['华东大区重点行业客户', '第一销售服务团队']
+    """
+    found: list[str] = []
+    for piece in _pieces(words):
+        if found and _width(found[-1]) + _width(piece) <= measure:
+            found[-1] += piece
+        else:
+            found.append(piece.lstrip())
+    if len(found) > lines:
+        found = [*found[: lines - 1], found[lines - 1].rstrip()[: measure // 2] + "…"]
+    return [line.rstrip() for line in found]
+
+
+def _pieces(words: str) -> list[str]:
+    """Where a line may break: before a space, and between Chinese characters."""
+    pieces: list[str] = []
+    for sign in words:
+        if sign == " " or _wide(sign) or not pieces or _wide(pieces[-1][-1]):
+            pieces.append(sign)
+        else:
+            pieces[-1] += sign
+    return pieces
+
+
+def _wide(sign: str) -> bool:
+    return east_asian_width(sign) in "WF"
+
+
+def _width(words: str) -> int:
+    return sum(2 if _wide(sign) else 1 for sign in words)
+
+
+def percent_axis(title: Text | None = None, values: Sequence[float] | None = None) -> Spec:
+    axis: Spec = {"title": title, "format": "%", "tickCount": 6}
+    return axis | ({"values": list(values)} if values is not None else {})
+
+
+def money_axis(largest_minor: float, currency: str | None) -> Spec:
+    """Ticks in 亿 or 万 for one reader and in millions or thousands for the other; data are in units of money."""
+    zh_unit, en_unit = currency_words(currency)
+    size = abs(major(largest_minor, currency))
+    zh_step, zh_word = (1e8, "亿") if size >= 2e8 else (1e4, "万") if size >= 2e4 else (1.0, "")
+    en_step, en_word = (1e6, " million") if size >= 1e6 else (1e3, " thousand") if size >= 2e4 else (1.0, "")
+    return {
+        "title": Text(f"{zh_word}{zh_unit}" or "数额", f"{en_unit}{en_word}".strip() or "amount"),
+        "labelExpr": Text(
+            *(f"replace(format(datum.value / {step:.0f}, ',~r'), '-', '−')" for step in (zh_step, en_step))
+        ),
+        "tickCount": 6,
+    }

@@ -1,0 +1,51 @@
+"""Actual and target over the periods: is the shortfall one bad quarter or the whole year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diagnostic.core.diagnosis.diagnosis import TrendPoint
+from diagnostic.core.report.charts.style import ACCENT, GREY, Spec, money_axis, spec
+from diagnostic.core.report.numbers import major, short_period
+from diagnostic.text import Text
+
+ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
+
+
+def trend_chart(points: Sequence[TrendPoint], currency: str | None) -> Spec:
+    """A line with dots for the actual, a dashed line for the target; the axis starts at zero."""
+    data = [
+        {"place": place, "label": short_period(point.label), "value": major(value, currency), "what": what}
+        for place, point in enumerate(points)
+        for what, value in ((ACTUAL, point.actual), (TARGET, point.target))
+        if value is not None
+    ]
+    largest = max((value for point in points for value in (point.actual, point.target or 0)), default=0)
+    ordered = {"field": "place", "op": "min"}
+    encoding: Spec = {
+        "x": {
+            "field": "label",
+            "type": "ordinal",
+            "sort": ordered,
+            "axis": {"title": None, "labelAngle": 0, "labelOverlap": "greedy"},
+        },
+        "y": {"field": "value", "type": "quantitative", "axis": money_axis(largest, currency)},
+        "color": {
+            "field": "what",
+            "type": "nominal",
+            "sort": [ACTUAL, TARGET],
+            "scale": {"range": [ACCENT, GREY]},
+            "legend": {"title": None},
+        },
+        "strokeDash": {
+            "field": "what",
+            "type": "nominal",
+            "sort": [ACTUAL, TARGET],
+            "scale": {"range": [[1, 0], [4, 3]]},
+            "legend": {"title": None},
+        },
+    }
+    layers: list[Spec] = [
+        {"mark": {"type": "line", "strokeWidth": 2, "point": {"size": 22}}, "encoding": encoding}
+    ]
+    return spec(layers, 170, data={"values": data})

@@ -1,0 +1,60 @@
+"""A diagnosis and its plan become one report: this is its table of contents.
+
+Answers first, detail later. Every section copes with what is missing by saying so; none is left out in silence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from diagnostic.core.diagnosis.cause_map import CauseMap
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.plan.improvement_plan import ImprovementPlan
+from diagnostic.core.plan.playbook import Playbook
+from diagnostic.core.report.cover import cover
+from diagnostic.core.report.document import Chart, ReportDocument
+from diagnostic.core.report.material import Material
+from diagnostic.core.report.section_answer import section_answer
+from diagnostic.core.report.section_appendix import section_appendix
+from diagnostic.core.report.section_causes import section_causes
+from diagnostic.core.report.section_gaps import section_gaps
+from diagnostic.core.report.section_plan import section_plan
+from diagnostic.core.report.section_review import section_review
+from diagnostic.core.report.section_risks import section_risks
+from diagnostic.core.report.section_shortfall import section_shortfall
+from diagnostic.core.report.section_survey import section_survey
+from diagnostic.core.report.words import plus
+from diagnostic.text import Text
+
+SECTIONS = (
+    section_answer,
+    section_shortfall,
+    section_causes,
+    section_risks,
+    section_plan,
+    section_review,
+    section_survey,
+    section_gaps,
+)
+
+
+def compose(
+    diagnosis: Diagnosis,
+    cause_map: CauseMap | None = None,
+    playbook: Playbook | None = None,
+    plan: ImprovementPlan | None = None,
+) -> ReportDocument:
+    """One document for both languages, on the web and on paper."""
+    material = Material(diagnosis, cause_map, playbook, plan)
+    made = [replace(make(material), number=str(place)) for place, make in enumerate(SECTIONS, start=1)]
+    charts = tuple(block for section in made for block in section.blocks if isinstance(block, Chart))
+    appendix = replace(section_appendix(material, charts), number="A")
+    assessment = diagnosis.assessment
+    return ReportDocument(
+        title=plus(assessment.client, Text(":", ": "), assessment.title),
+        cover=cover(diagnosis),
+        sections=(*made, appendix),
+        as_of=assessment.as_of,
+        simulated=assessment.simulated,
+        provenance=diagnosis.provenance or {},
+    )

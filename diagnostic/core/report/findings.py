@@ -1,0 +1,81 @@
+"""A result as a sentence: who, what, by how much, how sure. One template per kind of result and verdict."""
+
+from __future__ import annotations
+
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.result import Kind, Result
+from diagnostic.core.report import numbers
+from diagnostic.core.report.view import label, measure_name
+from diagnostic.text import Text
+
+SAYS: dict[Kind, Text] = {
+    "contrast": Text(
+        "{group}的“{measure}”比其他组{way} {size} 分({interval},{verdict})。",
+        "{measure} in {group} is {size} points {way} than elsewhere ({interval}, {verdict}).",
+    ),
+    "top_rest": Text(
+        "业绩上段的销售“{measure}”比其他人{way} {size} 分({interval},{verdict})。",
+        "Reps in the top band score {size} points {way} on {measure} than the rest ({interval}, {verdict}).",
+    ),
+    "required_current": Text(
+        "{group}的“{measure}”比岗位要求{way} {size} 分({interval},{verdict})。",
+        "{group} are {size} points {way} than the role requires on {measure} ({interval}, {verdict}).",
+    ),
+    "figure_contrast": Text(
+        "{group}的{measure}比其他组{way} {size}({interval},{verdict})。",
+        "{measure} in {group} is {size} {way} than elsewhere ({interval}, {verdict}).",
+    ),
+    "figure_change": Text(
+        "{group}的{measure}与参照期相比变化 {size}({interval},{verdict})。",
+        "{measure} in {group} changed by {size} against the reference period ({interval}, {verdict}).",
+    ),
+    "mean": Text(
+        "{group}的“{measure}”平均 {size} 分({interval})。",
+        "{group}: {measure} averages {size} points ({interval}).",
+    ),
+    "figure": Text("{group}的{measure}为 {size}({interval})。", "{group}: {measure} is {size} ({interval})."),
+}
+HIGHER, LOWER = Text("高", "higher"), Text("低", "lower")
+_INTERVAL = Text("95% 区间 {ends}", "95% interval {ends}")
+_VERDICT = {
+    "clear": Text("明确", "clear"),
+    "likely": Text("较可能", "likely"),
+    "cannot_tell": Text("不能判断是否为偶然", "cannot be told from chance"),
+    "equivalent": Text("没有要紧的差别", "no difference that matters"),
+    "described": Text("仅为描述", "description only"),
+    "to_talk_about": Text("可作谈话线索", "something to talk about"),
+}
+
+
+def in_words(diagnosis: Diagnosis, result: Result) -> Text | None:
+    """The result as a full sentence, None where it has no number or no sentence of its own."""
+    if result.estimate is None or result.kind not in SAYS:
+        return None
+    currency = diagnosis.assessment.currency
+    signed = result.kind == "figure_change"
+    described = result.kind in ("mean", "figure")
+    size = result.estimate if signed or described else abs(result.estimate)
+    ends = numbers.interval(result, currency, plus=not described)
+    return SAYS[result.kind].format(
+        group=label(diagnosis, result.group),
+        measure=measure_name(diagnosis, result.measure),
+        way=HIGHER if result.estimate >= 0 else LOWER,
+        size=_size(result, size, currency, signed),
+        interval=_INTERVAL.format(ends=ends) if ends else Text("无区间", "no interval"),
+        verdict=_VERDICT[result.verdict],
+    )
+
+
+def _size(result: Result, size: float, currency: str | None, signed: bool) -> Text:
+    if result.unit == "points":
+        return numbers.decimal(size)
+    if result.unit == "share" and result.kind == "figure_contrast":
+        words = numbers.points_of_percent(size)
+        return Text(words.zh.lstrip("+"), words.en.lstrip("+"))
+    return numbers.amount(size, result.unit, currency, plus=signed)
+
+
+def strength_in_words(diagnosis: Diagnosis, key: str) -> Text | None:
+    """The sentence of a strength named by its result key."""
+    result = next((result for result in diagnosis.results if result.key == key), None)
+    return None if result is None else in_words(diagnosis, result)

@@ -1,0 +1,90 @@
+"""What a report is made of: a diagnosis, and beside it the cause map, the playbook and the plan where there are any.
+
+Here too is how a cause reads in words, since five sections speak of causes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diagnostic.core.diagnosis.cause_map import CauseMap, CauseRow, parse_sign
+from diagnostic.core.diagnosis.causes import Cause, SignFound
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.result import Source
+from diagnostic.core.plan.improvement_plan import ImprovementPlan
+from diagnostic.core.plan.playbook import Playbook
+from diagnostic.core.report import numbers
+from diagnostic.core.report.view import measure_name
+from diagnostic.core.report.words import plus
+from diagnostic.text import Text, same
+
+TOP = 3
+_WITH_REFERENCE = Text("({value},参照 {reference})", " ({value}, against {reference})")
+_WITH_VALUE = Text("({value})", " ({value})")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    diagnosis: Diagnosis
+    cause_map: CauseMap | None = None
+    playbook: Playbook | None = None
+    plan: ImprovementPlan | None = None
+
+    def row(self, cause: Cause) -> CauseRow | None:
+        """The row of the cause map a cause stands on."""
+        rows = self.cause_map.rows if self.cause_map else ()
+        return next((row for row in rows if row.number == cause.row), None)
+
+    def name(self, cause: Cause) -> Text:
+        row = self.row(cause)
+        return row.name if row else Text(f"原因 {cause.row}", f"Cause {cause.row}")
+
+
+def top_causes(diagnosis: Diagnosis) -> tuple[Cause, ...]:
+    """The three causes of the first page: likely ones first, then the larger; shown in the order of the map.
+
+    A cause that must wait for the fair comparison is never among them.
+    """
+    open_causes = [cause for cause in diagnosis.causes if cause.vetoed_by is None]
+    best = sorted(open_causes, key=lambda cause: (cause.certainty != "likely", -cause.severity))[:TOP]
+    return tuple(cause for cause in open_causes if cause in best)
+
+
+def other_causes(diagnosis: Diagnosis) -> tuple[Cause, ...]:
+    top = top_causes(diagnosis)
+    return tuple(cause for cause in diagnosis.causes if cause not in top)
+
+
+def title_of(material: Material, cause: Cause) -> Text:
+    """Whose cause it is and what: "North: targets that do not fit the market"."""
+    return plus(cause.scope_label, Text(":", ": "), material.name(cause))
+
+
+def signs_in_words(material: Material, signs: Sequence[SignFound], source: Source) -> Text | None:
+    """The signs of one source as one sentence, with their figures; None where there is none."""
+    words = [_sign(material, sign) for sign in signs if sign.source == source]
+    if not words:
+        return None
+    zh, en = ";".join(text["zh"] for text in words), "; ".join(text["en"] for text in words)
+    return Text(f"{zh}。", f"{en[:1].upper()}{en[1:]}.")
+
+
+def _sign(material: Material, sign: SignFound) -> Text:
+    words = _sign_words(material, sign.code)
+    if sign.value is None or sign.unit is None:
+        return words
+    currency = material.diagnosis.assessment.currency
+    value = numbers.amount(sign.value, sign.unit, currency)
+    if sign.reference is None:
+        return plus(words, _WITH_VALUE.format(value=value))
+    reference = numbers.amount(sign.reference, sign.unit, currency)
+    return plus(words, _WITH_REFERENCE.format(value=value, reference=reference))
+
+
+def _sign_words(material: Material, code: str) -> Text:
+    """Names only; the figures stand in brackets behind, formatted like all others."""
+    if material.cause_map is None:
+        return same(code)
+    scale = parse_sign(code).scale
+    return material.cause_map.words(code, measure_name(material.diagnosis, scale) if scale else None)

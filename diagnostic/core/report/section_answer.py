@@ -1,0 +1,300 @@
+"""The answer on one page: how short, what it is worth, why, what to decide, how sure, and what goes well."""
+
+from __future__ import annotations
+
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.plan.improvement_plan import PlanLine
+from diagnostic.core.report import numbers
+from diagnostic.core.report.document import (
+    Block,
+    Bullets,
+    Callout,
+    Cell,
+    Column,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Row,
+    Section,
+    Table,
+)
+from diagnostic.core.report.findings import strength_in_words
+from diagnostic.core.report.material import TOP, Material, title_of, top_causes
+from diagnostic.core.report.view import (
+    answered,
+    company_row,
+    has_figures,
+    has_survey,
+    has_targets,
+    shortfall,
+    shows_survey,
+)
+from diagnostic.core.report.words import CERTAINTY_SHORT, MONEY_LEVELS, listed, plus, sentences
+from diagnostic.core.report.worth import worth_in_words
+from diagnostic.text import Text
+
+SAYS: dict[str, Text] = {
+    "short": Text(
+        "{period}实际完成 {actual},比目标少 {gap},达成率 {attainment}。",
+        "In {period} the team sold {actual}, {gap} short of target: attainment {attainment}.",
+    ),
+    "over": Text(
+        "{period}实际完成 {actual},超过目标 {gap},达成率 {attainment}。",
+        "In {period} the team sold {actual}, {gap} above target: attainment {attainment}.",
+    ),
+    "no_target": Text(
+        "没有目标数据,报告能说明各处业绩有何不同,但不能说差多少。",
+        "No targets were given: the report can show where results differ, but not how short they are.",
+    ),
+    "survey": Text(
+        "共有 {n} 份答卷,报告说明工作条件与技能的现状,不对业绩下任何结论。",
+        "{n} answers came in; the report describes conditions and skills and makes no claim about performance.",
+    ),
+    "nothing": Text(
+        "所给数据不足以作出判断,本报告说明还缺什么。",
+        "The data given do not allow a judgement; this report says what is missing.",
+    ),
+    "fair_first": Text(
+        "首先是目标与片区的问题,还谈不上人的问题。",
+        "Targets and territories come first, before anything is said about people.",
+    ),
+    "hidden": Text(
+        "问卷已经发放,但按保密规则没有可以显示的数字。",
+        "A survey was held, but under the confidentiality rules none of its numbers can be shown.",
+    ),
+}
+NO_CAUSES = Text(
+    "没有任何一种原因得到两种独立迹象的支持,因此报告不指认原因。",
+    "No cause is supported by two independent signs, so the report names none.",
+)
+WORTH_NOTE = Text(
+    "“值多少”按该范围内缺口的一半计算,区间来自达成率的 95% 区间;各项互有重叠,不能相加。",
+    "Worth is half of the shortfall within the scope, with the 95% interval of attainment; lines overlap "
+    "and must not be added up.",
+)
+NO_PLAN = Text(
+    "有了较可能的原因之后,才能给出需要拍板的事项。", "Decisions can be named once there is a likely cause."
+)
+SURE = (
+    Text(
+        "“较可能”的原因都有至少两种来源独立的迹象;“待核实”的只有一种,先谈话,再花钱。",
+        "A “likely” cause has at least two signs from independent sources; one “to be checked” has a "
+        "single sign: talk first, spend later.",
+    ),
+    Text(
+        "问卷与业绩之间只说“相伴”,不说“导致”;因果要靠方案实施后的对照来检验。",
+        "Survey and results “go with” each other; whether one leads to the other is tested by comparison "
+        "while the plan runs.",
+    ),
+)
+
+
+def section_answer(material: Material) -> Section:
+    blocks: list[Block] = [
+        *_key_figures(material.diagnosis),
+        Heading(Text("三个原因", "Three causes")),
+        *_causes(material),
+    ]
+    blocks += [Heading(Text("请您拍板", "Decisions asked of you")), *_decisions(material)]
+    blocks += [Heading(Text("有多大把握", "How sure this is")), Bullets(SURE)]
+    strengths = tuple(
+        text
+        for key in material.diagnosis.strengths[:TOP]
+        if (text := strength_in_words(material.diagnosis, key))
+    )
+    if strengths:
+        blocks += [Heading(Text("做得好的", "What goes well")), Bullets(strengths)]
+    return Section(
+        "answer", "", Text("一页答案", "The answer on one page"), headline(material), tuple(blocks)
+    )
+
+
+def headline(material: Material) -> Text:
+    """The one sentence an executive remembers."""
+    diagnosis = material.diagnosis
+    fair = any(cause.stage == "fair" and cause.certainty == "likely" for cause in top_causes(diagnosis))
+    return sentences(_performance(diagnosis), SAYS["fair_first"] if fair else None)
+
+
+def _performance(diagnosis: Diagnosis) -> Text:
+    row = company_row(diagnosis)
+    gap = shortfall(row) if row else None
+    if row is None or gap is None or row.actual is None or row.attainment is None:
+        if has_figures(diagnosis) and not has_targets(diagnosis):
+            return SAYS["no_target"]
+        total = answered(diagnosis)
+        return (
+            SAYS["survey"].format(n=f"{total[0]:,}") if total and shows_survey(diagnosis) else SAYS["nothing"]
+        )
+    currency = diagnosis.assessment.currency
+    return SAYS["short" if gap > 0 else "over"].format(
+        period=numbers.period(diagnosis.assessment.period),
+        actual=numbers.money(row.actual, currency),
+        gap=numbers.money(abs(gap), currency),
+        attainment=numbers.percent(row.attainment),
+    )
+
+
+def _key_figures(diagnosis: Diagnosis) -> list[Block]:
+    figures = [*_shortfall_figures(diagnosis), *_survey_figures(diagnosis)]
+    missing = [_missing(text) for text in _gaps_in_input(diagnosis)]
+    return ([KeyFigures(tuple(figures))] if figures else []) + missing
+
+
+def _shortfall_figures(diagnosis: Diagnosis) -> list[KeyFigure]:
+    row, assessment = company_row(diagnosis), diagnosis.assessment
+    gap = shortfall(row) if row else None
+    if row is None or gap is None or row.target is None or row.attainment is None:
+        return []
+    label = Text("比目标少", "short of target") if gap > 0 else Text("超过目标", "above target")
+    target = Text("各级目标之和 {value}", "targets add up to {value}").format(
+        value=numbers.money(row.target, assessment.currency)
+    )
+    board = assessment.board_target
+    span = (
+        None
+        if row.low is None or row.high is None
+        else numbers.span(numbers.percent(row.low), numbers.percent(row.high))
+    )
+    found = [
+        KeyFigure(numbers.money(abs(gap), assessment.currency), label, target),
+        KeyFigure(
+            numbers.percent(row.attainment),
+            Text("达成率", "attainment"),
+            None if span is None else Text("95% 区间 {span}", "95% interval {span}").format(span=span),
+        ),
+    ]
+    if board and row.actual is not None and board != row.target:
+        note = Text("董事会目标 {value}", "board target {value}").format(
+            value=numbers.money(board, assessment.currency)
+        )
+        found.append(
+            KeyFigure(
+                numbers.percent(row.actual / board),
+                Text("对照董事会目标", "against the board's target"),
+                note,
+            )
+        )
+    return found
+
+
+def _survey_figures(diagnosis: Diagnosis) -> list[KeyFigure]:
+    total = answered(diagnosis)
+    if total is None or not shows_survey(diagnosis):
+        return []
+    count, invited = total
+    rate = (
+        None
+        if not invited
+        else Text("应答 {invited} 人,应答率 {rate}", "of {invited} invited, {rate}").format(
+            invited=f"{invited:,}", rate=numbers.percent(count / invited)
+        )
+    )
+    return [KeyFigure(numbers.integer(count), Text("份匿名答卷", "anonymous answers"), rate)]
+
+
+def _gaps_in_input(diagnosis: Diagnosis) -> list[Text]:
+    found = []
+    if not has_survey(diagnosis):
+        found.append(
+            Text(
+                "没有问卷:报告只能说差在哪里,不能说为什么。补上一轮匿名问卷(约十分钟),才能看出技能与工作条"
+                "件方面的原因。",
+                "There is no survey: the report can say where results fall short, not why. One anonymous "
+                "wave of about ten minutes adds skills and conditions.",
+            )
+        )
+    elif not shows_survey(diagnosis):
+        found.append(
+            plus(
+                SAYS["hidden"],
+                Text("达到最低人数后再开展一轮,才能显示。", " Another wave with enough answers is needed."),
+            )
+        )
+    if not has_figures(diagnosis):
+        found.append(
+            Text(
+                "没有业绩数据:报告不对业绩下任何结论。补上名册、目标与实际完成,才能说差多少、差在哪里。",
+                "There are no figures: the report makes no claim about performance. Roster, targets and "
+                "actuals are needed to say how short results are, and where.",
+            )
+        )
+    elif not has_targets(diagnosis):
+        found.append(
+            Text(
+                "没有目标:无法计算达成率与缺口金额。",
+                "There are no targets: attainment and the value of the shortfall cannot be computed.",
+            )
+        )
+    return found
+
+
+def _missing(text: Text) -> Block:
+    return Callout(Text("本报告缺少的部分", "What this report lacks"), (text,), "missing")
+
+
+def _causes(material: Material) -> list[Block]:
+    causes = top_causes(material.diagnosis)
+    if not causes:
+        return [Callout(Text("暂无结论", "No finding"), (NO_CAUSES,), "note")]
+    rows = tuple(
+        Row(
+            (
+                Cell(title_of(material, cause)),
+                Cell(CERTAINTY_SHORT[cause.certainty], mark=cause.certainty),
+                Cell(_sign_count(len(cause.signs))),
+            )
+        )
+        for cause in causes
+    )
+    columns = (
+        Column(Text("原因", "Cause"), width=0.62),
+        Column(Text("把握", "Certainty")),
+        Column(Text("依据", "Rests on")),
+    )
+    return [Table(None, columns, rows)]
+
+
+def _sign_count(count: int) -> Text:
+    return Text(f"{count} 种迹象", f"{count} sign" if count == 1 else f"{count} signs")
+
+
+def _decisions(material: Material) -> list[Block]:
+    lines = [line for line in (material.plan.lines if material.plan else ()) if line.decision is not None][
+        :TOP
+    ]
+    if not lines:
+        return [Callout(Text("暂无需要拍板的事项", "Nothing to decide yet"), (NO_PLAN,), "note")]
+    columns = (
+        Column(Text("决定", "Decision"), width=0.44),
+        Column(Text("花费", "Cost"), width=0.22),
+        Column(Text("缺口补上一半值多少", "Worth of closing half the gap"), width=0.34),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(line.decision),
+                Cell(cost_in_words(line)),
+                Cell(worth_in_words(material.diagnosis, line.scope.id) or NOT_IN_MONEY),
+            )
+        )
+        for line in lines
+    )
+    return [Table(None, columns, rows, WORTH_NOTE)]
+
+
+NOT_IN_MONEY = Text("本范围没有可折算的缺口", "no shortfall in this scope to put in money")
+
+
+def cost_in_words(line: PlanLine) -> Text:
+    """Working days of the company, hours of managers and reps, and money as low, medium or high."""
+    parts = []
+    if line.load.company_days:
+        parts.append(Text("公司 {n} 个工作日", "{n} company days").format(n=f"{line.load.company_days:g}"))
+    if line.load.manager_hours:
+        parts.append(
+            Text("每位主管 {n} 小时", "{n} hours a manager").format(n=f"{line.load.manager_hours:g}")
+        )
+    if line.load.rep_hours:
+        parts.append(Text("每位销售 {n} 小时", "{n} hours a rep").format(n=f"{line.load.rep_hours:g}"))
+    return listed([*parts, MONEY_LEVELS[line.load.money]])

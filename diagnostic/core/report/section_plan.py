@@ -1,0 +1,227 @@
+"""The plan: action, owner, first step this week, dates, goal and load; what the executive does; what was not chosen and why."""
+
+from __future__ import annotations
+
+from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, NotChosen, PlanLine, Talk
+from diagnostic.core.report import numbers
+from diagnostic.core.report.charts.calendar import calendar_chart
+from diagnostic.core.report.document import (
+    Block,
+    Bullets,
+    Callout,
+    Card,
+    Cards,
+    Cell,
+    Chart,
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
+from diagnostic.core.report.material import Material
+from diagnostic.core.report.section_answer import cost_in_words
+from diagnostic.core.report.tables import plain_row
+from diagnostic.core.report.words import CERTAINTY_SHORT, plus, sentences
+from diagnostic.text import Text, same
+
+SAYS: dict[str, Text] = {
+    "none": Text(
+        "还没有方案:没有可以据以行动的原因。", "There is no plan yet: no cause to act on has been found."
+    ),
+    "takes": Text(
+        "补上缺少的数据后再诊断一次,或先用第 3 节的访谈问题核实线索。",
+        "Add the data that are missing and diagnose again, or check the leads first with the questions of section 3.",
+    ),
+    "talks_only": Text(
+        "先谈话:{n} 条线索要在两周内核实,核实之前不花钱。",
+        "Talk first: {n} leads are to be checked before anything is spent.",
+    ),
+    "lines": Text(
+        "{n} 项行动,自 {start} 起,第一步都在一周之内。",
+        "{n} actions from {start}, each with a first step within a week.",
+    ),
+    "one_line": Text(
+        "1 项行动,自 {start} 起,第一步在一周之内。", "1 action from {start}, with a first step within a week."
+    ),
+    "everyone": Text("面向所有人", "offered to everyone"),
+    "without": Text(
+        "{scope}(不含{others},其目标与片区先行解决)",
+        "{scope} (without {others}, where targets and territories come first)",
+    ),
+    "no_baseline": Text("{name}:先测出现状,再定目标", "{name}: measure first, then set a goal"),
+    "goal": Text("{name}:从 {now} 到 {target}", "{name}: from {now} to {target}"),
+    "level": Text("{name}:达到 {target}", "{name}: reach {target}"),
+    "after": Text("90 天之后", "after day 90"),
+}
+LABELS = {
+    "who": Text("谁负责,为谁", "Owner, for whom"),
+    "step": Text("本周第一步", "First step"),
+    "goal": Text("目标", "Goal"),
+    "load": Text("投入", "Load"),
+    "risk": Text("风险", "Risk"),
+    "ask": Text("开始前先问", "Ask before the start"),
+}
+
+
+def section_plan(material: Material) -> Section:
+    title = Text("一页方案", "The plan on one page")
+    plan = material.plan
+    if plan is None or not (plan.lines or plan.talks):
+        box = Callout(Text("要有方案,还需要什么", "What a plan would take"), (SAYS["takes"],), "missing")
+        return Section("plan", "", title, SAYS["none"], (box,))
+    blocks: list[Block] = []
+    if plan.lines:
+        blocks += [overview(plan), _calendar(plan)]
+        blocks += [Heading(Text("每项行动", "Each action")), Cards(tuple(_card(line) for line in plan.lines))]
+    if plan.executive:
+        blocks += [Heading(Text("请您亲自做的", "Your own part")), _executive(plan)]
+    if plan.talks:
+        blocks += [Heading(Text("先谈话核实", "Talks before anything is spent")), *_talks(plan.talks)]
+    if plan.not_chosen:
+        blocks += [
+            Heading(Text("没有选的,以及为什么", "What was not chosen, and why")),
+            _not_chosen(material, plan.not_chosen),
+        ]
+    return Section("plan", "", title, _headline(plan), tuple(blocks))
+
+
+def _headline(plan: ImprovementPlan) -> Text:
+    if not plan.lines:
+        return SAYS["talks_only"].format(n=len(plan.talks))
+    return SAYS["one_line" if len(plan.lines) == 1 else "lines"].format(
+        n=len(plan.lines), start=numbers.day(plan.start)
+    )
+
+
+def overview(plan: ImprovementPlan) -> Table:
+    """The whole plan as one table: what, who, first step, by when, goal."""
+    columns = (
+        Column(Text("行动", "Action"), width=0.24),
+        Column(Text("负责人", "Owner"), width=0.13),
+        Column(Text("第一步(完成日期)", "First step (done by)"), width=0.31),
+        Column(Text("先行指标与日期", "Leading measure and date"), width=0.32),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(plus(same(f"{line.priority}. "), line.name)),
+                Cell(line.owner_label),
+                Cell(plus(line.first_step, Text("(", " ("), numbers.day(line.first_step_by), Text(")", ")"))),
+                Cell(
+                    plus(
+                        goal_in_words(line.leading),
+                        Text("(", " ("),
+                        numbers.day(line.leading_by),
+                        Text(")", ")"),
+                    )
+                ),
+            )
+        )
+        for line in plan.lines
+    )
+    return Table(None, columns, rows, None, "dense")
+
+
+def goal_in_words(goal: Goal) -> Text:
+    """ "Win rate: from 25.5% to 27.8%"."""
+    if goal.target is None:
+        return SAYS["no_baseline"].format(name=goal.name)
+    target = numbers.amount(goal.target, goal.unit)
+    if goal.baseline is None:
+        return SAYS["level"].format(name=goal.name, target=target)
+    return SAYS["goal"].format(
+        name=goal.name, now=numbers.amount(goal.baseline.value, goal.unit), target=target
+    )
+
+
+def _card(line: PlanLine) -> Card:
+    scope = SAYS["everyone"] if line.scope.audience == "everyone" else line.scope.label
+    if line.scope.without_labels:
+        others = Text(
+            "、".join(t["zh"] for t in line.scope.without_labels),
+            ", ".join(t["en"] for t in line.scope.without_labels),
+        )
+        scope = SAYS["without"].format(scope=scope, others=others)
+    lines = [
+        (LABELS["who"], plus(line.owner_label, Text(";", "; "), scope)),
+        (LABELS["step"], sentences(line.first_step, _by(line))),
+        (
+            LABELS["goal"],
+            plus(goal_in_words(line.leading), Text(";", "; "), goal_in_words(line.lagging), Text("。", ".")),
+        ),
+        (LABELS["load"], plus(cost_in_words(line), Text("。", "."))),
+        (LABELS["risk"], line.risk),
+    ]
+    if line.ask:
+        lines.append((LABELS["ask"], sentences(*line.ask)))
+    return Card(line.priority, line.name, CERTAINTY_SHORT[line.certainty], line.certainty, tuple(lines))
+
+
+def _by(line: PlanLine) -> Text:
+    return Text("{day}前完成;{begins}全面开始。", "Done by {day}; the action begins on {begins}.").format(
+        day=numbers.day(line.first_step_by), begins=numbers.day(line.begins)
+    )
+
+
+def _calendar(plan: ImprovementPlan) -> Chart:
+    title = Text("30、60、90 天日历", "The calendar of 30, 60 and 90 days")
+    columns = (
+        Column(Text("行动", "Action"), width=0.36),
+        Column(Text("第一步", "First step"), "right"),
+        Column(Text("全面开始", "Begins"), "right"),
+        Column(Text("先行指标", "Leading measure"), "right"),
+        Column(Text("结果指标", "Result"), "right"),
+    )
+    rows = tuple(
+        plain_row(
+            line.name,
+            *(numbers.day(day) for day in (line.first_step_by, line.begins, line.leading_by, line.kpi_by)),
+        )
+        for line in plan.lines
+    )
+    alt = Text(
+        "{n} 项行动在 90 天里的时间线:第一步、全面开始与先行指标可见变化的日子。",
+        "Time line of {n} actions over 90 days: first step, start, and when the leading measure can have moved.",
+    ).format(n=len(plan.lines))
+    return Chart(
+        "calendar",
+        title,
+        alt,
+        calendar_chart(plan),
+        Table(title, columns, rows),
+        Text(
+            "结果指标的日期多在 90 天之后,见附录中的表。",
+            "Result measures mostly fall after day 90; their dates stand in the table.",
+        ),
+    )
+
+
+def _executive(plan: ImprovementPlan) -> Table:
+    columns = (Column(Text("事项", "What"), width=0.8), Column(Text("日期", "By"), "right", 0.2))
+    return Table(None, columns, tuple(plain_row(step.words, numbers.day(step.by)) for step in plan.executive))
+
+
+def _talks(talks: tuple[Talk, ...]) -> list[Block]:
+    blocks: list[Block] = []
+    for talk in talks:
+        head = plus(
+            talk.scope.label,
+            Text(":", ": "),
+            talk.owner_label,
+            Text(",", ", by "),
+            numbers.day(talk.by),
+            Text("前", ""),
+        )
+        blocks += [Heading(head, 3), Paragraph(talk.first_step), Bullets(talk.questions, numbered=True)]
+    return blocks
+
+
+def _not_chosen(material: Material, lines: tuple[NotChosen, ...]) -> Table:
+    columns = (
+        Column(Text("行动", "Action"), width=0.36),
+        Column(Text("为什么没有选", "Why not"), width=0.64),
+    )
+    seen = dict.fromkeys((line.name, line.words) for line in lines)
+    return Table(None, columns, tuple(plain_row(name, words) for name, words in seen), None, "dense")

@@ -1,0 +1,229 @@
+"""The survey in detail: conditions and well-being by region, skills by role and band, skills against the required level.
+
+Groups stand in tree order and are never ranked. Well-being is told as conditions to be changed, without cut-offs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.result import Group, Measure, Result
+from diagnostic.core.report import numbers
+from diagnostic.core.report.charts.required import required_chart
+from diagnostic.core.report.document import (
+    Block,
+    Callout,
+    Chart,
+    Heading,
+    Paragraph,
+    Section,
+)
+from diagnostic.core.report.heat import direction, ends, heat_tables, legend
+from diagnostic.core.report.material import Material
+from diagnostic.core.report.tables import results_table
+from diagnostic.core.report.view import (
+    answered,
+    company_mean,
+    has_survey,
+    label,
+    measure_name,
+    scales,
+    shows_survey,
+    survey_groups,
+    used_scales,
+)
+from diagnostic.core.report.words import NOT_SHOWN, listed, plus, sentences
+from diagnostic.text import Text
+
+MOST_UNITS = 16  # departments without regions above them may stand side by side up to this many
+SAYS: dict[str, Text] = {
+    "none": Text("没有问卷,这一部分是空的。", "There is no survey, so this part is empty."),
+    "takes": Text(
+        "一轮匿名问卷约需每人十分钟,每个要显示的组至少 5 人作答。",
+        "One anonymous wave takes about ten minutes a person, and at least 5 answers in each group to be shown.",
+    ),
+    "hidden": Text("问卷没有任何可以显示的数字。", "The survey has no number that may be shown."),
+    "hidden_why": Text(
+        "回答的人太少,或合并后仍达不到最低人数。显示出来,就可能看出谁答了什么;所以一个数字也不显示,包括平均"
+        "数、排名和颜色。",
+        "Too few people answered, even after merging. Any number could show who said what, so none is "
+        "shown: no mean, no rank, no colour.",
+    ),
+    "again": Text(
+        "要得到可用的结果:说明保密承诺,延长作答时间,再请大家参加一次。",
+        "What helps: explain the promise of confidentiality, leave more time, and ask everybody once more.",
+    ),
+    "nobody": Text("没有人作答。", "Nobody answered."),
+    "headline": Text(
+        "{n} 人作答;分值最低的工作条件是{lowest},最高的是{highest}。",
+        "{n} people answered; the lowest condition is {lowest}, the highest {highest}.",
+    ),
+    "headline_plain": Text("{n} 人作答;各量表结果如下。", "{n} people answered; the scales stand below."),
+    "wellbeing": Text(
+        "精力、负荷、休息与支持反映的是工作条件,不是对人的评价;没有分界线,也不作健康判断。分值低,说明要改的"
+        "是任务、节奏和支持。",
+        "Energy, load, rest and support describe conditions, not people: there is no cut-off and no "
+        "statement about anybody's health. A low score asks for changes in tasks, pace and support.",
+    ),
+    "required": Text(
+        "要求水平由强手与主管组成的小组按同一套题作答得出,或采用默认值;圆点是现状,竖线是要求。",
+        "The required level comes from a panel of strong reps and managers on the same items, or is the "
+        "shipped default; the dot is today, the stroke is what the role requires.",
+    ),
+    "response": Text("{n} 人作答,应邀 {invited} 人。", "{n} of {invited} invited people answered."),
+    "response_plain": Text("{n} 人作答。", "{n} people answered."),
+    "under": Text(
+        "应答率低于整体 10 个百分点以上的组:{groups}。他们的看法在结果里分量偏轻。",
+        "Groups more than 10 points below the overall rate: {groups}. Their view weighs less in the results.",
+    ),
+    "even": Text("各组应答率相差不大。", "Response rates are even across the groups."),
+}
+
+
+def section_survey(material: Material) -> Section:
+    diagnosis = material.diagnosis
+    title = Text("问卷详情", "The survey in detail")
+    if not has_survey(diagnosis):
+        box = Callout(Text("缺少问卷", "The survey is missing"), (SAYS["takes"],), "missing")
+        return Section("survey", "", title, SAYS["none"], (box,))
+    if not shows_survey(diagnosis):
+        return Section("survey", "", title, SAYS["hidden"], (_nothing(diagnosis),))
+    blocks: list[Block] = [*_response(diagnosis)]
+    blocks += _heat(
+        diagnosis, Text("工作条件与投入", "Conditions and engagement"), ("condition", "scale"), True
+    )
+    blocks += _wellbeing(diagnosis)
+    blocks += _skills(diagnosis)
+    blocks += _heat(
+        diagnosis, Text("主管的看法(合并计算)", "The managers' view (pooled)"), ("manager",), False
+    )
+    return Section("survey", "", title, _headline(diagnosis), tuple(blocks))
+
+
+def _nothing(diagnosis: Diagnosis) -> Block:
+    rows = sum(line.used for line in diagnosis.inputs if line.name.startswith("answers"))
+    body = (SAYS["nobody"], SAYS["again"]) if not rows else (SAYS["hidden_why"], SAYS["again"])
+    return Callout(Text("为什么什么都不显示", "Why nothing is shown"), body, "missing")
+
+
+def _headline(diagnosis: Diagnosis) -> Text:
+    total = answered(diagnosis)
+    n = f"{total[0]:,}" if total else f"{max((r.n or 0) for r in diagnosis.results.of('mean')):,}"
+    means = [
+        result
+        for measure in used_scales(diagnosis, "condition")
+        if (result := company_mean(diagnosis, measure.code)) and result.estimate is not None
+    ]
+    if len(means) < 2:
+        return SAYS["headline_plain"].format(n=n)
+    worst, best = min(means, key=lambda r: r.estimate or 0), max(means, key=lambda r: r.estimate or 0)
+    return SAYS["headline"].format(n=n, lowest=_scored(diagnosis, worst), highest=_scored(diagnosis, best))
+
+
+def _scored(diagnosis: Diagnosis, result: Result) -> Text:
+    value = numbers.decimal(result.estimate or 0.0)
+    return Text("“{name}”({value})", "{name} ({value})").format(
+        name=measure_name(diagnosis, result.measure), value=value
+    )
+
+
+def _response(diagnosis: Diagnosis) -> list[Block]:
+    total = answered(diagnosis)
+    if total is None:
+        return []
+    count, invited = total
+    if not invited:
+        return [Paragraph(SAYS["response_plain"].format(n=f"{count:,}"))]
+    overall = count / invited
+    low = [
+        label(diagnosis, line.group)
+        for line in diagnosis.response
+        if line.invited and line.answered / line.invited < overall - 0.10
+    ]
+    tail = SAYS["under"].format(groups=listed(list(dict.fromkeys(low)))) if low else SAYS["even"]
+    return [Paragraph(sentences(SAYS["response"].format(n=f"{count:,}", invited=f"{invited:,}"), tail))]
+
+
+def _heat(diagnosis: Diagnosis, title: Text, kinds: tuple[str, ...], units: bool) -> list[Block]:
+    measures = used_scales(diagnosis, *kinds)
+    codes = [measure.code for measure in measures]
+    groups = list(
+        survey_groups(diagnosis, codes, "company", "managers", "region", "team_type", "manager_tenure")
+    )
+    if units and not any(group.kind == "region" for group in groups):
+        atoms = survey_groups(diagnosis, codes, "atom")
+        groups += atoms if len(atoms) <= MOST_UNITS else ()
+    return _maps(diagnosis, title, measures, groups)
+
+
+def _maps(
+    diagnosis: Diagnosis, title: Text, measures: Sequence[Measure], groups: Sequence[Group]
+) -> list[Block]:
+    if not measures or not groups:
+        return []
+    caption = plus(title, Text("(", " ("), direction(measures), Text(")", ")"))
+    tables = heat_tables(diagnosis, caption, measures, groups)
+    hidden = any(cell.hidden for table in tables for row in table.rows for cell in row.cells)
+    blocks: list[Block] = [Heading(title), legend(measures, hidden), *tables]
+    return [*blocks, Paragraph(NOT_SHOWN, "small")] if hidden else blocks
+
+
+def _wellbeing(diagnosis: Diagnosis) -> list[Block]:
+    """Never below region or team type: no list of units on well-being exists in this report."""
+    blocks = _heat(diagnosis, Text("精力、负荷与支持", "Energy, load and support"), ("wellbeing",), False)
+    return [*blocks, Paragraph(SAYS["wellbeing"], "small")] if blocks else []
+
+
+def _skills(diagnosis: Diagnosis) -> list[Block]:
+    measures = used_scales(diagnosis, "skill")
+    groups = survey_groups(
+        diagnosis, [m.code for m in measures], "company", "region", "role", "band", "role_band"
+    )
+    return [
+        *_maps(diagnosis, Text("技能(自评)", "Skills (self-rated)"), measures, groups),
+        *_required(diagnosis),
+    ]
+
+
+def _required(diagnosis: Diagnosis) -> list[Block]:
+    results = diagnosis.results.of("required_current")
+    roles = list(dict.fromkeys(result.group for result in results))
+    blocks: list[Block] = []
+    for place, role in enumerate(roles):
+        own = [result for result in results if result.group == role]
+        drawn = [result for result in own if result.estimate is not None and result.reference is not None]
+        if drawn:
+            blocks.append(_required_chart(diagnosis, f"required_{place}", role, own, drawn))
+    return (
+        [
+            Heading(Text("技能对照岗位要求", "Skills against what the role requires")),
+            Paragraph(SAYS["required"]),
+            *blocks,
+        ]
+        if blocks
+        else []
+    )
+
+
+def _required_chart(
+    diagnosis: Diagnosis, key: str, role: str, own: Sequence[Result], drawn: Sequence[Result]
+) -> Chart:
+    name = label(diagnosis, role)
+    title = Text("{role}:现状与要求", "{role}: today and required").format(role=name)
+    worst = min(drawn, key=lambda result: result.estimate or 0.0)
+    alt = Text(
+        "各项技能的现状与要求水平;差距最大的是“{skill}”,{gap} 分。",
+        "Today's score and the required level of each skill; the largest gap is {skill}, {gap} points.",
+    ).format(
+        skill=measure_name(diagnosis, worst.measure), gap=numbers.decimal(worst.estimate or 0.0, plus=True)
+    )
+    labels = {result.key: measure_name(diagnosis, result.measure) for result in drawn}
+    table = results_table(
+        title,
+        own,
+        lambda result: measure_name(diagnosis, result.measure),
+        None,
+        Text("现状 − 要求", "Today − required"),
+    )
+    return Chart(key, title, alt, required_chart(drawn, labels, ends(scales(diagnosis, "skill"))), table)

@@ -1,0 +1,110 @@
+"""Tables made of results: the same columns everywhere, so that a reader learns them once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.report import numbers
+from diagnostic.core.report.document import Cell, Column, Row, Table
+from diagnostic.core.report.view import label, measure_name
+from diagnostic.core.report.words import VERDICT_MARKS, VERDICTS, cannot_say, plus
+from diagnostic.text import Text, same
+
+Named = Callable[[Result], Text]
+SIGNED = frozenset(
+    {
+        "required_current",
+        "importance_satisfaction",
+        "self_manager",
+        "top_rest",
+        "band_trend",
+        "contrast",
+        "unit_company",
+        "figure_contrast",
+        "figure_change",
+    }
+)
+WHAT = Text("内容", "What")
+N = Text("人数/次数", "n")
+INTERVAL = Text("95% 区间", "95% interval")
+ADJUSTED = Text("校正 p", "Adjusted p")
+VERDICT = Text("判断", "Verdict")
+SMALLEST = Text("可见的最小差距", "Smallest visible gap")
+
+
+def cell(text: Text | None, key: str | None = None) -> Cell:
+    """A cell that shows a dash where there is nothing to say."""
+    return Cell(text if text is not None else numbers.DASH, key=key)
+
+
+def plain_row(*texts: Text, depth: int = 0, strong: bool = False) -> Row:
+    return Row(tuple(Cell(text) for text in texts), depth, strong)
+
+
+def who_and_what(diagnosis: Diagnosis) -> Named:
+    """ "North: target fairness"."""
+    return lambda result: plus(
+        label(diagnosis, result.group), Text(":", ": "), measure_name(diagnosis, result.measure)
+    )
+
+
+def estimate(result: Result, currency: str | None) -> Text | None:
+    if result.estimate is None:
+        return None
+    return numbers.amount(result.estimate, result.unit, currency, plus=result.kind in SIGNED)
+
+
+def verdict_cell(result: Result) -> Cell:
+    return Cell(VERDICTS[result.verdict], mark=VERDICT_MARKS[result.verdict], key=result.key)
+
+
+def results_table(
+    caption: Text | None,
+    results: Sequence[Result],
+    named: Named,
+    currency: str | None,
+    value_heading: Text,
+    note: Text | None = None,
+    smallest: bool = True,
+) -> Table:
+    """A row per result: what, value, interval, n, adjusted p, verdict, and the smallest gap this n shows."""
+    columns = [
+        Column(WHAT, width=0.3),
+        Column(value_heading, "right"),
+        Column(INTERVAL, "right"),
+        Column(N, "right"),
+        Column(ADJUSTED, "right"),
+        Column(VERDICT),
+    ]
+    columns += [Column(SMALLEST, "right")] if smallest else []
+    rows = tuple(_result_row(result, named(result), currency, smallest) for result in results)
+    return Table(caption, tuple(columns), rows, note, "dense")
+
+
+def _result_row(result: Result, name: Text, currency: str | None, smallest: bool) -> Row:
+    signed = result.kind in SIGNED
+    tail = [cell(_detectable(result, currency), result.key)] if smallest else []
+    if result.cannot_say is not None:
+        blank = [cell(None)] * 4
+        return Row((Cell(name), *blank, Cell(cannot_say(result.cannot_say), mark="cannot_tell"), *tail))
+    return Row(
+        (
+            Cell(name),
+            cell(estimate(result, currency), result.key),
+            cell(numbers.interval(result, currency, signed), result.key),
+            cell(None if result.n is None else numbers.integer(result.n), result.key),
+            cell(None if result.p_adjusted is None else numbers.p_value(result.p_adjusted), result.key),
+            verdict_cell(result),
+            *tail,
+        )
+    )
+
+
+def _detectable(result: Result, currency: str | None) -> Text | None:
+    """Printed only beside what is not a finding: there it says how little the silence proves."""
+    if result.detectable is None or result.claimed:
+        return None
+    text = numbers.amount(result.detectable, result.unit, currency, plus=result.unit == "share")
+    return plus(same("±"), Text(text.zh.lstrip("+"), text.en.lstrip("+")))

@@ -1,0 +1,42 @@
+"""What closing half of a gap would be worth: arithmetic on the attainment tree, and no promise.
+
+Half, because plans rarely close a whole gap; an interval, because attainment has one; "if", because the link between
+cause and shortfall is an association. Lines overlap, so their worth must not be added up, and the page says so.
+"""
+
+from __future__ import annotations
+
+from diagnostic.core.diagnosis.diagnosis import Diagnosis, TreeRow
+from diagnostic.core.report import numbers
+from diagnostic.core.report.view import row_for
+from diagnostic.text import Text
+
+SHARE = 0.5
+_RANGE = Text("若确有因果:{low} 至 {high}", "if the link is causal: {low} to {high}")
+_ONE = Text("若确有因果:约 {value}", "if the link is causal: about {value}")
+
+
+def half_gap(row: TreeRow) -> tuple[float, float] | None:
+    """Half of the shortfall at both ends of the interval of attainment, in minor units; None without a shortfall.
+
+    >>> half_gap(TreeRow("north", 1, 120, 1000, 790, 0.79, 0.75, 0.83, None, None))
+    (85.0, 125.0)
+    """
+    if row.target is None or row.attainment is None or row.attainment >= 1:
+        return None
+    ends = [
+        row.high if row.high is not None else row.attainment,
+        row.low if row.low is not None else row.attainment,
+    ]
+    low, high = (round(max(0.0, row.target * (1 - end) * SHARE), 6) for end in ends)
+    return low, high
+
+
+def worth_in_words(diagnosis: Diagnosis, scope: str) -> Text | None:
+    """What half of the gap of this group is worth, None where there is no shortfall to halve."""
+    row = row_for(diagnosis, scope)
+    worth = half_gap(row) if row else None
+    if worth is None:
+        return None
+    low, high = (numbers.money(value, diagnosis.assessment.currency) for value in worth)
+    return _ONE.format(value=high) if low == high else _RANGE.format(low=low, high=high)
