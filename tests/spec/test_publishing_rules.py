@@ -194,6 +194,29 @@ def test_who_stands_together(units, means, item):
 
 
 @pytest.mark.parametrize(
+    ("skipped", "second_item"),
+    [
+        ([0, 0, 0, 0], "a01 a02 a03 a04"),
+        ([5, 0, 0, 0], "a01-a02 a03 a04"),  # 9 of 14 answered it
+        ([4, 0, 0, 0], ""),  # four in the company left it out: their scores would follow
+        ([3, 2, 0, 0], "a01-a02 a03 a04"),  # five, but not in one unit
+        ([4, 0, 0, 6], "a01-a04"),  # five in no region but in the company
+        ([0, 5, 5, 0], "a01-a02 a03-a04"),
+    ],
+)
+def test_an_item_is_counted_on_those_who_answered_it(skipped, second_item):
+    """Four units of 14 with two items; a score needs one of them."""
+    base = regroup(UNITS, [14] * 4, K.k)
+    second = np.concatenate([np.repeat([np.nan, 3.0], [few, 14 - few]) for few in skipped])
+    levels = scale_levels(base, np.repeat(range(4), 14), np.full(56, 3.0), 1, 5, K)
+    one, two = item_levels(levels, np.column_stack([np.full(56, 3.0), second]), [1, 1], [5, 5], K)
+    assert " ".join(atom.id for atom in two.partition.atoms) == second_item
+    if not second_item:
+        assert one.partition.atoms == ()
+    assert [atom.id for atom in levels.items.partition.atoms] == ["a01", "a02", "a03", "a04"]
+
+
+@pytest.mark.parametrize(
     ("chosen", "together"),
     [
         ([6, 5, 4, 7], "a01 a02 a03 a04"),

@@ -24,7 +24,7 @@ NOBODY = -1  # the atom of a leaf that nobody answered in
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A group that is never split further. `kind` is None where its leaves are of several kinds.
+    """A group that is never split further. `kind` is None where its leaves are of several kinds, or of none.
 
     `parts` are the ids of the atoms of the first partition it is made of (there: its own id). A merged atom
     is named after them, so the same people have the same id on every scale.
@@ -91,11 +91,10 @@ def regroup(
     _check(paths, counts, minimum, kinds)
     if not prefix.isascii() or not prefix.isalpha() or not prefix.islower():
         raise ValueError("the prefix is made of lower-case letters")
-    order = sorted(range(len(paths)), key=lambda i: paths[i])
     cells = [
-        Atom("", (), (paths[i],), int(counts[i]), None if kinds is None else kinds[i])
-        for i in order
-        if counts[i] > 0
+        Atom("", (), (path,), int(count), None if kinds is None else kinds[i])
+        for i, (path, count) in enumerate(zip(paths, counts, strict=True))
+        if count > 0
     ]
     merged = _merge(cells, lambda cell: cell.answered < minimum)
     width = max(2, len(str(len(merged))))
@@ -164,7 +163,7 @@ def _merge(cells: list[Atom], too_few: Callable[[Atom], bool]) -> list[Atom]:
         relatives = nearest_relatives(cell, cells)
         if not relatives:
             return []  # everybody together is still too few
-        same_kind = [other for other in relatives if cell.kind is not None and other.kind == cell.kind]
+        same_kind = [other for other in relatives if other.kind == cell.kind]
         partner = min(same_kind or relatives, key=_by_size)
         cells = [other for other in cells if other is not cell and other is not partner]
         cells.append(join(cell, partner))

@@ -104,6 +104,21 @@ def test_a_tie_goes_to_the_first_path():
     assert leaves_of(partition) == [("a", "d"), ("b",), ("c",)]
 
 
+def test_a_tie_with_a_merged_cell_goes_to_the_first_path_too():
+    partition = regroup([("a",), ("b",), ("c",), ("d",)], [2, 3, 5, 4], 5)
+    assert leaves_of(partition) == [("a", "b", "d"), ("c",)]
+
+
+def test_the_smallest_cell_merges_first():
+    assert leaves_of(regroup([("a",), ("b",), ("c",), ("d",)], [4, 3, 2, 1], 5)) == [("a", "b", "c", "d")]
+
+
+def test_mixed_cells_merge_with_each_other_before_they_spoil_a_pure_one():
+    units = [("N", "1"), ("N", "2"), ("S", "1"), ("S", "2"), ("W", "1")]
+    partition = regroup(units, [2, 2, 3, 3, 5], 5, ["key", "field", "key", "field", "key"])
+    assert leaves_of(partition) == [("N/1", "N/2", "S/1", "S/2"), ("W/1",)]
+
+
 def test_a_sibling_of_the_same_kind_comes_before_a_smaller_one():
     partition = regroup([("a",), ("b",), ("c",)], [3, 5, 9], 5, ["key", "field", "key"])
     assert leaves_of(partition) == [("a", "c"), ("b",)]
