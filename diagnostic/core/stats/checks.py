@@ -97,10 +97,9 @@ def numbers(values: npt.NDArray[np.generic]) -> tuple[float, ...]:
     return tuple(float(value) for value in values.ravel().tolist())
 
 
-def for_ranking(values: Floats) -> Floats:
-    """Values rounded so that float noise breaks no ties."""
-    rounded: Floats = np.round(values, RANKING_PLACES)
-    return rounded
+def for_ranking(values: Floats, places: int | None = RANKING_PLACES) -> Floats:
+    """Values rounded so that float noise breaks no ties; places None leaves them as they are."""
+    return values if places is None else np.round(values, places)
 
 
 def group_codes(values: Numbers, groups: Labels) -> tuple[Floats, Ints, tuple[object, ...]]:

@@ -10,7 +10,7 @@ from math import sqrt
 
 import numpy as np
 
-from diagnostic.core.stats.checks import Numbers, must_vary, sample
+from diagnostic.core.stats.checks import RANKING_PLACES, Numbers, must_vary, sample
 from diagnostic.core.stats.noncentral import EffectSize, correction, effect_from_t
 from diagnostic.core.stats.proportion import Interval, wilson
 from diagnostic.core.stats.signed_rank import Wilcoxon, sign_test, signed_rank
@@ -61,13 +61,13 @@ def d_one(test: OneTTest, level: float = 0.95) -> EffectSize:
     return effect_from_t(test.t, test.df, 1 / sqrt(test.n), level)
 
 
-def wilcoxon_one(x: Numbers, target: float) -> Wilcoxon:
+def wilcoxon_one(x: Numbers, target: float, places: int | None = RANKING_PLACES) -> Wilcoxon:
     """Wilcoxon's signed ranks of x - target; `hodges_lehmann` is that of the differences. See `signed_rank`.
 
     >>> wilcoxon_one([3, 4, 2, 3, 5], target=4).w_minus
     8.0
     """
-    return signed_rank(sample(x, 1) - target)
+    return signed_rank(sample(x, 1) - target, places)
 
 
 def sign_test_one(x: Numbers, target: float) -> float:
@@ -79,8 +79,12 @@ def sign_test_one(x: Numbers, target: float) -> float:
     return sign_test(sample(x, 1) - target)
 
 
-def one_sample(x: Numbers, target: float, level: float = 0.95) -> OneSample:
-    """All of the above, and the share at or above the target with Wilson's interval. Errors as `t_test_one`.
+def one_sample(
+    x: Numbers, target: float, level: float = 0.95, places: int | None = RANKING_PLACES
+) -> OneSample:
+    """All of the above, and the share at or above the target with Wilson's interval; `places` as in `signed_rank`.
+
+    Errors as `t_test_one`.
 
     >>> result = one_sample([3, 4, 2, 3, 4], target=4)
     >>> round(result.hedges_g.value, 3), result.reached.value
@@ -90,7 +94,7 @@ def one_sample(x: Numbers, target: float, level: float = 0.95) -> OneSample:
     test = t_test_one(values, target, level)
     d = d_one(test, level)
     return OneSample(
-        n=test.n, target=target, t=test, wilcoxon=wilcoxon_one(values, target),
+        n=test.n, target=target, t=test, wilcoxon=wilcoxon_one(values, target, places),
         sign_p=sign_test_one(values, target), cohens_d=d, hedges_g=d.scaled(correction(test.df)),
         reached=wilson(int(np.sum(values >= target)), test.n, level),
     )  # fmt: skip

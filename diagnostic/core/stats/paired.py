@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy.stats import norm
 
-from diagnostic.core.stats.checks import Floats, Numbers, fraction, is_constant, pairs
+from diagnostic.core.stats.checks import RANKING_PLACES, Floats, Numbers, is_constant, pairs
 from diagnostic.core.stats.noncentral import EffectSize, correction
 from diagnostic.core.stats.one_sample import d_one, t_test_one
 from diagnostic.core.stats.signed_rank import Wilcoxon, sign_test, signed_rank
 from diagnostic.core.stats.t_test import OneTTest
+
+_LIMITS = 1.96  # as Bland and Altman wrote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,23 @@ def t_test_paired(first: Numbers, second: Numbers, level: float = 0.95) -> OneTT
     return t_test_one(two - one, 0.0, level)
 
 
-def wilcoxon_paired(first: Numbers, second: Numbers) -> Wilcoxon:
+def wilcoxon_paired(first: Numbers, second: Numbers, places: int | None = RANKING_PLACES) -> Wilcoxon:
     """Wilcoxon's signed ranks of second - first. See `signed_rank`.
 
     >>> wilcoxon_paired([3, 4, 2, 3], [4, 4, 4, 5]).w_plus
     6.0
     """
     one, two = pairs(first, second, 1)
-    return signed_rank(two - one)
+    return signed_rank(two - one, places)
 
 
-def paired(first: Numbers, second: Numbers, level: float = 0.95) -> Paired:
+def paired(
+    first: Numbers, second: Numbers, level: float = 0.95, places: int | None = RANKING_PLACES
+) -> Paired:
     """All of the above; d_av = mean difference / sqrt((s1^2 + s2^2) / 2), 10.3389/fpsyg.2013.00863.
 
-    ICC(3,1) = 2 cov / (s1^2 + s2^2), 10.1037/0033-2909.86.2.420; limits of agreement mean +- z sd, z of the
-    level, 10.1016/S0140-6736(86)90837-8. Errors as `t_test_paired`.
+    ICC(3,1) = 2 cov / (s1^2 + s2^2), 10.1037/0033-2909.86.2.420; limits of agreement mean +- 1.96 sd,
+    10.1016/S0140-6736(86)90837-8; `places` as in `signed_rank`. Errors as `t_test_paired`.
 
     >>> result = paired([3, 4, 2, 3], [4, 4, 4, 5])
     >>> round(result.g_z.value, 3), round(result.d_av, 3), round(result.r, 3)
@@ -77,10 +80,10 @@ def paired(first: Numbers, second: Numbers, level: float = 0.95) -> Paired:
     test = t_test_one(two - one, 0.0, level)
     d = d_one(test, level)
     squares = float(one.var(ddof=1) + two.var(ddof=1))
-    reach = float(norm.ppf(0.5 + fraction(level) / 2)) * test.sd
+    reach = _LIMITS * test.sd
     r, icc3 = _consistency(one, two)
     return Paired(
-        n=test.n, t=test, wilcoxon=signed_rank(two - one), sign_p=sign_test(two - one),
+        n=test.n, t=test, wilcoxon=signed_rank(two - one, places), sign_p=sign_test(two - one),
         d_z=d, g_z=d.scaled(correction(test.df)), d_av=test.mean / sqrt(squares / 2), r=r, icc3=icc3,
         agree_low=test.mean - reach, agree_high=test.mean + reach,
     )  # fmt: skip

@@ -71,16 +71,17 @@ def priority_ranks(
     gaps = _resampled_means(answers, present, resamples, rng, codes) - aim
     above, tied = ranks(-(weight * gap)[None, :])
     shares = rank_shares(-weight * gaps, top)
+    errors = _errors(answers, present) if codes is None else gaps.std(axis=0, ddof=1)
     return Priority(
         n=answers.shape[0], gap=numbers(gap), weighted_gap=numbers(weight * gap),
-        rank=numbers(above + (tied + 1) / 2), se=numbers(_errors(answers, present) if codes is None else gaps.std(axis=0, ddof=1)),
+        rank=numbers(above + (tied + 1) / 2), se=numbers(errors),
         p_top=numbers(shares.p_top), p_first=numbers(shares.p_first), mean_rank=numbers(shares.mean_rank),
         rank_low=numbers(shares.rank_low), rank_high=numbers(shares.rank_high), resamples=gaps.shape[0],
     )  # fmt: skip
 
 
 def _checked(matrix: Table) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
-    """Answers with 0 for the missing, 1 or 0 for present or not, and which rows hold any answer at all."""
+    """Answers with 0 for missing, 1 or 0 for present or not, and which rows hold any answer."""
     answers = finite(matrix)
     enough(answers.shape[1], 2)
     asked = np.asarray(~np.isnan(answers).all(axis=1))

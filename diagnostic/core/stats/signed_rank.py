@@ -15,7 +15,7 @@ import numpy as np
 from scipy.stats import norm, rankdata
 
 from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.checks import Floats, Numbers, for_ranking, sample
+from diagnostic.core.stats.checks import RANKING_PLACES, Floats, Numbers, for_ranking, sample
 from diagnostic.core.stats.proportion import binomial_against
 from diagnostic.core.stats.rank_sum import SMALL, tail_share, tie_term
 
@@ -41,19 +41,20 @@ class Wilcoxon:
     hodges_lehmann: float
 
 
-def signed_rank(differences: Numbers) -> Wilcoxon:
+def signed_rank(differences: Numbers, places: int | None = RANKING_PLACES) -> Wilcoxon:
     """Wilcoxon's signed-rank test of differences, shape (n,), against 0; 10.2307/3001968.
 
     z = (W+ - m (m+1) / 4) / sigma, sigma^2 = m (m+1) (2m+1) / 24 - sum(t^3 - t) / 48 over the m non-zero
     ones, continuity 1/2; exact by counting all 2^m choices of signs; rank biserial (W+ - W-) / (W+ + W-),
-    Kerby 2014. Values are rounded to 8 places before ranking. Raises CannotSayError `too_few`,
-    `all_missing`, `not_finite`, `constant` (every difference is zero).
+    Kerby 2014. Differences are rounded to `places` before ranking, so that float noise breaks no ties; None ranks
+    them as they are (what R does). Raises CannotSayError `too_few`, `all_missing`, `not_finite`, `constant` (every
+    difference is zero).
 
     >>> result = signed_rank([1.2, 2.4, 1.3, -0.4, 1.9])
     >>> result.w_plus, round(result.p, 4), result.method, round(result.rank_biserial, 3)
     (14.0, 0.125, 'exact', 0.867)
     """
-    values = for_ranking(sample(differences, 1))
+    values = for_ranking(sample(differences, 1), places)
     moved = values[values != 0]
     if not moved.size:
         raise CannotSayError("constant", n=values.size)

@@ -1,0 +1,29 @@
+"""Which adapter answers which statistic: `inputs.stat` of a case -> what the product finds, under the case's names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from diagnostic.usecases.witness.case import WitnessCase
+from diagnostic.usecases.witness.groups import one_sample_case, paired_case, power_case, two_group_case
+from diagnostic.usecases.witness.relations import padjust_case, priority_case, regression_case
+from diagnostic.usecases.witness.scales import alpha_case, blup_case, icc_case, rwg_case
+from diagnostic.usecases.witness.shares import proportion_case, ratio_case
+
+Adapter = Callable[[WitnessCase], Mapping[str, object]]
+
+ADAPTERS: Mapping[str, Adapter] = {
+    "alpha": alpha_case,
+    "blup": blup_case,
+    "icc": icc_case,
+    "one_sample": one_sample_case,
+    "padjust": padjust_case,
+    "paired": paired_case,
+    "power": power_case,
+    "priority": priority_case,
+    "proportion": proportion_case,
+    "ratio": ratio_case,
+    "regression": regression_case,
+    "rwg": rwg_case,
+    "two_group": two_group_case,
+}
