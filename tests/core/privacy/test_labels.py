@@ -2,7 +2,7 @@ import doctest
 
 import pytest
 
-from diagnostic.core.privacy import certificate, groups, labels, levels, publish, regroup
+from diagnostic.core.privacy import certificate, groups, labels, levels, publish, regroup, tags
 from diagnostic.core.privacy.labels import label_of
 from diagnostic.text import Text
 
@@ -51,6 +51,6 @@ def test_given_names_come_first():
     assert label_of([("9",)], tree, {("9",): Text("警务", "Police")})["zh"] == "警务"
 
 
-@pytest.mark.parametrize("module", [regroup, publish, levels, groups, labels, certificate])
+@pytest.mark.parametrize("module", [regroup, publish, levels, groups, labels, certificate, tags])
 def test_the_worked_examples_of_the_privacy_modules_are_right(module):
     assert doctest.testmod(module).failed == 0
