@@ -36,6 +36,7 @@ WORDS: dict[str, Text] = {
     # files
     "file.missing": Text("找不到文件", "there is no such file"),
     "file.unreadable": Text("文件无法读取:{reason}", "the file can't be read: {reason}"),
+    "file.unwritable": Text("无法写入这里:{reason}", "this place can't be written to: {reason}"),
     # tables (readers)
     "table.empty": Text(
         "文件是空的,没有表头;请导出后重新提供", "the file is empty, it has no headings; export it again"
@@ -555,6 +556,10 @@ WORDS: dict[str, Text] = {
         "行动不能以自己为前提或与自己抵触，也不能既依赖又抵触同一行动",
         "an action can't need or oppose itself, nor both need and oppose another",
     ),
+    "playbook.need_other_row": Text(
+        "前提行动“{action}”不针对同一原因；请改正，或让它也对应同一行",
+        "“{action}” is needed but answers none of the same rows; correct it or give it one of them",
+    ),
     "playbook.not_mutual": Text(
         "第 {row} 行与行动“{action}”只有一边提到对方；两边都要写",
         "only one of row {row} and action “{action}” names the other; name it in both files",
@@ -580,6 +585,12 @@ WORDS: dict[str, Text] = {
         "先行指标要早于或等于最终指标见效；请改正周数",
         "the leading measure moves no later than the KPI; correct the weeks",
     ),
+    # assessment
+    "assessment.bad_value": Text("评估文件里这一项不可用:{reason}", "this entry of the assessment file can't be used: {reason}"),
+    "answers.module_twice": Text(
+        "模块“{module}”有两份答卷文件;请合并成一份", "there are two files of answers for the module “{module}”; join them"
+    ),
+    "figures.two_rosters": Text("只能给一份名册;请合并成一份", "only one roster can be given; join the files"),
     # machine
     "machine.lacks": Text("本机缺少 {what};请运行:{command}", "this machine lacks {what}; run: {command}"),
 }

@@ -224,9 +224,9 @@ class ExecutiveShape(Shape):
 
 
 class TalkShape(Shape):
-    name: Bilingual
+    """The talk that checks a cause before anything is spent on it."""
+
     first_step: Bilingual
-    check: Bilingual
 
 
 class ReasonsShape(Shape):
@@ -262,5 +262,5 @@ class PlaybookShape(Shape):
             vetoes={code: veto.build() for code, veto in self.vetoes.items()},
             reasons=texts(dict(self.reasons)),
             executive=texts(dict(self.executive)),
-            talk=texts(dict(self.talk)),
+            talk=self.talk.first_step.build(),
         )

@@ -4,7 +4,7 @@ report_templates/playbook.toml."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from diagnostic.core.diagnosis.cause_map import AREAS, CauseMap, CauseRow
 from diagnostic.core.diagnosis.check_cause_map import sign_fault
@@ -18,6 +18,7 @@ def playbook_faults(playbook: Playbook, source: str) -> list[Fault]:
     """Every fault that shows without the cause map; `source` is the file's name."""
     faults: list[Fault] = []
     counts = Counter(action.code for action in playbook.actions)
+    rows = {action.code: set(action.rows) for action in playbook.actions}
     for index, action in enumerate(playbook.actions):
         path = f"actions[{index}]"
         if counts[action.code] > 1:
@@ -25,6 +26,7 @@ def playbook_faults(playbook: Playbook, source: str) -> list[Fault]:
             faults.append(Fault("playbook.action_twice", source, path=f"{path}.code", values=values))
         faults += _names(playbook, action, path, source)
         faults += _others(action, counts, path, source)
+        faults += _needed_rows(action, rows, path, source)
         faults += _sense(action, path, source)
     return faults
 
@@ -65,6 +67,16 @@ def _others(action: Action, known: Container[object], path: str, source: str) ->
         yield from _unknown("playbook.action_unknown", "action", codes, known, f"{path}.{key}", source)
         if action.code in codes or set(action.conflicts) & set(action.needs):
             yield Fault("playbook.action_against_itself", source, path=f"{path}.{key}")
+
+
+def _needed_rows(
+    action: Action, rows: Mapping[str, set[int]], path: str, source: str
+) -> Iterator[Fault]:
+    """What an action rests on is taken for the same cause, so it must answer one of the same rows."""
+    for index, code in enumerate(action.needs):
+        if code in rows and not rows[code] & set(action.rows):
+            values = {"action": code}
+            yield Fault("playbook.need_other_row", source, path=f"{path}.needs[{index}]", values=values)
 
 
 def _sense(action: Action, path: str, source: str) -> Iterator[Fault]:

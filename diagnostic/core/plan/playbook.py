@@ -133,7 +133,7 @@ class Playbook:
     vetoes: Mapping[str, Veto]
     reasons: Mapping[str, Text]  # why an action was not chosen, by NotChosen.reason
     executive: Mapping[str, Text]  # what the executive does himself, by ExecutiveStep.code
-    talk: Mapping[str, Text]  # words of the talk that checks a cause: first_step, check
+    talk: Text  # the first step of a talk that checks a cause
 
     def action(self, code: str) -> Action:
         return next(action for action in self.actions if action.code == code)

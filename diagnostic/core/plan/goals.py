@@ -1,0 +1,44 @@
+"""What a line's measures should reach: a level the action sets itself, or half the gap, or the smallest
+change the next measurement can show. Without a baseline there is no target: first measure, then
+promise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from diagnostic.core.plan.improvement_plan import Baseline, Goal
+from diagnostic.core.plan.playbook import Metric
+
+HALF = 0.5
+
+
+def set_goal(metric: Metric, scope: str, baselines: Mapping[str, Baseline]) -> Goal:
+    """The goal for a metric in a scope (a group id); baselines are found by `Baseline.key(scope, metric)`."""
+    baseline = baselines.get(Baseline.key(scope, metric.code))
+    unit = baseline.unit if baseline else metric.unit
+    target = _target(metric, baseline)
+    return Goal(metric.code, metric.name, unit, metric.better, baseline, target, _visible(baseline, target))
+
+
+def _target(metric: Metric, baseline: Baseline | None) -> float | None:
+    """Never a step backwards: where the level is reached already, the target is to keep it."""
+    if baseline is None:
+        return metric.goal
+    if metric.goal is not None:
+        return _better_of(metric, metric.goal, baseline.value)
+    reference = baseline.reference
+    if reference is not None and metric.better * (reference - baseline.value) > 0:
+        return baseline.value + HALF * (reference - baseline.value)
+    return None if baseline.detectable is None else baseline.value + metric.better * baseline.detectable
+
+
+def _better_of(metric: Metric, one: float, other: float) -> float:
+    return max(one, other) if metric.better > 0 else min(one, other)
+
+
+def _visible(baseline: Baseline | None, target: float | None) -> bool | None:
+    """Whether the next measurement can show the step at all; unknown without the smallest detectable
+    change."""
+    if baseline is None or target is None or baseline.detectable is None:
+        return None
+    return abs(target - baseline.value) >= baseline.detectable - 1e-12
