@@ -1,7 +1,7 @@
 """The words of `./run`: what each takes, and the one place where an exception becomes an exit code.
 
-0 done, 2 bad arguments, 3 bad data (with every fault), 4 the machine lacks something. Nothing heavy is imported
-before a word needs it, so that help and faults come at once.
+0 done, 2 bad arguments, 3 bad data (with every fault), 4 the machine lacks something. Nothing heavy is
+imported before a word needs it, so that help and faults come at once.
 """
 
 from __future__ import annotations
@@ -64,9 +64,7 @@ def build_parser() -> Parser:
     for name in (*INPUTS, "map"):
         diagnose.add_argument(f"--{name}", action=AddInput, metavar="FILE")
     diagnose.add_argument("--surveys", nargs="+", type=Path, default=[], metavar="FILE")
-    diagnose.add_argument(
-        "--assessment", type=Path, metavar="FILE", help="client, title, period, currency (TOML)"
-    )
+    diagnose.add_argument("--assessment", type=Path, metavar="FILE", help="client, title, period (TOML)")
     diagnose.add_argument("--min-group", type=int, metavar="K")
     diagnose.add_argument("--lang", default="zh,en", metavar="zh,en")
     diagnose.add_argument("--out", type=Path, required=True, metavar="DIR")

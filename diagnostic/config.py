@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Literal
 
 from diagnostic.errors import BadArgumentsError, Fault
 from diagnostic.text import LANGS, Lang
@@ -22,13 +23,13 @@ MIN_GROUP_FLOOR = 5
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`min_group` is k of the anonymity promise; `resamples` is B of every bootstrap; `seed` the root of all draws."""
+    """`min_group` is k of the promise, `resamples` is B of every bootstrap, `seed` the root of all draws."""
 
     min_group: int = MIN_GROUP_FLOOR
     resamples: int = 2000
     seed: int = 20260101
     language: Lang = "en"
-    paper: str = "A4"
+    paper: Literal["A4", "Letter"] = "A4"
 
     def __post_init__(self) -> None:
         faults = [

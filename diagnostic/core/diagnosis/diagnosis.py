@@ -9,6 +9,7 @@ from typing import Literal
 
 from diagnostic.core.diagnosis.causes import Cause
 from diagnostic.core.diagnosis.result import CannotSay, Group, Measure, Results
+from diagnostic.core.privacy.certificate import Certificate
 from diagnostic.text import Text
 
 InputName = Literal["roster", "targets", "actuals", "opportunities", "answers", "managers"]
@@ -28,7 +29,7 @@ class InputLine:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the reader must know about the data (an item off its scale, a department merged), as a full sentence."""
+    """Something the reader must know about the data (an item off its scale), as a full sentence."""
 
     code: str
     text: Text
@@ -61,7 +62,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
-    """A node of the attainment tree. Money in minor units. `adjusted` is attainment against the fair target."""
+    """A node of the attainment tree. Money in minor units; `adjusted`: against the fair target."""
 
     group: str
     depth: int
@@ -138,19 +139,6 @@ class Pitfall:
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
-    """What the anonymity rules did in this report."""
-
-    k: int
-    k_items: int
-    smallest_group: int | None
-    groups: int
-    respondents: Mapping[str, int]  # per published level, e.g. {"company": 322, "region": 322, "atom": 322}
-    merged: tuple[Text, ...]
-    hidden: int
-
-
-@dataclass(frozen=True, slots=True)
 class Assessment:
     """Whose diagnosis, of which period, in which words; `simulated` is printed on every page."""
 
@@ -171,7 +159,7 @@ class Diagnosis:
     measures: Mapping[str, Measure]
     results: Results
     causes: tuple[Cause, ...]  # in reading order, the ones that matter most first within a stage
-    strengths: tuple[str, ...] = ()  # result keys
+    strengths: tuple[str, ...] = ()  # keys of results, best first
     pitfalls: tuple[Pitfall, ...] = ()
     scales: tuple[ScaleGrade, ...] = ()
     response: tuple[Response, ...] = ()

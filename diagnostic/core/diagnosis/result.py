@@ -1,7 +1,7 @@
 """Results: every number that may leave the core, with its interval, its n, its test and its verdict.
 
-One flat list is the whole truth of a diagnosis: `diagnosis.json` is this list, the report prints nothing else,
-and what the publishing rules hold back is in it only as "not shown".
+One flat list is the whole truth of a diagnosis: `diagnosis.json` is this list, the report prints nothing
+else, and what the publishing rules hold back is in it only as "not shown".
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Kind = Literal[
 ]
 Family = Literal["confirmatory", "required", "figures", "exploratory", "description"]
 Verdict = Literal["clear", "likely", "cannot_tell", "equivalent", "described", "to_talk_about"]
-Unit = Literal["points", "money", "share", "days", "count", "ratio", "probability", "sd"]
+Unit = Literal["points", "money", "share", "days", "hours", "months", "count", "ratio", "probability", "sd"]
 GroupKind = Literal[
     "company",
     "region",
@@ -59,7 +59,7 @@ Source = Literal["survey", "figures"]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Who a result is about. `n` is respondents (survey) or people (figures); ids are stable within a diagnosis."""
+    """Who a result is about. `n`: respondents (survey) or people (figures); ids are stable in a diagnosis."""
 
     id: str
     kind: GroupKind
@@ -72,7 +72,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a result measures: a scale, an item or a metric, with the ends of its answer scale where it has them."""
+    """What a result measures: a scale, an item or a metric, with the ends of its answer scale."""
 
     code: str
     kind: Literal["skill", "condition", "wellbeing", "manager", "scale", "item", "metric"]
@@ -97,7 +97,7 @@ class Result:
     """One number with all that is needed to defend it. A result without `estimate` says why in `cannot_say`.
 
     `sign` is -1 for a shortfall, +1 for a surplus, 0 where the verdict claims neither.
-    `detectable` is the smallest gap this n would have shown with 80 % power, printed beside what is not significant.
+    `detectable` is the smallest gap this n shows with 80 % power, printed beside what is not significant.
     """
 
     kind: Kind
@@ -121,6 +121,7 @@ class Result:
     effect_name: str | None = None
     detectable: float | None = None
     against: tuple[str, ...] = ()  # the groups a comparison involves besides `group`
+    parts: tuple[tuple[str, ...], ...] = ()  # survey only: the atoms of each side, for release.json
 
     def __post_init__(self) -> None:
         if (self.estimate is None) == (self.cannot_say is None):
@@ -132,7 +133,7 @@ class Result:
 
     @property
     def claimed(self) -> bool:
-        """Whether the report may say it as a finding (descriptions and exploratory lists are never claims)."""
+        """Whether the report may say it as a finding; descriptions and exploratory lists never are."""
         return self.verdict in ("clear", "likely")
 
     def as_json(self) -> dict[str, object]:

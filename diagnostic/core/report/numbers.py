@@ -149,6 +149,8 @@ _PLAIN: dict[Unit, Callable[[float, bool], Text]] = {
     "probability": lambda value, _: percent(value),
     "count": lambda value, plus: _count(value, plus),
     "days": lambda value, plus: Text(f"{_number(value, 1, plus)}天", f"{_number(value, 1, plus)} days"),
+    "hours": lambda value, plus: Text(f"{_number(value, 1, plus)}小时", f"{_number(value, 1, plus)} hours"),
+    "months": lambda value, plus: Text(f"{_number(value, 1, plus)}个月", f"{_number(value, 1, plus)} months"),
     "sd": lambda value, plus: Text(f"{_number(value, 2, plus)}个标准差", f"{_number(value, 2, plus)} SD"),
 }
 
@@ -159,20 +161,34 @@ def _count(value: float, plus: bool) -> Text:
 
 
 def span(low: Text, high: Text) -> Text:
-    return Text(f"{low.zh} 至 {high.zh}", f"{low.en} to {high.en}")
+    """A range whose shared unit is said once: CNY 310 to 330 thousand, 31.0 至 33.0万元; per cent stays on both ends."""
+    low_zh, high_zh = _share(low.zh, high.zh)
+    low_en, high_en = _share(low.en, high.en)
+    return Text(f"{low_zh} 至 {high_zh}", f"{low_en} to {high_en}")
+
+
+def _share(low: str, high: str) -> tuple[str, str]:
+    """Drops the unit of the first and the currency of the second where both are the same."""
+    first, second = (_PARTS.fullmatch(words) for words in (low, high))
+    if first is None or second is None:
+        return low, high
+    low = low if first["unit"] != second["unit"] or first["unit"] == "%" else low.removesuffix(first["unit"])
+    return low, high if first["currency"] != second["currency"] else high.removeprefix(second["currency"])
+
+
+_PARTS = re.compile(r"(?P<currency>(?:[A-Z]{3} )?)[−+]?[\d,.]+(?P<unit>.*)")
 
 
 def interval(result: Result, currency: str | None = None, plus: bool = False) -> Text | None:
     """The interval of a result in its own unit, None where it has none."""
     if result.low is None or result.high is None:
         return None
-    ends = [amount(end, result.unit, currency, plus) for end in (result.low, result.high)]
-    return span(_bare(ends[0], ends[1]), ends[1])
+    return span(*(amount(end, result.unit, currency, plus) for end in (result.low, result.high)))
 
 
-def _bare(low: Text, high: Text) -> Text:
-    """The unit is said once: "−7.8 to −4.2 percentage points" and not "percentage points" twice."""
-    for tail_zh, tail_en in (("个百分点", " percentage points"), ("天", " days"), ("个标准差", " SD")):
-        if low.zh.endswith(tail_zh) and high.zh.endswith(tail_zh):
-            return Text(low.zh.removesuffix(tail_zh), low.en.removesuffix(tail_en))
-    return low
+def short(text: Text) -> Text:
+    """The same words as short as a table needs them; the glossary explains pp."""
+    return Text(
+        text.zh.replace("个百分点", "pp").replace("个标准差", " SD"),
+        text.en.replace(" percentage points", " pp").replace(" thousand", " k").replace(" million", " m"),
+    )

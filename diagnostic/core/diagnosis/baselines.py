@@ -1,0 +1,32 @@
+"""Where every metric stands today in every scope, for the goals of the plan; and the figure signs known per scope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from diagnostic.core.diagnosis.cause_map import CauseMap
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.signs import FIGURES, read_sign
+
+
+def current_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
+    """(scope, measure) -> the described level: a survey mean of a declared group, or a figure."""
+    levels: dict[tuple[str, str], Result] = {}
+    for result in diagnosis.results:
+        if result.estimate is None or result.kind not in ("mean", "figure"):
+            continue
+        if "/atom:" in result.group:
+            continue  # single units never carry a goal on a survey scale
+        levels[result.group.partition("/")[2] or result.group, result.measure] = result
+    return levels
+
+
+def known_signs(diagnosis: Diagnosis, cause_map: CauseMap) -> Mapping[str, frozenset[str]]:
+    """Figure signs seen in each scope, whether or not a cause rests on them: an action's veto may."""
+    return {
+        scope: frozenset(
+            code for code in FIGURES if read_sign(code, scope, diagnosis, cause_map)[0] == "seen"
+        )
+        for scope in {group.id for group in diagnosis.groups.values() if group.source == "figures"}
+    }

@@ -1,0 +1,100 @@
+"""From a study to a diagnosis: survey and figures each to their results, families judged, causes read in order.
+
+The survey never meets a person: it is joined with the figures through units (type, tenure, region) and bands only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from diagnostic.core.diagnosis.cause_map import CauseMap
+from diagnostic.core.diagnosis.causes import Cause
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.evaluate import evaluate_causes
+from diagnostic.core.diagnosis.figures import FiguresOutcome, diagnose_figures
+from diagnostic.core.diagnosis.pitfalls import check_pitfalls
+from diagnostic.core.diagnosis.release import certify
+from diagnostic.core.diagnosis.result import Group, Measure, Result, Results
+from diagnostic.core.diagnosis.strengths import find_strengths
+from diagnostic.core.diagnosis.study import Study
+from diagnostic.core.diagnosis.survey_levels import compare_self_with_managers
+from diagnostic.core.diagnosis.survey_module import ModuleOutcome, Setting, diagnose_module
+from diagnostic.core.diagnosis.survey_results import Tested
+from diagnostic.core.diagnosis.units import unit_attributes
+from diagnostic.core.diagnosis.verdict import judge_family
+
+
+def diagnose(study: Study, cause_map: CauseMap) -> tuple[Diagnosis, tuple[ModuleOutcome, ...]]:
+    """The diagnosis, and what each module published (for release.json)."""
+    modules = diagnose_survey(study)
+    figures = diagnose_figures(study)
+    survey = judge_survey(study, modules)
+    results = Results((*survey, *figures.results))
+    groups = _groups(modules, figures)
+    measures = _measures(modules, figures)
+    bare = Diagnosis(
+        assessment=study.assessment,
+        inputs=study.inputs,
+        groups=groups,
+        measures=measures,
+        results=results,
+        causes=(),
+        scales=tuple(grade for module in modules for grade in module.grades),
+        response=tuple(line for module in modules for line in module.response),
+        figures=figures.view,
+        certificates={m.module: certify(m, study.rules, survey) for m in modules},
+        notes=(*study.notes, *figures.notes),
+    )
+    causes: tuple[Cause, ...] = evaluate_causes(bare, cause_map)
+    diagnosed = replace(bare, causes=causes)
+    return replace(
+        diagnosed, strengths=find_strengths(diagnosed), pitfalls=check_pitfalls(diagnosed)
+    ), modules
+
+
+def diagnose_survey(study: Study) -> tuple[ModuleOutcome, ...]:
+    """Every module by itself; they share no key and are never joined by person."""
+    declared = unit_attributes(study.figures, study.assessment.as_of) if study.figures else ()
+    setting = Setting(study.rules, study.instruments, declared, study.seed, study.resamples)
+    return tuple(diagnose_module(module, setting) for module in study.modules)
+
+
+def judge_survey(study: Study, modules: Sequence[ModuleOutcome]) -> tuple[Result, ...]:
+    """All survey results, the confirmatory family adjusted by Holm over every declared contrast and scale of the
+    report, required levels as a Holm family of their own."""
+    tested = [test for module in modules for test in module.tested]
+    tested += _self_against_managers(study, modules)
+    judged: list[Result] = []
+    for family in ("confirmatory", "required"):
+        own = [test for test in tested if test.result.family == family]
+        judged += judge_family([t.result for t in own], "holm", [t.equivalent for t in own])
+    return (*judged, *(result for module in modules for result in module.results))
+
+
+def _self_against_managers(study: Study, modules: Sequence[ModuleOutcome]) -> list[Tested]:
+    by_name = {module.module: module for module in modules}
+    skills, managers = by_name.get("skills"), by_name.get("manager")
+    if skills is None or managers is None:
+        return []
+    module = study.module("manager")
+    scales = module.scores.scales if module is not None else ()
+    pairs = [
+        (scale, skills.views[scale.mirrors], managers.views[scale.code])
+        for scale in scales
+        if scale.mirrors is not None and scale.mirrors in skills.views and scale.code in managers.views
+    ]
+    return [
+        compare_self_with_managers(scale, (skills.module, own), (managers.module, theirs), study.rules)
+        for scale, own, theirs in pairs
+    ]
+
+
+def _groups(modules: Sequence[ModuleOutcome], figures: FiguresOutcome) -> Mapping[str, Group]:
+    return {group.id: group for group in (*figures.groups, *(g for m in modules for g in m.groups))}
+
+
+def _measures(modules: Sequence[ModuleOutcome], figures: FiguresOutcome) -> Mapping[str, Measure]:
+    return {
+        measure.code: measure for measure in (*figures.measures, *(x for m in modules for x in m.measures))
+    }

@@ -1,0 +1,102 @@
+"""Fair comparison: what a group's attainment looks like once territory, ramp-up and inheritance are allowed for.
+
+Levels, not tests: potential, inherited share, newcomers, one dominant client, and attainment against a target scaled
+by potential or set for the ramp-up. They are read before anything is said about people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+from diagnostic.core.diagnosis.figure_groups import FigureGroup
+from diagnostic.core.diagnosis.figure_people import Floats, People
+from diagnostic.core.diagnosis.figure_results import level_of
+from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.units import DAYS_A_MONTH
+from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.figures.periods import month_at, month_number
+
+
+def fair_levels(group: FigureGroup, people: People, table: PerformanceTable) -> Iterator[Result]:
+    """Every fair-comparison level of one group that its inputs allow."""
+    own, id = group.members, group.id
+    n = int(own.sum())
+    target, actual = people.target[own].sum(axis=1), people.actual[own].sum(axis=1)
+    potential = people.potential[own]
+    if np.isfinite(potential).any():
+        known = np.isfinite(potential)
+        yield from level_of(id, "potential", "ratio", float(potential[known].mean()), int(known.sum()))
+        yield from level_of(
+            id,
+            "adjusted_attainment",
+            "ratio",
+            _ratio(actual[known], (target * potential)[known]),
+            int(known.sum()),
+        )
+    ramp = people.ramp_target[own]
+    if ramp.any():
+        fair = np.where(ramp > 0, ramp, target)
+        yield from level_of(id, "ramp_attainment", "ratio", _ratio(actual, fair), n)
+    started = np.array([person.start is not None for person in people.persons])[own]
+    if started.any():
+        share = float(people.new[own][started].mean())
+        yield from level_of(id, "new_share", "share", share, int(started.sum()))
+    inherited = people.inherited[own]
+    if np.isfinite(inherited).any() and actual.sum() > 0:
+        weights = np.where(np.isfinite(inherited), actual, 0.0)
+        value = _ratio(np.nan_to_num(inherited) * weights, weights)
+        yield from level_of(id, "inherited_share", "share", value, n)
+    hours = people.admin_hours[own]
+    if np.isfinite(hours).any():
+        yield from level_of(
+            id, "admin_hours", "hours", float(np.nanmean(hours)), int(np.isfinite(hours).sum())
+        )
+    yield from _client(group, people, table)
+    yield from _managers(group, people)
+    yield from _raise(group, people)
+
+
+def _ratio(top: Floats, bottom: Floats) -> float | None:
+    return float(top.sum() / bottom.sum()) if bottom.sum() > 0 else None
+
+
+def _client(group: FigureGroup, people: People, table: PerformanceTable) -> Iterator[Result]:
+    """The largest client's share of what the group won in the period."""
+    ids = {person.id for person, inside in zip(people.persons, group.members, strict=True) if inside}
+    months, value = set(people.months), Counter[str]()
+    for deal in table.opportunities:
+        here = deal.closed is not None and month_number(deal.closed) in months
+        if here and deal.stage == "won" and deal.customer and deal.owner_id in ids:
+            value[deal.customer] += deal.amount or 0
+    if value and sum(value.values()) > 0:
+        share = value.most_common(1)[0][1] / sum(value.values())
+        yield from level_of(group.id, "largest_client_share", "share", share, len(ids))
+
+
+def _managers(group: FigureGroup, people: People) -> Iterator[Result]:
+    """Median months in post of the managers of the group's teams, and reps per team."""
+    teams = {p.path: p for p, inside in zip(people.persons, group.members, strict=True) if inside and p.path}
+    ended = month_at(people.months[-1]).last if people.months else None
+    since = [p.manager_since for p in teams.values() if p.manager_since is not None]
+    if since and ended is not None:
+        months = [(ended - day).days / DAYS_A_MONTH for day in since]
+        yield from level_of(group.id, "manager_months", "months", float(np.median(months)), len(since))
+    if teams:
+        size = float(group.members.sum()) / len(teams)
+        yield from level_of(group.id, "span", "count", size, len(teams))
+
+
+def _raise(group: FigureGroup, people: People) -> Iterator[Result]:
+    """How much more the group's targets grew from the first to the second half than the others' did."""
+    half = people.target.shape[1] // 2
+    if half < 3 or group.members.all():
+        return
+    own, rest = people.target[group.members].sum(axis=0), people.target[~group.members].sum(axis=0)
+    if min(own[:half].sum(), rest[:half].sum()) <= 0:
+        return
+    growth, usual = own[half:].sum() / own[:half].sum(), rest[half:].sum() / rest[:half].sum()
+    if usual > 0:
+        yield from level_of(group.id, "target_raise", "ratio", growth / usual - 1, int(group.members.sum()))

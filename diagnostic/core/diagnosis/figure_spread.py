@@ -1,0 +1,141 @@
+"""Do reps differ at all, and by how much: tests of the whole before anybody looks at one, and spreads in plain ratios.
+
+Also what only the whole company can show: season, bunching of orders, whether targets add up, what targets are set on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+from scipy import stats
+
+from diagnostic.core.diagnosis.figure_people import Floats, People
+from diagnostic.core.diagnosis.figure_results import level_of
+from diagnostic.core.diagnosis.result import CannotSay, Result
+from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.figures.periods import month_number
+from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.stats.proportion import binomial_against, chi_square
+
+LEVEL = 0.95
+RESULT_METRICS = frozenset({"sales", "ramp_sales", "growth", "channel_sales", "satisfaction", "retention"})
+REPS = 10  # below it a spread of reps is a list of names
+DEALS_A_REP = 5
+
+
+def spread_of_reps(people: People, table: PerformanceTable) -> Iterator[Result]:
+    """Company-level spreads and whole-company signs."""
+    yield from _win_rates(people)
+    yield from _deal_values(people, table)
+    yield from _ratios(people)
+    yield from _season(people)
+    yield from _bunching(people, table)
+    yield from _what_targets_are_set_on(people, table)
+
+
+def _win_rates(people: People) -> Iterator[Result]:
+    """Chi-square of won and lost over reps: is there any rep whose win rate is not the pool's?"""
+    closed = people.won + people.lost
+    has = closed > 0
+    if has.sum() < 2:
+        return
+    table = np.column_stack([people.won[has], people.lost[has]]).astype(int)
+    try:
+        test = chi_square(table)
+    except CannotSayError as error:
+        yield Result(
+            "figure_spread", "company", "win_rate", "proportion.chi_square", "figures", "ratio",
+            cannot_say=CannotSay(error.reason, error.n, error.needed), verdict="cannot_tell",
+        )  # fmt: skip
+        return
+    yield Result(
+        "figure_spread", "company", "win_rate", "proportion.chi_square", "figures", "ratio",
+        estimate=test.cramers_v, n=int(closed.sum()), p=test.p, p_adjusted=test.p, effect=test.statistic,
+        effect_name=f"chi-square, df {test.df}", verdict="clear" if test.p < 1 - LEVEL else "cannot_tell",
+        sign=1 if test.p < 1 - LEVEL else 0,
+    )  # fmt: skip
+
+
+def rep_p_values(people: People) -> tuple[Floats, Floats, Floats]:
+    """Won, closed and the binomial p against the pool of every rep with closed deals."""
+    closed = people.won + people.lost
+    has = closed > 0
+    pool = float(people.won.sum() / closed.sum()) if closed.sum() else 0.0
+    p = binomial_against(people.won[has].astype(int), closed[has].astype(int), pool)
+    return people.won[has], closed[has], np.asarray(p, dtype=float)
+
+
+def _deal_values(people: People, table: PerformanceTable) -> Iterator[Result]:
+    """Kruskal-Wallis of won amounts over reps (tie-corrected); epsilon squared as effect."""
+    known = {person.id for person in people.persons}
+    values: dict[str, list[float]] = {}
+    for deal in table.opportunities:
+        if deal.stage == "won" and deal.amount is not None and deal.owner_id in known:
+            values.setdefault(deal.owner_id, []).append(float(deal.amount))
+    groups = [amounts for amounts in values.values() if len(amounts) >= DEALS_A_REP]
+    if len(groups) < 2 or len({amount for amounts in groups for amount in amounts}) < 2:
+        return
+    test = stats.kruskal(*groups)
+    n = sum(len(amounts) for amounts in groups)
+    clear = test.pvalue < 1 - LEVEL
+    yield Result(
+        "figure_spread", "company", "deal_size", "k_group.kruskal", "figures", "ratio",
+        estimate=float(test.statistic) / (n - 1), n=n, p=float(test.pvalue), p_adjusted=float(test.pvalue),
+        effect=float(test.statistic), effect_name=f"H, df {len(groups) - 1}",
+        verdict="clear" if clear else "cannot_tell", sign=1 if clear else 0,
+    )  # fmt: skip
+
+
+def _ratios(people: People) -> Iterator[Result]:
+    """Ninth decile over first decile of reps: attainment and sales; and how far territories differ in potential."""
+    target, actual = people.target.sum(axis=1), people.actual.sum(axis=1)
+    asked = target > 0
+    if asked.sum() >= REPS:
+        low, high = np.quantile(actual[asked] / target[asked], [0.1, 0.9])
+        if low > 0:
+            yield from level_of("company", "attainment_spread", "ratio", float(high / low), int(asked.sum()))
+    sold = actual > 0
+    if sold.sum() >= REPS:
+        low, high = np.quantile(actual[sold], [0.1, 0.9])
+        yield from level_of("company", "sales_spread", "ratio", float(high / low), int(sold.sum()))
+    potential = people.potential[np.isfinite(people.potential)]
+    if len(potential) >= REPS:
+        value = float(np.quantile(potential, 0.95) - np.quantile(potential, 0.05))
+        yield from level_of("company", "potential_spread", "ratio", value, len(potential))
+
+
+def _season(people: People) -> Iterator[Result]:
+    """The deepest fall of a quarter's share of the year against its share a year before."""
+    now, before = people.actual.sum(axis=0), people.actual_before.sum(axis=0)
+    if len(now) != 12 or min(now.sum(), before.sum()) <= 0 or (before <= 0).any():
+        return
+    shares = [part.reshape(4, 3).sum(axis=1) / part.sum() for part in (now, before)]
+    fall = float(np.max(1 - shares[0] / shares[1]))
+    yield from level_of("company", "season_dip", "share", max(fall, 0.0), people.n)
+
+
+def _bunching(people: People, table: PerformanceTable) -> Iterator[Result]:
+    """Share of the won value that closed in the last month of a quarter; a third is even."""
+    months, value = set(people.months), Counter[bool]()
+    for deal in table.opportunities:
+        if deal.stage == "won" and deal.closed and deal.amount and month_number(deal.closed) in months:
+            value[deal.closed.month % 3 == 0] += deal.amount
+    if sum(value.values()) and len(months) >= 3:
+        share = value[True] / sum(value.values())
+        yield from level_of("company", "period_end_share", "share", share, people.n)
+
+
+def _what_targets_are_set_on(people: People, table: PerformanceTable) -> Iterator[Result]:
+    metrics = {amount.metric for amount in table.targets}
+    if not metrics:
+        return
+    results = len(metrics & RESULT_METRICS) / len(metrics)
+    yield from level_of("company", "result_kpi_share", "share", results, len(metrics))
+    totals = people.target.sum(axis=1)
+    asked = (totals > 0) & np.isfinite(people.potential)
+    if asked.sum() >= REPS and len(set(people.potential[asked])) > 1:
+        common = Counter(np.round(totals[asked]).tolist())
+        shared = sum(count for count in common.values() if count >= 3) / int(asked.sum())
+        yield from level_of("company", "same_target_share", "share", shared, int(asked.sum()))

@@ -1,0 +1,105 @@
+"""The pitfalls the seed articles warn of, each answered yes, no or cannot tell, with the figure that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from diagnostic.core.diagnosis.diagnosis import Diagnosis, Pitfall
+from diagnostic.core.diagnosis.result import Result
+from diagnostic.text import Text
+
+Answer = tuple[str, Text]
+
+NO_SURVEY = Text("本次没有可用的问卷结果。", "There is no survey result to tell it from.")
+NO_TARGETS = Text("本次没有目标数据。", "No targets were given.")
+
+
+def check_pitfalls(diagnosis: Diagnosis) -> tuple[Pitfall, ...]:
+    """The five questions, in the order of the articles."""
+    return tuple(
+        Pitfall(code, question, answer, because)  # type: ignore[arg-type]
+        for code, question, rule in QUESTIONS
+        for answer, because in (rule(diagnosis),)
+    )
+
+
+def _figure(diagnosis: Diagnosis, measure: str) -> Result | None:
+    result = diagnosis.results.get("figure", "company", measure)
+    return result if result is not None and result.estimate is not None else None
+
+
+def _results_only(diagnosis: Diagnosis) -> Answer:
+    found = _figure(diagnosis, "result_kpi_share")
+    if found is None or found.estimate is None:
+        return "cannot_tell", NO_TARGETS
+    share = Text("目标中结果类指标占{share}%。", "{share} % of the metrics with targets are results.").format(
+        share=round(100 * found.estimate)
+    )
+    return ("yes" if found.estimate >= 1 else "no"), share
+
+
+def _ill_set(diagnosis: Diagnosis) -> Answer:
+    found = _figure(diagnosis, "target_mismatch")
+    if found is None or found.estimate is None:
+        return "cannot_tell", NO_TARGETS
+    words = Text(
+        "下级目标之和与上级目标最多相差{share}%。",
+        "Targets of the parts differ from the target of the whole by up to {share} %.",
+    ).format(share=f"{100 * found.estimate:.1f}")
+    return ("yes" if found.estimate >= 0.01 else "no"), words
+
+
+def _no_differentiation(diagnosis: Diagnosis) -> Answer:
+    found = _figure(diagnosis, "same_target_share")
+    if found is None or found.estimate is None:
+        return "cannot_tell", NO_TARGETS
+    words = Text(
+        "{share}%的人与同区域、潜力不同的同事目标完全相同。",
+        "{share} % of the reps have the very target of a colleague whose territory has another potential.",
+    ).format(share=round(100 * found.estimate))
+    return ("yes" if found.estimate >= 0.8 else "no"), words
+
+
+def _levels(diagnosis: Diagnosis, scales: Sequence[str]) -> list[Result]:
+    means = (r for r in diagnosis.results.of("mean") if r.group.endswith("/company"))
+    return [r for r in means if r.measure in scales and r.estimate is not None]
+
+
+def _middle(diagnosis: Diagnosis, result: Result) -> float:
+    measure = diagnosis.measure(result.measure)
+    return ((measure.minimum or 1.0) + (measure.maximum or 5.0)) / 2
+
+
+def _below_middle(diagnosis: Diagnosis, result: Result) -> bool:
+    return result.high is not None and result.high < _middle(diagnosis, result)
+
+
+def _means(diagnosis: Diagnosis, found: Sequence[Result]) -> Text:
+    parts = [(diagnosis.measure(r.measure).name, f"{r.estimate:.2f}") for r in found]
+    return Text(
+        ";".join(f"{name['zh']} {value}" for name, value in parts) + "(1-5分,越高越好)。",
+        "; ".join(f"{name['en']} {value}" for name, value in parts) + " (1 to 5, high is good).",
+    )
+
+
+def _single_incentive(diagnosis: Diagnosis) -> Answer:
+    found = _levels(diagnosis, ("MO-REC", "MO-GRO"))
+    if len(found) < 2:
+        return "cannot_tell", NO_SURVEY
+    return ("yes" if all(_below_middle(diagnosis, r) for r in found) else "no"), _means(diagnosis, found)
+
+
+def _growth_neglected(diagnosis: Diagnosis) -> Answer:
+    found = _levels(diagnosis, ("MO-GRO",))
+    if not found:
+        return "cannot_tell", NO_SURVEY
+    return ("yes" if _below_middle(diagnosis, found[0]) else "no"), _means(diagnosis, found)
+
+
+QUESTIONS: Sequence[tuple[str, Text, Callable[[Diagnosis], Answer]]] = (
+    ("results_only", Text("只看结果、不看过程?", "Results only, no process?"), _results_only),
+    ("ill_set", Text("指标或目标设得不妥?", "Ill-set targets?"), _ill_set),
+    ("no_differentiation", Text("一刀切、没有差异化?", "No differentiation?"), _no_differentiation),
+    ("single_incentive", Text("激励只有一种?", "A single incentive?"), _single_incentive),
+    ("growth_neglected", Text("忽视员工成长?", "Growth neglected?"), _growth_neglected),
+)

@@ -1,0 +1,191 @@
+"""From the files of a run to one frozen `Study`: figures, surveys, answers, and what the reader must know of them.
+
+Everything that is wrong with any input is found before the run stops, so that it is mended once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from diagnostic.config import Settings
+from diagnostic.core.diagnosis.diagnosis import Assessment, InputLine, Note
+from diagnostic.core.diagnosis.study import Module, Study
+from diagnostic.core.figures.clean import clean_figures
+from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.privacy.publish import PublishingRules
+from diagnostic.core.survey.answers import AnswerSheet
+from diagnostic.core.survey.collect import read_answers
+from diagnostic.core.survey.instrument import Instrument
+from diagnostic.core.survey.score import score
+from diagnostic.core.table import RawTable
+from diagnostic.errors import BadDataError, Fault
+from diagnostic.readers.answers_files import answer_map
+from diagnostic.readers.assessment_files import read_assessment
+from diagnostic.readers.column_map import ColumnMap, read_mapped_table
+from diagnostic.readers.survey_files import load_surveys
+from diagnostic.text import Lang, Text, same
+
+FIGURES = ("roster", "targets", "actuals", "opportunities")
+LAST_RESORT = date(2026, 1, 1)  # a run without any date in its inputs still needs an as-of day
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One input option: what it is, its file, and its map if one followed."""
+
+    kind: str
+    path: Path
+    map: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What `./run diagnose` was asked for."""
+
+    inputs: tuple[InputFile, ...]
+    surveys: tuple[Path, ...]
+    assessment: Path | None
+    min_group: int
+    langs: tuple[Lang, ...]
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    given: InputFile
+    table: RawTable
+    column_map: ColumnMap
+
+
+def read_study(request: Request, settings: Settings) -> tuple[Study, tuple[Fault, ...]]:
+    """The study, and the faults of single rows that did not come in. Raises BadDataError with every fatal fault."""
+    faults: list[Fault] = []
+    read = [found for given in request.inputs if (found := _table(given, faults)) is not None]
+    instruments = _surveys(request.surveys, faults)
+    stated = _assessment(request.assessment, faults)
+    table, lines = _figures(read, stated.currency, faults)
+    sheets, row_faults = _answers(read, instruments, faults)
+    if faults:
+        raise BadDataError(faults)
+    assessment = _dated(stated, table)
+    study = Study(
+        assessment=assessment,
+        rules=PublishingRules(request.min_group),
+        inputs=(*lines, *(_answer_line(sheet) for sheet in sheets)),
+        figures=table,
+        instruments=instruments,
+        modules=tuple(Module(sheet.module, sheet, score(sheet)) for sheet in sheets),
+        notes=tuple(_note(fault) for sheet in sheets for fault in sheet.notes),
+        unit_names=_unit_names(read),
+        seed=settings.seed,
+        resamples=settings.resamples,
+    )
+    return study, (*(table.faults if table else ()), *row_faults)
+
+
+def _table(given: InputFile, faults: list[Fault]) -> _Read | None:
+    try:
+        return _Read(given, *read_mapped_table(given.path, given.map))
+    except BadDataError as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _surveys(paths: Sequence[Path], faults: list[Fault]) -> tuple[Instrument, ...]:
+    try:
+        return load_surveys(paths) if paths else ()
+    except BadDataError as error:
+        faults.extend(error.faults)
+        return ()
+
+
+def _assessment(path: Path | None, faults: list[Fault]) -> Assessment:
+    fallback = Assessment(same("—"), Text("销售团队诊断", "Sales diagnosis"), "", LAST_RESORT)
+    if path is None:
+        return fallback
+    try:
+        return read_assessment(path)
+    except BadDataError as error:
+        faults.extend(error.faults)
+        return fallback
+
+
+def _figures(
+    read: Sequence[_Read], currency: str | None, faults: list[Fault]
+) -> tuple[PerformanceTable | None, list[InputLine]]:
+    tables = {kind: [r.table for r in read if r.given.kind == kind] for kind in FIGURES}
+    blank = [InputLine(kind, bool(tables[kind])) for kind in FIGURES]
+    if not any(tables.values()):
+        return None, blank
+    if len(tables["roster"]) > 1:
+        faults.append(Fault("figures.two_rosters", tables["roster"][1].source))
+        return None, blank
+    try:
+        table = clean_figures(
+            tables["roster"][0] if tables["roster"] else None, tables["targets"], tables["actuals"],
+            tables["opportunities"], currency=currency,
+        )  # fmt: skip
+    except BadDataError as error:
+        faults.extend(error.faults)
+        return None, blank
+    return table, [_figure_line(kind, tables[kind], table.faults) for kind in FIGURES]
+
+
+def _figure_line(kind: str, tables: Sequence[RawTable], faults: Sequence[Fault]) -> InputLine:
+    rows = sum(len(table.rows) for table in tables)
+    sources = {table.source for table in tables}
+    faulty = len({(f.source, f.row) for f in faults if f.source in sources and f.row is not None})
+    return InputLine(kind, bool(tables), rows, rows - faulty, faulty)
+
+
+def _answers(
+    read: Sequence[_Read], instruments: Sequence[Instrument], faults: list[Fault]
+) -> tuple[list[AnswerSheet], list[Fault]]:
+    sheets: list[AnswerSheet] = []
+    row_faults: list[Fault] = []
+    for each in (r for r in read if r.given.kind == "answers"):
+        try:
+            sheet, found = read_answers(each.table, answer_map(each.column_map), instruments)
+        except BadDataError as error:
+            faults.extend(error.faults)
+            continue
+        row_faults += found
+        if sheet.module in {other.module for other in sheets}:
+            faults.append(Fault("answers.module_twice", each.table.source, values={"module": sheet.module}))
+        sheets.append(sheet)
+    return sheets, row_faults
+
+
+def _answer_line(sheet: AnswerSheet) -> InputLine:
+    return InputLine(f"answers:{sheet.module}", True, sheet.n, sheet.n, 0)
+
+
+def _note(fault: Fault) -> Note:
+    return Note(fault.code, Text(fault.message("zh"), fault.message("en")))
+
+
+def _unit_names(read: Sequence[_Read]) -> dict[str, Text]:
+    """The client's words for units, from the labels of any map that names them."""
+    names: dict[str, Text] = {}
+    for each in read:
+        group = each.column_map.group
+        for labels in group.labels.values() if group else ():
+            names.update(labels)
+    return names
+
+
+def _dated(stated: Assessment, table: PerformanceTable | None) -> Assessment:
+    """As-of day and currency from the data where nobody stated them: no clock is read, so a run can be repeated."""
+    from dataclasses import replace
+
+    if table is None:
+        return stated
+    currency = stated.currency or table.currency
+    if stated.as_of != LAST_RESORT:
+        return replace(stated, currency=currency)
+    days = [deal.closed for deal in table.opportunities if deal.closed]
+    days += [amount.period.last for amount in table.actuals]
+    return replace(stated, currency=currency, as_of=max(days, default=LAST_RESORT))

@@ -1,0 +1,123 @@
+"""`./run diagnose`: from the files of a client to the bilingual report, the diagnosis and the release, all or nothing.
+
+Everything is made in a folder beside the target and moved there at the end, so an interrupted run leaves what was.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from diagnostic.config import ROOT, Settings
+from diagnostic.core.diagnosis.baselines import current_levels, known_signs
+from diagnostic.core.diagnosis.cause_map import CauseMap
+from diagnostic.core.diagnosis.diagnose import diagnose
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.release import release_of
+from diagnostic.core.plan.choose import choose_plan
+from diagnostic.core.plan.improvement_plan import Baseline, ImprovementPlan
+from diagnostic.core.plan.playbook import Playbook
+from diagnostic.core.plan.rules import PlanRules
+from diagnostic.core.privacy.certificate import hash_of_release
+from diagnostic.core.report.compose import compose
+from diagnostic.errors import BadArgumentsError, Fault
+from diagnostic.readers.playbook_files import load_cause_map, load_playbook
+from diagnostic.text import Text
+from diagnostic.usecases.build_report import build_report
+from diagnostic.usecases.read_study import InputFile, Request, read_study
+
+__all__ = ["InputFile", "Outcome", "Request", "make_plan", "run_diagnosis"]
+
+TEMPLATES = ROOT / "report_templates"
+Progress = Callable[[Text], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run wrote, and the rows it could not use."""
+
+    files: tuple[Path, ...]
+    faults: tuple[Fault, ...]
+    diagnosis: Diagnosis
+    plan: ImprovementPlan
+
+
+def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> Outcome:
+    """Read, diagnose, plan, write. Raises BadArgumentsError or BadDataError with every fault, before anything is
+    written."""
+    if not request.inputs:
+        raise BadArgumentsError([Fault("arguments.nothing")])
+    progress(Text("读取文件", "reading the files"))
+    cause_map, playbook = (
+        load_cause_map(TEMPLATES / "cause_map.toml"),
+        load_playbook(TEMPLATES / "playbook.toml"),
+    )
+    study, faults = read_study(request, settings)
+    progress(Text("诊断", "diagnosing"))
+    diagnosis, modules = diagnose(study, cause_map)
+    release = release_of(study.assessment.title["en"], study.rules, diagnosis, modules)
+    diagnosis = replace(diagnosis, provenance={"release": hash_of_release(release)})
+    progress(Text("选择措施", "choosing the plan"))
+    plan = make_plan(diagnosis, playbook, cause_map)
+    with tempfile.TemporaryDirectory(dir=_parent(request.out)) as folder:
+        made = Path(folder)
+        _write_json(made / "diagnosis.json", [result.as_json() for result in diagnosis.results])
+        _write_json(made / "release.json", release)
+        document = compose(diagnosis, cause_map, playbook, plan)
+        for lang in request.langs:
+            progress(Text(f"排版报告({lang})", f"typesetting the report ({lang})"))
+            build_report(document, lang, made, ROOT / "instance" / "cache", settings.paper)
+        return Outcome(_move(made, request.out), faults, diagnosis, plan)
+
+
+def make_plan(diagnosis: Diagnosis, playbook: Playbook, cause_map: CauseMap) -> ImprovementPlan:
+    """The plan for the causes found, with today's levels as baselines."""
+    baselines = {
+        Baseline.key(scope, measure): Baseline(
+            result.estimate,
+            result.low,
+            result.high,
+            result.unit,
+            result.n,
+            result.reference,
+            result.detectable,
+        )
+        for (scope, measure), result in current_levels(diagnosis).items()
+        if result.estimate is not None
+    }
+    facts = known_signs(diagnosis, cause_map)
+    return choose_plan(
+        diagnosis.causes, playbook, cause_map, baselines, PlanRules(), diagnosis.assessment.as_of, facts
+    )
+
+
+def _parent(out: Path) -> Path:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadArgumentsError(
+            [Fault("file.unwritable", str(out), values={"reason": error.strerror or error})]
+        ) from error
+    return out
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(
+        json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8"
+    )
+
+
+def _move(made: Path, out: Path) -> tuple[Path, ...]:
+    """Every finished file into its place; a chart folder is replaced as a whole."""
+    placed = []
+    for source in sorted(made.iterdir()):
+        target = out / source.name
+        if source.is_dir() and target.exists():
+            shutil.rmtree(target)
+        source.replace(target)
+        placed.append(target)
+    return tuple(placed)
