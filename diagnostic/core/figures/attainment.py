@@ -99,9 +99,11 @@ def person_totals(
     )
 
 
-def target_months(table: PerformanceTable, metric: str, within: Period | None = None) -> MonthTable:
-    """Persons' targets by month, pro rata of the time each was employed."""
-    people = table.roster.by_id
+def target_months(
+    table: PerformanceTable, metric: str, within: Period | None = None, *, pro_rata: bool = True
+) -> MonthTable:
+    """Persons' targets by month, pro rata of the time each was employed (as written, if not `pro_rata`)."""
+    people = table.roster.by_id if pro_rata else None
     return month_table(
         (a for a in table.targets if a.metric == metric and a.owner_type == "person"), people, within
     )

@@ -19,14 +19,17 @@ from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.ratio import ratio_of_sums
 
 KINDS = ("person", "unit")
+ROUND_TO = 4
 
 
 @dataclass(frozen=True, slots=True)
 class TreeNode:
     """A unit. Money in minor units; `unit` is its path joined with "/", "" for a company no path names.
 
-    `target` is the unit's own where one is written, else the sum below; `target_below` is the sum of its children's
-    (of its people's at the bottom). `actual` is what all its people sold in the months compared. `low`, `high`: 95 %.
+    `target` is the unit's own where one is written, else the sum below; `target_below` is the sum of its
+    children's (of its people's at the bottom), `target_bottom` that of the innermost units: a board's, the regions'
+    and the teams' targets are often three numbers. `actual` is what all its people sold in the months compared.
+    `people` leaves out managers without figures of their own. `low`, `high`: 95 %.
     """
 
     unit: str
@@ -35,6 +38,7 @@ class TreeNode:
     target: float | None
     actual: float | None
     target_below: float | None
+    target_bottom: float | None
     own_target: bool
     attainment: float | None
     low: float | None
@@ -47,9 +51,9 @@ class TreeNode:
         return None if self.target is None or self.actual is None else self.actual - self.target
 
     @property
-    def attainment_below(self) -> float | None:
-        """Against the sum of the targets below: the board's 89 % may be 87 % of what the teams were given."""
-        return self.actual / self.target_below if self.target_below and self.actual is not None else None
+    def attainment_bottom(self) -> float | None:
+        """Against the sum of the innermost targets: 89 % of the board's may be 87 % of what the teams were given."""
+        return self.actual / self.target_bottom if self.target_bottom and self.actual is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,20 @@ class _Ground:
     target: Floats
     actual: Floats
     sold: Flags
+    counts: Flags
     unit_target: Mapping[str, float]
     unit_actual: Mapping[str, float]
 
 
 def attainment_tree(
-    table: PerformanceTable, *, metric: str = "sales", within: Period | None = None
+    table: PerformanceTable, *, metric: str = "sales", within: Period | None = None, pro_rata: bool = True
 ) -> TreeNode:
     """The tree from the company down, over months in which both sides have figures (or one side, if it is alone).
 
-    Without a roster it has one node. A unit's own actual counts where none of its people has any.
+    Without a roster it has one node. A unit's own actual counts where none of its people has any. pro_rata: count
+    people's targets only for the time they were employed.
     """
-    ground = _ground(table, metric, within)
+    ground = _ground(table, metric, within, pro_rata)
     roots = [unit for unit in ground.roster.units if "/" not in unit]
     everybody = np.ones(len(ground.people), dtype=np.bool_)
     return _node(ground, roots[0] if len(roots) == 1 else "", 0, everybody)
@@ -83,10 +89,10 @@ def flatten(node: TreeNode) -> tuple[TreeNode, ...]:
     return (node, *(below for child in node.children for below in flatten(child)))
 
 
-def _ground(table: PerformanceTable, metric: str, within: Period | None) -> _Ground:
+def _ground(table: PerformanceTable, metric: str, within: Period | None, pro_rata: bool) -> _Ground:
     targets = [amount for amount in table.targets if amount.metric == metric]
     actuals = actual_amounts(table, metric)
-    asked = target_months(table, metric, within)
+    asked = target_months(table, metric, within, pro_rata=pro_rata)
     done, unit_done = (month_table(_of(actuals, kind), within=within) for kind in KINDS)
     unit_asked = month_table(_of(targets, "unit"), within=within)
     both = (asked.covered | unit_asked.covered) & (done.covered | unit_done.covered)
@@ -94,12 +100,15 @@ def _ground(table: PerformanceTable, metric: str, within: Period | None) -> _Gro
     months = tuple(sorted(both or either))
     people = tuple(dict.fromkeys((*(p.id for p in table.roster.people), *asked.owners, *done.owners)))
     sold = done.on(people, months)
+    active = {*asked.owners, *done.owners}
+    managers = table.roster.managers
     return _Ground(
         table.roster,
         people,
         asked.on(people, months).values.sum(axis=1),
         sold.values.sum(axis=1),
         np.asarray(np.any(sold.known, axis=1), dtype=np.bool_),
+        np.array([person in active or person not in managers for person in people], dtype=np.bool_),
         _complete(unit_asked, months),
         _complete(unit_done, months),
     )
@@ -113,7 +122,7 @@ def _complete(units: MonthTable, months: Sequence[int]) -> dict[str, float]:
     """Sums of units with a figure in every month; a unit with half of them is not held to that half."""
     on = units.on(units.owners, months)
     sums = zip(on.owners, on.values.sum(axis=1), np.all(on.known, axis=1), strict=True)
-    return {owner: float(value) for owner, value, complete in sums if complete and months}
+    return {owner: round(float(value), ROUND_TO) for owner, value, complete in sums if complete and months}
 
 
 def _node(ground: _Ground, unit: str, depth: int, members: Flags) -> TreeNode:
@@ -121,7 +130,7 @@ def _node(ground: _Ground, unit: str, depth: int, members: Flags) -> TreeNode:
     of_child = {child: _members(ground, child) for child in inside}
     children = tuple(_node(ground, child, depth + 1, of_child[child]) for child in inside)
     in_children = np.any([*of_child.values(), np.zeros_like(members)], axis=0)
-    below = _sum(child.target for child in children) + float(ground.target[members & ~in_children].sum())
+    below = _sum([*(child.target for child in children), float(ground.target[members & ~in_children].sum())])
     actual = _actual(ground, unit, members, children)
     target = ground.unit_target.get(unit, below) or None
     reached = actual / target if target and actual is not None else None
@@ -129,10 +138,11 @@ def _node(ground: _Ground, unit: str, depth: int, members: Flags) -> TreeNode:
     return TreeNode(
         unit,
         depth,
-        int(members.sum()),
+        int((members & ground.counts).sum()),
         target,
         actual,
         below or None,
+        (_sum(child.target_bottom for child in children) if children else target),
         unit in ground.unit_target,
         reached,
         None if reached is None or half is None else reached - half,
@@ -158,7 +168,7 @@ def _members(ground: _Ground, unit: str) -> Flags:
 
 def _actual(ground: _Ground, unit: str, members: Flags, children: Sequence[TreeNode]) -> float | None:
     if np.any(ground.sold[members]):
-        return float(ground.actual[members].sum())
+        return _sum(ground.actual[members].tolist())
     if unit in ground.unit_actual:
         return ground.unit_actual[unit]
     known = [child.actual for child in children if child.actual is not None]
@@ -166,7 +176,8 @@ def _actual(ground: _Ground, unit: str, members: Flags, children: Sequence[TreeN
 
 
 def _sum(values: Iterable[float | None]) -> float:
-    return sum(value for value in values if value is not None)
+    """Rounded far below a minor unit, so that twelve twelfths are one."""
+    return round(sum(value for value in values if value is not None), ROUND_TO)
 
 
 def _spread(ground: _Ground, members: Flags, target: float | None) -> tuple[float | None, float | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -79,16 +80,20 @@ def _grid(cells: Mapping[tuple[str, int], float]) -> MonthTable:
 
 def _spread(amount: Amount, person: Person | None) -> Iterator[tuple[int, float]]:
     """The parts of an amount by month, for the days its owner was there."""
-    months = amount.period.months
-    for month in months:
-        there = month.overlap(person.start, person.end) if person else 1.0
+    parts = _parts(amount.period)
+    for number, share in parts:
+        there = month_at(number).overlap(person.start, person.end) if person else 1.0
         if there > 0:
-            part = _share(amount.period, month, len(months))
-            yield month_number(month.first), amount.value * part * (there if len(months) > 1 else 1.0)
+            yield number, amount.value * share * (there if len(parts) > 1 else 1.0)
 
 
-def _share(period: Period, month: Period, count: int) -> float:
-    """Equal parts for whole months, parts by days for any other period."""
+@lru_cache(maxsize=4096)
+def _parts(period: Period) -> tuple[tuple[int, float], ...]:
+    """The months of a period with the share of each: equal for whole months, by days for any other period."""
+    months = period.months
     if period.whole_months:
-        return 1 / count
-    return month.overlap(period.first, period.last) * month.days / period.days
+        return tuple((month_number(month.first), 1 / len(months)) for month in months)
+    return tuple(
+        (month_number(month.first), month.overlap(period.first, period.last) * month.days / period.days)
+        for month in months
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 MONTHS = 12
 
@@ -78,6 +79,7 @@ def month_number(day: date) -> int:
     return day.year * MONTHS + day.month - 1
 
 
+@lru_cache(maxsize=4096)
 def month_at(number: int) -> Period:
     """The month with that number; the reverse of `month_number`."""
     first = date(number // MONTHS, number % MONTHS + 1, 1)

@@ -77,11 +77,11 @@ def annual_targets(table: PerformanceTable, year: Period, metric: str = "sales")
 
 
 def _children_differ(table: PerformanceTable, metric: str, within: Period | None) -> list[TargetFinding]:
-    """Over the months of the targets themselves: an audit does not wait for actuals."""
+    """Targets as they are written, over all their own months: an audit does not wait for actuals."""
     bare = PerformanceTable(roster=table.roster, targets=table.targets, currency=table.currency)
     return [
         _differing(node)
-        for node in flatten(attainment_tree(bare, metric=metric, within=within))
+        for node in flatten(attainment_tree(bare, metric=metric, within=within, pro_rata=False))
         if node.own_target
         and node.target
         and node.target_below
