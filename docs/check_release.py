@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-# Means, and what follows from a mean alone or from a spread pooled over all groups. All else needs k_items.
+# Means, and what follows from a mean alone or from a spread pooled over all groups. All else, and
+# whatever compares two groups, needs k_items.
 FROM_K = {"mean", "gap", "eb_mean", "eb_low", "eb_high", "pooled_low", "pooled_high", "answered", "rate"}
+MEANS = {"mean", "gap", "reference", "item_mean"}  # what can be multiplied with n and subtracted
 SCORE = re.compile(r"(?<![\d.])(\d+\.\d\d)\s*[((]\s*n\s*=\s*(\d+)\s*[))]")
 
 
@@ -37,7 +39,7 @@ def faults(release: dict[str, Any], report: str = "") -> Iterator[str]:
         if not set(about) <= set(groups):
             yield f"{name}: unknown group"
             continue
-        needed = k if figure["statistic"] in FROM_K else k_items
+        needed = k if figure["statistic"] in FROM_K and len(about) != 2 else k_items
         size = {id: sum(atoms[a]["answered"] for a in groups[id]["atoms"] if a in atoms) for id in about}
         if figure["n"] < needed or (len(about) == 2 and min(size.values()) < needed):
             yield f"{name}: fewer than {needed} people"
@@ -57,17 +59,17 @@ def faults(release: dict[str, Any], report: str = "") -> Iterator[str]:
 
 
 def subtractions(release: dict[str, Any], groups: dict[str, Any], k: int, k_items: int) -> Iterator[str]:
-    """One group inside another: who stands between them must be nobody or enough people."""
-    means = defaultdict(list)
+    """One group inside another, or the same group twice: between them must be nobody or enough people."""
+    means = defaultdict(set)
     for figure in release["figures"]:
-        if figure["statistic"] in ("mean", "item_mean") and figure.get("group") in groups:
+        if figure["statistic"] in MEANS and figure.get("group") in groups:
             atoms = frozenset(groups[figure["group"]]["atoms"])
-            means[figure["measure"], figure["statistic"]].append((atoms, figure["n"], figure["group"]))
-    for (measure, statistic), lines in means.items():
-        needed = k if statistic == "mean" else k_items
-        for inner, few, one in lines:
-            for outer, many, other in lines:
-                if inner < outer and (many < few or 0 < many - few < needed):
+            means[figure["measure"]].add((atoms, figure["n"], figure["group"], figure["statistic"]))
+    for measure, lines in means.items():
+        for inner, few, one, statistic in lines:
+            needed = k_items if statistic == "item_mean" else k
+            for outer, many, other, _ in lines:
+                if (inner < outer and many < few) or (inner <= outer and 0 < many - few < needed):
                     yield f"{measure}: {other} minus {one} leaves {many - few} people"
 
 

@@ -18,7 +18,7 @@ from diagnostic.core.privacy.regroup import Partition
 from diagnostic.text import Text
 
 FORMAT = 1
-# What a mean of k people may carry; every other statistic needs k_items.
+# What a mean of k people may carry; every other statistic, and whatever compares two groups, needs k_items.
 FROM_K = frozenset(
     {"mean", "gap", "eb_mean", "eb_low", "eb_high", "pooled_low", "pooled_high", "answered", "rate"}
 )
@@ -212,12 +212,13 @@ def _is_union(group: ReleaseGroup, atoms: Mapping[str, ReleaseAtom]) -> bool:
 
 
 def _fits(figure: ReleaseFigure, size: Mapping[str, int], rules: PublishingRules) -> bool:
-    needed = rules.k if figure.statistic in FROM_K else rules.k_items
+    contrast = len(figure.groups) == 2
+    needed = rules.k if figure.statistic in FROM_K and not contrast else rules.k_items
     if not figure.groups or any(group not in size for group in figure.groups):
         return False
     if figure.n < needed or figure.n > sum(size[group] for group in figure.groups):
         return False
-    return len(figure.groups) != 2 or all(size[group] >= needed for group in figure.groups)
+    return not contrast or all(size[group] >= needed for group in figure.groups)
 
 
 def _both(text: Text) -> dict[str, str]:
