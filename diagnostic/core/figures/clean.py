@@ -8,8 +8,9 @@ for the company, and is reported: dropping them in silence would make the team l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from diagnostic.core.figures.clean_amounts import add_up, clean_amounts
 from diagnostic.core.figures.clean_deals import clean_deals
@@ -18,6 +19,8 @@ from diagnostic.core.figures.performance import Amount, Opportunity, Performance
 from diagnostic.core.figures.rows import tell_once
 from diagnostic.core.table import RawTable
 from diagnostic.errors import BadDataError, Fault
+
+Cleaned = TypeVar("Cleaned")
 
 
 def clean_figures(
@@ -34,20 +37,42 @@ def clean_figures(
     currency: of money whose row and file do not say. products: the price list, if there is one. Raises BadDataError
     (`figures.*`) when a file as a whole cannot be used.
     """
-    people, faults = clean_roster(roster) if roster else (Roster(), ())
+    found: list[Fault] = []
+    fatal: list[Fault] = []
+    people = _roster(roster, found, fatal)
     owners = _Owners(people)
-    found: list[Fault] = list(faults)
-    goals = [amount for table in targets for amount in _amounts(table, True, currency, owners, found)]
-    done = [amount for table in actuals for amount in _amounts(table, False, currency, owners, found)]
-    deals = [deal for table in opportunities for deal in _deals(table, currency, products, owners, found)]
-    return PerformanceTable(
-        people,
-        tuple(goals),
-        add_up(done),
-        tuple(deals),
-        _one_currency(goals, done, deals, currency),
-        tuple(found),
-    )
+    goals = _each(targets, lambda table: _amounts(table, True, currency, owners, found), fatal)
+    done = _each(actuals, lambda table: _amounts(table, False, currency, owners, found), fatal)
+    deals = _each(opportunities, lambda table: _deals(table, currency, products, owners, found), fatal)
+    if fatal:
+        raise BadDataError(fatal)
+    money = _one_currency(goals, done, deals, currency)
+    return PerformanceTable(people, tuple(goals), add_up(done), tuple(deals), money, tuple(found))
+
+
+def _roster(table: RawTable | None, found: list[Fault], fatal: list[Fault]) -> Roster:
+    if table is None:
+        return Roster()
+    try:
+        people, faults = clean_roster(table)
+    except BadDataError as error:
+        fatal += error.faults
+        return Roster()
+    found += faults
+    return people
+
+
+def _each(
+    tables: Sequence[RawTable], clean: Callable[[RawTable], list[Cleaned]], fatal: list[Fault]
+) -> list[Cleaned]:
+    """All tables cleaned; what is wrong with whole files is gathered, so that all of it is told at once."""
+    rows: list[Cleaned] = []
+    for table in tables:
+        try:
+            rows += clean(table)
+        except BadDataError as error:
+            fatal += error.faults
+    return rows
 
 
 def _amounts(

@@ -91,6 +91,12 @@ def test_a_missing_or_an_unknown_column_is_fatal() -> None:
     ]
 
 
+def test_whole_files_that_cannot_be_used_are_told_at_once() -> None:
+    bad = table("wrong", ("1",))
+    faults = refused(roster=bad, targets=[bad], actuals=[bad], opportunities=[bad])
+    assert [code for code, _, _ in faults].count("figures.column_unknown") == 4
+
+
 def test_a_file_without_one_good_row_is_fatal() -> None:
     rows = (("person", "1", "sales", "13/2025", "5"), ("person", "1", "sales", "2025", "five"))
     assert refused(targets=[table(AMOUNTS, *rows)]) == [
