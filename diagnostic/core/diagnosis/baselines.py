@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from diagnostic.core.diagnosis.cause_map import CauseMap
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.result import Result, scope_of
 from diagnostic.core.diagnosis.signs import FIGURES, read_sign
 
 
@@ -18,7 +18,7 @@ def current_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
             continue
         if "/atom:" in result.group:
             continue  # single units never carry a goal on a survey scale
-        levels[result.group.partition("/")[2] or result.group, result.measure] = result
+        levels[scope_of(diagnosis.group(result.group)), result.measure] = result
     return levels
 
 

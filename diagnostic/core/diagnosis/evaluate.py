@@ -13,7 +13,7 @@ from dataclasses import replace
 from diagnostic.core.diagnosis.cause_map import CauseMap, CauseRow
 from diagnostic.core.diagnosis.causes import SCOPE_KINDS, Cause, Certainty, ScopeKind, SignFound
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.result import Group
+from diagnostic.core.diagnosis.result import Group, scope_of
 from diagnostic.core.diagnosis.signs import State, read_sign
 
 TWO = 2
@@ -38,7 +38,7 @@ def _scopes(diagnosis: Diagnosis) -> Iterator[Group]:
     """The groups a cause may be about: those of the figures, and survey groups that have no figures."""
     seen: set[str] = set()
     for group in diagnosis.groups.values():
-        scope = group.id.partition("/")[2] or group.id
+        scope = scope_of(group)
         if (
             group.kind in SCOPE_KINDS
             and scope not in seen
@@ -104,19 +104,20 @@ def _severity(signs: Sequence[SignFound], diagnosis: Diagnosis) -> float:
 
 
 def _size(sign: SignFound, diagnosis: Diagnosis) -> float:
-    result = next((r for r in diagnosis.results if r.key in sign.result_keys), None)
+    """At most 1 for figures: the whole of the reference, or twice the limit."""
+    result = diagnosis.results.by_key.get(sign.result_keys[0]) if sign.result_keys else None
     if result is None:
         return 0.0
-    if result.effect is not None:
+    if result.effect is not None and sign.source == "survey":
         return abs(result.effect)
     if (
         result.kind in ("figure_contrast", "figure_change")
         and result.estimate is not None
         and result.reference
     ):
-        return abs(result.estimate / result.reference)
+        return min(abs(result.estimate / result.reference), 1.0)
     if sign.value is not None and sign.reference:
-        return abs(sign.value / sign.reference - 1)
+        return min(abs(sign.value / sign.reference - 1), 1.0)
     return 0.0
 
 

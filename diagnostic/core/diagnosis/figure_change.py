@@ -6,7 +6,7 @@ A year earlier takes out the season; where there is no such period there is no c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,13 +26,31 @@ YEAR = 12
 QUARTERS_A_SIDE = 3
 
 
-def changes(group: FigureGroup, people: People, table: PerformanceTable) -> Iterator[Result]:
+@dataclass(frozen=True)
+class Earlier:
+    """What the changes of every group need, made once: visits by quarter, and unit metrics of both years."""
+
+    quarters: tuple[int, ...]
+    visits: Floats
+    now: UnitSums
+    before: UnitSums
+    partner: tuple[tuple[float, ...], tuple[float, ...]]
+
+
+def gather_earlier(people: People, table: PerformanceTable, now: UnitSums) -> Earlier:
+    index = {person.id: place for place, person in enumerate(people.persons)}
+    quarters, visits = by_quarter([a for a in table.actuals if a.metric == "visits"], index, people.n)
+    before = UnitSums(table, people, people.before)
+    return Earlier(quarters, visits, now, before, _partner_shares(people, table))
+
+
+def changes(group: FigureGroup, people: People, earlier: Earlier) -> Iterator[Result]:
     """Every change of one group that its inputs allow."""
-    yield from _visits(group, people, table)
+    yield from _visits(group, people, earlier)
     yield from _win_rate(group, people)
-    yield from _shares(group, people, table)
+    yield from _shares(group, earlier)
     if group.id in ("company", "team_type:channel"):
-        yield from _partner_share(group, people, table)
+        yield from _partner_share(group, earlier)
 
 
 def _blank(group: str, measure: str, method: str, unit: Unit) -> Result:
@@ -42,17 +60,15 @@ def _blank(group: str, measure: str, method: str, unit: Unit) -> Result:
     )  # fmt: skip
 
 
-def _visits(group: FigureGroup, people: People, table: PerformanceTable) -> Iterator[Result]:
+def _visits(group: FigureGroup, people: People, earlier: Earlier) -> Iterator[Result]:
     """Visits per rep in the last two quarters of the period against the same two a year earlier, rep by rep."""
-    index = {person.id: place for place, person in enumerate(people.persons)}
-    starts, values = by_quarter([a for a in table.actuals if a.metric == "visits"], index, people.n)
-    latest = [start for start in starts if start in people.months][-LATEST:]
-    earlier = [start - YEAR for start in latest]
-    if len(latest) < LATEST or not set(earlier) <= set(starts):
+    latest = [start for start in earlier.quarters if start in people.months][-LATEST:]
+    year_before = [start - YEAR for start in latest]
+    if len(latest) < LATEST or not set(year_before) <= set(earlier.quarters):
         return
+    own = earlier.visits[group.members]
     now, before = (
-        _sum_of(values[group.members], [starts.index(start) for start in which])
-        for which in (latest, earlier)
+        _sum_of(own, [earlier.quarters.index(start) for start in which]) for which in (latest, year_before)
     )
     known = np.isfinite(now) & np.isfinite(before)
     yield _paired(_blank(group.id, "visits", "paired.t", "count"), before[known], now[known])
@@ -81,18 +97,15 @@ def _win_rate(group: FigureGroup, people: People) -> Iterator[Result]:
         yield difference_of_shares(_blank(group.id, "win_rate", "proportion.newcombe", "share"), now, before)
 
 
-def _shares(group: FigureGroup, people: People, table: PerformanceTable) -> Iterator[Result]:
-    now, before = UnitSums(table, people, people.months), UnitSums(table, people, people.before)
+def _shares(group: FigureGroup, earlier: Earlier) -> Iterator[Result]:
     for measure in SHARES:
-        own, earlier = now.count(measure, group), before.count(measure, group)
-        if own is not None and earlier is not None:
-            yield difference_of_shares(
-                _blank(group.id, measure, "proportion.newcombe", "share"), own, earlier
-            )
+        own, before = earlier.now.count(measure, group), earlier.before.count(measure, group)
+        if own is not None and before is not None and measure != "duplicate_share":
+            yield difference_of_shares(_blank(group.id, measure, "proportion.newcombe", "share"), own, before)
 
 
-def _partner_share(group: FigureGroup, people: People, table: PerformanceTable) -> Iterator[Result]:
-    """Partner sales as a share of all sales, quarters of this period against quarters of the year before."""
+def _partner_shares(people: People, table: PerformanceTable) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Partner sales as a share of all sales by quarter: this period's quarters, and those of the year before."""
     partner: dict[int, float] = {}
     sales: dict[int, float] = {}
     for amount in table.actuals:
@@ -103,8 +116,12 @@ def _partner_share(group: FigureGroup, people: People, table: PerformanceTable) 
         elif amount.metric == "sales" and amount.owner_type == "person":
             sales[start] = sales.get(start, 0.0) + float(amount.value)
     shares = {start: partner[start] / sales[start] for start in partner if sales.get(start)}
-    now = [share for start, share in shares.items() if start in people.months]
-    before = [share for start, share in shares.items() if start in people.before]
+    now = tuple(share for start, share in shares.items() if start in people.months)
+    return now, tuple(share for start, share in shares.items() if start in people.before)
+
+
+def _partner_share(group: FigureGroup, earlier: Earlier) -> Iterator[Result]:
+    now, before = earlier.partner
     if min(len(now), len(before)) < QUARTERS_A_SIDE:
         return
     blank = _blank(group.id, "channel_share", "two_group.student", "share")

@@ -6,10 +6,11 @@ by potential or set for the ramp-up. They are read before anything is said about
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.figure_groups import FigureGroup
 from diagnostic.core.diagnosis.figure_people import Floats, People
@@ -20,7 +21,7 @@ from diagnostic.core.figures.performance import PerformanceTable
 from diagnostic.core.figures.periods import month_at, month_number
 
 
-def fair_levels(group: FigureGroup, people: People, table: PerformanceTable) -> Iterator[Result]:
+def fair_levels(group: FigureGroup, people: People, clients: Clients) -> Iterator[Result]:
     """Every fair-comparison level of one group that its inputs allow."""
     own, id = group.members, group.id
     n = int(own.sum())
@@ -54,7 +55,7 @@ def fair_levels(group: FigureGroup, people: People, table: PerformanceTable) -> 
         yield from level_of(
             id, "admin_hours", "hours", float(np.nanmean(hours)), int(np.isfinite(hours).sum())
         )
-    yield from _client(group, people, table)
+    yield from _client(group, clients)
     yield from _managers(group, people)
     yield from _raise(group, people)
 
@@ -63,17 +64,39 @@ def _ratio(top: Floats, bottom: Floats) -> float | None:
     return float(top.sum() / bottom.sum()) if bottom.sum() > 0 else None
 
 
-def _client(group: FigureGroup, people: People, table: PerformanceTable) -> Iterator[Result]:
+@dataclass(frozen=True)
+class Clients:
+    """Won deals of the period with a client: whose, which client (as a number), how much."""
+
+    owner: NDArray[np.int64]
+    client: NDArray[np.int64]
+    value: Floats
+
+
+def gather_clients(people: People, table: PerformanceTable) -> Clients:
+    index = {person.id: place for place, person in enumerate(people.persons)}
+    months = set(people.months)
+    deals = [
+        deal
+        for deal in table.opportunities
+        if deal.stage == "won" and deal.customer and deal.closed and deal.owner_id in index
+        and month_number(deal.closed) in months
+    ]  # fmt: skip
+    names = {name: place for place, name in enumerate(dict.fromkeys(str(deal.customer) for deal in deals))}
+    return Clients(
+        np.array([index[deal.owner_id] for deal in deals], dtype=int),
+        np.array([names[str(deal.customer)] for deal in deals], dtype=int),
+        np.array([deal.amount or 0 for deal in deals], dtype=float),
+    )
+
+
+def _client(group: FigureGroup, clients: Clients) -> Iterator[Result]:
     """The largest client's share of what the group won in the period."""
-    ids = {person.id for person, inside in zip(people.persons, group.members, strict=True) if inside}
-    months, value = set(people.months), Counter[str]()
-    for deal in table.opportunities:
-        here = deal.closed is not None and month_number(deal.closed) in months
-        if here and deal.stage == "won" and deal.customer and deal.owner_id in ids:
-            value[deal.customer] += deal.amount or 0
-    if value and sum(value.values()) > 0:
-        share = value.most_common(1)[0][1] / sum(value.values())
-        yield from level_of(group.id, "largest_client_share", "share", share, len(ids))
+    own = group.members[clients.owner] if len(clients.owner) else np.zeros(0, dtype=bool)
+    value = np.bincount(clients.client[own], clients.value[own]) if own.any() else np.zeros(1)
+    if value.sum() > 0:
+        share = float(value.max() / value.sum())
+        yield from level_of(group.id, "largest_client_share", "share", share, int(group.members.sum()))
 
 
 def _managers(group: FigureGroup, people: People) -> Iterator[Result]:

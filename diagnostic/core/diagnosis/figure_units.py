@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from diagnostic.core.diagnosis.figure_groups import FigureGroup
 from diagnostic.core.diagnosis.figure_people import People
 from diagnostic.core.diagnosis.result import CannotSay, Result, Unit
@@ -36,15 +38,17 @@ class UnitSums:
                 key = amount.metric, amount.owner_id
                 self.sums[key] = self.sums.get(key, 0.0) + float(amount.value)
                 self.rows[key] = self.rows.get(key, 0) + 1
+        units = [person.units for person in people.persons]
+        places: dict[str, list[int]] = {}
+        for place, own in enumerate(units):
+            for unit in own:
+                places.setdefault(unit, []).append(place)
+        self.reps_of = {unit: np.array(reps) for unit, reps in places.items()}
         self.deals = people.opened  # as deals are registered: by the month they were created
 
     def units_of(self, group: FigureGroup) -> set[str]:
         """Unit paths all of whose reps are in the group, none outside: the company's own row for the company."""
-        inside: dict[str, bool] = {}
-        for person, own in zip(self.people.persons, group.members, strict=True):
-            for unit in person.units:
-                inside[unit] = inside.get(unit, True) and bool(own)
-        return {unit for unit, all_own in inside.items() if all_own}
+        return {unit for unit, reps in self.reps_of.items() if group.members[reps].all()}
 
     def total(self, metric: str, units: set[str]) -> float | None:
         """The metric of the outermost units that have it, so that nothing is counted twice."""

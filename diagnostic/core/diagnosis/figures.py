@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from diagnostic.core.diagnosis.diagnosis import Figures, Note
-from diagnostic.core.diagnosis.figure_change import changes
-from diagnostic.core.diagnosis.figure_fair import fair_levels
+from diagnostic.core.diagnosis.figure_change import Earlier, changes, gather_earlier
+from diagnostic.core.diagnosis.figure_fair import fair_levels, gather_clients
 from diagnostic.core.diagnosis.figure_groups import FigureGroup, figure_groups
 from diagnostic.core.diagnosis.figure_people import Floats, People, by_quarter, gather_people
-from diagnostic.core.diagnosis.figure_results import compare, describe, level_of, over, specs_of
+from diagnostic.core.diagnosis.figure_results import Spec, compare, describe, level_of, over, specs_of
 from diagnostic.core.diagnosis.figure_spread import spread_of_reps
 from diagnostic.core.diagnosis.figure_units import UnitSums, rates
 from diagnostic.core.diagnosis.figure_view import months_compared, node_id, view_figures
@@ -37,6 +38,14 @@ class FiguresOutcome:
     notes: tuple[Note, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Ground:
+    """What every group is read on, made once."""
+
+    specs: tuple[Spec, ...]
+    units: UnitSums
+
+
 def diagnose_figures(study: Study) -> FiguresOutcome:
     """All figure results; nothing where no figures were given."""
     table = study.figures
@@ -45,9 +54,12 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     people = gather_people(table, study.assessment.as_of)
     groups = figure_groups(people, table.roster, study.unit_names)
     tree = attainment_tree(table, within=months_compared(people))
-    plain = _plain(table, people, groups)
+    ground = _Ground(specs_of(people, _activity(table, people)), UnitSums(table, people, people.months))
+    plain = _plain(people, table, groups, ground)
     plain = [*plain, *_against_targets(tree, table, plain)]
-    compared = judge_family(list(_compared(table, people, groups)), "bh")
+    compared = judge_family(
+        list(_compared(people, groups, ground, gather_earlier(people, table, ground.units))), "bh"
+    )
     results = (*plain, *compared)
     return FiguresOutcome(
         results,
@@ -57,28 +69,31 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     )
 
 
-def _plain(table: PerformanceTable, people: People, groups: Sequence[FigureGroup]) -> list[Result]:
+def _plain(
+    people: People, table: PerformanceTable, groups: Sequence[FigureGroup], ground: _Ground
+) -> list[Result]:
     found: list[Result] = []
-    for spec in specs_of(people, _activity(table, people)):
-        found += over(tuple(groups), lambda group, spec=spec: describe(spec, group))  # type: ignore[misc]
-    units = UnitSums(table, people, people.months)
+    for spec in ground.specs:
+        found += over(tuple(groups), partial(describe, spec))
+    clients = gather_clients(people, table)
     for group in groups:
-        found += fair_levels(group, people, table)
-        found += rates(group, units)
+        found += fair_levels(group, people, clients)
+        found += rates(group, ground.units)
     found += spread_of_reps(people, table)
     return found
 
 
-def _compared(table: PerformanceTable, people: People, groups: Sequence[FigureGroup]) -> Iterator[Result]:
+def _compared(
+    people: People, groups: Sequence[FigureGroup], ground: _Ground, earlier: Earlier
+) -> Iterator[Result]:
     """The family of figures: every group against the rest, every change against the period before."""
     parts = tuple(group for group in groups if group.id != "company")
-    for spec in specs_of(people, _activity(table, people)):
-        yield from over(parts, lambda group, spec=spec: compare(spec, group))  # type: ignore[misc]
-    units = UnitSums(table, people, people.months)
+    for spec in ground.specs:
+        yield from over(parts, partial(compare, spec))
     for group in parts:
-        yield from units.compare(group)
+        yield from ground.units.compare(group)
     for group in groups:
-        yield from changes(group, people, table)
+        yield from changes(group, people, earlier)
 
 
 def _activity(table: PerformanceTable, people: People) -> Mapping[str, tuple[Floats, Unit]]:

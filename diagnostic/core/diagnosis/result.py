@@ -6,8 +6,9 @@ else, and what the publishing rules hold back is in it only as "not shown".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from diagnostic.core.stats.cannot_say import Reason
@@ -68,6 +69,11 @@ class Group:
     n: int | None = None
     parent: str | None = None
     module: str | None = None
+
+
+def scope_of(group: Group) -> str:
+    """The scope a group stands for, the same in survey and figures: "morale/region:North" is "region:North"."""
+    return group.id.partition("/")[2] if group.source == "survey" else group.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +172,14 @@ class Results:
     """All results, found by kind, group and measure."""
 
     all: tuple[Result, ...]
+    by_key: Mapping[str, Result] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        keys = [result.key for result in self.all]
-        if len(set(keys)) != len(keys):
-            double = sorted({key for key in keys if keys.count(key) > 1})
+        by_key = {result.key: result for result in self.all}
+        if len(by_key) != len(self.all):
+            double = [key for key, count in Counter(result.key for result in self.all).items() if count > 1]
             raise ValueError(f"results given twice: {double[:5]}")
+        object.__setattr__(self, "by_key", by_key)
 
     def __iter__(self) -> Iterator[Result]:
         return iter(self.all)
@@ -189,7 +197,7 @@ class Results:
         )
 
     def get(self, kind: Kind, group: str, measure: str) -> Result | None:
-        return next(iter(self.of(kind, group, measure)), None)
+        return self.by_key.get(f"{kind}|{group}|{measure}")
 
     def plus(self, more: Iterable[Result]) -> Results:
         return Results((*self.all, *more))
