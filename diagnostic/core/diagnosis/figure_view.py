@@ -32,6 +32,7 @@ def view_figures(
     results: Sequence[Result],
     tree: TreeNode,
     assessment: Assessment,
+    names: Mapping[str, Text],
 ) -> Figures:
     """Everything drawn in the section on the shortfall."""
     rows = tuple(_row(node, table.roster.root_depth, results) for node in flatten(tree))
@@ -44,7 +45,7 @@ def view_figures(
         by_factor=tuple(_by_factor(people)),
         by_factor_reference=Text("上年同期", "the same period a year earlier"),
         trend=tuple(_trend(people)),
-        audit=audit_lines(table, tree),
+        audit=audit_lines(table, names, months_compared(people)),
         persons=tuple(_unnamed(people)),
     )
 

@@ -65,7 +65,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
         results,
         tuple(group.group for group in groups),
         tuple(_measures({result.measure for result in results})),
-        view_figures(table, people, groups, results, tree, study.assessment),
+        view_figures(table, people, groups, results, tree, study.assessment, study.unit_names),
     )
 
 

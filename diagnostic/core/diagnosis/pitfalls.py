@@ -39,14 +39,19 @@ def _results_only(diagnosis: Diagnosis) -> Answer:
 
 
 def _ill_set(diagnosis: Diagnosis) -> Answer:
-    found = _figure(diagnosis, "target_mismatch")
-    if found is None or found.estimate is None:
+    found = [
+        r.estimate
+        for r in diagnosis.results.of("figure", measure="target_mismatch")
+        if r.estimate is not None
+    ]
+    if not found:
         return "cannot_tell", NO_TARGETS
+    worst = max(found)
     words = Text(
         "下级目标之和与上级目标最多相差{share}%。",
         "Targets of the parts differ from the target of the whole by up to {share} %.",
-    ).format(share=f"{100 * found.estimate:.1f}")
-    return ("yes" if found.estimate >= 0.01 else "no"), words
+    ).format(share=f"{100 * worst:.1f}")
+    return ("yes" if worst >= 0.01 else "no"), words
 
 
 def _no_differentiation(diagnosis: Diagnosis) -> Answer:
@@ -54,8 +59,8 @@ def _no_differentiation(diagnosis: Diagnosis) -> Answer:
     if found is None or found.estimate is None:
         return "cannot_tell", NO_TARGETS
     words = Text(
-        "{share}%的人与同区域、潜力不同的同事目标完全相同。",
-        "{share} % of the reps have the very target of a colleague whose territory has another potential.",
+        "各片区潜力不同,{share}%的人却与至少两位同事目标完全相同。",
+        "Territories differ in potential, yet {share} % of the reps have the very same target as two colleagues or more.",
     ).format(share=round(100 * found.estimate))
     return ("yes" if found.estimate >= 0.8 else "no"), words
 

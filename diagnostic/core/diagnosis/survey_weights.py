@@ -133,9 +133,10 @@ def rank_needs(
                          cannot_say=reason, verdict="cannot_tell")  # fmt: skip
         return
     nested = None if unit is None else unit[whole]
+    # The mean need of these people is not given: beside the scale's own mean it would tell the few left out here.
     ranks = priority_ranks(-matrix[whole], 0.0, np.ones(len(names)), TOP, resamples, rng, nested)
     for place, name in enumerate(names):
         yield Result(
             "priority", group, name, "priority", "exploratory", "probability",
-            estimate=float(ranks.p_top[place]), n=int(whole.sum()), reference=float(ranks.gap[place]),
+            estimate=float(ranks.p_top[place]), n=int(whole.sum()),
         )  # fmt: skip
