@@ -6,6 +6,15 @@ from collections.abc import Callable, Mapping
 
 from diagnostic.usecases.witness.case import WitnessCase
 from diagnostic.usecases.witness.groups import one_sample_case, paired_case, power_case, two_group_case
+from diagnostic.usecases.witness.many import (
+    correlation_case,
+    friedman_case,
+    jonckheere_case,
+    k_group_case,
+    rater_icc_case,
+    rci_case,
+    tost_case,
+)
 from diagnostic.usecases.witness.relations import padjust_case, priority_case, regression_case
 from diagnostic.usecases.witness.scales import alpha_case, blup_case, icc_case, rwg_case
 from diagnostic.usecases.witness.shares import proportion_case, ratio_case
@@ -15,15 +24,22 @@ Adapter = Callable[[WitnessCase], Mapping[str, object]]
 ADAPTERS: Mapping[str, Adapter] = {
     "alpha": alpha_case,
     "blup": blup_case,
+    "correlation": correlation_case,
+    "friedman": friedman_case,
     "icc": icc_case,
+    "jonckheere": jonckheere_case,
+    "k_group": k_group_case,
     "one_sample": one_sample_case,
     "padjust": padjust_case,
     "paired": paired_case,
     "power": power_case,
     "priority": priority_case,
     "proportion": proportion_case,
+    "rater_icc": rater_icc_case,
     "ratio": ratio_case,
+    "rci": rci_case,
     "regression": regression_case,
     "rwg": rwg_case,
+    "tost": tost_case,
     "two_group": two_group_case,
 }

@@ -16,6 +16,7 @@ import numpy as np
 _SPECIAL = (
     (r"reml", "reml_abs", "reml_rel"),
     (r"noncentral", "noncentral_ci_abs", "noncentral_ci_rel"),
+    (r"^(tukey_hsd|games_howell)$", "tukey_abs", "tukey_rel"),
     (r"^hl$", "hl_abs", "hl_rel"),
     (r"^(p_top\d*|p_first)$", "p_abs", "p_rel"),
     (r"^(mean_rank|rank_q\d+)$", "rank_abs", "rank_rel"),

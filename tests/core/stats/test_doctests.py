@@ -32,5 +32,5 @@ def test_public_functions_have_an_example(module: object) -> None:
         if not word.startswith("_") and function.__module__ == module.__name__  # type: ignore[attr-defined]
     ]
     bare = [function.__name__ for function in own if ">>>" not in (function.__doc__ or "")]
-    allowed = {"tie_term", "tail_share", "effect_from_t", "outcome_and_predictors"}
+    allowed = {"tie_term", "tail_share", "effect_from_t", "outcome_and_predictors", "grouped"}
     assert name in INNER or set(bare) <= allowed
