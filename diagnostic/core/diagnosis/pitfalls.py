@@ -60,7 +60,7 @@ def _no_differentiation(diagnosis: Diagnosis) -> Answer:
         return "cannot_tell", NO_TARGETS
     words = Text(
         "各片区潜力不同,{share}%的人却与至少两位同事目标完全相同。",
-        "Territories differ in potential, yet {share} % of the reps have the very same target as two colleagues or more.",
+        "Territories differ in potential, yet {share} % of the reps have the same target as two or more colleagues.",
     ).format(share=round(100 * found.estimate))
     return ("yes" if found.estimate >= 0.8 else "no"), words
 

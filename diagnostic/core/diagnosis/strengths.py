@@ -5,7 +5,7 @@ from __future__ import annotations
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.result import Result
 
-MOST = 5
+MOST = 3
 HIGH = 0.70  # of the way up the answer scale: 3.8 on a scale from 1 to 5
 
 
@@ -14,13 +14,14 @@ def find_strengths(diagnosis: Diagnosis) -> tuple[str, ...]:
 
     Single teams are never named for their survey; a group of teams named beforehand may be.
     """
-    ahead = [r for r in diagnosis.results if r.claimed and _good(r, diagnosis)]
-    ahead.sort(
-        key=lambda r: -abs(r.effect if r.effect is not None else (r.estimate or 0) / (r.reference or 1))
-    )
+    good = [r for r in diagnosis.results if r.claimed and _good(r, diagnosis)]
+    figures = [r for r in good if r.kind == "figure_contrast"]
+    figures.sort(key=lambda r: -abs((r.estimate or 0.0) / (r.reference or 1.0)))
+    survey = [r for r in good if r.kind != "figure_contrast"]
+    survey.sort(key=lambda r: -abs(r.effect or 0.0))
     high = [r for r in diagnosis.results.of("mean") if r.group.endswith("/company") and _high(r, diagnosis)]
     high.sort(key=lambda r: -(r.estimate or 0.0))
-    return tuple(result.key for result in (*ahead[:MOST], *high[:MOST]))
+    return tuple(result.key for result in (*figures[:MOST], *survey[:MOST], *high[:MOST]))
 
 
 def _good(result: Result, diagnosis: Diagnosis) -> bool:
