@@ -6,6 +6,7 @@ Printed beside every gap that is not significant, so that "nothing found" is not
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from math import sqrt
 
 from scipy.optimize import brentq
@@ -69,6 +70,7 @@ def smallest_detectable_d_one(n: int, alpha: float = 0.05, power: float = 0.80) 
     return _noncentrality_for(n - 1, alpha, power) / sqrt(n)
 
 
+@cache  # a report asks for the same few group sizes hundreds of times
 def _noncentrality_for(df: int, alpha: float, power: float) -> float:
     if not fraction(alpha) < fraction(power):
         raise ValueError(f"a power of {power} at alpha {alpha} needs no effect")
