@@ -9,8 +9,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from diagnostic.errors import Fault, MachineLacksError
+
 if TYPE_CHECKING:
     from weasyprint import HTML
+
+_INSTALL = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
 def render_pdf(html: str) -> bytes:
@@ -24,7 +28,12 @@ def render_pdf(html: str) -> bytes:
 
 def _page(html: str) -> HTML:
     # Imported here: loading WeasyPrint takes over a second, which no other command should pay.
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except OSError as error:  # Pango is no Python package, so nothing but the import finds it missing
+        raise MachineLacksError(
+            [Fault("machine.lacks", values={"what": "Pango", "command": _INSTALL})]
+        ) from error
 
     return HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))

@@ -6,7 +6,7 @@ Everything that is wrong with any input is found before the run stops, so that i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +29,8 @@ from diagnostic.readers.survey_files import load_surveys
 from diagnostic.text import Lang, Text, same
 
 FIGURES = ("roster", "targets", "actuals", "opportunities")
-LAST_RESORT = date(2026, 1, 1)  # a run without any date in its inputs still needs an as-of day
+NOT_STATED = "—"  # client, title and period of a run without an assessment file
+LAST_RESORT = date(2026, 1, 1)  # of a caller who gives no day either
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What `./run diagnose` was asked for."""
+    """What `./run diagnose` was asked for; `today` dates a report whose inputs hold no day at all."""
 
     inputs: tuple[InputFile, ...]
     surveys: tuple[Path, ...]
@@ -51,6 +52,7 @@ class Request:
     min_group: int
     langs: tuple[Lang, ...]
     out: Path
+    today: date = LAST_RESORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,12 @@ def read_study(request: Request, settings: Settings) -> tuple[Study, tuple[Fault
     faults: list[Fault] = []
     read = [found for given in request.inputs if (found := _table(given, faults)) is not None]
     instruments = _surveys(request.surveys, faults)
-    stated = _assessment(request.assessment, faults)
+    stated = _assessment(request.assessment, request.today, faults)
     table, lines = _figures(read, stated.currency, faults)
     sheets, row_faults = _answers(read, instruments, faults)
     if faults:
         raise BadDataError(faults)
-    assessment = _dated(stated, table)
+    assessment = _dated(stated, table, by_file=request.assessment is not None)
     study = Study(
         assessment=assessment,
         rules=PublishingRules(request.min_group),
@@ -102,8 +104,8 @@ def _surveys(paths: Sequence[Path], faults: list[Fault]) -> tuple[Instrument, ..
         return ()
 
 
-def _assessment(path: Path | None, faults: list[Fault]) -> Assessment:
-    fallback = Assessment(same("—"), Text("销售团队诊断", "Sales diagnosis"), "", LAST_RESORT)
+def _assessment(path: Path | None, today: date, faults: list[Fault]) -> Assessment:
+    fallback = Assessment(same(NOT_STATED), Text("销售团队诊断", "Sales diagnosis"), NOT_STATED, today)
     if path is None:
         return fallback
     try:
@@ -177,15 +179,11 @@ def _unit_names(read: Sequence[_Read]) -> dict[str, Text]:
     return names
 
 
-def _dated(stated: Assessment, table: PerformanceTable | None) -> Assessment:
-    """As-of day and currency from the data where nobody stated them: no clock is read, so a run can be repeated."""
-    from dataclasses import replace
-
+def _dated(stated: Assessment, table: PerformanceTable | None, by_file: bool) -> Assessment:
+    """Currency and as-of day from the figures where nobody stated them, so that a run can be repeated."""
     if table is None:
         return stated
-    currency = stated.currency or table.currency
-    if stated.as_of != LAST_RESORT:
-        return replace(stated, currency=currency)
+    known = replace(stated, currency=stated.currency or table.currency)
     days = [deal.closed for deal in table.opportunities if deal.closed]
     days += [amount.period.last for amount in table.actuals]
-    return replace(stated, currency=currency, as_of=max(days, default=LAST_RESORT))
+    return known if by_file else replace(known, as_of=max(days, default=stated.as_of))

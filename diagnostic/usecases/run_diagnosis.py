@@ -5,10 +5,13 @@ Everything is made in a folder beside the target and moved there at the end, so 
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +19,7 @@ from diagnostic.config import ROOT, Settings
 from diagnostic.core.diagnosis.baselines import current_levels, known_signs
 from diagnostic.core.diagnosis.cause_map import CauseMap
 from diagnostic.core.diagnosis.diagnose import diagnose
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.diagnosis import Assessment, Diagnosis
 from diagnostic.core.diagnosis.release import release_of
 from diagnostic.core.plan.choose import choose_plan
 from diagnostic.core.plan.improvement_plan import Baseline, ImprovementPlan
@@ -28,7 +31,7 @@ from diagnostic.errors import BadArgumentsError, Fault
 from diagnostic.readers.playbook_files import load_cause_map, load_playbook
 from diagnostic.text import Text
 from diagnostic.usecases.build_report import build_report
-from diagnostic.usecases.read_study import InputFile, Request, read_study
+from diagnostic.usecases.read_study import NOT_STATED, InputFile, Request, read_study
 
 __all__ = ["InputFile", "Outcome", "Request", "make_plan", "run_diagnosis"]
 
@@ -51,6 +54,7 @@ def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> O
     written."""
     if not request.inputs:
         raise BadArgumentsError([Fault("arguments.nothing")])
+    _refuse_unwritable(request.out)
     progress(Text("读取文件", "reading the files"))
     cause_map, playbook = (
         load_cause_map(TEMPLATES / "cause_map.toml"),
@@ -60,14 +64,15 @@ def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> O
     progress(Text("诊断", "diagnosing"))
     diagnosis, modules = diagnose(study, cause_map)
     release = release_of(study.assessment.title["en"], study.rules, diagnosis, modules)
-    diagnosis = replace(diagnosis, provenance={"release": hash_of_release(release)})
+    diagnosis = replace(
+        diagnosis, assessment=_with_period(diagnosis), provenance={"release": hash_of_release(release)}
+    )
     progress(Text("选择措施", "choosing the plan"))
     plan = make_plan(diagnosis, playbook, cause_map)
-    with tempfile.TemporaryDirectory(dir=_parent(request.out)) as folder:
-        made = Path(folder)
+    document = compose(diagnosis, cause_map, playbook, plan)
+    with _beside(request.out) as made:
         _write_json(made / "diagnosis.json", [result.as_json() for result in diagnosis.results])
         _write_json(made / "release.json", release)
-        document = compose(diagnosis, cause_map, playbook, plan)
         for lang in request.langs:
             progress(Text(f"排版报告({lang})", f"typesetting the report ({lang})"))
             build_report(document, lang, made, ROOT / "instance" / "cache", settings.paper)
@@ -95,14 +100,43 @@ def make_plan(diagnosis: Diagnosis, playbook: Playbook, cause_map: CauseMap) -> 
     )
 
 
-def _parent(out: Path) -> Path:
+def _with_period(diagnosis: Diagnosis) -> Assessment:
+    """The period nobody stated is the one the figures were compared over."""
+    assessment = diagnosis.assessment
+    if assessment.period != NOT_STATED or diagnosis.figures is None or not diagnosis.figures.period:
+        return assessment
+    return replace(assessment, period=diagnosis.figures.period)
+
+
+def _refuse_unwritable(out: Path) -> None:
+    """Said before the work, not after it; nothing is made yet."""
+    place = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
+    if not place.is_dir():
+        raise _unwritable(place, os.strerror(errno.ENOTDIR))
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise _unwritable(place, os.strerror(errno.EACCES))
+
+
+def _unwritable(place: Path, reason: object) -> BadArgumentsError:
+    return BadArgumentsError([Fault("file.unwritable", str(place), values={"reason": reason})])
+
+
+@contextmanager
+def _beside(out: Path) -> Iterator[Path]:
+    """A folder to make everything in, on the same disk as the target; gone afterwards, whatever happened.
+
+    A disk that is full or a place that vanished is the user's to mend, so it ends as an argument that does not fit.
+    """
+    fresh = not out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out, prefix=".making-") as folder:
+            yield Path(folder)
     except OSError as error:
-        raise BadArgumentsError(
-            [Fault("file.unwritable", str(out), values={"reason": error.strerror or error})]
-        ) from error
-    return out
+        raise _unwritable(out, error.strerror or error) from error
+    finally:
+        if fresh and out.is_dir() and not any(out.iterdir()):
+            out.rmdir()
 
 
 def _write_json(path: Path, content: object) -> None:
@@ -112,12 +146,15 @@ def _write_json(path: Path, content: object) -> None:
 
 
 def _move(made: Path, out: Path) -> tuple[Path, ...]:
-    """Every finished file into its place; a chart folder is replaced as a whole."""
-    placed = []
-    for source in sorted(made.iterdir()):
-        target = out / source.name
-        if source.is_dir() and target.exists():
-            shutil.rmtree(target)
-        source.replace(target)
-        placed.append(target)
-    return tuple(placed)
+    """Every finished file into its place, once nothing stands in the way; a chart folder is replaced as a whole."""
+    sources = sorted(made.iterdir())
+    for source in sources:
+        if (out / source.name).exists() and (out / source.name).is_dir() != source.is_dir():
+            raise _unwritable(out / source.name, os.strerror(errno.EEXIST))
+    return tuple(_place(source, out / source.name) for source in sources)
+
+
+def _place(source: Path, target: Path) -> Path:
+    if source.is_dir() and target.exists():
+        shutil.rmtree(target)
+    return source.replace(target)

@@ -11,7 +11,7 @@ from diagnostic.core.diagnosis.figure_audit import audit_lines
 from diagnostic.core.diagnosis.figure_groups import FigureGroup, team_id
 from diagnostic.core.diagnosis.figure_people import Floats, People
 from diagnostic.core.diagnosis.figure_spread import rep_p_values
-from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.result import Group, GroupKind, Result
 from diagnostic.core.figures.attainment_tree import TreeNode, flatten
 from diagnostic.core.figures.decompose import decompose_product
 from diagnostic.core.figures.performance import PerformanceTable
@@ -19,7 +19,7 @@ from diagnostic.core.figures.periods import Period, month_at
 from diagnostic.core.stats.adjust import adjust
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.proportion import wilson_bounds
-from diagnostic.text import Text
+from diagnostic.text import Text, same
 
 ALPHA = 0.05
 ADJUSTED = {"adjusted_attainment": "potential", "ramp_attainment": "ramp"}
@@ -37,6 +37,7 @@ def view_figures(
     """Everything drawn in the section on the shortfall."""
     rows = tuple(_row(node, table.roster.root_depth, results) for node in flatten(tree))
     labels = {group.id: group.group.label for group in groups}
+    labels |= {g.id: g.label for g in groups_between(tree, groups, table.roster.root_depth, names)}
     return Figures(
         currency=table.currency or assessment.currency or "",
         period=people.label,
@@ -56,18 +57,28 @@ def months_compared(people: People) -> Period | None:
     return Period(month_at(people.months[0]).first, month_at(people.months[-1]).last)
 
 
-def node_id(unit: str, depth: int, root_depth: int) -> str:
-    """The group a node of the tree is: company, region, or team."""
-    path = tuple(unit.split("/"))[root_depth:] if unit else ()
-    if depth == 0 or not path:
+def node_id(node: TreeNode, root_depth: int) -> str:
+    """The group a node of the tree is: company, region, or team (also where a tree has no regions)."""
+    path = tuple(node.unit.split("/"))[root_depth:] if node.unit else ()
+    if node.depth == 0 or not path:
         return "company"
-    return f"region:{path[0]}" if len(path) == 1 else team_id(path)
+    return f"region:{path[0]}" if len(path) == 1 and node.children else team_id(path)
+
+
+def groups_between(
+    tree: TreeNode, groups: Sequence[FigureGroup], root_depth: int, names: Mapping[str, Text]
+) -> Iterator[Group]:
+    """Units of the tree that no group of reps stands for: a lone region, a level between region and team."""
+    known = {group.id for group in groups}
+    for node in flatten(tree):
+        id, last = node_id(node, root_depth), node.unit.rpartition("/")[2]
+        if id not in known:
+            kind: GroupKind = "region" if id.startswith("region:") else "team"
+            yield Group(id, kind, names.get(last) or same(last), "figures", node.people, "company")
 
 
 def _row(node: TreeNode, root_depth: int, results: Sequence[Result]) -> TreeRow:
-    group = node_id(node.unit, node.depth, root_depth)
-    if not node.children and group.startswith("region:"):  # a tree without regions: its leaves are teams
-        group = team_id(tuple(node.unit.split("/"))[root_depth:])
+    group = node_id(node, root_depth)
     fair = {r.measure: r.estimate for r in results if r.kind == "figure" and r.group == group}
     kinds = [measure for measure in ADJUSTED if _differs(fair.get(measure), fair.get("attainment"))]
     return TreeRow(
@@ -97,7 +108,7 @@ def _by_unit(rows: Sequence[TreeRow], labels: Mapping[str, Text]) -> Iterator[Pa
     for row in parts:
         yield Part(
             row.group,
-            labels.get(row.group, Text(row.group, row.group)),
+            labels[row.group],
             (row.actual or 0) - (row.target or 0),
         )
     rest = (whole.actual - whole.target) - sum((row.actual or 0) - (row.target or 0) for row in parts)

@@ -20,7 +20,7 @@ from diagnostic.core.diagnosis.figure_people import Floats, People, by_quarter, 
 from diagnostic.core.diagnosis.figure_results import Spec, compare, describe, level_of, over, specs_of
 from diagnostic.core.diagnosis.figure_spread import spread_of_reps
 from diagnostic.core.diagnosis.figure_units import UnitSums, rates
-from diagnostic.core.diagnosis.figure_view import months_compared, node_id, view_figures
+from diagnostic.core.diagnosis.figure_view import groups_between, months_compared, node_id, view_figures
 from diagnostic.core.diagnosis.figure_words import MEASURE_WORDS
 from diagnostic.core.diagnosis.result import Group, Measure, Result, Unit
 from diagnostic.core.diagnosis.study import Study
@@ -61,9 +61,10 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
         list(_compared(people, groups, ground, gather_earlier(people, table, ground.units))), "bh"
     )
     results = (*plain, *compared)
+    between = groups_between(tree, groups, table.roster.root_depth, study.unit_names)
     return FiguresOutcome(
         results,
-        tuple(group.group for group in groups),
+        (*(group.group for group in groups), *between),
         tuple(_measures({result.measure for result in results})),
         view_figures(table, people, groups, results, tree, study.assessment, study.unit_names),
     )
@@ -117,7 +118,7 @@ def _against_targets(tree: TreeNode, table: PerformanceTable, plain: Sequence[Re
     for node in flatten(tree):
         if node.target is None or node.actual is None or node.target <= 0:
             continue
-        group = node_id(node.unit, node.depth, table.roster.root_depth)
+        group = node_id(node, table.roster.root_depth)
         known = intervals.get(group)
         reach = None if known is None or known.low is None else (known.estimate or 0.0) - known.low
         reach = None if reach is None else reach * (node.target_below or node.target)
