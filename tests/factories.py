@@ -136,8 +136,13 @@ def full(teams: dict[str, int] | None = None, long_names: bool = False) -> Diagn
     results = Results((*figure_results(), *survey_results(teams)))
     return Diagnosis(
         assessment=Assessment(
-            Text("汀澜流体控制", "Tinglan Flow Control"), Text("2025 年度销售诊断", "Sales diagnosis 2025"),
-            "2025", date(2026, 1, 31), "CNY", simulated=True, board_target=122_000 * WAN,
+            Text("汀澜流体控制", "Tinglan Flow Control"),
+            Text("2025 年度销售诊断", "Sales diagnosis 2025"),
+            "2025",
+            date(2026, 1, 31),
+            "CNY",
+            simulated=True,
+            board_target=122_000 * WAN,
         ),
         inputs=inputs("roster", "targets", "actuals", "opportunities", "answers:morale", "answers:skills"),
         groups=groups,
@@ -150,9 +155,17 @@ def full(teams: dict[str, int] | None = None, long_names: bool = False) -> Diagn
         response=response(),
         figures=figures(teams),
         certificates=certificates(),
-        notes=(Note("item.off_scale", Text("第 12 题有 3 份回答超出量表,已作缺失处理。", "Item 12 had 3 answers off its scale; they count as missing.")),),
+        notes=(
+            Note(
+                "item.off_scale",
+                Text(
+                    "第 12 题有 3 份回答超出量表,已作缺失处理。",
+                    "Item 12 had 3 answers off its scale; they count as missing.",
+                ),
+            ),
+        ),
         provenance={"release": "3f1c9a7d2b60e4f8", "code": "0.1.0"},
-    )  # fmt: skip
+    )
 
 
 def figures_only(persons: bool = True) -> Diagnosis:
@@ -167,9 +180,14 @@ def figures_only(persons: bool = True) -> Diagnosis:
         groups={key: group for key, group in whole.groups.items() if group.source == "figures"},
         measures=metric_measures(),
         results=Results(figure_results()),
-        causes=(causes()[0],), strengths=whole.strengths[:1], scales=(), response=(), certificates=None,
-        figures=figures_ if persons else replace(figures_, persons=()), notes=(),
-    )  # fmt: skip
+        causes=(causes()[0],),
+        strengths=whole.strengths[:1],
+        scales=(),
+        response=(),
+        certificates=None,
+        figures=figures_ if persons else replace(figures_, persons=()),
+        notes=(),
+    )
 
 
 def deals_only() -> Diagnosis:
@@ -180,9 +198,13 @@ def deals_only() -> Diagnosis:
     return replace(
         whole,
         assessment=replace(whole.assessment, currency=None, board_target=None),
-        inputs=inputs("roster", "opportunities"), figures=bare, causes=(), pitfalls=(), strengths=(),
+        inputs=inputs("roster", "opportunities"),
+        figures=bare,
+        causes=(),
+        pitfalls=(),
+        strengths=(),
         results=Results(tuple(r for r in figure_results() if r.measure in ("win_rate", "deal_size"))),
-    )  # fmt: skip
+    )
 
 
 def survey_only() -> Diagnosis:
@@ -194,27 +216,52 @@ def survey_only() -> Diagnosis:
         groups={key: group for key, group in whole.groups.items() if group.source == "survey"},
         measures=survey_measures(),
         results=Results(tuple(r for r in survey_results(TEAMS) if r.kind != "top_rest")),
-        causes=(cause_to_check(),), strengths=(), figures=None, pitfalls=(),
-    )  # fmt: skip
+        causes=(cause_to_check(),),
+        strengths=(),
+        figures=None,
+        pitfalls=(),
+    )
 
 
 def all_hidden() -> Diagnosis:
     """Four people answered: nothing of the survey may be shown."""
     whole = full()
     nothing = tuple(
-        Result("mean", f"{'skills' if code.startswith('SK') else 'morale'}/company", code, "mean", "description", "points",
-               cannot_say=CannotSay("not_shown"), verdict="cannot_tell")
+        Result(
+            "mean",
+            f"{'skills' if code.startswith('SK') else 'morale'}/company",
+            code,
+            "mean",
+            "description",
+            "points",
+            cannot_say=CannotSay("not_shown"),
+            verdict="cannot_tell",
+        )
         for code in survey_measures()
-    )  # fmt: skip
+    )
     return replace(
         whole,
         results=Results((*figure_results(), *nothing)),
         groups={k: g for k, g in whole.groups.items() if g.source == "figures" or g.kind == "company"},
-        causes=(causes()[0],), strengths=whole.strengths[:1], response=(),
-        scales=tuple(replace(s, alpha=None, low=None, high=None, n=0, grade="cannot_say",
-                             cannot_say=CannotSay("not_shown"), icc1=None, icc2=None) for s in scale_grades()),
+        causes=(causes()[0],),
+        strengths=whole.strengths[:1],
+        response=(),
+        scales=tuple(
+            replace(
+                s,
+                alpha=None,
+                low=None,
+                high=None,
+                n=0,
+                grade="cannot_say",
+                cannot_say=CannotSay("not_shown"),
+                icc1=None,
+                icc2=None,
+            )
+            for s in scale_grades()
+        ),
         certificates={"morale": Certificate(5, 10, 0, None, {}, (), 15)},
-    )  # fmt: skip
+    )
 
 
 def nobody_answered() -> Diagnosis:
@@ -230,9 +277,31 @@ def one_unit() -> Diagnosis:
     whole = figures_only()
     assert whole.figures is not None
     tree = (replace(whole.figures.tree[0], people=7),)
-    results = (Result("figure", "company", "win_rate", "proportion.wilson", "description", "share", 0.3, 0.24, 0.37, 0.95, 212),
-               Result("figure_spread", "company", "win_rate", "proportion.chi_square", "figures", "share",
-                      cannot_say=CannotSay("one_group"), verdict="cannot_tell"))  # fmt: skip
+    results = (
+        Result(
+            "figure",
+            "company",
+            "win_rate",
+            "proportion.wilson",
+            "description",
+            "share",
+            0.3,
+            0.24,
+            0.37,
+            0.95,
+            212,
+        ),
+        Result(
+            "figure_spread",
+            "company",
+            "win_rate",
+            "proportion.chi_square",
+            "figures",
+            "share",
+            cannot_say=CannotSay("one_group"),
+            verdict="cannot_tell",
+        ),
+    )
     alone = replace(whole.figures, tree=tree, by_unit=(), by_factor=(), persons=(), audit=())
     return replace(
         whole,
@@ -297,8 +366,13 @@ def survey_groups(teams: dict[str, int], long_names: bool) -> dict[str, Group]:
                 f"{module}/company", "company", Text("全公司", "Whole company"), "survey", 322, module=module
             )
         )
-    declared = ((REGIONS, "region", "morale"), (TYPES, "team_type", "morale"), (TENURES, "manager_tenure", "morale"),
-                (ROLES, "role", "skills"), (BANDS, "band", "skills"))  # fmt: skip
+    declared = (
+        (REGIONS, "region", "morale"),
+        (TYPES, "team_type", "morale"),
+        (TENURES, "manager_tenure", "morale"),
+        (ROLES, "role", "skills"),
+        (BANDS, "band", "skills"),
+    )
     for labels, kind, module in declared:
         groups += [
             Group(f"{module}/{kind}:{key}", kind, label, "survey", 100, f"{module}/company", module)
@@ -317,24 +391,120 @@ def figure_results() -> tuple[Result, ...]:
         group: str, measure: str, unit: str, value: float, half: float, p: float, verdict: str, n: int = 2800
     ) -> Result:
         sign = 0 if verdict == "cannot_tell" else -1 if value < 0 else 1
-        return Result("figure_contrast", group, measure, "proportion.newcombe", "figures", unit, value, value - half, value + half, 0.95, n,  # type: ignore[arg-type]
-                      p, min(1.0, p * 9), sign, verdict, detectable=half * 1.43)  # type: ignore[arg-type]  # fmt: skip
+        return Result(
+            "figure_contrast",
+            group,
+            measure,
+            "proportion.newcombe",
+            "figures",
+            unit,
+            value,
+            value - half,
+            value + half,
+            0.95,
+            n,  # type: ignore[arg-type]
+            p,
+            min(1.0, p * 9),
+            sign,
+            verdict,
+            detectable=half * 1.43,
+        )  # type: ignore[arg-type]
 
     described = (
-        Result("figure", "company", "attainment", "ratio.linearised", "description", "share", 0.869, 0.851, 0.887, 0.95, 400),
-        Result("figure", "company", "win_rate", "proportion.wilson", "description", "share", 0.296, 0.288, 0.304, 0.95, 11_200),
-        Result("figure", "company", "deal_size", "mean.t", "description", "money", 32 * WAN, 31 * WAN, 33 * WAN, 0.95, 3_315),
-    )  # fmt: skip
+        Result(
+            "figure",
+            "company",
+            "attainment",
+            "ratio.linearised",
+            "description",
+            "share",
+            0.869,
+            0.851,
+            0.887,
+            0.95,
+            400,
+        ),
+        Result(
+            "figure",
+            "company",
+            "win_rate",
+            "proportion.wilson",
+            "description",
+            "share",
+            0.296,
+            0.288,
+            0.304,
+            0.95,
+            11_200,
+        ),
+        Result(
+            "figure",
+            "company",
+            "deal_size",
+            "mean.t",
+            "description",
+            "money",
+            32 * WAN,
+            31 * WAN,
+            33 * WAN,
+            0.95,
+            3_315,
+        ),
+    )
     return (
         *described,
-        Result("target_actual", "company", "attainment", "ratio.linearised", "figures", "share", -0.131, -0.149, -0.113, 0.95, 400, 0.00001, 0.00005, -1, "clear"),
-        Result("figure_spread", "company", "win_rate", "proportion.chi_square", "figures", "share", 0.021, n=30, p=0.264, p_adjusted=0.53, verdict="cannot_tell"),
+        Result(
+            "target_actual",
+            "company",
+            "attainment",
+            "ratio.linearised",
+            "figures",
+            "share",
+            -0.131,
+            -0.149,
+            -0.113,
+            0.95,
+            400,
+            0.00001,
+            0.00005,
+            -1,
+            "clear",
+        ),
+        Result(
+            "figure_spread",
+            "company",
+            "win_rate",
+            "proportion.chi_square",
+            "figures",
+            "share",
+            0.021,
+            n=30,
+            p=0.264,
+            p_adjusted=0.53,
+            verdict="cannot_tell",
+        ),
         contrast("region:north", "attainment", "share", -0.11, 0.04, 0.0004, "clear"),
         contrast("region:north", "win_rate", "share", -0.004, 0.018, 0.66, "cannot_tell"),
         contrast("team_type:key_account", "attainment", "share", 0.225, 0.05, 0.00001, "clear"),
         contrast("team_type:channel", "deal_size", "money", -4.0 * WAN, 5.1 * WAN, 0.12, "cannot_tell"),
-        Result("figure_change", "company", "cycle_days", "two_group.welch", "figures", "days", 6.2, 1.1, 11.3, 0.95, 3315, 0.018, 0.09, -1, "likely"),
-    )  # fmt: skip
+        Result(
+            "figure_change",
+            "company",
+            "cycle_days",
+            "two_group.welch",
+            "figures",
+            "days",
+            6.2,
+            1.1,
+            11.3,
+            0.95,
+            3315,
+            0.018,
+            0.09,
+            -1,
+            "likely",
+        ),
+    )
 
 
 def survey_results(teams: dict[str, int]) -> tuple[Result, ...]:
@@ -448,7 +618,7 @@ def survey_results(teams: dict[str, int]) -> tuple[Result, ...]:
             verdict="cannot_tell",
         )
     )
-    return tuple(found)  # fmt: skip
+    return tuple(found)
 
 
 def mean(group: str, code: str, value: float, half: float, n: int) -> Result:
@@ -482,15 +652,38 @@ def gap(
     p = {"clear": 0.002, "likely": 0.008, "equivalent": 0.7, "cannot_tell": 0.31}[verdict]
     adjusted = {"clear": 0.013, "likely": 0.071, "equivalent": 1.0, "cannot_tell": 1.0}[verdict]
     sign = (-1 if value < 0 else 1) if verdict in ("clear", "likely") else 0
-    return Result(kind, group, code, "two_group.student", family, "points", value, value - half, value + half, 0.95, n, p, adjusted,  # type: ignore[arg-type]
-                  sign, verdict, reference=reference, effect=value / 0.7, effect_name="sd", detectable=half * 1.43)  # type: ignore[arg-type]  # fmt: skip
+    return Result(
+        kind,
+        group,
+        code,
+        "two_group.student",
+        family,
+        "points",
+        value,
+        value - half,
+        value + half,
+        0.95,
+        n,
+        p,
+        adjusted,  # type: ignore[arg-type]
+        sign,
+        verdict,
+        reference=reference,
+        effect=value / 0.7,
+        effect_name="sd",
+        detectable=half * 1.43,
+    )  # type: ignore[arg-type]
 
 
 def by_unit(rng: np.random.Generator, teams: dict[str, int], code: str, now: float) -> list[Result]:
     """Means of company, regions, types, tenures and teams, the contrasts, and shrunken team estimates."""
     found = [mean("morale/company", code, now, 0.08, 322)]
-    shift = {"region:north": {"MO-TGT": -0.75 * 0.7, "MO-GOA": -0.3}, "team_type:key_account": {"WB-ENE": -0.7, "WB-BAL": -0.45},
-             "team_type:channel": {"MO-PAY": -0.8}, "manager_tenure:new": {"MO-COA": -0.7}}  # fmt: skip
+    shift = {
+        "region:north": {"MO-TGT": -0.75 * 0.7, "MO-GOA": -0.3},
+        "team_type:key_account": {"WB-ENE": -0.7, "WB-BAL": -0.45},
+        "team_type:channel": {"MO-PAY": -0.8},
+        "manager_tenure:new": {"MO-COA": -0.7},
+    }
     keys = [
         *(f"region:{r}" for r in REGIONS),
         *(f"team_type:{t}" for t in TYPES),
@@ -508,8 +701,23 @@ def by_unit(rng: np.random.Generator, teams: dict[str, int], code: str, now: flo
             if team.endswith("7"):
                 continue
             found.append(mean(f"morale/atom:{team}", code, now + value, 0.45, 8))
-            found.append(Result("unit_company", f"morale/atom:{team}", code, "blup", "exploratory", "points", value / 2, value / 2 - 0.3,
-                                value / 2 + 0.3, 0.95, 8, verdict="to_talk_about" if abs(value) > 0.6 else "described", reference=now))  # fmt: skip
+            found.append(
+                Result(
+                    "unit_company",
+                    f"morale/atom:{team}",
+                    code,
+                    "blup",
+                    "exploratory",
+                    "points",
+                    value / 2,
+                    value / 2 - 0.3,
+                    value / 2 + 0.3,
+                    0.95,
+                    8,
+                    verdict="to_talk_about" if abs(value) > 0.6 else "described",
+                    reference=now,
+                )
+            )
     found.append(
         Result("icc", "morale/company", code, "icc.icc1_anova", "description", "ratio", 0.07, n=322, p=0.001)
     )
@@ -523,8 +731,21 @@ def figures(teams: dict[str, int]) -> Figures:
         for place, (code, _) in enumerate(team_labels(region, teams[region])):
             target = 3_000 * WAN
             share = ATTAINED[region] + 0.04 * ((place % 5) - 2)
-            own.append(TreeRow(f"team:{code}", 2, 10, target, int(target * share), share, share - 0.08, share + 0.08, share - 0.02,
-                               0.94 if code == "E09" else None, ("potential",) if code == "E09" else ()))  # fmt: skip
+            own.append(
+                TreeRow(
+                    f"team:{code}",
+                    2,
+                    10,
+                    target,
+                    int(target * share),
+                    share,
+                    share - 0.08,
+                    share + 0.08,
+                    share - 0.02,
+                    0.94 if code == "E09" else None,
+                    ("potential",) if code == "E09" else (),
+                )
+            )
         rows += [total(f"region:{region}", 1, own), *own]
         parts.append(
             Part(f"region:{region}", label, float(sum((r.actual or 0) - (r.target or 0) for r in own)))
@@ -537,18 +758,43 @@ def figures(teams: dict[str, int]) -> Figures:
         ("deal_size", "单均金额", "Deal size", 0.25),
     )
     return Figures(
-        "CNY", "2025", (company, *rows), tuple(parts),
+        "CNY",
+        "2025",
+        (company, *rows),
+        tuple(parts),
         tuple(Part(code, Text(zh, en), short * share) for code, zh, en, share in factors),
-        Text("目标所依据的计划值(每人28个商机、胜率33%、单均34万元)", 
-            "the plan behind the targets (28 deals a rep, 33% won, CNY 340 "
-            "thousand a deal)"),
-        tuple(TrendPoint(f"2025-{month:02d}", int((company.actual or 0) / 12 * (0.75, 1.0, 0.95, 1.3)[(month - 1) // 3]), (company.target or 0) // 12) for month in range(1, 13)),
-        (AuditLine("targets.children", "warning", Text("华北各团队目标之和比大区目标高 7%。", 
-            "The team targets of North add up to 7% more than the target of the "
-            "region.")),
-         AuditLine("targets.mixed_periods", "info", Text("有 3 个人的目标按月给出,已折算为全年。", "Three targets were given by month and were converted to the year."))),
+        Text(
+            "目标所依据的计划值(每人28个商机、胜率33%、单均34万元)",
+            "the plan behind the targets (28 deals a rep, 33% won, CNY 340 thousand a deal)",
+        ),
+        tuple(
+            TrendPoint(
+                f"2025-{month:02d}",
+                int((company.actual or 0) / 12 * (0.75, 1.0, 0.95, 1.3)[(month - 1) // 3]),
+                (company.target or 0) // 12,
+            )
+            for month in range(1, 13)
+        ),
+        (
+            AuditLine(
+                "targets.children",
+                "warning",
+                Text(
+                    "华北各团队目标之和比大区目标高 7%。",
+                    "The team targets of North add up to 7% more than the target of the region.",
+                ),
+            ),
+            AuditLine(
+                "targets.mixed_periods",
+                "info",
+                Text(
+                    "有 3 个人的目标按月给出,已折算为全年。",
+                    "Three targets were given by month and were converted to the year.",
+                ),
+            ),
+        ),
         tuple(person(place) for place in range(120)),
-    )  # fmt: skip
+    )
 
 
 def total(group: str, depth: int, rows: Sequence[TreeRow]) -> TreeRow:
@@ -580,42 +826,185 @@ def person(place: int) -> PersonFigure:
 def causes() -> tuple[Cause, ...]:
     north = Text("华北", "North")
     return (
-        Cause(1, "morale/region:north", "region", north, "fair", "likely", 0.9, (
-            SignFound("attainment_low", "figures", 0.79, 0.87, 120, ("figure_contrast|region:north|attainment",), "share"),
-            SignFound("low:MO-TGT", "survey", 2.45, 2.98, 100, ("contrast|morale/region:north|MO-TGT",), "points"),
-            SignFound("win_rate_ordinary", "figures", 0.292, 0.296, 3360, ("figure_contrast|region:north|win_rate",), "share"))),
-        Cause(9, "skills/company", "company", Text("全公司", "Whole company"), "skill", "likely", 0.7, (
-            SignFound("below_required:SK-DIS@R", "survey", 3.21, 3.8, 221, ("required_current|skills/role:R|SK-DIS",), "points"),
-            SignFound("conversion_low", "figures", 0.41, 0.52, 11200, (), "share"))),
-        Cause(16, "company", "company", Text("全公司", "Whole company"), "condition", "likely", 0.6, (
-            SignFound("low:MO-TOO", "survey", 2.52, 3.2, 322, ("mean|morale/company|MO-TOO",), "points"),
-            SignFound("next_step_missing", "figures", 0.46, None, 5200, (), "share"))),
-        Cause(28, "morale/team_type:key_account", "team_type", TYPES["key_account"], "condition", "likely", 0.55, (
-            SignFound("low:WB-ENE", "survey", 2.42, 3.12, 60, ("contrast|morale/team_type:key_account|WB-ENE",), "points"),
-            SignFound("attainment_high", "figures", 1.08, 1.0, 60, ("figure_contrast|team_type:key_account|attainment",), "share"))),
-        Cause(10, "morale/region:north", "region", north, "skill", "to_check", 0.3, (
-            SignFound("low:MO-GOA", "survey", 3.2, 3.5, 100, (), "points"),), vetoed_by=1),
+        Cause(
+            1,
+            "morale/region:north",
+            "region",
+            north,
+            "fair",
+            "likely",
+            0.9,
+            (
+                SignFound(
+                    "attainment_low",
+                    "figures",
+                    0.79,
+                    0.87,
+                    120,
+                    ("figure_contrast|region:north|attainment",),
+                    "share",
+                ),
+                SignFound(
+                    "low:MO-TGT",
+                    "survey",
+                    2.45,
+                    2.98,
+                    100,
+                    ("contrast|morale/region:north|MO-TGT",),
+                    "points",
+                ),
+                SignFound(
+                    "win_rate_ordinary",
+                    "figures",
+                    0.292,
+                    0.296,
+                    3360,
+                    ("figure_contrast|region:north|win_rate",),
+                    "share",
+                ),
+            ),
+        ),
+        Cause(
+            9,
+            "skills/company",
+            "company",
+            Text("全公司", "Whole company"),
+            "skill",
+            "likely",
+            0.7,
+            (
+                SignFound(
+                    "below_required:SK-DIS@R",
+                    "survey",
+                    3.21,
+                    3.8,
+                    221,
+                    ("required_current|skills/role:R|SK-DIS",),
+                    "points",
+                ),
+                SignFound("conversion_low", "figures", 0.41, 0.52, 11200, (), "share"),
+            ),
+        ),
+        Cause(
+            16,
+            "company",
+            "company",
+            Text("全公司", "Whole company"),
+            "condition",
+            "likely",
+            0.6,
+            (
+                SignFound("low:MO-TOO", "survey", 2.52, 3.2, 322, ("mean|morale/company|MO-TOO",), "points"),
+                SignFound("next_step_missing", "figures", 0.46, None, 5200, (), "share"),
+            ),
+        ),
+        Cause(
+            28,
+            "morale/team_type:key_account",
+            "team_type",
+            TYPES["key_account"],
+            "condition",
+            "likely",
+            0.55,
+            (
+                SignFound(
+                    "low:WB-ENE",
+                    "survey",
+                    2.42,
+                    3.12,
+                    60,
+                    ("contrast|morale/team_type:key_account|WB-ENE",),
+                    "points",
+                ),
+                SignFound(
+                    "attainment_high",
+                    "figures",
+                    1.08,
+                    1.0,
+                    60,
+                    ("figure_contrast|team_type:key_account|attainment",),
+                    "share",
+                ),
+            ),
+        ),
+        Cause(
+            10,
+            "morale/region:north",
+            "region",
+            north,
+            "skill",
+            "to_check",
+            0.3,
+            (SignFound("low:MO-GOA", "survey", 3.2, 3.5, 100, (), "points"),),
+            vetoed_by=1,
+        ),
         cause_to_check(),
-    )  # fmt: skip
+    )
 
 
 def cause_to_check() -> Cause:
-    return Cause(18, "morale/manager_tenure:new", "manager_tenure", TENURES["new"], "condition", "to_check", 0.5, (
-        SignFound("low:MO-COA", "survey", 2.61, 3.31, 48, ("contrast|morale/manager_tenure:new|MO-COA",), "points"),))  # fmt: skip
+    return Cause(
+        18,
+        "morale/manager_tenure:new",
+        "manager_tenure",
+        TENURES["new"],
+        "condition",
+        "to_check",
+        0.5,
+        (
+            SignFound(
+                "low:MO-COA",
+                "survey",
+                2.61,
+                3.31,
+                48,
+                ("contrast|morale/manager_tenure:new|MO-COA",),
+                "points",
+            ),
+        ),
+    )
 
 
 def pitfalls() -> tuple[Pitfall, ...]:
     return (
-        Pitfall("results_only", Text("只看结果指标?", "Are results the only measure?"), "yes", Text("6 个指标全部是结果指标。", "All 6 measures are results.")),
-        Pitfall("no_differentiation", Text("各岗位用同一套指标?", "Do all roles share one set of measures?"), "no", Text("3 类岗位各有指标。", "Each of 3 roles has its own.")),
-        Pitfall("single_incentive", Text("激励只有一种?", "Is there a single incentive?"), "cannot_tell", Text("没有提供激励方案。", "The incentive scheme was not given.")),
-    )  # fmt: skip
+        Pitfall(
+            "results_only",
+            Text("只看结果指标?", "Are results the only measure?"),
+            "yes",
+            Text("6 个指标全部是结果指标。", "All 6 measures are results."),
+        ),
+        Pitfall(
+            "no_differentiation",
+            Text("各岗位用同一套指标?", "Do all roles share one set of measures?"),
+            "no",
+            Text("3 类岗位各有指标。", "Each of 3 roles has its own."),
+        ),
+        Pitfall(
+            "single_incentive",
+            Text("激励只有一种?", "Is there a single incentive?"),
+            "cannot_tell",
+            Text("没有提供激励方案。", "The incentive scheme was not given."),
+        ),
+    )
 
 
 def scale_grades() -> tuple[ScaleGrade, ...]:
     codes = list(survey_measures())
-    grades = [ScaleGrade(code, 3, 318, 0.81 - 0.01 * place, 0.78 - 0.01 * place, 0.84 - 0.01 * place,
-                         "good" if place < 6 else "usable", None, 0.07, 0.41) for place, code in enumerate(codes)]  # fmt: skip
+    grades = [
+        ScaleGrade(
+            code,
+            3,
+            318,
+            0.81 - 0.01 * place,
+            0.78 - 0.01 * place,
+            0.84 - 0.01 * place,
+            "good" if place < 6 else "usable",
+            None,
+            0.07,
+            0.41,
+        )
+        for place, code in enumerate(codes)
+    ]
     return tuple(grades)
 
 

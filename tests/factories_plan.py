@@ -59,11 +59,22 @@ QUESTIONS = (
 def cause_map() -> CauseMap:
     rows = tuple(
         CauseRow(
-            number, place, Text(zh, en), stage, ("A1",), measure, (), (), (), CHECK, DISPROOF, QUESTIONS,  # type: ignore[arg-type]
+            number,
+            place,
+            Text(zh, en),
+            stage,
+            ("A1",),
+            measure,
+            (),
+            (),
+            (),
+            CHECK,
+            DISPROOF,
+            QUESTIONS,  # type: ignore[arg-type]
             ("company", "region"),
         )
         for place, (number, (stage, zh, en, measure)) in enumerate(ROWS.items())
-    )  # fmt: skip
+    )
     signs = {kind: SignWords(kind, origin, Text(zh, en)) for kind, origin, zh, en in SIGNS}  # type: ignore[arg-type]
     return CauseMap(rows, signs, {"R": Text("销售代表", "sales rep")}, {"A1": Text("目标", "Goals")})
 
@@ -84,15 +95,27 @@ def line(
     )
     decision = Text(f"同意“{zh}”,并指定负责人。", f"Agree to “{en}” and name its owner.")
     return PlanLine(
-        LineKey(f"row{row}", goals[0].metric, scope.id, action), place, row, "likely", action, Text(zh, en), scope,
-        owner[1], Text(*owner), first, START + timedelta(days=4 + place), START + timedelta(days=10 * place),
-        START + timedelta(days=30 + 15 * place), START + timedelta(days=90 + 30 * place), *goals,
+        LineKey(f"row{row}", goals[0].metric, scope.id, action),
+        place,
+        row,
+        "likely",
+        action,
+        Text(zh, en),
+        scope,
+        owner[1],
+        Text(*owner),
+        first,
+        START + timedelta(days=4 + place),
+        START + timedelta(days=10 * place),
+        START + timedelta(days=30 + 15 * place),
+        START + timedelta(days=90 + 30 * place),
+        *goals,
         Load(0.5 * (place % 2), 6.0 * (place % 2), 12.0, 8.0, ("low", "mid", "high")[place % 3]),  # type: ignore[arg-type]
         Text("分两批开始,后一批作对照。", "Start in two batches; the later one is the comparison."),
         Text("可能变成讨价还价,需写明规则。", "It may turn into bargaining; write the rules down."),
         ask=(Text("是否只有一个团队在抱怨?", "Is it a single team that complains?"),) if place == 1 else (),
         decision=decision,
-    )  # fmt: skip
+    )
 
 
 def goal(
@@ -126,30 +149,93 @@ def plan() -> ImprovementPlan:
     leavers = goal("leavers", "离职率", "Leavers", "share", 0.19, 0.11, None)
     director, operations = ("销售总监", "Sales director"), ("销售运营", "Sales operations")
     lines = (
-        line(1, 1, "rebase_targets", "按潜力重定目标", "Rebase targets on potential", north, director, (fairness, attainment)),
+        line(
+            1,
+            1,
+            "rebase_targets",
+            "按潜力重定目标",
+            "Rebase targets on potential",
+            north,
+            director,
+            (fairness, attainment),
+        ),
         line(2, 16, "crm_diet", "给 CRM 减负", "CRM diet", company, operations, (hours, tools)),
-        line(3, 9, "discovery_lab", "需求挖掘练习营", "Discovery practice lab", rest, ("销售赋能", "Sales enablement"), (skill, win_rate)),
-        line(4, 28, "load_first", "先减负荷", "Load first", everyone, ("大区总监", "Regional director"), (load, leavers)),
-    )  # fmt: skip
+        line(
+            3,
+            9,
+            "discovery_lab",
+            "需求挖掘练习营",
+            "Discovery practice lab",
+            rest,
+            ("销售赋能", "Sales enablement"),
+            (skill, win_rate),
+        ),
+        line(
+            4,
+            28,
+            "load_first",
+            "先减负荷",
+            "Load first",
+            everyone,
+            ("大区总监", "Regional director"),
+            (load, leavers),
+        ),
+    )
     step = Text(
         "请主管分别回答下面三个问题,一周内交回。",
         "Put the three questions below to the managers; answers within a week.",
     )
     talk = Talk(
-        LineKey("row18", "MO-COA", "morale/manager_tenure:new", "talk"), 18,
-        Scope("morale/manager_tenure:new", "manager_tenure", Text("新任主管", "New managers")), "director",
-        Text(*director), step, START + timedelta(days=14), QUESTIONS, CHECK, DISPROOF,
-    )  # fmt: skip
+        LineKey("row18", "MO-COA", "morale/manager_tenure:new", "talk"),
+        18,
+        Scope("morale/manager_tenure:new", "manager_tenure", Text("新任主管", "New managers")),
+        "director",
+        Text(*director),
+        step,
+        START + timedelta(days=14),
+        QUESTIONS,
+        CHECK,
+        DISPROOF,
+    )
     executive = (
-        ExecutiveStep("decide", Text("为华北的目标拍板:重定,还是维持。", "Decide on the targets of North: rebase them or keep them."), START + timedelta(days=7)),
-        ExecutiveStep("open", Text("亲自向全员说明结果与方案。", "Tell everybody the results and the plan in person."), START + timedelta(days=10)),
-    )  # fmt: skip
+        ExecutiveStep(
+            "decide",
+            Text(
+                "为华北的目标拍板:重定,还是维持。",
+                "Decide on the targets of North: rebase them or keep them.",
+            ),
+            START + timedelta(days=7),
+        ),
+        ExecutiveStep(
+            "open",
+            Text("亲自向全员说明结果与方案。", "Tell everybody the results and the plan in person."),
+            START + timedelta(days=10),
+        ),
+    )
     left_out = (
-        NotChosen("negotiation_drill", Text("谈判演练", "Negotiation drill"), 10, "morale/region:north", "fair_comparison",
-                  Text("目标没有理清之前,不对该大区安排技能行动。", "No skill action in this region while its targets are open.")),
-        NotChosen("incentive_slope", Text("调整激励坡度", "Incentive slope"), 21, "company", "ask_first",
-                  Text("原因尚待核实,而这项行动代价较大。", "The cause is only to be checked, and the action is costly.")),
-    )  # fmt: skip
+        NotChosen(
+            "negotiation_drill",
+            Text("谈判演练", "Negotiation drill"),
+            10,
+            "morale/region:north",
+            "fair_comparison",
+            Text(
+                "目标没有理清之前,不对该大区安排技能行动。",
+                "No skill action in this region while its targets are open.",
+            ),
+        ),
+        NotChosen(
+            "incentive_slope",
+            Text("调整激励坡度", "Incentive slope"),
+            21,
+            "company",
+            "ask_first",
+            Text(
+                "原因尚待核实,而这项行动代价较大。",
+                "The cause is only to be checked, and the action is costly.",
+            ),
+        ),
+    )
     return ImprovementPlan(START, lines, (talk,), executive, left_out, ())
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from diagnostic.core.report.document import Mark, ReportDocument
 from diagnostic.render.chinese import said
@@ -79,16 +79,24 @@ def _environment(lang: Lang) -> Environment:
     )
 
     def prose(text: Text | None) -> Markup:
-        words = "" if text is None else str(escape(said(text, lang)))
-        return Markup(_KEEP[lang].sub(r'<span class="n">\g<0></span>', words))  # noqa: S704 - escaped above
+        return Markup() if text is None else _keep_together(said(text, lang), _KEEP[lang])
 
     environment.filters["t"] = prose
-    environment.filters["plain"] = lambda text: said(text, lang)
+    environment.filters["plain"] = lambda text: "" if text is None else said(text, lang)
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["shade"] = shade
     environment.filters["mark_shape"] = lambda mark: SHAPES[mark][0]
     environment.filters["mark_tone"] = _tone
     return environment
+
+
+def _keep_together(words: str, numbers: re.Pattern[str]) -> Markup:
+    """The words with every number and its unit in a span that does not break."""
+    found, place = Markup(), 0
+    for number in numbers.finditer(words):
+        found += Markup('%s<span class="n">%s</span>') % (words[place : number.start()], number.group())
+        place = number.end()
+    return found + words[place:]
 
 
 def _tone(mark: Mark) -> str:

@@ -1,4 +1,4 @@
-"""One report document onto paper: its charts as SVG files, and the PDF, in one language."""
+"""Prints a composed report in one language: the PDF, and its charts as pictures for other uses."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from diagnostic.text import Lang
 
 
 def build_report(
-    document: ReportDocument, lang: Lang, folder: Path, cache: Path | None = None, page: Page = "A4"
-) -> Path:
-    """Write `report.<lang>.pdf` and `charts/<key>.<lang>.svg` into `folder`; `cache` keeps drawn charts."""
-    charts = render_charts(document, lang, cache)
-    (folder / "charts").mkdir(exist_ok=True)
+    document: ReportDocument, lang: Lang, folder: Path, chart_cache: Path | None = None, page: Page = "A4"
+) -> tuple[Path, ...]:
+    """Writes `report.<lang>.pdf` and `charts/<lang>/<key>.svg` into `folder`; returns the files written.
+
+    `chart_cache` keeps drawn charts from one run to the next.
+    """
+    charts = render_charts(document, lang, chart_cache)
+    pdf = folder / f"report.{lang}.pdf"
+    pdf.write_bytes(render_pdf(render_html(document, lang, charts, page)))
+    pictures = folder / "charts" / lang
+    pictures.mkdir(parents=True, exist_ok=True)
     for key, svg in charts.items():
-        (folder / "charts" / f"{key}.{lang}.svg").write_text(svg, encoding="utf-8")
-    path = folder / f"report.{lang}.pdf"
-    path.write_bytes(render_pdf(render_html(document, lang, charts, page)))
-    return path
+        (pictures / f"{key}.svg").write_text(svg, encoding="utf-8")
+    return (pdf, *(pictures / f"{key}.svg" for key in charts))

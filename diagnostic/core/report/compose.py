@@ -12,7 +12,7 @@ from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.core.report.cover import cover
-from diagnostic.core.report.document import Chart, ReportDocument
+from diagnostic.core.report.document import Chart, ReportDocument, Section
 from diagnostic.core.report.material import Material
 from diagnostic.core.report.section_answer import section_answer
 from diagnostic.core.report.section_appendix import section_appendix
@@ -46,9 +46,9 @@ def compose(
 ) -> ReportDocument:
     """One document for both languages, on the web and on paper."""
     material = Material(diagnosis, cause_map, playbook, plan)
-    made = [replace(make(material), number=str(place)) for place, make in enumerate(SECTIONS, start=1)]
+    made = [_numbered(make(material), str(place)) for place, make in enumerate(SECTIONS, start=1)]
     charts = tuple(block for section in made for block in section.blocks if isinstance(block, Chart))
-    appendix = replace(section_appendix(material, charts), number="A")
+    appendix = _numbered(section_appendix(material, charts), "A")
     assessment = diagnosis.assessment
     return ReportDocument(
         title=plus(assessment.client, Text(":", ": "), assessment.title),
@@ -58,3 +58,8 @@ def compose(
         simulated=assessment.simulated,
         provenance=diagnosis.provenance or {},
     )
+
+
+def _numbered(section: Section, number: str) -> Section:
+    """A section that can only say what is missing gets no page of its own."""
+    return replace(section, number=number, new_page=section.new_page and len(section.blocks) > 1)

@@ -101,7 +101,7 @@ class Chart:
     """A Vega-Lite spec whose leaves may be `Text`, the words that replace it, the table behind it."""
 
     key: str
-    title: Text
+    title: Text | None  # None where the heading right above says it
     alt: Text
     spec: Mapping[str, object]
     table: Table

@@ -16,17 +16,17 @@ from diagnostic.core.report.view import grade
 from diagnostic.core.report.words import DIRECTION, GRADE_MARKS, GRADES, plus
 from diagnostic.text import Text
 
-COLUMNS = 8  # groups side by side on a page
+COLUMNS = 9  # groups side by side on a page
 
 
 def heat_tables(
     diagnosis: Diagnosis, caption: Text, measures: Sequence[Measure], groups: Sequence[Group]
 ) -> list[Table]:
     """As many tables as the groups need, the quality of each scale in the last column."""
-    tables = []
-    for first in range(0, len(groups), COLUMNS):
-        tables.append(_table(diagnosis, caption, measures, groups[first : first + COLUMNS]))
-    return tables
+    pages = -(-len(groups) // COLUMNS)
+    width = -(-len(groups) // pages)  # 13 groups make 7 and 6, not 9 and 4
+    starts = range(0, len(groups), width)
+    return [_table(diagnosis, caption, measures, groups[start : start + width]) for start in starts]
 
 
 def _table(
@@ -94,6 +94,6 @@ def ends(measures: Sequence[Measure]) -> tuple[float, float]:
 
 
 def direction(measures: Sequence[Measure]) -> Text:
-    """ "scores 1-5, higher is better"."""
+    """Said beside every map: scores 1-5, higher is better."""
     low, high = ends(measures)
     return DIRECTION.format(low=f"{low:g}", high=f"{high:g}")

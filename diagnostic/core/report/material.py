@@ -20,6 +20,7 @@ from diagnostic.core.report.words import plus
 from diagnostic.text import Text, same
 
 TOP = 3
+SOURCES: tuple[Source, ...] = ("figures", "survey")
 _WITH_REFERENCE = Text("({value},参照 {reference})", " ({value}, against {reference})")
 _WITH_VALUE = Text("({value})", " ({value})")
 

@@ -10,39 +10,85 @@ from diagnostic.text import Text
 
 # What a method key begins with -> what was done, and where it is described.
 METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
-    (("proportion",), Text("比率的区间:Wilson;两个比率之差:Newcombe。", 
-        "Intervals of shares: Wilson (1927), doi:10.1080/01621459.1927.10502953; of differences: Newcombe "
-        "(1998), Statistics in Medicine 17, 873-890.")),
-    (("ratio", "target_actual"), Text(
-        "达成率为实际之和除以目标之和(不是个人达成率的平均),区间用线性化标准误"
-        "。", 
-        "Attainment is sum of actuals over sum of targets, never the mean of ratios; interval by the "
-        "linearised standard error (Cochran, Sampling Techniques, 1977, ch. 6).")),
-    (("mean",), Text(
-        "量表分为作答题目的平均(至少三分之二的题已答);5 至 9 人的组,区间用已公"
-        "布各组的合并标准差。", 
-        "A scale score is the mean of its items if two thirds are answered; groups of 5 to 9 use the pooled "
-        "standard deviation of the published groups.")),
-    (("two_group.student", "two_group.welch"), Text("组间比较:工作条件以单位平均数为样本(合并方差),技能以人为样本(Welch)。", 
-        "Group comparisons: conditions on unit means with pooled variance, skills on people by Welch (1947), "
-        "doi:10.1093/biomet/34.1-2.28.")),
-    (("one_sample",), Text("与要求水平比较:单样本 t 检验。", 
-        "Against the required level: one-sample t test on the metric of the "
-        "scale.")),
-    (("icc",), Text("单位之间差别的份额:单因素 ICC(1)。", 
-        "Share of differences between units: one-way ICC(1), Shrout and Fleiss (1979), doi:"
-        "10.1037/0033-2909.86.2.420.")),
-    (("blup",), Text("单个单位:经验贝叶斯估计,向公司平均收缩,只作谈话线索。", 
-        "Single units: empirical-Bayes estimates shrunk towards the company, for talks only; Efron and Morris "
-        "(1975), doi:10.1080/01621459.1975.10479864.")),
-    (("regression.lmg", "lmg"), Text("相伴程度:LMG 份额,在单位内中心化,自助法区间。", 
-        "Derived importance: LMG shares, centred within units, bootstrap intervals; Grömping (2007), doi:"
-        "10.1198/000313007X188252.")),
-    (("priority",), Text("先后的把握:对回答者自助抽样(有单位时先抽单位),计算进入前三的比例。", 
-        "Order of needs: bootstrap of respondents (units first where nested), share of draws among the three "
-        "largest.")),
-    (("jt", "trend", "band_trend"), Text("随业绩段的趋势:Jonckheere-Terpstra 检验,校正同分。", "Trend over the bands: Jonckheere-Terpstra test, corrected for ties.")),
-)  # fmt: skip
+    (
+        ("proportion",),
+        Text(
+            "比率的区间:Wilson;两个比率之差:Newcombe。",
+            "Intervals of shares: Wilson (1927), doi:10.1080/01621459.1927.10502953; of differences: Newcombe "
+            "(1998), Statistics in Medicine 17, 873-890.",
+        ),
+    ),
+    (
+        ("ratio", "target_actual"),
+        Text(
+            "达成率为实际之和除以目标之和(不是个人达成率的平均),区间用线性化标准误。",
+            "Attainment is sum of actuals over sum of targets, never the mean of ratios; interval by the "
+            "linearised standard error (Cochran, Sampling Techniques, 1977, ch. 6).",
+        ),
+    ),
+    (
+        ("mean",),
+        Text(
+            "量表分为作答题目的平均(至少三分之二的题已答);5 至 9 人的组,区间用已公布各组的合并标准差。",
+            "A scale score is the mean of its items if two thirds are answered; groups of 5 to 9 use the pooled "
+            "standard deviation of the published groups.",
+        ),
+    ),
+    (
+        ("two_group.student", "two_group.welch"),
+        Text(
+            "组间比较:工作条件以单位平均数为样本(合并方差),技能以人为样本(Welch)。",
+            "Group comparisons: conditions on unit means with pooled variance, skills on people by Welch (1947), "
+            "doi:10.1093/biomet/34.1-2.28.",
+        ),
+    ),
+    (
+        ("one_sample",),
+        Text(
+            "与要求水平比较:单样本 t 检验。",
+            "Against the required level: one-sample t test on the metric of the scale.",
+        ),
+    ),
+    (
+        ("icc",),
+        Text(
+            "单位之间差别的份额:单因素 ICC(1)。",
+            "Share of differences between units: one-way ICC(1), Shrout and Fleiss (1979), doi:"
+            "10.1037/0033-2909.86.2.420.",
+        ),
+    ),
+    (
+        ("blup",),
+        Text(
+            "单个单位:经验贝叶斯估计,向公司平均收缩,只作谈话线索。",
+            "Single units: empirical-Bayes estimates shrunk towards the company, for talks only; Efron and Morris "
+            "(1975), doi:10.1080/01621459.1975.10479864.",
+        ),
+    ),
+    (
+        ("regression.lmg", "lmg"),
+        Text(
+            "相伴程度:LMG 份额,在单位内中心化,自助法区间。",
+            "Derived importance: LMG shares, centred within units, bootstrap intervals; Grömping (2007), doi:"
+            "10.1198/000313007X188252.",
+        ),
+    ),
+    (
+        ("priority",),
+        Text(
+            "先后的把握:对回答者自助抽样(有单位时先抽单位),计算进入前三的比例。",
+            "Order of needs: bootstrap of respondents (units first where nested), share of draws among the three "
+            "largest.",
+        ),
+    ),
+    (
+        ("jt", "trend", "band_trend"),
+        Text(
+            "随业绩段的趋势:Jonckheere-Terpstra 检验,校正同分。",
+            "Trend over the bands: Jonckheere-Terpstra test, corrected for ties.",
+        ),
+    ),
+)
 ALWAYS: tuple[Text, ...] = (
     Text(
         "多重比较:事先声明的比较在整份报告内用 Holm 校正;探索性清单用 Benjamini-Hochberg(q = 0.10)。",
@@ -70,26 +116,72 @@ ALPHA = Text(
     "10.1007/BF02289499; good from .80, usable from .70 are conventions, and the number comes first.",
 )
 GLOSSARY: tuple[tuple[Text, Text], ...] = (
+    (
+        Text("百分点(pp)", "Percentage points (pp)"),
+        Text("两个百分数之差。", "The difference of two percentages."),
+    ),
     (Text("达成率", "Attainment"), Text("实际 ÷ 目标,按总和计算。", "Actual divided by target, on sums.")),
     (Text("缺口", "Shortfall"), Text("目标 − 实际。", "Target minus actual.")),
     (Text("胜率", "Win rate"), Text("赢单 ÷(赢单 + 丢单)。", "Won deals divided by won and lost deals.")),
-    (Text("95% 区间", "95% interval"), Text("同样的做法重复多次,二十次里约十九次会罩住真实数值的范围。", 
-        "A range that, repeated often, covers the true value about nineteen "
-        "times in twenty.")),
+    (
+        Text("95% 区间", "95% interval"),
+        Text(
+            "同样的做法重复多次,二十次里约十九次会罩住真实数值的范围。",
+            "A range that, repeated often, covers the true value about nineteen times in twenty.",
+        ),
+    ),
     (Text("明确", "Clear"), Text("校正后 p 小于 0.05。", "Adjusted p below 0.05.")),
-    (Text("较可能", "Likely"), Text("结果:校正后 p 在 0.05 至 0.10 之间;原因:至少两种独立迹象。", 
-        "Of a result: adjusted p from 0.05 to 0.10; of a cause: at least two "
-        "independent signs.")),
-    (Text("不能判断", "Cannot tell"), Text("差别可能是偶然,也可能太小,现有数据看不出。", "May be chance, or too small for these data to show.")),
-    (Text("没有要紧的差别", "No difference that matters"), Text("等价检验表明差别小于半个标准差。", "An equivalence test shows that it is below half a standard deviation.")),
-    (Text("校正 p", "Adjusted p"), Text("考虑了一共做了多少次比较之后的 p。", "The p value after allowing for the number of comparisons made.")),
-    (Text("标准差(SD)", "Standard deviation (SD)"), Text("人与人之间差别大小的尺度。", "The yardstick of how much people differ.")),
-    (Text("公平比较", "Fair comparison"), Text("扣除片区潜力、新人爬坡、继承客户之后再比。", 
-        "Comparing after territory potential, ramp-up and inherited accounts "
-        "are taken out.")),
-    (Text("要求水平", "Required level"), Text("胜任该岗位的人在同一套题上的分值。", "The score a fully competent person in the role has on the same items.")),
-    (Text("先行指标", "Leading measure"), Text("行动见效时最先动的数字。", "The number that moves first if an action works.")),
-)  # fmt: skip
+    (
+        Text("较可能", "Likely"),
+        Text(
+            "结果:校正后 p 在 0.05 至 0.10 之间;原因:至少两种独立迹象。",
+            "Of a result: adjusted p from 0.05 to 0.10; of a cause: at least two independent signs.",
+        ),
+    ),
+    (
+        Text("不能判断", "Cannot tell"),
+        Text(
+            "差别可能是偶然,也可能太小,现有数据看不出。",
+            "May be chance, or too small for these data to show.",
+        ),
+    ),
+    (
+        Text("没有要紧的差别", "No difference that matters"),
+        Text(
+            "等价检验表明差别小于半个标准差。",
+            "An equivalence test shows that it is below half a standard deviation.",
+        ),
+    ),
+    (
+        Text("校正 p", "Adjusted p"),
+        Text(
+            "考虑了一共做了多少次比较之后的 p。",
+            "The p value after allowing for the number of comparisons made.",
+        ),
+    ),
+    (
+        Text("标准差(SD)", "Standard deviation (SD)"),
+        Text("人与人之间差别大小的尺度。", "The yardstick of how much people differ."),
+    ),
+    (
+        Text("公平比较", "Fair comparison"),
+        Text(
+            "扣除片区潜力、新人爬坡、继承客户之后再比。",
+            "Comparing after territory potential, ramp-up and inherited accounts are taken out.",
+        ),
+    ),
+    (
+        Text("要求水平", "Required level"),
+        Text(
+            "胜任该岗位的人在同一套题上的分值。",
+            "The score a fully competent person in the role has on the same items.",
+        ),
+    ),
+    (
+        Text("先行指标", "Leading measure"),
+        Text("行动见效时最先动的数字。", "The number that moves first if an action works."),
+    ),
+)
 
 
 def methods_used(diagnosis: Diagnosis) -> tuple[Text, ...]:

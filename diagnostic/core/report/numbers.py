@@ -161,7 +161,7 @@ def _count(value: float, plus: bool) -> Text:
 
 
 def span(low: Text, high: Text) -> Text:
-    """A range whose shared unit is said once: CNY 310 to 330 thousand, 31.0 至 33.0万元; per cent stays on both ends."""
+    """A range whose shared unit is said once: CNY 310 to 330 thousand. Per cent stays on both ends."""
     low_zh, high_zh = _share(low.zh, high.zh)
     low_en, high_en = _share(low.en, high.en)
     return Text(f"{low_zh} 至 {high_zh}", f"{low_en} to {high_en}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diagnostic.core.diagnosis.causes import Cause
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import PlanLine
 from diagnostic.core.report import numbers
@@ -19,7 +20,7 @@ from diagnostic.core.report.document import (
     Table,
 )
 from diagnostic.core.report.findings import strength_in_words
-from diagnostic.core.report.material import TOP, Material, title_of, top_causes
+from diagnostic.core.report.material import SOURCES, TOP, Material, signs_in_words, title_of, top_causes
 from diagnostic.core.report.view import (
     answered,
     company_row,
@@ -237,26 +238,23 @@ def _causes(material: Material) -> list[Block]:
     causes = top_causes(material.diagnosis)
     if not causes:
         return [Callout(Text("暂无结论", "No finding"), (NO_CAUSES,), "note")]
-    rows = tuple(
-        Row(
-            (
-                Cell(title_of(material, cause)),
-                Cell(CERTAINTY_SHORT[cause.certainty], mark=cause.certainty),
-                Cell(_sign_count(len(cause.signs))),
-            )
-        )
-        for cause in causes
-    )
     columns = (
-        Column(Text("原因", "Cause"), width=0.62),
-        Column(Text("把握", "Certainty")),
-        Column(Text("依据", "Rests on")),
+        Column(Text("原因", "Cause"), width=0.3),
+        Column(Text("把握", "Certainty"), width=0.12),
+        Column(Text("业绩与问卷中的迹象", "Signs in figures and survey"), width=0.58),
     )
-    return [Table(None, columns, rows)]
+    return [Table(None, columns, tuple(_cause(material, cause) for cause in causes))]
 
 
-def _sign_count(count: int) -> Text:
-    return Text(f"{count} 种迹象", f"{count} sign" if count == 1 else f"{count} signs")
+def _cause(material: Material, cause: Cause) -> Row:
+    signs = sentences(*(signs_in_words(material, cause.signs, source) for source in SOURCES))
+    return Row(
+        (
+            Cell(title_of(material, cause)),
+            Cell(CERTAINTY_SHORT[cause.certainty], mark=cause.certainty),
+            Cell(signs),
+        )
+    )
 
 
 def _decisions(material: Material) -> list[Block]:

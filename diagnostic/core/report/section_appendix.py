@@ -1,4 +1,4 @@
-"""The appendix: data used, units, scale quality, every table behind a chart, methods, glossary, certificate, provenance."""
+"""The appendix: data used, scale quality, units, tables behind the charts, methods, glossary, certificate."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from diagnostic.core.report.document import (
     Section,
     Table,
 )
+from diagnostic.core.report.figures_by_group import figures_by_group
 from diagnostic.core.report.material import Material
 from diagnostic.core.report.methods import GLOSSARY, methods_used
 from diagnostic.core.report.tables import cell, plain_row
@@ -84,7 +85,7 @@ def section_appendix(material: Material, charts: Sequence[Chart]) -> Section:
     diagnosis = material.diagnosis
     blocks: list[Block] = [Heading(Text("用了哪些数据", "The data used")), _inputs(diagnosis.inputs)]
     blocks += [Bullets(tuple(note.text for note in diagnosis.notes))] if diagnosis.notes else []
-    blocks += [*_scales(diagnosis), *_units(diagnosis)]
+    blocks += [*figures_by_group(diagnosis), *_scales(diagnosis), *_units(diagnosis)]
     if charts:
         blocks.append(Heading(Text("图表背后的数据", "Data behind the charts")))
         blocks += [replace(chart.table, anchor=chart.anchor) for chart in charts]

@@ -1,4 +1,7 @@
-"""Three causes, a card each: the sign in the figures, the sign in the survey, how sure, what would prove us wrong, what to ask."""
+"""Three causes, a card each: its signs, how sure it is, what would disprove it, what to ask.
+
+All other causes follow as leads; none is hidden, and none is acted on before its turn.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +19,23 @@ from diagnostic.core.report.document import (
     Section,
     Table,
 )
-from diagnostic.core.report.material import Material, other_causes, signs_in_words, title_of, top_causes
+from diagnostic.core.report.material import (
+    SOURCES,
+    Material,
+    other_causes,
+    signs_in_words,
+    title_of,
+    top_causes,
+)
 from diagnostic.core.report.view import has_figures, shows_survey
-from diagnostic.core.report.words import CERTAINTIES, CERTAINTY_SHORT, plus
+from diagnostic.core.report.words import CERTAINTIES, CERTAINTY_SHORT, plus, sentences
 from diagnostic.text import Text
 
 FIGURES = Text("业绩中的迹象", "Sign in the figures")
 SURVEY = Text("问卷中的迹象", "Sign in the survey")
 SURE = Text("把握", "Certainty")
 FIRST = Text("先要排除", "Rule out first")
-WRONG = Text("什么会证明我们错了", "What would prove us wrong")
+WRONG = Text("什么会证明我们错了", "What would disprove it")
 ASK = Text("访谈三问", "Three questions")
 NONE_FIGURES, NONE_SURVEY = Text("没有。", "None."), Text("没有。", "None.")
 LACKS_FIGURES = Text("没有业绩数据可核对。", "There are no figures to check against.")
@@ -33,12 +43,8 @@ LACKS_SURVEY = Text("没有可显示的问卷结果。", "There are no survey re
 SAYS: dict[str, Text] = {
     "none": Text("没有任何原因得到足够的支持。", "No cause has enough support."),
     "likely": Text(
-        "{n} 个较可能的原因,另有 {m} 个待谈话核实。",
-        "There are {n} likely causes, and {m} more to be checked by talk.",
-    ),
-    "one_likely": Text(
-        "1 个较可能的原因,另有 {m} 个待谈话核实。",
-        "There is 1 likely cause, and {m} more to be checked by talk.",
+        "较可能的原因:{n} 个;待谈话核实的线索:{m} 个。",
+        "Likely causes: {n}. Leads to be checked by talk: {m}.",
     ),
     "to_check": Text(
         "目前只有待谈话核实的线索,还没有较可能的原因。",
@@ -75,7 +81,7 @@ def _headline(material: Material) -> Text:
     likely = sum(cause.certainty == "likely" for cause in open_causes)
     if not likely:
         return SAYS["to_check"]
-    return SAYS["one_likely" if likely == 1 else "likely"].format(n=likely, m=len(open_causes) - likely)
+    return SAYS["likely"].format(n=likely, m=len(open_causes) - likely)
 
 
 def _card(material: Material, cause: Cause, place: int) -> Card:
@@ -112,23 +118,16 @@ def _others(material: Material, causes: tuple[Cause, ...]) -> Table:
 
 
 def _other(material: Material, cause: Cause) -> Row:
-    signs = [
-        text for source in ("figures", "survey") if (text := signs_in_words(material, cause.signs, source))
-    ]  # type: ignore[arg-type]
+    signs = sentences(*(signs_in_words(material, cause.signs, source) for source in SOURCES))
     row = material.row(cause)
     waits = row.check if row else Text("–", "–")
     if cause.vetoed_by is not None:
         waits = SAYS["waits"].format(row=_row_name(material, cause.vetoed_by))
-    words = (
-        Text("".join(text["zh"] for text in signs), " ".join(text["en"] for text in signs))
-        if signs
-        else Text("–", "–")
-    )
     return Row(
         (
             Cell(title_of(material, cause)),
             Cell(CERTAINTY_SHORT[cause.certainty], mark=cause.certainty),
-            Cell(words),
+            Cell(signs),
             Cell(waits),
         )
     )

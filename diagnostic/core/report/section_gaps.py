@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.result import GroupKind, Kind, Result
@@ -13,11 +14,11 @@ from diagnostic.core.report.charts.priority import CLEAR, LIKELY, priority_chart
 from diagnostic.core.report.document import Block, Callout, Chart, Column, Heading, Paragraph, Section, Table
 from diagnostic.core.report.material import Material
 from diagnostic.core.report.tables import plain_row, results_table, who_and_what
-from diagnostic.core.report.view import figure_results, measure_name, shows_survey
+from diagnostic.core.report.view import figure_results, foremost, measure_name, shows_survey
 from diagnostic.core.report.words import cannot_say, plus, sentences
 from diagnostic.text import Text
 
-ON_A_PAGE = 30
+ON_A_PAGE = 20
 POINTS = Text("差距(分;线左为不足)", "Gap in points (left of the line: shortfall)")
 GAP = Text("差距", "Gap")
 FAMILIES: tuple[tuple[Kind, Text, Text], ...] = (
@@ -43,7 +44,7 @@ SAYS: dict[str, Text] = {
     "none": Text("没有可以比较的问卷结果。", "There are no survey results to compare."),
     "headline": Text(
         "{n} 项比较中,{clear} 项明确,{likely} 项较可能,其余不能判断或没有要紧的差别。",
-        "Of {n} comparisons {clear} are clear and {likely} likely; the rest cannot be told or do not matter.",
+        "Of {n} comparisons, {clear} came out clear and {likely} likely; the rest cannot be told or do not matter.",
     ),
     "reading": Text(
         "每行是一个差距和它的 95% 区间。圆点为明确,菱形为较可能,叉为不能判断,方块为经等价检验没有要紧的差别"
@@ -113,69 +114,40 @@ def _family(diagnosis: Diagnosis, place: int, kind: Kind, title: Text, axis: Tex
             Heading(title),
             Paragraph(plus(Text("不能判断:", "Cannot tell: "), cannot_say(reason), Text("。", "."))),
         ]
-    return [
-        Heading(title),
-        *(chart for part in _parts(diagnosis, kind, results, title, axis, place) for chart in part),
-    ]
+    return [Heading(title), *_charts(diagnosis, kind, results, title, axis, place)]
 
 
-def _parts(
+def _charts(
     diagnosis: Diagnosis, kind: Kind, results: Sequence[Result], title: Text, axis: Text, place: int
-) -> list[list[Block]]:
+) -> list[Chart]:
     """One chart a family; declared contrasts get one per kind of group, so that like stands beside like."""
     if kind != "contrast":
-        return [[_forest(diagnosis, f"gap_{place}", title, results, axis)]]
+        return [_forest(diagnosis, f"gap_{place}", title, results, axis)]
     by_kind: dict[GroupKind, list[Result]] = {}
-    for result in results:
+    for result in sorted(results, key=lambda result: list(diagnosis.groups).index(result.group)):
         by_kind.setdefault(diagnosis.groups[result.group].kind, []).append(result)
-    return [
-        [
-            _forest(
-                diagnosis,
-                f"gap_{place}_{group}",
-                plus(title, Text(":", ": "), KINDS.get(group, Text("其他", "Other"))),
-                own,
-                axis,
-            )
-        ]
-        for group, own in by_kind.items()
-    ]
+    charts = []
+    for group, own in by_kind.items():
+        name = KINDS.get(group, Text("其他", "Other"))
+        chart = _forest(diagnosis, f"gap_{place}_{group}", plus(title, Text(":", ": "), name), own, axis)
+        charts.append(replace(chart, title=name))
+    return charts
 
 
 def _forest(diagnosis: Diagnosis, key: str, title: Text, results: Sequence[Result], axis: Text) -> Chart:
+    """The heading above names the family, so the chart itself carries no title; the table behind it does."""
     named = who_and_what(diagnosis)
-    drawn = foremost(results)
+    drawn = foremost(results, ON_A_PAGE)
     worst = min(drawn, key=lambda result: result.estimate or 0.0)
+    gap = numbers.amount(worst.estimate or 0.0, worst.unit, plus=True)
     alt = Text(
         "{n} 个差距及其区间;最大的不足是{what},{gap}。",
         "{n} gaps with their intervals; the largest shortfall is {what}, {gap}.",
-    ).format(
-        n=len(drawn), what=named(worst), gap=numbers.amount(worst.estimate or 0.0, worst.unit, plus=True)
-    )
-    note = (
-        SAYS["top"].format(n=len(drawn))
-        if len(drawn) < sum(r.estimate is not None for r in results)
-        else None
-    )
-    return Chart(
-        key,
-        title,
-        alt,
-        forest_chart(drawn, named, axis),
-        results_table(title, results, named, None, GAP),
-        note,
-    )
-
-
-def foremost(results: Sequence[Result]) -> list[Result]:
-    """What fits on half a page: findings first, then the smallest p; in the order of the instruments."""
-    shown = [result for result in results if result.estimate is not None]
-    if len(shown) <= ON_A_PAGE:
-        return shown
-    best = sorted(
-        shown, key=lambda r: (not r.claimed, r.p_adjusted if r.p_adjusted is not None else 1.0, r.p or 1.0)
-    )[:ON_A_PAGE]
-    return [result for result in shown if result in best]
+    ).format(n=len(drawn), what=named(worst), gap=gap)
+    left_out = len(drawn) < sum(result.estimate is not None for result in results)
+    note = SAYS["top"].format(n=len(drawn)) if left_out else None
+    table = results_table(title, results, named, None, GAP)
+    return Chart(key, None, alt, forest_chart(drawn, named, axis), table, note)
 
 
 def _figures(diagnosis: Diagnosis) -> list[Block]:

@@ -1,4 +1,4 @@
-"""The plan: action, owner, first step this week, dates, goal and load; what the executive does; what was not chosen and why."""
+"""The plan: action, owner, first step, dates, goal, load; the executive's own part; what was not chosen and why."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ SAYS: dict[str, Text] = {
     "no_baseline": Text("{name}:先测出现状,再定目标", "{name}: measure first, then set a goal"),
     "goal": Text("{name}:从 {now} 到 {target}", "{name}: from {now} to {target}"),
     "level": Text("{name}:达到 {target}", "{name}: reach {target}"),
-    "after": Text("90 天之后", "after day 90"),
+    "talk": Text("{scope}:由{owner}在{day}前完成", "{scope}: by the {owner}, done by {day}"),
 }
 LABELS = {
     "who": Text("谁负责,为谁", "Owner, for whom"),
@@ -82,7 +82,7 @@ def section_plan(material: Material) -> Section:
     if plan.not_chosen:
         blocks += [
             Heading(Text("没有选的,以及为什么", "What was not chosen, and why")),
-            _not_chosen(material, plan.not_chosen),
+            _not_chosen(plan.not_chosen),
         ]
     return Section("plan", "", title, _headline(plan), tuple(blocks))
 
@@ -206,19 +206,12 @@ def _executive(plan: ImprovementPlan) -> Table:
 def _talks(talks: tuple[Talk, ...]) -> list[Block]:
     blocks: list[Block] = []
     for talk in talks:
-        head = plus(
-            talk.scope.label,
-            Text(":", ": "),
-            talk.owner_label,
-            Text(",", ", by "),
-            numbers.day(talk.by),
-            Text("前", ""),
-        )
+        head = SAYS["talk"].format(scope=talk.scope.label, owner=talk.owner_label, day=numbers.day(talk.by))
         blocks += [Heading(head, 3), Paragraph(talk.first_step), Bullets(talk.questions, numbered=True)]
     return blocks
 
 
-def _not_chosen(material: Material, lines: tuple[NotChosen, ...]) -> Table:
+def _not_chosen(lines: tuple[NotChosen, ...]) -> Table:
     columns = (
         Column(Text("行动", "Action"), width=0.36),
         Column(Text("为什么没有选", "Why not"), width=0.64),

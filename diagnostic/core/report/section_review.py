@@ -1,4 +1,4 @@
-"""How we will see whether it worked: measures per action, the smallest change the next wave can show, the rhythm of review."""
+"""How we will see whether it worked: measures, the smallest change the next wave can show, the rhythm."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from diagnostic.core.report.document import (
     Cell,
     Column,
     Heading,
-    Paragraph,
     Row,
     Section,
     Table,
@@ -29,8 +28,8 @@ SAYS: dict[str, Text] = {
         "Each action has a leading and a lagging measure; the next wave is proposed for {day}.",
     ),
     "none": Text(
-        "没有行动,就没有可复盘的;下面是建议的节奏。",
-        "Without actions there is nothing to review; the rhythm below is a proposal.",
+        "没有行动,就没有可复盘的;下面是建议的节奏,下一轮测量建议在 {day}。",
+        "Without actions there is nothing to review; the rhythm below and a next wave on {day} are proposals.",
     ),
     "visible": Text("能看出", "visible"),
     "invisible": Text("看不出,只看方向", "not visible: read the direction only"),
@@ -85,25 +84,19 @@ def section_review(material: Material) -> Section:
         _rhythm(),
         Callout(Text("两条规矩", "Two rules"), (SAYS["rule"], SAYS["survey"])),
     ]
-    headline = SAYS["headline"].format(day=wave) if lines else SAYS["none"]
-    blocks.append(
-        Paragraph(
-            Text("下一轮测量建议日期:{day}。", "Proposed date of the next wave: {day}.").format(day=wave)
-        )
-    )
-    return Section(
-        "review", "", Text("怎样知道有没有用", "How we will see whether it worked"), headline, tuple(blocks)
-    )
+    headline = SAYS["headline" if lines else "none"].format(day=wave)
+    title = Text("怎样知道有没有用", "How we will see whether it worked")
+    return Section("review", "", title, headline, tuple(blocks), new_page=False)
 
 
 def _measures(material: Material, lines: tuple[PlanLine, ...]) -> Table:
     columns = (
-        Column(Text("指标", "Measure"), width=0.34),
-        Column(Text("现状(区间)", "Baseline (interval)"), "right"),
-        Column(Text("目标", "Target"), "right"),
-        Column(Text("下轮可见的最小变化", "Smallest visible change"), "right"),
-        Column(Text("目标能否看出", "Is the goal visible?")),
-        Column(Text("日期", "Date"), "right"),
+        Column(Text("指标", "Measure"), width=0.26),
+        Column(Text("现状(区间)", "Baseline (interval)"), "right", 0.22),
+        Column(Text("目标", "Target"), "right", 0.1),
+        Column(Text("下轮可见的最小变化", "Smallest visible change"), "right", 0.13),
+        Column(Text("目标能否看出", "Is the goal visible?"), width=0.15),
+        Column(Text("日期", "Date"), "right", 0.14),
     )
     rows: list[Row] = []
     for line in lines:

@@ -1,4 +1,4 @@
-"""What works and must not be broken, which risks hide behind good numbers, which pitfalls are there, and what we do not know."""
+"""What works and must not be broken, risks behind good numbers, pitfalls, and what we do not know."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ ANSWERS = {"yes": Text("是", "yes"), "no": Text("否", "no"), "cannot_tell": Te
 MARKS: dict[str, Mark] = {"yes": "yes", "no": "no", "cannot_tell": "cannot_tell"}
 SAYS: dict[str, Text] = {
     "headline": Text(
-        "{good} 项做得好的要守住,{risks} 项隐患要先处理,还有 {unknown} 处无法判断。",
-        "{good} strengths to keep, {risks} hidden risks to deal with first, {unknown} points that cannot be judged.",
+        "要守住的长处:{good} 项;要先处理的隐患:{risks} 项;无法判断之处:{unknown} 处。",
+        "Strengths to keep: {good}. Hidden risks to deal with first: {risks}. Points that cannot be judged:"
+        " {unknown}.",
     ),
     "no_strength": Text(
         "没有任何一项明确好于其他,不等于没有长处。",
@@ -101,9 +102,8 @@ def section_risks(material: Material) -> Section:
     )
     blocks += [Heading(Text("常见误区检查", "Pitfall check")), _pitfalls(diagnosis.pitfalls)]
     blocks += [Heading(Text("我们还不知道的", "What we do not know")), Bullets(unknown)]
-    return Section(
-        "risks", "", Text("长处、隐患与未知", "Strengths, hidden risks, unknowns"), headline, tuple(blocks)
-    )
+    title = Text("长处、隐患与未知", "Strengths, hidden risks, unknowns")
+    return Section("risks", "", title, headline, tuple(blocks), new_page=False)
 
 
 def _hidden_risks(material: Material) -> list[Block]:

@@ -1,4 +1,4 @@
-"""The survey in detail: conditions and well-being by region, skills by role and band, skills against the required level.
+"""The survey in detail: conditions and well-being by region, skills by role, band and required level.
 
 Groups stand in tree order and are never ranked. Well-being is told as conditions to be changed, without cut-offs.
 """
@@ -21,7 +21,7 @@ from diagnostic.core.report.document import (
 )
 from diagnostic.core.report.heat import direction, ends, heat_tables, legend
 from diagnostic.core.report.material import Material
-from diagnostic.core.report.tables import results_table
+from diagnostic.core.report.tables import results_table, who_and_what
 from diagnostic.core.report.view import (
     answered,
     company_mean,
@@ -33,7 +33,7 @@ from diagnostic.core.report.view import (
     survey_groups,
     used_scales,
 )
-from diagnostic.core.report.words import NOT_SHOWN, listed, plus, sentences
+from diagnostic.core.report.words import NOT_SHOWN, listed, sentences
 from diagnostic.text import Text
 
 MOST_UNITS = 16  # departments without regions above them may stand side by side up to this many
@@ -66,6 +66,7 @@ SAYS: dict[str, Text] = {
         "Energy, load, rest and support describe conditions, not people: there is no cut-off and no "
         "statement about anybody's health. A low score asks for changes in tasks, pace and support.",
     ),
+    "required_title": Text("技能对照岗位要求", "Skills against what the role requires"),
     "required": Text(
         "要求水平由强手与主管组成的小组按同一套题作答得出,或采用默认值;圆点是现状,竖线是要求。",
         "The required level comes from a panel of strong reps and managers on the same items, or is the "
@@ -162,7 +163,7 @@ def _maps(
 ) -> list[Block]:
     if not measures or not groups:
         return []
-    caption = plus(title, Text("(", " ("), direction(measures), Text(")", ")"))
+    caption = direction(measures)
     tables = heat_tables(diagnosis, caption, measures, groups)
     hidden = any(cell.hidden for table in tables for row in table.rows for cell in row.cells)
     blocks: list[Block] = [Heading(title), legend(measures, hidden), *tables]
@@ -187,43 +188,29 @@ def _skills(diagnosis: Diagnosis) -> list[Block]:
 
 
 def _required(diagnosis: Diagnosis) -> list[Block]:
-    results = diagnosis.results.of("required_current")
-    roles = list(dict.fromkeys(result.group for result in results))
-    blocks: list[Block] = []
-    for place, role in enumerate(roles):
-        own = [result for result in results if result.group == role]
-        drawn = [result for result in own if result.estimate is not None and result.reference is not None]
-        if drawn:
-            blocks.append(_required_chart(diagnosis, f"required_{place}", role, own, drawn))
-    return (
-        [
-            Heading(Text("技能对照岗位要求", "Skills against what the role requires")),
-            Paragraph(SAYS["required"]),
-            *blocks,
-        ]
-        if blocks
-        else []
+    results = sorted(
+        diagnosis.results.of("required_current"), key=lambda r: list(diagnosis.groups).index(r.group)
     )
+    drawn = [result for result in results if result.estimate is not None and result.reference is not None]
+    if not drawn:
+        return []
+    chart = _required_chart(diagnosis, results, drawn)
+    return [Heading(SAYS["required_title"]), Paragraph(SAYS["required"]), chart]
 
 
-def _required_chart(
-    diagnosis: Diagnosis, key: str, role: str, own: Sequence[Result], drawn: Sequence[Result]
-) -> Chart:
-    name = label(diagnosis, role)
-    title = Text("{role}:现状与要求", "{role}: today and required").format(role=name)
+def _required_chart(diagnosis: Diagnosis, results: Sequence[Result], drawn: Sequence[Result]) -> Chart:
+    """All roles in one picture, a role after the other, so that one axis serves them all."""
+    named = who_and_what(diagnosis)
     worst = min(drawn, key=lambda result: result.estimate or 0.0)
+    gap = numbers.decimal(worst.estimate or 0.0, plus=True)
     alt = Text(
-        "各项技能的现状与要求水平;差距最大的是“{skill}”,{gap} 分。",
-        "Today's score and the required level of each skill; the largest gap is {skill}, {gap} points.",
-    ).format(
-        skill=measure_name(diagnosis, worst.measure), gap=numbers.decimal(worst.estimate or 0.0, plus=True)
+        "各项技能的现状与要求水平;差距最大的是{what},{gap} 分。",
+        "Today's score and the required level of each skill; the largest gap is {what}, {gap} points.",
+    ).format(what=named(worst), gap=gap)
+    spec = required_chart(
+        drawn, {result.key: named(result) for result in drawn}, ends(scales(diagnosis, "skill"))
     )
-    labels = {result.key: measure_name(diagnosis, result.measure) for result in drawn}
     table = results_table(
-        title,
-        own,
-        lambda result: measure_name(diagnosis, result.measure),
-        None,
-        Text("现状 − 要求", "Today − required"),
+        SAYS["required_title"], results, named, None, Text("现状 − 要求", "Today − required")
     )
-    return Chart(key, title, alt, required_chart(drawn, labels, ends(scales(diagnosis, "skill"))), table)
+    return Chart("required", None, alt, spec, table)

@@ -53,7 +53,7 @@ def who_and_what(diagnosis: Diagnosis) -> Named:
 def estimate(result: Result, currency: str | None) -> Text | None:
     if result.estimate is None:
         return None
-    return numbers.amount(result.estimate, result.unit, currency, plus=result.kind in SIGNED)
+    return numbers.short(numbers.amount(result.estimate, result.unit, currency, plus=result.kind in SIGNED))
 
 
 def verdict_cell(result: Result) -> Cell:
@@ -71,14 +71,14 @@ def results_table(
 ) -> Table:
     """A row per result: what, value, interval, n, adjusted p, verdict, and the smallest gap this n shows."""
     columns = [
-        Column(WHAT, width=0.3),
-        Column(value_heading, "right"),
-        Column(INTERVAL, "right"),
-        Column(N, "right"),
-        Column(ADJUSTED, "right"),
-        Column(VERDICT),
+        Column(WHAT, width=0.28),
+        Column(value_heading, "right", 0.12),
+        Column(INTERVAL, "right", 0.18),
+        Column(N, "right", 0.08),
+        Column(ADJUSTED, "right", 0.1),
+        Column(VERDICT, width=0.14),
     ]
-    columns += [Column(SMALLEST, "right")] if smallest else []
+    columns += [Column(SMALLEST, "right", 0.1)] if smallest else []
     rows = tuple(_result_row(result, named(result), currency, smallest) for result in results)
     return Table(caption, tuple(columns), rows, note, "dense")
 
@@ -86,6 +86,7 @@ def results_table(
 def _result_row(result: Result, name: Text, currency: str | None, smallest: bool) -> Row:
     signed = result.kind in SIGNED
     tail = [cell(_detectable(result, currency), result.key)] if smallest else []
+    ends = numbers.interval(result, currency, signed)
     if result.cannot_say is not None:
         blank = [cell(None)] * 4
         return Row((Cell(name), *blank, Cell(cannot_say(result.cannot_say), mark="cannot_tell"), *tail))
@@ -93,7 +94,7 @@ def _result_row(result: Result, name: Text, currency: str | None, smallest: bool
         (
             Cell(name),
             cell(estimate(result, currency), result.key),
-            cell(numbers.interval(result, currency, signed), result.key),
+            cell(None if ends is None else numbers.short(ends), result.key),
             cell(None if result.n is None else numbers.integer(result.n), result.key),
             cell(None if result.p_adjusted is None else numbers.p_value(result.p_adjusted), result.key),
             verdict_cell(result),
@@ -106,5 +107,7 @@ def _detectable(result: Result, currency: str | None) -> Text | None:
     """Printed only beside what is not a finding: there it says how little the silence proves."""
     if result.detectable is None or result.claimed:
         return None
-    text = numbers.amount(result.detectable, result.unit, currency, plus=result.unit == "share")
+    text = numbers.short(
+        numbers.amount(result.detectable, result.unit, currency, plus=result.unit == "share")
+    )
     return plus(same("±"), Text(text.zh.lstrip("+"), text.en.lstrip("+")))

@@ -1,4 +1,4 @@
-"""What the sections of the report ask a diagnosis: is there a survey, which groups may stand in a table, whose row is it.
+"""What the sections ask a diagnosis: is there a survey, which groups may stand in a table, whose row is it.
 
 Looks things up and orders them (tree order, never by a survey score); decides nothing about what may be shown.
 """
@@ -11,7 +11,8 @@ from diagnostic.core.diagnosis.diagnosis import Diagnosis, ScaleGrade, TreeRow
 from diagnostic.core.diagnosis.result import Group, GroupKind, Kind, Measure, Result
 from diagnostic.text import Text, same
 
-SURVEY_KINDS = ("skill", "condition", "wellbeing", "manager", "scale")
+# Figures of named people are for the consultant's own screens; those of single teams stand in the attainment tree.
+NOT_IN_TABLES = frozenset({"person", "team"})
 
 
 def has_survey(diagnosis: Diagnosis) -> bool:
@@ -46,8 +47,35 @@ def shortfall(row: TreeRow) -> int | None:
 
 
 def figure_results(diagnosis: Diagnosis) -> tuple[Result, ...]:
+    """Results of the figures for the company and its declared groups."""
     kinds: tuple[Kind, ...] = ("figure", "figure_contrast", "figure_spread", "figure_change", "target_actual")
-    return tuple(result for result in diagnosis.results if result.kind in kinds)
+    return tuple(
+        result
+        for result in diagnosis.results
+        if result.kind in kinds and _kind(diagnosis, result.group) not in NOT_IN_TABLES
+    )
+
+
+def foremost(results: Iterable[Result], most: int) -> list[Result]:
+    """What fits: findings first, then the smallest p; shown in the order given."""
+    shown = [result for result in results if result.estimate is not None]
+    if len(shown) <= most:
+        return shown
+    best = sorted(
+        shown,
+        key=lambda r: (
+            not r.claimed,
+            1.0 if r.p_adjusted is None else r.p_adjusted,
+            1.0 if r.p is None else r.p,
+        ),
+    )
+    keep = {result.key for result in best[:most]}
+    return [result for result in shown if result.key in keep]
+
+
+def _kind(diagnosis: Diagnosis, group: str) -> str | None:
+    found = diagnosis.groups.get(group)
+    return found.kind if found else None
 
 
 def label(diagnosis: Diagnosis, group: str) -> Text:

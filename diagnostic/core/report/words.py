@@ -1,4 +1,4 @@
-"""The words that stand for codes: verdicts, reasons why something cannot be said, families, inputs, grades.
+"""The words that stand for codes: verdicts, reasons why something cannot be said, inputs, grades.
 
 A word is chosen once and means the same on every page; the glossary in the appendix explains each.
 """
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from diagnostic.core.diagnosis.causes import Certainty
 from diagnostic.core.diagnosis.diagnosis import Grade
-from diagnostic.core.diagnosis.result import CannotSay, Family, Verdict
+from diagnostic.core.diagnosis.result import CannotSay, Verdict
 from diagnostic.core.report.document import Mark
 from diagnostic.core.stats.cannot_say import Reason
 from diagnostic.text import Text
@@ -62,13 +62,6 @@ REASONS: dict[Reason, Text] = {
 }
 NEEDED = Text("(现有 {n},需要 {needed})", " (there are {n}, it takes {needed})")
 NEEDED_ONLY = Text("(需要 {needed})", " (it takes {needed})")
-FAMILIES: dict[Family, Text] = {
-    "confirmatory": Text("事先声明的比较(Holm 校正)", "declared contrasts (Holm-adjusted)"),
-    "required": Text("与要求水平的比较(Holm 校正)", "comparisons with the required level (Holm-adjusted)"),
-    "figures": Text("业绩数据的比较(Holm 校正)", "comparisons of the figures (Holm-adjusted)"),
-    "exploratory": Text("探索性清单,只作谈话线索", "exploratory lists, leads for talks only"),
-    "description": Text("描述,不作判断", "description, no claim"),
-}
 MONEY_LEVELS: dict[str, Text] = {
     "low": Text("花费低", "low cost"),
     "mid": Text("花费中等", "medium cost"),
@@ -107,7 +100,7 @@ NOT_SHOWN = Text(
     "Hatched cells are not shown. There are three possible reasons, never told apart cell by cell: too few people "
     "answered; groups were merged to protect a small neighbour; the group was not asked these questions.",
 )
-DIRECTION = Text("分值 {low}-{high},越高越好", "scores {low}-{high}, higher is better")
+DIRECTION = Text("分值 {low}-{high},越高越好", "Scores {low}-{high}, higher is better")
 
 
 def cannot_say(reason: CannotSay) -> Text:

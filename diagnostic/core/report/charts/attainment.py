@@ -17,12 +17,13 @@ from diagnostic.core.report.charts.style import (
     SHORT,
     Spec,
     percent_axis,
+    row_height,
     rows_axis,
     spec,
 )
 from diagnostic.text import Text
 
-ROWS_ON_A_PAGE = 45
+ROWS_ON_A_PAGE = 46
 _AXIS = Text("达成率(实际 ÷ 目标)", "Attainment (actual ÷ target)")
 
 
@@ -72,7 +73,7 @@ def attainment_chart(rows: Sequence[TreeRow], labels: Mapping[str, Text]) -> Spe
             },
         },
     ]
-    return spec(layers, ROW * len(data) + 8, data={"values": data})
+    return spec(layers, row_height(len(data)), data={"values": data})
 
 
 def _datum(row: TreeRow) -> Spec:

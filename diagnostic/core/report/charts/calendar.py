@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagnostic.core.plan.improvement_plan import ImprovementPlan, PlanLine
-from diagnostic.core.report.charts.style import ACCENT, GREY, INK, PALE, ROW, SHORT, Spec, rows_axis, spec
+from diagnostic.core.report.charts.style import (
+    ACCENT,
+    GREY,
+    INK,
+    PALE,
+    SHORT,
+    Spec,
+    row_height,
+    rows_axis,
+    spec,
+)
 from diagnostic.core.report.words import plus
 from diagnostic.text import Text, same
 
@@ -66,7 +76,7 @@ def calendar_chart(plan: ImprovementPlan) -> Spec:
             "encoding": {"x": x},
         },
     ]
-    return spec(layers, ROW * max(len(plan.lines), 1) + 10)
+    return spec(layers, row_height(len(plan.lines)))
 
 
 def _dots(plan: ImprovementPlan, line: PlanLine) -> Sequence[Spec]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from diagnostic.core.diagnosis.result import Result, Verdict
-from diagnostic.core.report.charts.style import ACCENT, GREY, INK, ROW, SHORT, Spec, rows_axis, spec
+from diagnostic.core.report.charts.style import ACCENT, GREY, INK, SHORT, Spec, row_height, rows_axis, spec
 from diagnostic.core.report.words import VERDICTS
 from diagnostic.text import Text
 
@@ -82,4 +82,4 @@ def forest_chart(results: Sequence[Result], named: Callable[[Result], Text], axi
             },
         },
     ]
-    return spec(layers, ROW * max(len(shown), 1) + 10, data={"values": data})
+    return spec(layers, row_height(len(shown), 420), data={"values": data})

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.report.charts.style import ACCENT, GREY, PALE, ROW, Spec, percent_axis, rows_axis, spec
+from diagnostic.core.report.charts.style import (
+    ACCENT,
+    GREY,
+    PALE,
+    Spec,
+    percent_axis,
+    row_height,
+    rows_axis,
+    spec,
+)
 from diagnostic.text import Text
 
 CLEAR, LIKELY = 0.9, 0.6
@@ -45,4 +54,4 @@ def priority_chart(results: Sequence[Result], labels: Mapping[str, Text]) -> Spe
             "encoding": {"x": {"field": "at", "type": "quantitative"}},
         },
     ]
-    return spec(layers, ROW * max(len(data), 1) + 8, data={"values": data})
+    return spec(layers, row_height(len(data)), data={"values": data})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.report.charts.style import ACCENT, GREY, ROW, SHORT, Spec, rows_axis, spec
+from diagnostic.core.report.charts.style import ACCENT, GREY, SHORT, Spec, row_height, rows_axis, spec
 from diagnostic.text import Text
 
 _AXIS = Text("分值(1-5,越高越好)", "Score (1-5, higher is better)")
@@ -68,4 +68,4 @@ def required_chart(results: Sequence[Result], labels: Mapping[str, Text], ends: 
             },
         },
     ]
-    return spec(layers, ROW * max(len(data), 1) + 10, data={"values": data})
+    return spec(layers, row_height(len(data)), data={"values": data})

@@ -42,7 +42,7 @@ def trend_chart(points: Sequence[TrendPoint], currency: str | None) -> Spec:
             "type": "nominal",
             "sort": [ACTUAL, TARGET],
             "scale": {"range": [[1, 0], [4, 3]]},
-            "legend": {"title": None},
+            "legend": None,
         },
     }
     layers: list[Spec] = [

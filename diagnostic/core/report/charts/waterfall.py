@@ -9,10 +9,10 @@ from diagnostic.core.report.charts.style import (
     ACCENT,
     GREY,
     INK,
-    ROW,
     SHORT,
     Spec,
     money_axis,
+    row_height,
     rows_axis,
     spec,
 )
@@ -70,7 +70,7 @@ def waterfall_chart(
             },
         },
     ]
-    return spec(layers, (ROW + 3) * len(order) + 6, data={"values": [first, *data, last]})
+    return spec(layers, row_height(len(order)), data={"values": [first, *data, last]})
 
 
 def _step(key: str, begin: float, end: float, tone: str, words: Text, currency: str | None) -> Spec:
