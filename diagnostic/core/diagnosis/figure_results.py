@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 from diagnostic.core.diagnosis.figure_groups import FigureGroup
 from diagnostic.core.diagnosis.figure_people import Floats, People
@@ -119,7 +119,7 @@ def _interval(spec: Spec, top: Floats, bottom: Floats) -> tuple[float, float, fl
         share = wilson(int(top.sum()), int(bottom.sum()), LEVEL)
         return share.value, share.low, share.high
     ratio = ratio_of_sums(top, bottom, LEVEL)
-    half = float(stats.t.ppf((1 + LEVEL) / 2, ratio.n - 1)) * ratio.se
+    half = float(stdtrit(ratio.n - 1, (1 + LEVEL) / 2)) * ratio.se
     return ratio.ratio, ratio.ratio - half, ratio.ratio + half
 
 

@@ -12,7 +12,8 @@ from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import beta, binom, chi2, norm
+from scipy.special import ndtr, ndtri
+from scipy.stats import beta, binom, chi2
 
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.checks import Floats, Ints, Numbers, fraction
@@ -62,7 +63,7 @@ def _counted(k: int, n: int) -> None:
 
 
 def _z(level: float) -> float:
-    return float(norm.ppf(0.5 + fraction(level) / 2))
+    return float(ndtri(0.5 + fraction(level) / 2))
 
 
 def wilson_bounds(k: Numbers, n: Numbers, level: float = 0.95) -> tuple[Floats, Floats]:
@@ -150,7 +151,7 @@ def newcombe(k1: int, n1: int, k2: int, n2: int, level: float = 0.95) -> Proport
     pooled = (k1 + k2) / (n1 + n2)
     se = sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
     z = diff / se if se else None
-    p = None if z is None else float(2 * norm.sf(abs(z)))
+    p = None if z is None else float(2 * ndtr(-abs(z)))
     return ProportionDifference(diff, low, high, diff - wald, diff + wald, z, p)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.checks import Floats, Numbers, fraction, pairs
@@ -64,7 +64,7 @@ def ratio_of_sums(numerator: Numbers, denominator: Numbers, level: float = 0.95)
         raise CannotSayError("off_scale", n=x.size)
     ratio = float(y.sum() / x.sum())
     se = sqrt(x.size / (x.size - 1) * float(np.sum((y - ratio * x) ** 2))) / float(x.sum())
-    reach = float(norm.ppf(0.5 + fraction(level) / 2)) * se
+    reach = float(ndtri(0.5 + fraction(level) / 2)) * se
     mean, median = _individual(y, x)
     gap = float(y.sum() - x.sum())
     return RatioResult(ratio, se, ratio - reach, ratio + reach, x.size, mean, median, gap)
@@ -93,7 +93,5 @@ def ratio_difference(
     if se == 0:
         raise CannotSayError("constant", n=one.n + two.n)
     diff = one.ratio - two.ratio
-    reach = float(norm.ppf(0.5 + level / 2)) * se
-    return RatioDifference(
-        diff, se, diff / se, float(2 * norm.sf(abs(diff / se))), diff - reach, diff + reach
-    )
+    reach = float(ndtri(0.5 + level / 2)) * se
+    return RatioDifference(diff, se, diff / se, float(2 * ndtr(-abs(diff / se))), diff - reach, diff + reach)

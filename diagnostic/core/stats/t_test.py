@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy.stats import t as student_t
+from scipy.special import stdtr, stdtrit
 
 from diagnostic.core.stats.checks import fraction
 
@@ -47,8 +47,8 @@ class OneTTest:
 
 
 def two_sided(t: float, df: float) -> float:
-    return float(2 * student_t.sf(abs(t), df))
+    return float(2 * stdtr(df, -abs(t)))
 
 
 def half_width(se: float, df: float, level: float) -> float:
-    return float(student_t.ppf(0.5 + fraction(level) / 2, df)) * se
+    return float(stdtrit(df, 0.5 + fraction(level) / 2)) * se
