@@ -29,6 +29,9 @@ WORDS: dict[str, Text] = {
         "没有任何输入:至少给出名册、目标、业绩、商机或答卷之一",
         "no input at all: give at least one of roster, targets, actuals, opportunities or answers",
     ),
+    "arguments.dry_run": Text(
+        "import 目前只能试运行:请加上 --dry-run", "import only tries a file so far: add --dry-run"
+    ),
     "settings.unknown_key": Text(
         "设置里没有这个键;请删去或改正", "there is no such setting; remove it or correct its name"
     ),
@@ -37,6 +40,12 @@ WORDS: dict[str, Text] = {
     "file.missing": Text("找不到文件", "there is no such file"),
     "file.unreadable": Text("文件无法读取:{reason}", "the file can't be read: {reason}"),
     "file.unwritable": Text("无法写入这里:{reason}", "this place can't be written to: {reason}"),
+    # witness cases
+    "witness.none_there": Text(
+        "文件夹里没有参考案例(*.json);请指出放案例的文件夹",
+        "the folder holds no witness case (*.json); name the folder that does",
+    ),
+    "witness.broken": Text("参考案例无法读取:{reason}", "the witness case can't be read: {reason}"),
     # tables (readers)
     "table.empty": Text(
         "文件是空的,没有表头;请导出后重新提供", "the file is empty, it has no headings; export it again"
@@ -586,11 +595,16 @@ WORDS: dict[str, Text] = {
         "the leading measure moves no later than the KPI; correct the weeks",
     ),
     # assessment
-    "assessment.bad_value": Text("评估文件里这一项不可用:{reason}", "this entry of the assessment file can't be used: {reason}"),
-    "answers.module_twice": Text(
-        "模块“{module}”有两份答卷文件;请合并成一份", "there are two files of answers for the module “{module}”; join them"
+    "assessment.bad_value": Text(
+        "评估文件里这一项不可用:{reason}", "this entry of the assessment file can't be used: {reason}"
     ),
-    "figures.two_rosters": Text("只能给一份名册;请合并成一份", "only one roster can be given; join the files"),
+    "answers.module_twice": Text(
+        "模块“{module}”有两份答卷文件;请合并成一份",
+        "there are two files of answers for the module “{module}”; join them",
+    ),
+    "figures.two_rosters": Text(
+        "只能给一份名册;请合并成一份", "only one roster can be given; join the files"
+    ),
     # machine
     "machine.lacks": Text("本机缺少 {what};请运行:{command}", "this machine lacks {what}; run: {command}"),
 }

@@ -21,6 +21,7 @@ from diagnostic.core.figures.periods import Period, spanning
 from diagnostic.core.table import RawTable
 from diagnostic.errors import Fault
 from diagnostic.readers.column_map import read_mapped_table
+from diagnostic.text import Lang, Text
 
 Kind = Literal["roster", "targets", "actuals", "opportunities"]
 
@@ -49,6 +50,15 @@ class ImportPreview:
             "period": self.period.label if self.period else None,
             "faults": [fault.as_json() for fault in self.faults],
         }
+
+    def lines(self, lang: Lang) -> tuple[str, ...]:
+        """For a terminal: what came, how much of it is good, over which days, and the sums to compare."""
+        period = f", {self.period.label}" if self.period else ""
+        words = Text("{good}/{rows} 行可用", "{good} of {rows} rows can be used")
+        return (
+            f"{self.source} ({self.kind}): {words.format(good=self.good, rows=self.rows)[lang]}{period}",
+            *(f"  {name}: {value:,.2f}".removesuffix(".00") for name, value in self.totals.items()),
+        )
 
 
 def import_figures(path: Path, map_path: Path | None = None, kind: Kind | None = None) -> ImportPreview:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.errors import BadDataError, Fault
 from diagnostic.usecases.witness.adapters import ADAPTERS
 from diagnostic.usecases.witness.case import WitnessCase, read_case
 from diagnostic.usecases.witness.compare import Comparison, compare
@@ -53,8 +54,11 @@ class WitnessReport:
 
 
 def run_witness(folder: Path) -> WitnessReport:
-    """Every *.json of the folder as a case, in order of name."""
-    return WitnessReport(tuple(run_case(read_case(path)) for path in sorted(folder.glob("*.json"))))
+    """Every *.json of the folder as a case, in order of name; BadDataError where there is none or one is broken."""
+    paths = sorted(folder.glob("*.json"))
+    if not paths:
+        raise BadDataError([Fault("witness.none_there", str(folder))])
+    return WitnessReport(tuple(run_case(read_case(path)) for path in paths))
 
 
 def run_case(case: WitnessCase) -> CaseResult:

@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from diagnostic.errors import BadDataError, Fault
+
 MISSING = ("", "NA")
 
 
@@ -66,8 +68,20 @@ def as_name(label: Any) -> str:
 
 
 def read_case(path: Path) -> WitnessCase:
-    """The case in this JSON file, with the CSV beside it that it names."""
-    content = json.loads(path.read_text(encoding="utf-8"))
+    """The case in this JSON file, with the CSV beside it that it names; BadDataError where either is broken."""
+    try:
+        return _case(json.loads(path.read_text(encoding="utf-8")), path.parent)
+    except KeyError as error:
+        raise _broken(path, f"{error} is missing") from error
+    except (OSError, ValueError) as error:
+        raise _broken(path, error) from error
+
+
+def _broken(path: Path, reason: object) -> BadDataError:
+    return BadDataError([Fault("witness.broken", path.name, values={"reason": reason})])
+
+
+def _case(content: Mapping[str, Any], folder: Path) -> WitnessCase:
     data = content.get("data")
     return WitnessCase(
         name=content["name"],
@@ -75,7 +89,7 @@ def read_case(path: Path) -> WitnessCase:
         inputs=content["inputs"],
         expected=content["expected"],
         tolerance=content["tolerance"],
-        columns=_columns(path.parent / data) if data else {},
+        columns=_columns(folder / data) if data else {},
     )
 
 
