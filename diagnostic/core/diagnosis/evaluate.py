@@ -14,7 +14,7 @@ from diagnostic.core.diagnosis.cause_map import CauseMap, CauseRow
 from diagnostic.core.diagnosis.causes import SCOPE_KINDS, Cause, Certainty, ScopeKind, SignFound
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.result import Group, scope_of
-from diagnostic.core.diagnosis.signs import State, read_sign
+from diagnostic.core.diagnosis.signs import COMPANY, State, read_sign
 
 TWO = 2
 
@@ -30,7 +30,16 @@ def evaluate_causes(diagnosis: Diagnosis, cause_map: CauseMap) -> tuple[Cause, .
     ]
     order = {row.number: row.order for row in cause_map.rows}
     stage = {"fair": 0, "skill": 1, "condition": 2, "review": 3}
-    found.sort(key=lambda c: (stage[c.stage], c.certainty != "likely", -c.severity, order[c.row], c.scope))
+    found.sort(
+        key=lambda c: (
+            stage[c.stage],
+            c.certainty != "likely",
+            -c.severity,
+            -len(c.signs),
+            order[c.row],
+            c.scope,
+        )
+    )
     return tuple(_vetoed(found, cause_map))
 
 
@@ -76,7 +85,7 @@ def _fit(row: CauseRow, scope: Group, diagnosis: Diagnosis, cause_map: CauseMap)
         scope.label,
         row.stage,
         certainty,
-        _severity(loud, diagnosis),
+        _severity(loud, scope, diagnosis),
         shown,
     )
 
@@ -98,24 +107,20 @@ def _scope_kind(scope: Group) -> ScopeKind:
     return next(kind for kind in SCOPE_KINDS if kind == scope.kind)
 
 
-def _severity(signs: Sequence[SignFound], diagnosis: Diagnosis) -> float:
-    """The largest sign, on one footing: survey gaps in standard deviations, figures as a share of their reference."""
-    return max((_size(sign, diagnosis) for sign in signs), default=0.0)
+def _severity(signs: Sequence[SignFound], scope: Group, diagnosis: Diagnosis) -> float:
+    """The largest sign times the share of the reps it is about: what touches everyone comes before what touches few."""
+    company = diagnosis.groups.get(COMPANY)
+    share = scope.n / company.n if company is not None and company.n and scope.n else 1.0
+    return min(share, 1.0) * max((_size(sign, diagnosis) for sign in signs), default=0.0)
 
 
 def _size(sign: SignFound, diagnosis: Diagnosis) -> float:
-    """At most 1 for figures: the whole of the reference, or twice the limit."""
+    """At most 1: a gap of one standard deviation, the whole of the reference, or twice the limit."""
     result = diagnosis.results.by_key.get(sign.result_keys[0]) if sign.result_keys else None
     if result is None:
         return 0.0
     if result.effect is not None and sign.source == "survey":
-        return abs(result.effect)
-    if (
-        result.kind in ("figure_contrast", "figure_change")
-        and result.estimate is not None
-        and result.reference
-    ):
-        return min(abs(result.estimate / result.reference), 1.0)
+        return min(abs(result.effect), 1.0)
     if sign.value is not None and sign.reference:
         return min(abs(sign.value / sign.reference - 1), 1.0)
     return 0.0

@@ -33,14 +33,14 @@ def fair_levels(group: FigureGroup, people: People, clients: Clients) -> Iterato
         yield from level_of(
             id,
             "adjusted_attainment",
-            "ratio",
+            "share",
             _ratio(actual[known], (target * potential)[known]),
             int(known.sum()),
         )
     ramp = people.ramp_target[own]
     if ramp.any():
         fair = np.where(ramp > 0, ramp, target)
-        yield from level_of(id, "ramp_attainment", "ratio", _ratio(actual, fair), n)
+        yield from level_of(id, "ramp_attainment", "share", _ratio(actual, fair), n)
     started = np.array([person.start is not None for person in people.persons])[own]
     if started.any():
         share = float(people.new[own][started].mean())
@@ -122,4 +122,4 @@ def _raise(group: FigureGroup, people: People) -> Iterator[Result]:
         return
     growth, usual = own[half:].sum() / own[:half].sum(), rest[half:].sum() / rest[:half].sum()
     if usual > 0:
-        yield from level_of(group.id, "target_raise", "ratio", growth / usual - 1, int(group.members.sum()))
+        yield from level_of(group.id, "target_raise", "share", growth / usual - 1, int(group.members.sum()))

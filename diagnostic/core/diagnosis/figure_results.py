@@ -44,7 +44,7 @@ def specs_of(people: People, extra: Mapping[str, tuple[Floats, Unit]]) -> tuple[
     closed = people.won + people.lost
     target, actual = people.target.sum(axis=1), people.actual.sum(axis=1)
     found = [
-        Spec("attainment", "ratio", "ratio", np.where(target > 0, actual, 0.0), target),
+        Spec("attainment", "share", "ratio", np.where(target > 0, actual, 0.0), target),
         Spec("win_rate", "share", "share", people.won, closed),
         Spec("deal_size", "money", "ratio", people.won_value, people.won),
         Spec("cycle_days", "days", "ratio", people.cycle, people.won),

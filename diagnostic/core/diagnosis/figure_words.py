@@ -29,17 +29,17 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
     "attainment": _words(
         ("目标达成率", "Attainment"),
         ("实际销售额之和除以目标之和", "Sum of actual sales over sum of targets"),
-        "ratio",
+        "share",
     ),
     "adjusted_attainment": _words(
         ("按潜力折算的达成率", "Potential-adjusted attainment"),
         ("实际之和除以按片区潜力折算的目标之和", "Actual sales over targets scaled by territory potential"),
-        "ratio",
+        "share",
     ),
     "ramp_attainment": _words(
         ("按爬坡目标折算的达成率", "Ramp-adjusted attainment"),
         ("新人按爬坡目标计算的达成率", "Attainment with ramp-up targets for new reps"),
-        "ratio",
+        "share",
     ),
     "win_rate": _words(
         ("赢单率", "Win rate"), ("赢单数除以已结案商机数", "Deals won over deals closed"), "share"
@@ -167,7 +167,7 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
             "目标下半年相对上半年的增长,超出其他单位的部分",
             "Growth of targets from first to second half beyond that of the others",
         ),
-        "ratio",
+        "share",
         -1,
     ),
     "target_mismatch": _words(
@@ -176,7 +176,7 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
             "下级目标之和与上级目标之差占上级目标的比例",
             "Distance of the sum of the parts' targets from the target of the whole",
         ),
-        "ratio",
+        "share",
         -1,
     ),
     "attainment_spread": _words(

@@ -130,7 +130,7 @@ def _against_targets(tree: TreeNode, table: PerformanceTable, plain: Sequence[Re
         )  # fmt: skip
         if node.own_target and node.target_below:
             off = abs(node.target_below / node.target - 1)
-            yield from level_of(group, "target_mismatch", "ratio", off, len(node.children) or node.people)
+            yield from level_of(group, "target_mismatch", "share", off, len(node.children) or node.people)
 
 
 def _measures(codes: set[str]) -> Iterator[Measure]:

@@ -51,14 +51,19 @@ def read_sign(
     return "seen", _found(code, cause_map, reading)
 
 
+COMPARED: tuple[Kind, ...] = ("contrast", "top_rest", "required_current", "figure_contrast", "figure_change")
+
+
 def _found(code: str, cause_map: CauseMap, reading: Reading) -> SignFound:
+    """The sign with the group's own value beside what it is compared with (a difference alone says little)."""
     result = reading.result
     if result is None:
         return SignFound(code, cause_map.source(code))
     reference = reading.reference if reading.reference is not None else result.reference
-    return SignFound(
-        code, cause_map.source(code), result.estimate, reference, result.n, (result.key,), result.unit
-    )
+    value = result.estimate
+    if value is not None and result.kind in COMPARED and result.reference is not None:
+        value += result.reference
+    return SignFound(code, cause_map.source(code), value, reference, result.n, (result.key,), result.unit)
 
 
 def _seen(truth: bool, result: Result | None = None, reference: float | None = None) -> Reading:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.result import Result, scope_of
 
 MOST = 3
 HIGH = 0.70  # of the way up the answer scale: 3.8 on a scale from 1 to 5
+RESULTS = ("attainment", "win_rate", "retention", "stage23_conversion")
 
 
 def find_strengths(diagnosis: Diagnosis) -> tuple[str, ...]:
-    """Keys of the strongest good results: groups above the rest, then company levels that are clearly high.
+    """Keys of the strongest good results: groups of teams ahead of the rest, then company levels that are high.
 
-    Single teams are never named for their survey; a group of teams named beforehand may be.
+    Read after the causes: a group whose good figures a likely cause explains (an inherited client, people running
+    on empty) is no model. Single teams are never named, and what a role is expected to do better is no strength.
     """
-    good = [r for r in diagnosis.results if r.claimed and _good(r, diagnosis)]
+    doubted = {cause.scope for cause in diagnosis.causes if cause.certainty == "likely"}
+    good = [
+        r
+        for r in diagnosis.results
+        if r.claimed and _good(r, diagnosis) and _scope(r, diagnosis) not in doubted
+    ]
     figures = [r for r in good if r.kind == "figure_contrast"]
     figures.sort(key=lambda r: -abs((r.estimate or 0.0) / (r.reference or 1.0)))
     survey = [r for r in good if r.kind != "figure_contrast"]
@@ -24,11 +31,19 @@ def find_strengths(diagnosis: Diagnosis) -> tuple[str, ...]:
     return tuple(result.key for result in (*figures[:MOST], *survey[:MOST], *high[:MOST]))
 
 
+def _scope(result: Result, diagnosis: Diagnosis) -> str:
+    return scope_of(diagnosis.group(result.group))
+
+
 def _good(result: Result, diagnosis: Diagnosis) -> bool:
-    if result.kind not in ("contrast", "figure_contrast", "required_current"):
+    group, measure = diagnosis.group(result.group), diagnosis.measures.get(result.measure)
+    if measure is None or result.sign != measure.better:
         return False
-    measure = diagnosis.measures.get(result.measure)
-    return measure is not None and result.sign == measure.better
+    if result.kind == "figure_contrast":
+        return group.kind in ("region", "team_type") and result.measure in RESULTS
+    return result.kind == "required_current" or (
+        result.kind == "contrast" and group.kind in ("region", "team_type")
+    )
 
 
 def _high(result: Result, diagnosis: Diagnosis) -> bool:

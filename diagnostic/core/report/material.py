@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from diagnostic.core.diagnosis.cause_map import CauseMap, CauseRow, parse_sign
 from diagnostic.core.diagnosis.causes import Cause, SignFound
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.result import Source
+from diagnostic.core.diagnosis.result import Result, Source, Unit
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.core.report import numbers
+from diagnostic.core.report.tables import SIGNED
 from diagnostic.core.report.view import measure_name
 from diagnostic.core.report.words import plus
 from diagnostic.text import Text, same
@@ -22,6 +23,8 @@ from diagnostic.text import Text, same
 TOP = 3
 SOURCES: tuple[Source, ...] = ("figures", "survey")
 _WITH_REFERENCE = Text("({value},参照 {reference})", " ({value}, against {reference})")
+_BELOW = Text("(比 {reference} 低 {value})", " ({value} below {reference})")
+_ABOVE = Text("(比 {reference} 高 {value})", " ({value} above {reference})")
 _WITH_VALUE = Text("({value})", " ({value})")
 
 
@@ -43,13 +46,18 @@ class Material:
 
 
 def top_causes(diagnosis: Diagnosis) -> tuple[Cause, ...]:
-    """The three causes of the first page: likely ones first, then the larger; shown in the order of the map.
+    """The three causes of the first page: the weightiest of each stage (fair comparison, skill, conditions), then the
+    next weightiest whoever they are about, likely ones before those to be checked.
 
-    A cause that must wait for the fair comparison is never among them.
+    Severity weighs a sign by the share of people it is about. A cause that must wait for the fair comparison is
+    never among them. Shown in the reading order of the map.
     """
-    open_causes = [cause for cause in diagnosis.causes if cause.vetoed_by is None]
-    best = sorted(open_causes, key=lambda cause: (cause.certainty != "likely", -cause.severity))[:TOP]
-    return tuple(cause for cause in open_causes if cause in best)
+    waiting = [cause for cause in diagnosis.causes if cause.vetoed_by is None]
+    weight = sorted(waiting, key=lambda cause: (cause.certainty != "likely", -cause.severity))
+    likely = [cause for cause in weight if cause.certainty == "likely"]
+    first = {cause.stage: cause for cause in reversed(likely) if cause.stage != "review"}
+    best = [*first.values(), *(cause for cause in weight if cause not in first.values())][:TOP]
+    return tuple(cause for cause in waiting if cause in best)
 
 
 def other_causes(diagnosis: Diagnosis) -> tuple[Cause, ...]:
@@ -62,9 +70,11 @@ def title_of(material: Material, cause: Cause) -> Text:
     return plus(cause.scope_label, Text(":", ": "), material.name(cause))
 
 
-def signs_in_words(material: Material, signs: Sequence[SignFound], source: Source) -> Text | None:
-    """The signs of one source as one sentence, with their figures; None where there is none."""
-    words = [_sign(material, sign) for sign in signs if sign.source == source]
+def signs_in_words(
+    material: Material, signs: Sequence[SignFound], source: Source, most: int | None = None
+) -> Text | None:
+    """The first `most` signs of one source as one sentence, with their figures; None where there is none."""
+    words = [_sign(material, sign) for sign in signs if sign.source == source][:most]
     if not words:
         return None
     zh, en = ";".join(text["zh"] for text in words), "; ".join(text["en"] for text in words)
@@ -75,12 +85,24 @@ def _sign(material: Material, sign: SignFound) -> Text:
     words = _sign_words(material, sign.code)
     if sign.value is None or sign.unit is None:
         return words
-    currency = material.diagnosis.assessment.currency
-    value = numbers.amount(sign.value, sign.unit, currency)
-    if sign.reference is None:
-        return plus(words, _WITH_VALUE.format(value=value))
-    reference = numbers.amount(sign.reference, sign.unit, currency)
-    return plus(words, _WITH_REFERENCE.format(value=value, reference=reference))
+    result = next((r for r in material.diagnosis.results if r.key in sign.result_keys[:1]), None)
+    unit = sign.unit if result is None else result.unit
+    return plus(
+        words, _figures(sign.value, sign.reference, unit, material.diagnosis.assessment.currency, result)
+    )
+
+
+def _figures(
+    value: float, reference: float | None, unit: Unit, currency: str | None, result: Result | None
+) -> Text:
+    """The figures of a sign in brackets: a level against its reference, or by how much it differs from it."""
+    if reference is None:
+        return _WITH_VALUE.format(value=numbers.amount(value, unit, currency))
+    against = numbers.amount(reference, unit, currency)
+    if result is None or result.kind not in SIGNED:
+        return _WITH_REFERENCE.format(value=numbers.amount(value, unit, currency), reference=against)
+    size = numbers.unsigned(numbers.amount(abs(value), unit, currency, plus=unit == "share"))
+    return (_BELOW if value < 0 else _ABOVE).format(value=size, reference=against)
 
 
 def _sign_words(material: Material, code: str) -> Text:
