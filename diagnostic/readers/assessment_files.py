@@ -16,18 +16,30 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from diagnostic.core.diagnosis.diagnosis import Assessment
 from diagnostic.core.figures.parse_numbers import minor_units
 from diagnostic.errors import BadDataError, Fault
-from diagnostic.text import Text
+from diagnostic.text import Text, same
+
+REASONS = {  # by pydantic's kind of error; what is not here keeps its own words
+    "missing": Text("缺少这个键", "this key is missing"),
+    "extra_forbidden": Text("没有这个键", "there is no such key"),
+    "value_error": Text("zh 和 en 至少要写一个", "give zh or en or both"),
+}
 
 
 class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     zh: str = ""
     en: str = ""
+
+    @model_validator(mode="after")
+    def _say_something(self) -> _Words:
+        if not (self.zh or self.en):
+            raise ValueError("no words")
+        return self
 
 
 class _Assessment(BaseModel):
@@ -62,7 +74,7 @@ def read_assessment(path: Path) -> Assessment:
                     "assessment.bad_value",
                     path.name,
                     path=".".join(str(key) for key in detail["loc"]),
-                    values={"reason": detail["msg"]},
+                    values={"reason": REASONS.get(detail["type"]) or same(detail["msg"])},
                 )
                 for detail in error.errors()
             ]
