@@ -36,11 +36,11 @@ def show_demo(folder: Path, settings: Settings, progress: Progress) -> tuple[Pat
     return outcome.files
 
 
-def draw_company(inputs: Path) -> None:
-    """Write the input files of the published seed."""
+def draw_company(inputs: Path, *options: str) -> None:
+    """Write the input files of the published seed, or of what the options of the program say."""
     inputs.mkdir(parents=True, exist_ok=True)
     program = ROOT / "tools" / "demo_company.py"
-    subprocess.run([sys.executable, str(program), "--out", str(inputs)], check=True)  # noqa: S603
+    subprocess.run([sys.executable, str(program), "--out", str(inputs), *options], check=True)  # noqa: S603
 
 
 def demo_request(inputs: Path, out: Path, settings: Settings) -> Request:

@@ -1,0 +1,114 @@
+"""The acceptance bounds of the simulated company, as the answer key states them.
+
+On scores (fifty seeds): what is planted is found, what is not planted is not claimed. Through the whole pipeline
+(ten seeds; `./run calibrate` holds all fifty): the team without a territory never gets a people action, the burden
+of everybody is answered by the company. "Found" is the named scale on the named contrast, right sign, p < .05
+after Holm over all declared contrasts and scales of the report.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diagnostic.config import Settings
+from diagnostic.core.diagnosis.result import Result
+from diagnostic.readers.playbook_files import load_cause_map, load_playbook
+from diagnostic.usecases.calibration import bounds
+from diagnostic.usecases.calibration.count_runs import company_answers, people_actions
+from diagnostic.usecases.calibration.seed_run import run_seed
+from diagnostic.usecases.run_diagnosis import TEMPLATES
+from tests.simulated import confirmatory
+
+KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))
+BOUNDS = KEY["acceptance"]
+SEEDS = range(BOUNDS["seeds"])
+FULL_SEEDS = range(10)
+BURDEN_OF_TEN = 9  # 47 of 50, as ten seeds can hold it
+PLAYBOOK = load_playbook(TEMPLATES / "playbook.toml")
+CAUSE_MAP = load_cause_map(TEMPLATES / "cause_map.toml")
+
+
+def _entry(code: str) -> dict[str, Any]:
+    return next(each for each in [*KEY["plants"], *KEY["traps"], *KEY["nulls"]] if each["code"] == code)
+
+
+def _claims(results: tuple[Result, ...]) -> set[tuple[str, str, int]]:
+    """(scope, scale, sign) of every result below .05 after Holm."""
+    return {(r.group.partition("/")[2], r.measure, r.sign) for r in results if r.verdict == "clear"}
+
+
+def test_what_is_planted_is_found_and_what_is_not_is_not_claimed() -> None:
+    found: Counter[str] = Counter()
+    null_claims = {"N1": 0, "N2": 0}
+    for seed in SEEDS:
+        claims = _claims(confirmatory(seed, plants=True))
+        for code in ("P1", "P2", "P3", "P6"):
+            contrast = _entry(code)["contrast"]
+            scope = f"{contrast['kind']}:{contrast['group']}"
+            found[code] += (scope, _entry(code)["found_by"], -1) in claims
+        for code in null_claims:  # on these scales nothing is planted, in any group
+            null_claims[code] += any(scale == _entry(code)["scale"] for _, scale, _ in claims)
+    assert {code: count for code, count in found.items() if count < BOUNDS["found_at_least"]} == {}
+    assert set(found) == {"P1", "P2", "P3", "P6"}
+    assert max(null_claims.values()) <= BOUNDS["null_claims_at_most"]
+
+
+def test_where_nothing_is_planted_hardly_anything_is_claimed() -> None:
+    """Claims about groups, in any scale, in any direction.
+
+    The one thing that does differ in that company is what reps and their managers say of skills (the
+    generator gives reps 4.3 so that everybody reaches the required levels, and managers 3.7): the product
+    sees it, and it is no false claim.
+    """
+    seeds_with_claims, seen_by_managers = 0, 0
+    for seed in SEEDS:
+        clear = [r for r in confirmatory(seed, plants=False) if r.verdict == "clear"]
+        seeds_with_claims += any(r.kind != "self_manager" for r in clear)
+        gaps = [r for r in clear if r.kind == "self_manager"]
+        assert all(r.sign > 0 for r in gaps)
+        seen_by_managers += bool(gaps)
+    assert seeds_with_claims <= BOUNDS["no_plants_claims_at_most"]
+    assert seen_by_managers >= BOUNDS["found_at_least"]
+
+
+def test_the_family_is_every_contrast_on_every_scale() -> None:
+    family = confirmatory(KEY["published_seed"], plants=True)
+    kinds = {r.kind for r in family}
+    groups = {r.group.partition("/")[2].partition(":")[0] for r in family}
+    assert kinds == {"contrast", "top_rest", "self_manager"}
+    assert groups == {"region", "team_type", "manager_tenure", "role", "band", "company"}
+    assert len({r.measure for r in family if r.kind == "contrast"}) == 22
+    tested = sorted((r for r in family if r.p is not None), key=lambda r: r.p or 0.0)
+    assert tested[0].p_adjusted == pytest.approx(min(1.0, (tested[0].p or 0.0) * len(tested)))
+
+
+def test_the_trap_gets_no_people_action_and_the_burden_a_company_action() -> None:
+    runs = [run_seed(seed, True, Settings(), CAUSE_MAP, PLAYBOOK) for seed in FULL_SEEDS]
+    trapped = [run.seed for run in runs if people_actions(run, CAUSE_MAP, PLAYBOOK)]
+    burden = [run.seed for run in runs if company_answers(run, PLAYBOOK)]
+    assert trapped == []
+    assert len(burden) >= BURDEN_OF_TEN
+
+
+def test_the_long_run_holds_the_bounds_of_the_key() -> None:
+    assert (
+        BOUNDS["seeds"], BOUNDS["found_at_least"], BOUNDS["no_plants_claims_at_most"],
+    ) == (bounds.SEEDS, bounds.FOUND, bounds.CHANCE)  # fmt: skip
+    assert BOUNDS["null_claims_at_most"] == bounds.CHANCE
+    assert BOUNDS["burden_actions_at_least"] == bounds.BURDEN
+    assert BOUNDS["trap_people_actions"] == bounds.NEVER
+    for plant in bounds.PLANTS:
+        contrast = _entry(plant.code)["contrast"]
+        assert plant.scope == f"{contrast['kind']}:{contrast['group']}"
+        assert plant.scale == _entry(plant.code)["found_by"]
+    assert {code: _entry(code)["scale"] for code in bounds.NULLS} == bounds.NULLS
+    assert {code: list(rows) for code, rows, _ in bounds.STORY if code != "P1"} == {
+        code: _entry(code)["rows"] for code, _, _ in bounds.STORY if code != "P1"
+    }
+    assert (_entry("P5")["rows"], _entry("P5")["scope_must_be"]) == ([bounds.BURDEN_ROW], bounds.BURDEN_SCOPE)
+    assert (_entry("T1")["rows"], _entry("T1")["team"]) == ([bounds.TRAP_ROW], bounds.TRAP_TEAM)
