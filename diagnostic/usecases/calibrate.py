@@ -78,8 +78,8 @@ WORDS = (
     "In the company without plants the true difference of any two groups is zero, and the true mean of a group is",
     "taken as the company's mean over all seeds. Reps and managers do differ there in what they say of skills (the",
     "generator gives 4.3 and 3.7), so that gap is a true finding and has a line of its own. People of one team",
-    "resemble each other a little (ICC .04): with fewer than five teams in a group, or answers without a team (skills),",
-    "an interval cannot see that and holds the truth somewhat less often than 95 % of the time.",
+    "resemble each other a little (ICC .04): with fewer than five teams in a group, or answers without a team",
+    "(skills), an interval cannot see that and holds the truth somewhat less often than 95 % of the time.",
 )
 
 
