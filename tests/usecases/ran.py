@@ -57,6 +57,13 @@ class Ran:
         return [fault["code"] for fault in json.loads(self.stdout)["faults"]]
 
 
+def strange_methods(ran: Ran) -> set[str]:
+    """Methods of the results that are neither called as in the witness cases nor a plain mean or sum."""
+    cases = (DATA / "witness").glob("*.json")
+    known = {json.loads(case.read_text("utf-8"))["inputs"]["stat"] for case in cases} | {"mean", "sum"}
+    return {result["method"].partition(".")[0] for result in ran.results().values()} - known
+
+
 Run = Callable[..., Ran]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.usecases.ran import DATA, Ran, Run, given
+from tests.usecases.ran import DATA, Ran, Run, given, strange_methods
 
 SALES = [
     *given("roster", "sales/adventureworks/Salesperson.csv", "aw_roster"),
@@ -72,3 +72,7 @@ def test_the_chinese_report_says_attainment_the_audit_and_what_is_missing(ran: R
 def test_no_seller_is_named_anywhere(ran: Ran, expected: dict[str, Any]) -> None:
     written = ran.words + "".join(path.read_text("utf-8") for path in ran.out.glob("*.json"))
     assert [name for name in (*expected["sales_by_rep"], "Brian Welcker") if name in written] == []
+
+
+def test_methods_are_called_as_in_the_witness_cases(ran: Ran) -> None:
+    assert strange_methods(ran) == set()

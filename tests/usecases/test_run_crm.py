@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from diagnostic.config import ROOT
-from tests.usecases.ran import DATA, Ran, Run, given
+from tests.usecases.ran import DATA, Ran, Run, given, strange_methods
 
 CRM = [
     *given("roster", "sales/crm/sales_teams.csv", "crm_roster"),
@@ -131,3 +131,7 @@ def test_the_release_of_figures_alone_passes_the_outside_check(ran: Ran) -> None
         [sys.executable, str(program), str(ran.out / "release.json")], capture_output=True, text=True
     )
     assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_methods_are_called_as_in_the_witness_cases(ran: Ran) -> None:
+    assert strange_methods(ran) == set()

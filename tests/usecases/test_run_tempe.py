@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from diagnostic.config import ROOT
-from tests.usecases.ran import Ran, Run, given
+from tests.usecases.ran import Ran, Run, given, strange_methods
 
 TEMPE = given("answers", "survey/tempe2018_employee_survey.csv", "tempe")
 SCALES = ("Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7")
@@ -121,3 +121,7 @@ def test_the_release_has_the_form_the_auditor_was_told(five: Ran) -> None:
     ends = {(figure["min"], figure["max"]) for figure in release["figures"]}
     assert ends <= {(1.0, 5.0), (None, None)}  # of the answer scale, never observed values
     assert list(release["certificate"]) == ["morale"]
+
+
+def test_methods_are_called_as_in_the_witness_cases(ten: Ran) -> None:
+    assert strange_methods(ten) == set()
