@@ -130,6 +130,12 @@ def test_weasyprint_has_nothing_to_complain_about(
     assert caplog.messages == []
 
 
+def test_words_of_a_client_cannot_become_markup(three_numbers: ReportDocument) -> None:
+    html = render_html(three_numbers, "en")
+    assert "Unit &lt;b&gt;&amp;" in html
+    assert "<b>" not in html
+
+
 def test_letter_paper(three_numbers: ReportDocument) -> None:
     with pikepdf.open(io.BytesIO(render_pdf(render_html(three_numbers, "en", page="Letter")))) as document:
         assert [float(side) for side in document.pages[1].MediaBox] == [0, 0, 612, 792]

@@ -23,6 +23,7 @@ from diagnostic.core.report.section_review import section_review
 from diagnostic.core.report.section_risks import section_risks
 from diagnostic.core.report.section_shortfall import section_shortfall
 from diagnostic.core.report.section_survey import section_survey
+from diagnostic.core.report.view import as_shares
 from diagnostic.core.report.words import plus
 from diagnostic.text import Text
 
@@ -45,6 +46,7 @@ def compose(
     plan: ImprovementPlan | None = None,
 ) -> ReportDocument:
     """One document for both languages, on the web and on paper."""
+    diagnosis = as_shares(diagnosis)
     material = Material(diagnosis, cause_map, playbook, plan)
     made = [_numbered(make(material), str(place)) for place, make in enumerate(SECTIONS, start=1)]
     charts = tuple(block for section in made for block in section.blocks if isinstance(block, Chart))

@@ -70,8 +70,7 @@ def _size(result: Result, size: float, currency: str | None, signed: bool) -> Te
     if result.unit == "points":
         return numbers.decimal(size)
     if result.unit == "share" and result.kind == "figure_contrast":
-        words = numbers.points_of_percent(size)
-        return Text(words.zh.lstrip("+"), words.en.lstrip("+"))
+        return numbers.unsigned(numbers.points_of_percent(size))
     return numbers.amount(size, result.unit, currency, plus=signed)
 
 

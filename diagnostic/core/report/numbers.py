@@ -186,6 +186,11 @@ def interval(result: Result, currency: str | None = None, plus: bool = False) ->
     return span(*(amount(end, result.unit, currency, plus) for end in (result.low, result.high)))
 
 
+def unsigned(text: Text) -> Text:
+    """The same amount without its plus, where words say the direction."""
+    return Text(text.zh.lstrip("+"), text.en.lstrip("+"))
+
+
 def short(text: Text) -> Text:
     """The same words as short as a table needs them; the glossary explains pp."""
     return Text(

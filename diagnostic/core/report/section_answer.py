@@ -22,6 +22,7 @@ from diagnostic.core.report.document import (
 from diagnostic.core.report.findings import strength_in_words
 from diagnostic.core.report.material import SOURCES, TOP, Material, signs_in_words, title_of, top_causes
 from diagnostic.core.report.view import (
+    all_refused,
     answered,
     company_row,
     has_figures,
@@ -34,6 +35,7 @@ from diagnostic.core.report.words import CERTAINTY_SHORT, MONEY_LEVELS, listed, 
 from diagnostic.core.report.worth import worth_in_words
 from diagnostic.text import Text
 
+STRENGTHS = 2  # on the first page; all stand in section 4
 SAYS: dict[str, Text] = {
     "short": Text(
         "{period}实际完成 {actual},比目标少 {gap},达成率 {attainment}。",
@@ -58,6 +60,11 @@ SAYS: dict[str, Text] = {
     "fair_first": Text(
         "首先是目标与片区的问题,还谈不上人的问题。",
         "Targets and territories come first, before anything is said about people.",
+    ),
+    "refused": Text(
+        "问卷的题目合不成量表(信度见附录),因此不计分,也不作任何判断。",
+        "The items of the survey do not form a scale (its alpha stands in the appendix), so they are not scored "
+        "and nothing is said from them.",
     ),
     "hidden": Text(
         "问卷已经发放,但按保密规则没有可以显示的数字。",
@@ -100,7 +107,7 @@ def section_answer(material: Material) -> Section:
     blocks += [Heading(Text("有多大把握", "How sure this is")), Bullets(SURE)]
     strengths = tuple(
         text
-        for key in material.diagnosis.strengths[:TOP]
+        for key in material.diagnosis.strengths[:STRENGTHS]
         if (text := strength_in_words(material.diagnosis, key))
     )
     if strengths:
@@ -205,6 +212,8 @@ def _gaps_in_input(diagnosis: Diagnosis) -> list[Text]:
                 "wave of about ten minutes adds skills and conditions.",
             )
         )
+    elif all_refused(diagnosis):
+        found.append(SAYS["refused"])
     elif not shows_survey(diagnosis):
         found.append(
             plus(
@@ -247,7 +256,7 @@ def _causes(material: Material) -> list[Block]:
 
 
 def _cause(material: Material, cause: Cause) -> Row:
-    signs = sentences(*(signs_in_words(material, cause.signs, source) for source in SOURCES))
+    signs = sentences(*(signs_in_words(material, cause.signs, source, 1) for source in SOURCES))
     return Row(
         (
             Cell(title_of(material, cause)),
@@ -258,41 +267,49 @@ def _cause(material: Material, cause: Cause) -> Row:
 
 
 def _decisions(material: Material) -> list[Block]:
-    lines = [line for line in (material.plan.lines if material.plan else ()) if line.decision is not None][
-        :TOP
-    ]
+    lines = decisions(material)
     if not lines:
         return [Callout(Text("暂无需要拍板的事项", "Nothing to decide yet"), (NO_PLAN,), "note")]
     columns = (
         Column(Text("决定", "Decision"), width=0.44),
-        Column(Text("花费", "Cost"), width=0.22),
-        Column(Text("缺口补上一半值多少", "Worth of closing half the gap"), width=0.34),
+        Column(Text("花费", "Cost"), width=0.24),
+        Column(Text("缺口补上一半值多少", "Worth of closing half the gap"), width=0.32),
     )
-    rows = tuple(
-        Row(
-            (
-                Cell(line.decision),
-                Cell(cost_in_words(line)),
-                Cell(worth_in_words(material.diagnosis, line.scope.id) or NOT_IN_MONEY),
-            )
-        )
-        for line in lines
-    )
+    rows = tuple(_decision(material, line) for line in lines)
     return [Table(None, columns, rows, WORTH_NOTE)]
 
 
-NOT_IN_MONEY = Text("本范围没有可折算的缺口", "no shortfall in this scope to put in money")
+def decisions(material: Material) -> tuple[PlanLine, ...]:
+    """The three lines that need a decision: those that answer the causes above first, then by priority."""
+    top = {cause.key for cause in top_causes(material.diagnosis)}
+    asked = [line for line in (material.plan.lines if material.plan else ()) if line.decision is not None]
+
+    def answers(line: PlanLine) -> bool:
+        return bool(top & {(line.row, line.scope.id), *line.also_for})
+
+    return tuple(sorted(asked, key=lambda line: (not answers(line), line.priority))[:TOP])
+
+
+def _decision(material: Material, line: PlanLine) -> Row:
+    words = line.name if line.decision is None else plus(line.name, Text(":", ": "), line.decision)
+    worth = worth_in_words(material.diagnosis, line.scope.id)
+    return Row((Cell(words), Cell(cost_in_words(line)), Cell(worth)))
 
 
 def cost_in_words(line: PlanLine) -> Text:
     """Working days of the company, hours of managers and reps, and money as low, medium or high."""
-    parts = []
-    if line.load.company_days:
-        parts.append(Text("公司 {n} 个工作日", "{n} company days").format(n=f"{line.load.company_days:g}"))
-    if line.load.manager_hours:
-        parts.append(
-            Text("每位主管 {n} 小时", "{n} hours a manager").format(n=f"{line.load.manager_hours:g}")
-        )
-    if line.load.rep_hours:
-        parts.append(Text("每位销售 {n} 小时", "{n} hours a rep").format(n=f"{line.load.rep_hours:g}"))
-    return listed([*parts, MONEY_LEVELS[line.load.money]])
+    load = line.load
+    amounts = (
+        (load.company_days, COMPANY_DAYS),
+        (load.manager_hours, MANAGER_HOURS),
+        (load.rep_hours, REP_HOURS),
+    )
+    parts = [
+        words.format(n=f"{amount:g}", s="" if amount == 1 else "s") for amount, words in amounts if amount
+    ]
+    return listed([*parts, MONEY_LEVELS[load.money]])
+
+
+COMPANY_DAYS = Text("公司 {n} 个工作日", "{n} company day{s}")
+MANAGER_HOURS = Text("每位主管 {n} 小时", "{n} hour{s} a manager")
+REP_HOURS = Text("每位销售 {n} 小时", "{n} hour{s} a rep")

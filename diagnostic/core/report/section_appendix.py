@@ -186,7 +186,9 @@ def _units(diagnosis: Diagnosis) -> list[Block]:
         return []
     gaps = {(r.group, r.measure): r for r in diagnosis.results.of("unit_company") if r.estimate is not None}
     means = {(r.group, r.measure): r for r in diagnosis.results.of("mean") if r.estimate is not None}
-    table = _unit_table(measures, atoms, gaps or means, signed=bool(gaps))
+    shown = gaps or means
+    asked = [measure for measure in measures if any((atom.id, measure.code) in shown for atom in atoms)]
+    table = _unit_table(asked, atoms, shown, signed=bool(gaps))
     note = SAYS["units" if gaps else "unit_means"]
     return [Heading(Text("各单位(人数足够者)", "Units with enough answers")), Paragraph(note, "small"), table]
 

@@ -31,6 +31,7 @@ from diagnostic.core.report.view import has_figures, shows_survey
 from diagnostic.core.report.words import CERTAINTIES, CERTAINTY_SHORT, plus, sentences
 from diagnostic.text import Text
 
+LEADS = 2  # signs of each source in the list of further leads
 FIGURES = Text("业绩中的迹象", "Sign in the figures")
 SURVEY = Text("问卷中的迹象", "Sign in the survey")
 SURE = Text("把握", "Certainty")
@@ -118,7 +119,7 @@ def _others(material: Material, causes: tuple[Cause, ...]) -> Table:
 
 
 def _other(material: Material, cause: Cause) -> Row:
-    signs = sentences(*(signs_in_words(material, cause.signs, source) for source in SOURCES))
+    signs = sentences(*(signs_in_words(material, cause.signs, source, LEADS) for source in SOURCES))
     row = material.row(cause)
     waits = row.check if row else Text("–", "–")
     if cause.vetoed_by is not None:

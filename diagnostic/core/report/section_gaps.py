@@ -97,7 +97,12 @@ def section_gaps(material: Material) -> Section:
 
 
 def _headline(diagnosis: Diagnosis) -> Text:
-    tested = [result for result in diagnosis.results if result.p_adjusted is not None]
+    shown = {result.key for result in figure_results(diagnosis)}
+    tested = [
+        result
+        for result in diagnosis.results
+        if result.p_adjusted is not None and (result.family != "figures" or result.key in shown)
+    ]
     if not tested:
         return SAYS["none"]
     counts = {word: sum(result.verdict == word for result in tested) for word in ("clear", "likely")}

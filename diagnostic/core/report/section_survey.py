@@ -18,16 +18,19 @@ from diagnostic.core.report.document import (
     Heading,
     Paragraph,
     Section,
+    Table,
 )
 from diagnostic.core.report.heat import direction, ends, heat_tables, legend
 from diagnostic.core.report.material import Material
 from diagnostic.core.report.tables import results_table, who_and_what
 from diagnostic.core.report.view import (
+    all_refused,
     answered,
     company_mean,
     has_survey,
     label,
     measure_name,
+    modules,
     scales,
     shows_survey,
     survey_groups,
@@ -49,6 +52,18 @@ SAYS: dict[str, Text] = {
         "数、排名和颜色。",
         "Too few people answered, even after merging. Any number could show who said what, so none is "
         "shown: no mean, no rank, no colour.",
+    ),
+    "refused": Text(
+        "问卷的题目合不成量表,因此没有得分。",
+        "The items of the survey form no scale, so there are no scores.",
+    ),
+    "refused_why": Text(
+        "这些题目合不成一个量表:同一个人的回答彼此不相伴,平均数说明不了任何一件事。信度及其区间见附录。",
+        "These items do not form a scale: one person's answers to them do not go together, so their mean "
+        "would stand for nothing. Alpha and its interval stand in the appendix.",
+    ),
+    "refused_next": Text(
+        "下一轮请使用经过检验的量表。", "Use scales that have been tried out in the next wave."
     ),
     "again": Text(
         "要得到可用的结果:说明保密承诺,延长作答时间,再请大家参加一次。",
@@ -89,7 +104,8 @@ def section_survey(material: Material) -> Section:
         box = Callout(Text("缺少问卷", "The survey is missing"), (SAYS["takes"],), "missing")
         return Section("survey", "", title, SAYS["none"], (box,))
     if not shows_survey(diagnosis):
-        return Section("survey", "", title, SAYS["hidden"], (_nothing(diagnosis),))
+        says = SAYS["refused" if all_refused(diagnosis) else "hidden"]
+        return Section("survey", "", title, says, (_nothing(diagnosis),))
     blocks: list[Block] = [*_response(diagnosis)]
     blocks += _heat(
         diagnosis, Text("工作条件与投入", "Conditions and engagement"), ("condition", "scale"), True
@@ -105,6 +121,8 @@ def section_survey(material: Material) -> Section:
 def _nothing(diagnosis: Diagnosis) -> Block:
     rows = sum(line.used for line in diagnosis.inputs if line.name.startswith("answers"))
     body = (SAYS["nobody"], SAYS["again"]) if not rows else (SAYS["hidden_why"], SAYS["again"])
+    if all_refused(diagnosis):
+        body = (SAYS["refused_why"], SAYS["refused_next"])
     return Callout(Text("为什么什么都不显示", "Why nothing is shown"), body, "missing")
 
 
@@ -147,7 +165,8 @@ def _response(diagnosis: Diagnosis) -> list[Block]:
 
 
 def _heat(diagnosis: Diagnosis, title: Text, kinds: tuple[str, ...], units: bool) -> list[Block]:
-    measures = used_scales(diagnosis, *kinds)
+    elsewhere = {measure.code for measure in _asked_with_skills(diagnosis)}
+    measures = [measure for measure in used_scales(diagnosis, *kinds) if measure.code not in elsewhere]
     codes = [measure.code for measure in measures]
     groups = list(
         survey_groups(diagnosis, codes, "company", "managers", "region", "team_type", "manager_tenure")
@@ -158,13 +177,24 @@ def _heat(diagnosis: Diagnosis, title: Text, kinds: tuple[str, ...], units: bool
     return _maps(diagnosis, title, measures, groups)
 
 
+def _asked_with_skills(diagnosis: Diagnosis) -> list[Measure]:
+    """Skills, and the conditions only some roles are asked about (onboarding): both are read by role and band."""
+    scales_ = used_scales(diagnosis, "skill", "condition", "scale")
+    homes = modules(diagnosis, scales_)
+    return [measure for own in homes.values() if any(m.kind == "skill" for m in own) for measure in own]
+
+
 def _maps(
     diagnosis: Diagnosis, title: Text, measures: Sequence[Measure], groups: Sequence[Group]
 ) -> list[Block]:
-    if not measures or not groups:
+    """A map per module: nobody of one module was asked the scales of another."""
+    by_module = modules(diagnosis, measures)
+    tables: list[Table] = []
+    for module, own in by_module.items():
+        inside = [group for group in groups if group.module == module]
+        tables += heat_tables(diagnosis, direction(own), own, inside) if inside else []
+    if not tables:
         return []
-    caption = direction(measures)
-    tables = heat_tables(diagnosis, caption, measures, groups)
     hidden = any(cell.hidden for table in tables for row in table.rows for cell in row.cells)
     blocks: list[Block] = [Heading(title), legend(measures, hidden), *tables]
     return [*blocks, Paragraph(NOT_SHOWN, "small")] if hidden else blocks
@@ -177,7 +207,7 @@ def _wellbeing(diagnosis: Diagnosis) -> list[Block]:
 
 
 def _skills(diagnosis: Diagnosis) -> list[Block]:
-    measures = used_scales(diagnosis, "skill")
+    measures = _asked_with_skills(diagnosis)
     groups = survey_groups(
         diagnosis, [m.code for m in measures], "company", "region", "role", "band", "role_band"
     )

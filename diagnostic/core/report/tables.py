@@ -9,7 +9,7 @@ from diagnostic.core.diagnosis.result import Result
 from diagnostic.core.report import numbers
 from diagnostic.core.report.document import Cell, Column, Row, Table
 from diagnostic.core.report.view import label, measure_name
-from diagnostic.core.report.words import VERDICT_MARKS, VERDICTS, cannot_say, plus
+from diagnostic.core.report.words import VERDICT_MARKS, VERDICTS_SHORT, cannot_say, plus
 from diagnostic.text import Text, same
 
 Named = Callable[[Result], Text]
@@ -57,7 +57,7 @@ def estimate(result: Result, currency: str | None) -> Text | None:
 
 
 def verdict_cell(result: Result) -> Cell:
-    return Cell(VERDICTS[result.verdict], mark=VERDICT_MARKS[result.verdict], key=result.key)
+    return Cell(VERDICTS_SHORT[result.verdict], mark=VERDICT_MARKS[result.verdict], key=result.key)
 
 
 def results_table(
@@ -71,12 +71,12 @@ def results_table(
 ) -> Table:
     """A row per result: what, value, interval, n, adjusted p, verdict, and the smallest gap this n shows."""
     columns = [
-        Column(WHAT, width=0.28),
+        Column(WHAT, width=0.34),
         Column(value_heading, "right", 0.12),
-        Column(INTERVAL, "right", 0.18),
-        Column(N, "right", 0.08),
-        Column(ADJUSTED, "right", 0.1),
-        Column(VERDICT, width=0.14),
+        Column(INTERVAL, "right", 0.17),
+        Column(N, "right", 0.07),
+        Column(ADJUSTED, "right", 0.08),
+        Column(VERDICT, width=0.12),
     ]
     columns += [Column(SMALLEST, "right", 0.1)] if smallest else []
     rows = tuple(_result_row(result, named(result), currency, smallest) for result in results)
@@ -110,4 +110,4 @@ def _detectable(result: Result, currency: str | None) -> Text | None:
     text = numbers.short(
         numbers.amount(result.detectable, result.unit, currency, plus=result.unit == "share")
     )
-    return plus(same("±"), Text(text.zh.lstrip("+"), text.en.lstrip("+")))
+    return plus(same("±"), numbers.unsigned(text))

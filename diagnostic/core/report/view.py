@@ -6,13 +6,26 @@ Looks things up and orders them (tree order, never by a survey score); decides n
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from diagnostic.core.diagnosis.diagnosis import Diagnosis, ScaleGrade, TreeRow
-from diagnostic.core.diagnosis.result import Group, GroupKind, Kind, Measure, Result
+from diagnostic.core.diagnosis.result import Group, GroupKind, Kind, Measure, Result, Results
 from diagnostic.text import Text, same
 
+AS_PERCENT = frozenset(
+    {"attainment", "adjusted_attainment", "ramp_attainment", "target_mismatch", "target_raise", "growth"}
+)
 # Figures of named people are for the consultant's own screens; those of single teams stand in the attainment tree.
 NOT_IN_TABLES = frozenset({"person", "team"})
+
+
+def as_shares(diagnosis: Diagnosis) -> Diagnosis:
+    """Attainment is a ratio by nature and a percentage by custom: everything printed of it reads as per cent."""
+    results = tuple(
+        replace(result, unit="share") if result.unit == "ratio" and result.measure in AS_PERCENT else result
+        for result in diagnosis.results
+    )
+    return replace(diagnosis, results=Results(results))
 
 
 def has_survey(diagnosis: Diagnosis) -> bool:
@@ -23,6 +36,11 @@ def has_survey(diagnosis: Diagnosis) -> bool:
 def shows_survey(diagnosis: Diagnosis) -> bool:
     """At least one mean of a scale may be printed."""
     return any(result.estimate is not None for result in diagnosis.results.of("mean"))
+
+
+def all_refused(diagnosis: Diagnosis) -> bool:
+    """Enough people answered, but no set of their items forms a scale."""
+    return bool(diagnosis.scales) and all(grade.grade == "refused" for grade in diagnosis.scales)
 
 
 def has_figures(diagnosis: Diagnosis) -> bool:
@@ -116,6 +134,20 @@ def survey_groups(diagnosis: Diagnosis, codes: Iterable[str], *kinds: GroupKind)
         for group in diagnosis.groups.values()
         if group.source == "survey" and group.kind in kinds and group.module in modules
     )
+
+
+def modules(diagnosis: Diagnosis, measures: Iterable[Measure]) -> dict[str | None, list[Measure]]:
+    """The scales by the module they were asked in; a scale without any result belongs to none."""
+    home = {
+        result.measure: diagnosis.groups[result.group].module
+        for result in diagnosis.results.of("mean")
+        if result.group in diagnosis.groups
+    }
+    found: dict[str | None, list[Measure]] = {}
+    for measure in measures:
+        if measure.code in home:
+            found.setdefault(home[measure.code], []).append(measure)
+    return found
 
 
 def company_mean(diagnosis: Diagnosis, code: str) -> Result | None:

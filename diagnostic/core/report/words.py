@@ -22,6 +22,7 @@ VERDICTS: dict[Verdict, Text] = {
     "described": Text("描述", "described"),
     "to_talk_about": Text("可谈", "to talk about"),
 }
+VERDICTS_SHORT: dict[Verdict, Text] = {**VERDICTS, "equivalent": Text("等效", "equivalent")}
 VERDICT_MARKS: dict[Verdict, Mark | None] = {
     "clear": "clear",
     "likely": "likely",

@@ -12,8 +12,9 @@ from diagnostic.core.report.view import row_for
 from diagnostic.text import Text
 
 SHARE = 0.5
-_RANGE = Text("若确有因果:{low} 至 {high}", "if the link is causal: {low} to {high}")
-_ONE = Text("若确有因果:约 {value}", "if the link is causal: about {value}")
+_IF = Text("若确有因果:{value}", "if the link is causal: {value}")
+NO_TARGET = Text("没有单独的目标,不折算", "has no target of its own, so not put in money")
+NO_SHORTFALL = Text("本范围没有缺口", "no shortfall in this scope")
 
 
 def half_gap(row: TreeRow) -> tuple[float, float] | None:
@@ -32,11 +33,13 @@ def half_gap(row: TreeRow) -> tuple[float, float] | None:
     return low, high
 
 
-def worth_in_words(diagnosis: Diagnosis, scope: str) -> Text | None:
-    """What half of the gap of this group is worth, None where there is no shortfall to halve."""
+def worth_in_words(diagnosis: Diagnosis, scope: str) -> Text:
+    """What half of the gap of this group is worth, or why that cannot be said."""
     row = row_for(diagnosis, scope)
-    worth = half_gap(row) if row else None
+    if row is None or row.target is None:
+        return NO_TARGET
+    worth = half_gap(row)
     if worth is None:
-        return None
+        return NO_SHORTFALL
     low, high = (numbers.money(value, diagnosis.assessment.currency) for value in worth)
-    return _ONE.format(value=high) if low == high else _RANGE.format(low=low, high=high)
+    return _IF.format(value=low if low == high else numbers.span(low, high))

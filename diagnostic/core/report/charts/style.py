@@ -94,11 +94,15 @@ def rows_axis(labels: Mapping[str, Text], order: Sequence[str]) -> Spec:
 def lookup(labels: Mapping[str, Text], order: Sequence[str]) -> Text:
     """A Vega expression that turns an id into its label, an array of lines."""
     measure, lines = (36, 2) if len(order) <= ROOMY else (44, 1)
-    tables = {
-        lang: dumps({key: wrap(labels[key][lang], measure, lines) for key in order}, ensure_ascii=False)
-        for lang in LANGS
-    }
-    return Text(*(f"({tables[lang]})[datum.value]" for lang in LANGS))
+    tables = []
+    for lang in LANGS:
+        # Ids are written in ASCII, so that nothing done to the words of a language can touch them.
+        rows = [
+            f"{dumps(key)}: {dumps(wrap(labels[key][lang], measure, lines), ensure_ascii=False)}"
+            for key in order
+        ]
+        tables.append(f"({{{', '.join(rows)}}})[datum.value]")
+    return Text(*tables)
 
 
 def wrap(words: str, measure: int = 36, lines: int = 2) -> list[str]:
