@@ -19,7 +19,7 @@ from diagnostic.core.diagnosis.diagnose import judge_survey
 from diagnostic.core.diagnosis.diagnosis import Assessment
 from diagnostic.core.diagnosis.result import Result
 from diagnostic.core.diagnosis.study import Module, Study
-from diagnostic.core.diagnosis.survey_groups import Attribute
+from diagnostic.core.diagnosis.survey_groups import Attribute, Leaf
 from diagnostic.core.diagnosis.survey_module import Setting, diagnose_module
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.survey.answers import AnswerItem, AnswerSheet
@@ -78,6 +78,10 @@ def _module(name: str, sheets: Sheets, columns: Sequence[str]) -> Module:
 
 def _attributes(structure: Structure) -> tuple[Attribute, ...]:
     """What the roster says of units: their type, and whose manager is new in post."""
-    kinds = {(team,): kind for team, kind in zip(structure.team, structure.kind, strict=True)}
-    tenure = {(team,): "new" if team in NEW_MANAGER_TEAMS else "experienced" for team in structure.team}
+    kinds: dict[Leaf, str] = {
+        (team,): kind for team, kind in zip(structure.team, structure.kind, strict=True)
+    }
+    tenure: dict[Leaf, str] = {
+        (team,): "new" if team in NEW_MANAGER_TEAMS else "experienced" for team in structure.team
+    }
     return (Attribute("team_type", kinds, {}), Attribute("manager_tenure", tenure, {}))
