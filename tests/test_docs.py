@@ -1,0 +1,214 @@
+"""What the documents say is true: commands parse, files and links are there, worked examples work, nothing is local."""
+
+from __future__ import annotations
+
+import configparser
+import hashlib
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from diagnostic.arguments import build_parser
+from diagnostic.config import ROOT
+from diagnostic.core.privacy.certificate import hash_of_release
+from diagnostic.readers.answers_files import read_answers_file
+from diagnostic.usecases.import_figures import import_figures
+
+DOCUMENTS = sorted(
+    path
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    if "calibration" not in path.name  # written by ./run calibrate
+)
+OURS = ("diagnostic/", "surveys/", "report_templates/", "tests/", "tools/", "docs/")
+README = (ROOT / "README.md").read_text("utf-8")
+FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.M | re.S)
+# Put together here, so that this file does not hold them itself.
+LOCAL = (
+    *("/work" + place for place in ("/main", "/shared", "/.library")),
+    *("/opt" + "/pypi", "/bash" + "_jobs"),
+    *("pypi" + ".org", "python" + "hosted.org", "registry" + ".npmjs"),
+)
+
+
+def tracked() -> list[str]:
+    command = ["git", "-c", "safe.directory=*", "-C", str(ROOT), "ls-files", "-z"]
+    names = subprocess.run(command, check=True, capture_output=True).stdout.decode()
+    return [name for name in names.split("\0") if name and (ROOT / name).is_file()]
+
+
+def commands(text: str) -> list[str]:
+    """Every `./run ...` of the shell blocks and of the running text, whole lines joined, remarks cut off."""
+    blocks = "\n".join(body for kind, _, body in FENCE.findall(text) if kind == "sh").replace("\\\n", " ")
+    lines = [line.split(" #")[0] for line in blocks.splitlines()]
+    spans = re.findall(r"`(\./run [^`]+)`", FENCE.sub("", text))
+    joined = [" ".join(line.split()) for line in [*lines, *spans]]
+    return [line for line in joined if line.startswith("./run ")]
+
+
+def options_by_word() -> dict[str, set[str]]:
+    parser = build_parser()
+    assert parser._subparsers is not None
+    choices = parser._subparsers._group_actions[0].choices
+    assert isinstance(choices, dict)
+    return {word: set(sub._option_string_actions) for word, sub in choices.items()}
+
+
+ALL_COMMANDS = sorted({command for path in DOCUMENTS for command in commands(path.read_text("utf-8"))})
+
+
+@pytest.mark.parametrize("command", ALL_COMMANDS)
+def test_a_command_of_the_documents_parses_and_names_files_that_exist(command: str) -> None:
+    words = shlex.split(command)[1:]
+    missing = [word for word in words if word.startswith(OURS) and not (ROOT / word).exists()]
+    assert missing == []
+    if words[0] == "test":  # handled by ./run itself
+        assert '[ "$word" = test ]' in (ROOT / "run").read_text("utf-8")
+    elif len(words) > 1:
+        assert build_parser().parse_args(words).word == words[0]
+    else:  # a word spoken of
+        assert words[0] in options_by_word()
+
+
+def test_the_readme_opens_with_the_two_commands_and_shows_the_five_runs() -> None:
+    first = re.findall(r"`(\./run \w+)`", README)[:2]
+    assert first == ["./run demo", "./run test"]
+    shown = re.findall(r"^### ([A-E])\. ", README, re.M)
+    assert shown == ["A", "B", "C", "D", "E"]
+    assert len([c for c in commands(README) if c.startswith("./run diagnose -")]) == 5
+
+
+def test_the_usage_lines_name_each_option_of_the_parser_and_no_other() -> None:
+    usage = next(body for kind, _, body in FENCE.findall(README) if kind == "text")
+    table = README.split("## `./run diagnose`")[1].split("\n## ")[0]
+    known = options_by_word()["diagnose"]
+    assert set(re.findall(r"--[a-z-]+", usage)) == known
+    assert set(re.findall(r"--[a-z-]+", "".join(re.findall(r"^\| `--.*?\|", table, re.M)))) == known
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_pictures_and_files_named_in_a_document_exist(path: Path) -> None:
+    text = path.read_text("utf-8")
+    links = [target.split("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
+    inside = [link for link in links if link and "://" not in link]
+    named = [name for name in re.findall(r"`([\w./-]+)`", text) if name.startswith(OURS)]
+    broken = [link for link in inside if not (path.parent / link).exists()]
+    assert broken + [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_pictures_are_small() -> None:
+    sizes = {path.name: path.stat().st_size for path in (ROOT / "docs/pages").glob("*.png")}
+    assert sizes
+    assert {name: size for name, size in sizes.items() if size >= 250_000} == {}
+
+
+def test_the_change_log_has_the_version_of_the_package() -> None:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    versions = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert versions[0] == config["metadata"]["version"]
+
+
+def test_decisions_have_their_own_numbers_and_stand_in_the_index() -> None:
+    folder = ROOT / "docs/adr"
+    files = sorted(path for path in folder.glob("*.md") if path.name != "README.md")
+    numbers = [int(path.name[:4]) for path in files]
+    assert numbers == list(range(1, len(files) + 1))
+    titles = {path.name: path.read_text("utf-8").splitlines()[0] for path in files}
+    index = (folder / "README.md").read_text("utf-8")
+    rows = [f"| [{int(name[:4])}]({name}) | {title.split('. ', 1)[1]} |" for name, title in titles.items()]
+    assert [row for row in rows if row not in index] == []
+    assert all(title.startswith(f"# {int(name[:4])}. ") for name, title in titles.items())
+
+
+def test_every_term_of_the_glossary_has_three_names_and_its_code_is_in_the_source() -> None:
+    lines = (ROOT / "GLOSSARY.md").read_text("utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")][
+        2:
+    ]
+    source = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "diagnostic").rglob("*.py")))
+    assert len(rows) >= 60
+    assert all(len(row) == 4 and all(row) for row in rows)
+    codes = [row[2].strip("`") for row in rows]
+    assert [code for code in codes if not re.search(rf"\b{re.escape(code)}\b", source)] == []
+    terms = [row[0].lower() for row in rows]
+    assert terms == sorted(set(terms))
+
+
+def test_the_worked_example_of_a_crm_export_comes_in(tmp_path: Path) -> None:
+    write_examples(ROOT / "docs/using_the_map.md", tmp_path)
+    preview = import_figures(tmp_path / "deals.csv", tmp_path / "deals.toml", None)
+    assert (preview.good, preview.rows, preview.faults) == (3, 3, ())
+    assert any("120,000" in line for line in preview.lines("en"))
+
+
+def test_the_worked_example_of_a_survey_comes_in(tmp_path: Path) -> None:
+    write_examples(ROOT / "docs/using_the_map.md", tmp_path)
+    sheet, faults = read_answers_file(tmp_path / "survey.csv", tmp_path / "survey.toml")
+    assert (sheet.n, sheet.module, faults) == (4, "morale", ())
+    assert [(item.code, item.reversed) for item in sheet.items] == [
+        ("Q1", False),
+        ("Q2", True),
+        ("Q3", False),
+    ]
+    assert [str(answer) for answer in sheet.values[:, 1]] == ["2.0", "1.0", "nan", "4.0"]
+    assert {label.en for labels in sheet.leaf_labels for label in labels} == {"Sales East", "Sales South"}
+
+
+def write_examples(document: Path, folder: Path) -> None:
+    for _, name, body in FENCE.findall(document.read_text("utf-8")):
+        if name:
+            (folder / name).write_text(body, "utf-8")
+
+
+def test_the_maps_shown_are_maps(tmp_path: Path) -> None:
+    """The README's small map, on a file that has its headings."""
+    body = next(body for kind, _, body in FENCE.findall(README) if kind == "toml")
+    (tmp_path / "m.toml").write_text(body, "utf-8")
+    (tmp_path / "d.csv").write_text(
+        "商机编号,负责人,阶段,创建日期,金额\n1,E1,跟进中,2025-01-06,5000\n", "utf-8"
+    )
+    assert import_figures(tmp_path / "d.csv", tmp_path / "m.toml", None).good == 1
+
+
+def test_the_auditor_gets_the_fingerprint_of_the_report(tmp_path: Path) -> None:
+    guide = (ROOT / "docs/for_auditors.md").read_text("utf-8")
+    program = re.search(r'python3 -c "\n(.*?)"\n```', guide, re.S)
+    assert program is not None
+    release = {"wave": "2025 — 一期", "k": 5, "figures": [{"value": 3.6200000000000001, "n": 34}]}
+    (tmp_path / "release.json").write_text(json.dumps(release, ensure_ascii=False, indent=1), "utf-8")
+    command = [sys.executable, "-c", program[1]]
+    said = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True).stdout.strip()
+    assert said == hash_of_release(release)
+
+
+def test_files_of_others_are_noticed() -> None:
+    """Paths and hashes of THIRD_PARTY.md are right, and each path of NOTICE exists."""
+    lines = (ROOT / "THIRD_PARTY.md").read_text("utf-8").splitlines()
+    rows = [line.split(" | ") for line in lines if line.startswith("tests/")]
+    wrong = [
+        row[0] for row in rows if hashlib.sha256((ROOT / row[0]).read_bytes()).hexdigest()[:12] != row[-1]
+    ]
+    assert wrong == []
+    named = re.findall(r"\btests/[\w./-]+", (ROOT / "NOTICE").read_text("utf-8"))
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_no_file_names_the_machine_it_was_made_on() -> None:
+    found = []
+    for name in tracked():
+        content = (ROOT / name).read_bytes()
+        if b"\0" not in content[:8000]:
+            text = content.decode("utf-8", "replace")
+            found += [(name, place) for place in LOCAL if place in text]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_documents_promise_nothing_nobody_can_keep(path: Path) -> None:
+    words = re.findall(r"\b(impossible|compliant|guaranteed?|100 ?%)", path.read_text("utf-8"), re.I)
+    assert words == []
