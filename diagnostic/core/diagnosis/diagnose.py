@@ -5,17 +5,17 @@ The survey never meets a person: it is joined with the figures through units (ty
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from diagnostic.core.diagnosis.cause_map import CauseMap
 from diagnostic.core.diagnosis.causes import Cause
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.diagnosis import Diagnosis, Note
 from diagnostic.core.diagnosis.evaluate import evaluate_causes
 from diagnostic.core.diagnosis.figures import FiguresOutcome, diagnose_figures
 from diagnostic.core.diagnosis.pitfalls import check_pitfalls
 from diagnostic.core.diagnosis.release import certify
-from diagnostic.core.diagnosis.result import Group, Measure, Result, Results
+from diagnostic.core.diagnosis.result import Family, Group, Measure, Result, Results
 from diagnostic.core.diagnosis.strengths import find_strengths
 from diagnostic.core.diagnosis.study import Study
 from diagnostic.core.diagnosis.survey_levels import compare_self_with_managers
@@ -23,6 +23,20 @@ from diagnostic.core.diagnosis.survey_module import ModuleOutcome, Setting, diag
 from diagnostic.core.diagnosis.survey_results import Tested
 from diagnostic.core.diagnosis.units import unit_attributes
 from diagnostic.core.diagnosis.verdict import judge_family
+from diagnostic.text import Text, same
+
+HOLM_FAMILIES: tuple[Family, ...] = ("confirmatory", "required")
+MIXED = Text(
+    "合并后的{n}个组混有不同的{attribute}({module}问卷),不计入相应比较的任何一方。",
+    "{n} merged groups of the {module} survey mix values of {attribute} and stand on neither side of that comparison.",
+)
+ATTRIBUTES: Mapping[str, Text] = {
+    "region": Text("区域", "region"),
+    "team_type": Text("团队类型", "team type"),
+    "manager_tenure": Text("主管任职时间", "manager tenure"),
+    "role": Text("岗位", "role"),
+    "band": Text("业绩段", "performance band"),
+}
 
 
 def diagnose(study: Study, cause_map: CauseMap) -> tuple[Diagnosis, tuple[ModuleOutcome, ...]]:
@@ -44,7 +58,7 @@ def diagnose(study: Study, cause_map: CauseMap) -> tuple[Diagnosis, tuple[Module
         response=tuple(line for module in modules for line in module.response),
         figures=figures.view,
         certificates={m.module: certify(m, study.rules, survey) for m in modules},
-        notes=(*study.notes, *figures.notes),
+        notes=(*study.notes, *figures.notes, *(note for m in modules for note in _mixed(m))),
     )
     causes: tuple[Cause, ...] = evaluate_causes(bare, cause_map)
     diagnosed = replace(bare, causes=causes)
@@ -61,15 +75,26 @@ def diagnose_survey(study: Study) -> tuple[ModuleOutcome, ...]:
 
 
 def judge_survey(study: Study, modules: Sequence[ModuleOutcome]) -> tuple[Result, ...]:
-    """All survey results, the confirmatory family adjusted by Holm over every declared contrast and scale of the
-    report, required levels as a Holm family of their own."""
+    """All survey results, each family of claims adjusted by Holm.
+
+    "confirmatory" is every declared contrast (groups, top band, self against managers) on every scale of the
+    report, over all modules; "required" is every required level, an answer to a question of its own.
+    """
     tested = [test for module in modules for test in module.tested]
     tested += _self_against_managers(study, modules)
     judged: list[Result] = []
-    for family in ("confirmatory", "required"):
+    for family in HOLM_FAMILIES:
         own = [test for test in tested if test.result.family == family]
         judged += judge_family([t.result for t in own], "holm", [t.equivalent for t in own])
     return (*judged, *(result for module in modules for result in module.results))
+
+
+def _mixed(module: ModuleOutcome) -> Iterator[Note]:
+    """Which declared comparisons leave merged groups out, and how many."""
+    for kind, n in module.mixed.items():
+        if n and module.named:
+            words = MIXED.format(n=n, attribute=ATTRIBUTES[kind], module=same(module.module))
+            yield Note("mixed_atoms", words)
 
 
 def _self_against_managers(study: Study, modules: Sequence[ModuleOutcome]) -> list[Tested]:

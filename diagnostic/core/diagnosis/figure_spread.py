@@ -59,10 +59,12 @@ def _win_rates(people: People) -> Iterator[Result]:
 
 
 def rep_p_values(people: People) -> tuple[Floats, Floats, Floats]:
-    """Won, closed and the binomial p against the pool of every rep with closed deals."""
+    """Won, closed and the binomial p against the pool of every rep with closed deals; 1 where all won or all lost."""
     closed = people.won + people.lost
     has = closed > 0
     pool = float(people.won.sum() / closed.sum()) if closed.sum() else 0.0
+    if not 0 < pool < 1:
+        return people.won[has], closed[has], np.ones(int(has.sum()))
     p = binomial_against(people.won[has].astype(int), closed[has].astype(int), pool)
     return people.won[has], closed[has], np.asarray(p, dtype=float)
 

@@ -59,9 +59,10 @@ def months_compared(people: People) -> Period | None:
 
 def node_id(node: TreeNode, root_depth: int) -> str:
     """The group a node of the tree is: company, region, or team (also where a tree has no regions)."""
-    path = tuple(node.unit.split("/"))[root_depth:] if node.unit else ()
-    if node.depth == 0 or not path:
+    if node.depth == 0:
         return "company"
+    whole = tuple(node.unit.split("/"))
+    path = whole[root_depth:] or whole[-1:]  # a level everybody shares is a region of its own
     return f"region:{path[0]}" if len(path) == 1 and node.children else team_id(path)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.result import Result
 from diagnostic.core.diagnosis.survey_groups import COMPANY, group_id
+from diagnostic.core.diagnosis.survey_listing import every_atom
 from diagnostic.core.diagnosis.survey_module import ModuleOutcome
 from diagnostic.core.privacy.certificate import (
     Certificate,
@@ -27,6 +28,7 @@ from diagnostic.text import Text
 
 Parts = tuple[str, ...]
 
+REST = Text("其余", "the rest")
 MAIN: Mapping[str, str] = {
     "mean": "mean",
     "unit_company": "gap",
@@ -44,40 +46,63 @@ ENDS: Mapping[str, tuple[str, str]] = {
     "mean.pooled_sd": ("pooled_low", "pooled_high"),
     "blup": ("eb_low", "eb_high"),
 }
-CONSTANT_REFERENCE = ("required_current", "stated_importance", "importance_satisfaction", "mean")
+# A reference that is no figure about answers: a required level, an even split, a line of the drawing.
+CONSTANT_REFERENCE = ("required_current", "stated_importance", "importance_satisfaction")
 
 
 def release_of(
     wave: str, rules: PublishingRules, diagnosis: Diagnosis, modules: Sequence[ModuleOutcome]
 ) -> dict[str, object]:
-    """The document of `release.json` for this diagnosis."""
+    """The document of `release.json` for this diagnosis. Raises ValueError where something may not leave."""
     atoms = [atom for module in modules for atom in _atoms(diagnosis, module)]
     groups = {group.id: group for module in modules for group in _groups(diagnosis, module)}
     figures: list[ReleaseFigure] = []
-    hidden: list[tuple[str, str]] = []
-    for result in diagnosis.results:
-        module = next((m for m in modules if result.group.startswith(f"{m.module}/")), None)
-        if module is None:
-            continue
-        if result.cannot_say is not None:
-            if result.cannot_say.reason == "not_shown" and result.group in groups:
-                hidden.append((result.group, result.measure))
-            continue
-        sides = _sides(result, module, modules)
-        for side in sides:
-            groups.setdefault(side.id, side)
-        figures += _figures(result, tuple(side.id for side in sides), diagnosis)
+    for result, module in _of_survey(diagnosis, modules):
+        if result.estimate is not None:
+            sides = _sides(result, module, modules, diagnosis)
+            groups.update((side.id, side) for side in sides if side.id not in groups)
+            figures += _figures(result, tuple(side.id for side in sides), diagnosis)
     figures += _reliability(modules)
     certificates = {name: c for name, c in (diagnosis.certificates or {}).items() if c.groups}
+    hidden = _not_shown(diagnosis, modules, figures, groups)
     return release_document(wave, rules, atoms, list(groups.values()), figures, hidden, certificates)
+
+
+def _of_survey(
+    diagnosis: Diagnosis, modules: Sequence[ModuleOutcome]
+) -> Iterator[tuple[Result, ModuleOutcome]]:
+    """Every survey result with its module; figures of the CRM are no answers and not released here."""
+    by_name = {module.module: module for module in modules}
+    for result in diagnosis.results:
+        module = by_name.get(result.group.partition("/")[0])
+        if module is not None and "/" in result.group:
+            yield result, module
+
+
+def _not_shown(
+    diagnosis: Diagnosis,
+    modules: Sequence[ModuleOutcome],
+    figures: Sequence[ReleaseFigure],
+    groups: Mapping[str, ReleaseGroup],
+) -> list[tuple[str, str]]:
+    """Groups and measures of which nothing is shown; where a share alone is held back, the mean still is."""
+    shown = {(group, figure.measure) for figure in figures for group in figure.groups}
+    held = (
+        (result.group, result.measure)
+        for result, _ in _of_survey(diagnosis, modules)
+        if result.cannot_say is not None and result.cannot_say.reason == "not_shown"
+    )
+    return [pair for pair in dict.fromkeys(held) if pair not in shown and pair[0] in groups]
 
 
 def certify(module: ModuleOutcome, rules: PublishingRules, results: Sequence[Result]) -> Certificate:
     """What the rules did in one module; its groups are named and atoms of every scale."""
-    atoms = {atom.id: atom for view in module.views.values() for atom in view.means.partition.atoms}
     labels = {group.id.partition("/atom:")[2]: group.label for group in module.groups if "/atom:" in group.id}
     published = [group.published for group in module.named]
-    published += [PublishedGroup(a.id, "atom", a.parts, a.leaves, None) for a in atoms.values()]
+    published += [
+        PublishedGroup(a.id, "atom", a.parts, a.leaves, None)
+        for a in every_atom(module.partition, module.views)
+    ]
     hidden = sum(
         r.cannot_say is not None
         and r.cannot_say.reason == "not_shown"
@@ -97,37 +122,42 @@ def _atoms(diagnosis: Diagnosis, module: ModuleOutcome) -> Iterator[ReleaseAtom]
 def _groups(diagnosis: Diagnosis, module: ModuleOutcome) -> Iterator[ReleaseGroup]:
     for named in module.named:
         yield ReleaseGroup(named.id, module.module, named.label, named.published.parts)
-    atoms = (*module.partition.atoms, *(a for v in module.views.values() for a in v.means.partition.atoms))
-    for atom in {atom.id: atom for atom in atoms}.values():
+    for atom in every_atom(module.partition, module.views):
         id = group_id(module.module, "atom", atom.id)
         yield ReleaseGroup(id, module.module, diagnosis.group(id).label, atom.parts)
 
 
-def _sides(result: Result, module: ModuleOutcome, modules: Sequence[ModuleOutcome]) -> list[ReleaseGroup]:
-    """The exact people of each side: the group's own name where it is the whole group, else a name of its own."""
-    names = {named.published.parts: named for m in modules for named in m.named}
+def _sides(
+    result: Result, module: ModuleOutcome, modules: Sequence[ModuleOutcome], diagnosis: Diagnosis
+) -> list[ReleaseGroup]:
+    """The exact people of each side; a result that names no atoms is about the whole company."""
     whole = next(named for named in module.named if named.kind == COMPANY)
-    sides: list[ReleaseGroup] = []
-    for place, parts in enumerate(result.parts or (whole.published.parts,)):
-        named = names.get(parts)
-        owner = next(
-            m for m in modules if m.partition.atoms and parts[0] in {a.id for a in m.partition.atoms}
-        )
-        if named is not None:
-            sides.append(ReleaseGroup(named.id, owner.module, named.label, parts))
-            continue
-        word = result.group if place == 0 else f"{owner.module}/rest"
-        label = Text("其余", "the rest") if place else Text(result.group, result.group)
-        id = word if "/atom:" in word else f"{word}@{name_of(parts)}"
-        sides.append(ReleaseGroup(id, owner.module, label, parts))
-    return sides
+    return [
+        _side(place, parts, result, modules, diagnosis)
+        for place, parts in enumerate(result.parts or (whole.published.parts,))
+    ]
+
+
+def _side(
+    place: int, parts: Parts, result: Result, modules: Sequence[ModuleOutcome], diagnosis: Diagnosis
+) -> ReleaseGroup:
+    """The group's own name where the side is the whole group, else a name made of its atoms."""
+    owner = next(m for m in modules if parts[0] in {atom.id for atom in m.partition.atoms})
+    for named in owner.named:
+        if named.published.parts == parts:
+            return ReleaseGroup(named.id, owner.module, named.label, parts)
+    if "/atom:" in result.group:
+        return ReleaseGroup(result.group, owner.module, diagnosis.group(result.group).label, parts)
+    word, label = (
+        (result.group, diagnosis.group(result.group).label) if place == 0 else (f"{owner.module}/rest", REST)
+    )
+    return ReleaseGroup(f"{word}@{name_of(parts)}", owner.module, label, parts)
 
 
 def _figures(result: Result, groups: tuple[str, ...], diagnosis: Diagnosis) -> Iterator[ReleaseFigure]:
     measure = diagnosis.measures.get(result.measure)
     ends = (measure.minimum, measure.maximum) if measure is not None else (None, None)
     low, high = ENDS.get(result.method, ("low", "high"))
-    constant = result.kind in CONSTANT_REFERENCE
     values = {
         MAIN[result.kind]: result.estimate,
         low: result.low,
@@ -136,10 +166,8 @@ def _figures(result: Result, groups: tuple[str, ...], diagnosis: Diagnosis) -> I
         "p_adjusted": result.p_adjusted,
         "effect": result.effect,
         "detectable": result.detectable,
-        "reference": None if constant else result.reference,
+        "reference": None if result.kind in CONSTANT_REFERENCE else result.reference,
     }
-    if result.kind == "unit_company":
-        values.pop("reference")  # the company's mean, which is a figure of its own
     for statistic, value in values.items():
         if value is not None and result.n is not None:
             yield ReleaseFigure(groups, result.measure, statistic, value, result.n, *ends)
@@ -148,10 +176,7 @@ def _figures(result: Result, groups: tuple[str, ...], diagnosis: Diagnosis) -> I
 def _reliability(modules: Sequence[ModuleOutcome]) -> Iterator[ReleaseFigure]:
     for module in modules:
         for grade in module.grades if module.named else ():
-            for statistic, value in (
-                ("alpha", grade.alpha),
-                ("alpha_low", grade.low),
-                ("alpha_high", grade.high),
-            ):
+            values = {"alpha": grade.alpha, "alpha_low": grade.low, "alpha_high": grade.high}
+            for statistic, value in values.items():
                 if value is not None:
                     yield ReleaseFigure((module.named[0].id,), grade.measure, statistic, value, grade.n)

@@ -7,19 +7,20 @@ all), and only then any mean, gap or weight.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.diagnosis import Response, ScaleGrade
-from diagnostic.core.diagnosis.result import CannotSay, Group, GroupKind, Measure, Result
+from diagnostic.core.diagnosis.result import Group, Measure, Result
 from diagnostic.core.diagnosis.study import Module
+from diagnostic.core.diagnosis.survey_contrasts import mixed_atoms
 from diagnostic.core.diagnosis.survey_groups import (
     COMPANY,
     Attribute,
-    Leaf,
     NamedGroup,
     ScaleView,
     base_partition,
@@ -27,20 +28,27 @@ from diagnostic.core.diagnosis.survey_groups import (
     named_groups,
     view_scale,
 )
-from diagnostic.core.diagnosis.survey_levels import LEVEL_OF_ROLE, compare_with_required, weigh_themes
+from diagnostic.core.diagnosis.survey_levels import compare_with_required
+from diagnostic.core.diagnosis.survey_listing import list_grade, list_groups, list_measure, list_response
 from diagnostic.core.diagnosis.survey_results import Tested, compare_groups, describe_means, hidden
+from diagnostic.core.diagnosis.survey_tags import (
+    atom_of_people,
+    declared_attributes,
+    leaf_kinds,
+    made_of_units,
+    reference_of_people,
+)
+from diagnostic.core.diagnosis.survey_themes import weigh_themes
 from diagnostic.core.diagnosis.survey_weights import between_units, goes_with, rank_needs
-from diagnostic.core.diagnosis.words import WHOLE_COMPANY
-from diagnostic.core.privacy.labels import label_of
 from diagnostic.core.privacy.publish import PublishingRules
-from diagnostic.core.privacy.regroup import Atom, Partition
+from diagnostic.core.privacy.regroup import Partition
 from diagnostic.core.survey.instrument import Instrument, Scale
 from diagnostic.core.survey.reliability import ScaleQuality, scale_quality
-from diagnostic.text import Text
 
-PEOPLE_COLUMNS: Mapping[str, GroupKind] = {"role": "role", "band": "band", "tenure": "manager_tenure"}
 OUTCOMES = ("MO-ENG", "MO-STA")
+RANKED_KINDS = ("skill", "condition", "wellbeing")
 DRIVER_RESAMPLES = 500  # each of them decomposes R2 over all subsets of the predictors
+ASKED_OF_ALL = 0.5  # of the people have a score, else it is a role's or a team type's own scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class ModuleOutcome:
-    """What one module says. `tested` waits for the family it is judged in; the rest is final."""
+    """What one module says. `tested` waits for the family it is judged in; the rest is final.
+
+    `mixed` counts the atoms that are on no side of a declared comparison, by its attribute.
+    """
 
     module: str
     tested: tuple[Tested, ...]
@@ -68,6 +79,7 @@ class ModuleOutcome:
     partition: Partition
     named: tuple[NamedGroup, ...]
     views: Mapping[str, ScaleView]
+    mixed: Mapping[str, int]
 
 
 def stable_rng(seed: int, key: str) -> np.random.Generator:
@@ -77,229 +89,157 @@ def stable_rng(seed: int, key: str) -> np.random.Generator:
 
 def diagnose_module(module: Module, setting: Setting) -> ModuleOutcome:
     """All results of one module."""
-    nested = _of_units(module)
-    attributes = _attributes(module, setting.unit_attributes)
-    base = base_partition(module.sheet, setting.rules, _kinds(module, setting.unit_attributes))
-    groups = named_groups(module.name, base, attributes) if base.atoms else ()
-    quality = {scale.code: scale_quality(module.scores, scale) for scale in module.scores.scales}
-    usable = [scale for scale in module.scores.scales if quality[scale.code].grade != "refused"]
-    views = _views(module, usable, base, setting.rules)
-    tested, results = _per_scale(module, usable, views, base, attributes, groups, setting, nested)
-    results += _weights(module, usable, views, results, setting, nested)
-    grades = tuple(_grade(quality[scale.code], results) for scale in module.scores.scales)
+    ground = _Ground(module, setting)
+    tested = tuple(test for scale in ground.shown for test in _tests(ground, scale))
+    results = [result for scale in ground.usable for result in _descriptions(ground, scale)]
+    means = {r.measure: r for r in results if r.kind == "mean" and r.group == ground.company}
+    results += [*_themes(ground, means), *_drivers(ground)]
+    for kind in RANKED_KINDS:
+        results += _priorities(ground, kind)
+    scales = module.scores.scales
     return ModuleOutcome(
-        module.name, tuple(tested), tuple(results), tuple(_groups(module, groups, base, views)),
-        tuple(_measure(module, scale) for scale in module.scores.scales), grades,
-        tuple(_response(module, base)), base, groups, views,
+        module.name, tested, tuple(results), tuple(list_groups(module, ground.named, ground.base, ground.views)),
+        tuple(list_measure(module, scale) for scale in scales), _grades(ground, results),
+        tuple(list_response(module, ground.base)), ground.base, ground.named, ground.views,
+        {each.kind: mixed_atoms(ground.base, each) for each in ground.attributes},
     )  # fmt: skip
 
 
-def _views(
-    module: Module, usable: Sequence[Scale], base: Partition, rules: PublishingRules
-) -> dict[str, ScaleView]:
-    found = {
-        scale.code: view_scale(
-            module.sheet, module.scores.of(scale.code), module.sheet.ends(scale), base, rules
-        )
-        for scale in usable
-    }
-    return {code: view for code, view in found.items() if view is not None}
+@dataclass(frozen=True)
+class _Ground:
+    """What every result of a module rests on, each made once (not slotted: it is made when first asked for)."""
+
+    module: Module
+    setting: Setting
+
+    @cached_property
+    def nested(self) -> bool:
+        return made_of_units(self.module.sheet)
+
+    @cached_property
+    def company(self) -> str:
+        return group_id(self.module.name, COMPANY)
+
+    @cached_property
+    def attributes(self) -> tuple[Attribute, ...]:
+        return declared_attributes(self.module.sheet, self.setting.unit_attributes)
+
+    @cached_property
+    def base(self) -> Partition:
+        kinds = leaf_kinds(self.module.sheet, self.setting.unit_attributes)
+        return base_partition(self.module.sheet, self.setting.rules, kinds)
+
+    @cached_property
+    def named(self) -> tuple[NamedGroup, ...]:
+        return named_groups(self.module.name, self.base, self.attributes) if self.base.atoms else ()
+
+    @cached_property
+    def quality(self) -> Mapping[str, ScaleQuality]:
+        scores = self.module.scores
+        return {scale.code: scale_quality(scores, scale) for scale in scores.scales}
+
+    @cached_property
+    def usable(self) -> tuple[Scale, ...]:
+        """The scales whose items hang together, or may for all these answers say."""
+        scales = self.module.scores.scales
+        return tuple(scale for scale in scales if self.quality[scale.code].grade != "refused")
+
+    @cached_property
+    def views(self) -> Mapping[str, ScaleView]:
+        found = {
+            scale.code: view_scale(
+                self.module.sheet, self.scores(scale), self.module.sheet.ends(scale), self.base, self.setting.rules
+            )
+            for scale in self.usable
+        }  # fmt: skip
+        return {code: view for code, view in found.items() if view is not None}
+
+    @cached_property
+    def shown(self) -> tuple[Scale, ...]:
+        return tuple(scale for scale in self.usable if scale.code in self.views)
+
+    @cached_property
+    def asked_of_all(self) -> tuple[Scale, ...]:
+        return tuple(s for s in self.shown if np.isfinite(self.scores(s)).mean() >= ASKED_OF_ALL)
+
+    @cached_property
+    def unit(self) -> NDArray[np.intp]:
+        return atom_of_people(self.module.sheet, self.base)
+
+    def scores(self, scale: Scale) -> NDArray[np.float64]:
+        return self.module.scores.of(scale.code)
+
+    def rng(self, key: str) -> np.random.Generator:
+        return stable_rng(self.setting.seed, f"{key}|{self.module.name}")
 
 
-def _per_scale(
-    module: Module,
-    usable: Sequence[Scale],
-    views: Mapping[str, ScaleView],
-    base: Partition,
-    attributes: Sequence[Attribute],
-    groups: Sequence[NamedGroup],
-    setting: Setting,
-    nested: bool,
-) -> tuple[list[Tested], list[Result]]:
-    tested: list[Tested] = []
-    results: list[Result] = []
-    for scale in usable:
-        view = views.get(scale.code)
-        if view is None:
-            results.append(hidden("mean", group_id(module.name, COMPANY), scale.code))
-            continue
-        results += describe_means(module.name, scale.code, view, groups, nested)
-        tested += compare_groups(module.name, scale.code, view, base, attributes, setting.rules, nested)
-        tested += compare_with_required(scale, view, groups, setting.rules)
-        if nested:
-            results += between_units(module.name, scale.code, view)
-    return tested, results
-
-
-def _of_units(module: Module) -> bool:
-    columns = module.sheet.group_columns
-    return bool(columns) and not set(columns) & PEOPLE_COLUMNS.keys()
-
-
-def _attributes(module: Module, of_units: Sequence[Attribute]) -> tuple[Attribute, ...]:
-    """What groups are declared: each grouping column but the units themselves, and what the roster says of units."""
-    sheet = module.sheet
-    columns = sheet.group_columns[:-1] if _of_units(module) else sheet.group_columns
-    found = [
-        Attribute(
-            PEOPLE_COLUMNS.get(column, "region"),
-            {leaf: leaf[depth] for leaf in sheet.leaves},
-            {leaf[depth]: label[depth] for leaf, label in zip(sheet.leaves, sheet.leaf_labels, strict=True)},
-        )
-        for depth, column in enumerate(columns)
-    ]
-    return (
-        (*found, *(_on_leaves(each, sheet.leaves) for each in of_units))
-        if _of_units(module)
-        else tuple(found)
+def _tests(ground: _Ground, scale: Scale) -> Iterator[Tested]:
+    view, rules = ground.views[scale.code], ground.setting.rules
+    yield from compare_groups(
+        ground.module.name, scale.code, view, ground.base, ground.attributes, rules, ground.nested
     )
+    yield from compare_with_required(scale, view, ground.named, rules)
 
 
-def _on_leaves(attribute: Attribute, leaves: Sequence[Leaf]) -> Attribute:
-    """An attribute of units, known by the unit's own name, put on the leaves of this sheet."""
-    known = {leaf: attribute.value_of[leaf[-1:]] for leaf in leaves if leaf[-1:] in attribute.value_of}
-    return replace(attribute, value_of=known)
+def _descriptions(ground: _Ground, scale: Scale) -> Iterator[Result]:
+    view, rules = ground.views.get(scale.code), ground.setting.rules
+    if view is None:
+        yield hidden("mean", ground.company, scale.code)
+        return
+    yield from describe_means(ground.module.name, scale.code, view, ground.named, rules, ground.nested)
+    if ground.nested:
+        yield from between_units(ground.module.name, scale.code, view)
 
 
-def _kinds(module: Module, of_units: Sequence[Attribute]) -> Sequence[str] | None:
-    """Team type of each leaf, so that small units merge with their like first."""
-    types = next((each for each in of_units if each.kind == "team_type"), None)
-    if module.sheet.leaf_kinds is not None or not _of_units(module) or types is None:
-        return module.sheet.leaf_kinds
-    return [types.value_of.get(leaf[-1:], "") for leaf in module.sheet.leaves]
-
-
-def _weights(
-    module: Module,
-    usable: Sequence[Scale],
-    views: Mapping[str, ScaleView],
-    results: Sequence[Result],
-    setting: Setting,
-    nested: bool,
-) -> list[Result]:
-    asked = [
-        scale for scale in usable if scale.code in views and not _asked_of_some(module.scores.of(scale.code))
-    ]
-    found = list(_themes(module, results, setting))
-    if nested:
-        found += _drivers(module, asked, setting)
-    for kind in ("skill", "condition", "wellbeing"):
-        found += _priorities(module, kind, asked, setting, nested)
-    return found
-
-
-def _themes(module: Module, results: Sequence[Result], setting: Setting) -> Iterator[Result]:
-    company = {
-        r.measure: r for r in results if r.kind == "mean" and r.group == group_id(module.name, COMPANY)
-    }
-    for instrument in setting.instruments:
-        block = module.sheet.choices.get(instrument.importance_item or "")
+def _themes(ground: _Ground, means: Mapping[str, Result]) -> Iterator[Result]:
+    """Stated importance, for each survey that asked it."""
+    if not ground.base.atoms:
+        return
+    for instrument in ground.setting.instruments:
+        block = ground.module.sheet.choices.get(instrument.importance_item or "")
         if block is None:
             continue
-        themes = [instrument.importance.get(option.value) for option in block.options]
-        columns = [place for place, theme in enumerate(themes) if theme is not None]
-        names = [str(themes[place]) for place in columns]
-        yield from weigh_themes(module.name, block.chosen[:, columns], names, company, setting.rules)
+        named = [
+            (place, instrument.importance.get(option.value)) for place, option in enumerate(block.options)
+        ]
+        themes = {place: theme for place, theme in named if theme is not None}
+        chosen = block.chosen[:, list(themes)]
+        yield from weigh_themes(
+            ground.module.name, chosen, list(themes.values()), means, ground.setting.rules
+        )
 
 
-def _drivers(module: Module, asked: Sequence[Scale], setting: Setting) -> Iterator[Result]:
-    scores = {scale.code: module.scores.of(scale.code) for scale in asked}
-    predictors = [scale.code for scale in asked if scale.kind == "condition" and scale.code not in OUTCOMES]
+def _drivers(ground: _Ground) -> Iterator[Result]:
+    """What goes with each outcome; only where units are known, since answers are centred within them."""
+    if not ground.nested:
+        return
+    scores = {scale.code: ground.scores(scale) for scale in ground.asked_of_all}
+    conditions = [scale.code for scale in ground.asked_of_all if scale.kind == "condition"]
+    predictors = [code for code in conditions if code not in OUTCOMES]
     for outcome in OUTCOMES:
         if outcome in scores and len(predictors) > 1:
-            rng = stable_rng(setting.seed, f"driver|{module.name}|{outcome}")
-            resamples = min(setting.resamples, DRIVER_RESAMPLES)
             yield from goes_with(
-                module.name, outcome, scores, predictors, module.sheet.leaf_of, setting.rules, resamples, rng
-            )
+                ground.module.name, outcome, scores, predictors, ground.unit, ground.setting.rules,
+                min(ground.setting.resamples, DRIVER_RESAMPLES), ground.rng(f"driver|{outcome}"),
+            )  # fmt: skip
 
 
-def _priorities(
-    module: Module, kind: str, asked: Sequence[Scale], setting: Setting, nested: bool
-) -> Iterator[Result]:
-    needs = {
-        scale.code: _need(module, scale)
-        for scale in asked
-        if scale.kind == kind and scale.code not in OUTCOMES
-    }
+def _priorities(ground: _Ground, kind: str) -> Iterator[Result]:
+    ranked = [s for s in ground.asked_of_all if s.kind == kind and s.code not in OUTCOMES]
+    sheet, unit = ground.module.sheet, ground.unit if ground.nested else None
+    needs = {s.code: reference_of_people(sheet, s, ground.base) - ground.scores(s) for s in ranked}
     if len(needs) > 1:
-        rng = stable_rng(setting.seed, f"priority|{module.name}|{kind}")
-        unit = module.sheet.leaf_of if nested else None
-        yield from rank_needs(module.name, needs, setting.rules, setting.resamples, rng, unit)
-
-
-def _asked_of_some(scores: NDArray[np.float64]) -> bool:
-    """A role's or a team type's own scale: most people were never asked it."""
-    return bool(np.isfinite(scores).mean() < 0.5)
-
-
-def _need(module: Module, scale: Scale) -> NDArray[np.float64]:
-    """Reference - score: the required level of the person's role for skills, the middle of the scale otherwise."""
-    scores, sheet = module.scores.of(scale.code), module.sheet
-    if not scale.required:
-        return sum(sheet.ends(scale)) / 2 - scores
-    place = sheet.group_columns.index("role") if "role" in sheet.group_columns else None
-    levels = [LEVEL_OF_ROLE.get("R" if place is None else leaf[place], "R") for leaf in sheet.leaves]
-    required = [scale.required[level].value if level in scale.required else np.nan for level in levels]
-    return np.array(required)[sheet.leaf_of] - scores
-
-
-def _grade(quality: ScaleQuality, results: Sequence[Result]) -> ScaleGrade:
-    icc = next((r for r in results if r.kind == "icc" and r.measure == quality.scale), None)
-    return ScaleGrade(
-        quality.scale, quality.k, quality.n, quality.alpha, quality.low, quality.high, quality.grade,
-        None if quality.cannot_say is None else CannotSay(quality.cannot_say, quality.n, quality.needed),
-        icc.estimate if icc else None,
-    )  # fmt: skip
-
-
-def _groups(
-    module: Module, groups: Sequence[NamedGroup], base: Partition, views: Mapping[str, ScaleView]
-) -> Iterator[Group]:
-    people = {atom.id: atom.answered for atom in base.atoms}
-    for group in groups:
-        n = sum(people[part] for part in group.published.parts)
-        yield Group(group.id, group.kind, group.label, "survey", n, group.parent, module.name)
-    if not groups:
-        yield Group(
-            group_id(module.name, COMPANY), "company", WHOLE_COMPANY, "survey", None, None, module.name
+        rng = ground.rng(f"priority|{kind}")
+        yield from rank_needs(
+            ground.module.name, needs, ground.setting.rules, ground.setting.resamples, rng, unit
         )
-    names = _names(module)
-    coarser = [atom for view in views.values() for atom in view.means.partition.atoms]
-    for atom in {atom.id: atom for atom in (*base.atoms, *coarser)}.values():
-        n = sum(people[part] for part in atom.parts)
-        label, parent = label_of(atom.leaves, base, names), _parent(module, atom)
-        yield Group(group_id(module.name, "atom", atom.id), "atom", label, "survey", n, parent, module.name)
 
 
-def _parent(module: Module, atom: Atom) -> str:
-    inner = _of_units(module) and len(module.sheet.group_columns) > 1
-    if inner and len({leaf[0] for leaf in atom.leaves}) == 1:
-        return group_id(module.name, "region", atom.leaves[0][0])
-    return group_id(module.name, COMPANY)
-
-
-def _names(module: Module) -> Mapping[Leaf, Text]:
-    """What nodes of the tag tree are called: a unit by its own name, a tag of people by all its parts."""
-    names: dict[Leaf, Text] = {}
-    for leaf, labels in zip(module.sheet.leaves, module.sheet.leaf_labels, strict=True):
-        for depth in range(1, len(leaf) + 1):
-            parts = labels[depth - 1 : depth] if _of_units(module) else labels[:depth]
-            joined = Text(" · ".join(p["zh"] for p in parts), " · ".join(p["en"] for p in parts))
-            names[leaf[:depth]] = joined
-    return names
-
-
-def _measure(module: Module, scale: Scale) -> Measure:
-    low, high = module.sheet.ends(scale)
-    return Measure(scale.code, scale.kind, scale.name, scale.definition, "points", low, high, 1, scale.areas)
-
-
-def _response(module: Module, partition: Partition) -> Iterator[Response]:
-    if partition.atoms:
-        yield Response(group_id(module.name, COMPANY), partition.answered, None)
-    for atom in partition.atoms:
-        invited = [module.invited.get(leaf) for leaf in atom.leaves]
-        known = [n for n in invited if n is not None]
-        total = sum(known) if len(known) == len(invited) else None
-        yield Response(group_id(module.name, "atom", atom.id), atom.answered, total)
+def _grades(ground: _Ground, results: list[Result]) -> tuple[ScaleGrade, ...]:
+    """Every scale's grade; a refused one keeps its alpha, the reason it is no scale."""
+    icc = {r.measure: r.estimate for r in results if r.kind == "icc"}
+    return tuple(
+        list_grade(quality, bool(ground.base.atoms) and (quality.grade == "refused" or code in ground.views),
+                   icc.get(code), ground.setting.rules)
+        for code, quality in ground.quality.items()
+    )  # fmt: skip

@@ -2,29 +2,21 @@
 
 Morale and well-being are attributes of units: a contrast is tested on the means of k-atoms, units are the n (pooled
 variance, because a group of four units has no variance of its own worth using). Skills are read by role and band
-and tested on people (Welch). Intervals of groups of units respect the nesting; all others use the pooled sd of the
-published partition, never their own.
+and tested on people (Welch). One yardstick a scale, the sd of reps within the published partition, is the unit of
+every effect and the margin of every equivalence test. Reasons: docs/adr/0010 and 0012.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from diagnostic.core.diagnosis.result import CannotSay, Kind, Result
-from diagnostic.core.diagnosis.survey_groups import (
-    Attribute,
-    Contrast,
-    NamedGroup,
-    ScaleView,
-    contrasts,
-    group_id,
-    top_against_rest,
-)
+from diagnostic.core.diagnosis.survey_contrasts import Contrast, contrasts, top_against_rest
+from diagnostic.core.diagnosis.survey_groups import Attribute, NamedGroup, ScaleView, group_id
 from diagnostic.core.privacy.groups import cells_of
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import Partition
@@ -32,12 +24,15 @@ from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.effect import TTest, student, welch
 from diagnostic.core.stats.power import smallest_detectable_d
 from diagnostic.core.stats.ratio import ratio_of_sums
+from diagnostic.core.stats.t_test import OneTTest, half_width
 
 LEVEL = 0.95
 MARGIN_SD = 0.5  # "no difference that matters": within half a standard deviation of reps
 UNITS_FOR_NESTED = 5  # with fewer units the variance between them is a guess
 UNITS_PER_SIDE = 2
 ALPHA, POWER = 0.05, 0.80
+
+Cells = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,57 +44,91 @@ class Tested:
 
 
 def describe_means(
-    module: str, scale: str, view: ScaleView, groups: Sequence[NamedGroup], nested: bool
+    module: str,
+    scale: str,
+    view: ScaleView,
+    groups: Sequence[NamedGroup],
+    rules: PublishingRules,
+    nested: bool,
 ) -> Iterator[Result]:
-    """The mean of the company, of every declared group and of every atom, each with its interval and n."""
+    """The mean of the company, of every declared group and of every atom, each with its interval and n.
+
+    `nested`: the atoms are made of units (morale), not of kinds of people (skills).
+    """
     partition = view.means.partition
     for group in groups:
         cells = cells_of(group.published, partition)
         if cells is None:
             yield hidden("mean", group.id, scale)
         else:
-            yield _mean(group.id, scale, view, cells, nested, group.published.parts)
+            yield _mean(group.id, scale, view, cells, group.published.parts, rules, nested)
     for place, atom in enumerate(partition.atoms):
-        yield _mean(group_id(module, "atom", atom.id), scale, view, np.array([place]), False, atom.parts)
+        id = group_id(module, "atom", atom.id)
+        yield _mean(id, scale, view, np.array([place]), atom.parts, rules, nested)
 
 
 def hidden(kind: Kind, group: str, scale: str) -> Result:
     """Not shown: one reason only, whatever the rule was."""
     return Result(
-        kind,
-        group,
-        scale,
-        "mean",
-        "description",
-        "points",
-        cannot_say=CannotSay("not_shown"),
+        kind, group, scale, "mean", "description", "points", cannot_say=CannotSay("not_shown"),
         verdict="cannot_tell",
+    )  # fmt: skip
+
+
+def not_said(error: CannotSayError) -> CannotSay:
+    """Why a statistic of answers is missing, without a count and without telling that all answered alike.
+
+    >>> not_said(CannotSayError("constant", n=12)).reason, not_said(CannotSayError("too_few", 9, 10)).n
+    ('not_shown', None)
+    """
+    return (
+        CannotSay("not_shown") if error.reason == "constant" else CannotSay(error.reason, None, error.needed)
     )
 
 
 def _mean(
-    group: str, scale: str, view: ScaleView, cells: NDArray[np.intp], nested: bool, parts: tuple[str, ...]
+    group: str,
+    scale: str,
+    view: ScaleView,
+    cells: Cells,
+    parts: tuple[str, ...],
+    rules: PublishingRules,
+    nested: bool,
 ) -> Result:
     sizes = view.sizes[cells].astype(float)
-    totals = view.unit_means[cells] * sizes
-    n, value = int(sizes.sum()), float(totals.sum() / sizes.sum())
-    half = _half_width(view, sizes, totals, nested)
-    return Result(
-        "mean", group, scale, "mean.nested" if nested and len(cells) >= UNITS_FOR_NESTED else "mean.pooled_sd",
-        "description", "points", estimate=value, low=None if half is None else value - half,
-        high=None if half is None else value + half, level=LEVEL, n=n, parts=(parts,),
+    value = float(view.unit_means[cells] @ sizes / sizes.sum())
+    over_units = nested and len(cells) >= UNITS_FOR_NESTED
+    described = Result(
+        "mean", group, scale, "mean.nested" if over_units else "mean.pooled_sd", "description", "points",
+        estimate=value, n=int(sizes.sum()), parts=(parts,),
     )  # fmt: skip
+    half = _half_over_units(view, cells) if over_units else _half_of_people(view, sizes.sum(), rules)
+    if half is None:
+        return described
+    return replace(described, low=value - half, high=value + half, level=LEVEL)
 
 
-def _half_width(
-    view: ScaleView, sizes: NDArray[np.float64], totals: NDArray[np.float64], nested: bool
-) -> float | None:
-    """Half the 95 % interval of a mean: from unit means where units are nested, else from the pooled sd."""
-    if nested and len(sizes) >= UNITS_FOR_NESTED:
-        se, freedom = ratio_of_sums(totals, sizes).se, len(sizes) - 1
-    else:
-        se, freedom = view.pooled_sd / float(np.sqrt(sizes.sum())), view.freedom
-    return float(stdtrit(freedom, (1 + LEVEL) / 2)) * se if freedom >= 1 else None
+def _half_over_units(view: ScaleView, cells: Cells) -> float:
+    """Half the 95 % interval of a mean over units: its people come in units, so units are the n.
+
+    The mean is the ratio sum of scores / sum of people of J units; linearised standard error, t with J - 1.
+    Units of 5, 5, 5, 5, 5 people with means 3.0, 3.2, 3.4, 3.6, 3.8: se = sd of the means / sqrt(5) = .141,
+    t(4) = 2.776, half = .393; as if 25 people had answered independently it would be far too short.
+    """
+    sizes = view.sizes[cells].astype(float)
+    se = ratio_of_sums(view.unit_means[cells] * sizes, sizes).se
+    return half_width(se, len(cells) - 1, LEVEL)
+
+
+def _half_of_people(view: ScaleView, n: float, rules: PublishingRules) -> float | None:
+    """Half the 95 % interval of n people's mean by the pooled sd: t with people - atoms degrees of freedom.
+
+    The pooled sd is a spread, so the published partition as a whole must carry the people a spread takes: a
+    partition of one atom of seven would print the sd of these seven.
+    """
+    if view.freedom < 1 or int(view.inside.sum()) < rules.k_items:
+        return None
+    return half_width(view.pooled_sd / float(np.sqrt(n)), view.freedom, LEVEL)
 
 
 def compare_groups(
@@ -117,56 +146,72 @@ def compare_groups(
         if attribute.kind == "band":
             top = top_against_rest(module, base, partition, attribute)
             if top is not None:
-                yield _contrast("top_rest", top, scale, view, rules, nested)
+                yield _tested("top_rest", top, scale, view, rules, nested)
             continue
         for contrast in contrasts(module, base, partition, attribute):
-            yield _contrast("contrast", contrast, scale, view, rules, nested)
+            yield _tested("contrast", contrast, scale, view, rules, nested)
 
 
-def _contrast(
+def _tested(
     kind: Kind, contrast: Contrast, scale: str, view: ScaleView, rules: PublishingRules, nested: bool
 ) -> Tested:
     level = view.means if nested else view.tests
     sides = contrast.cells(level.partition)
-    method = "two_group.student" if nested else "two_group.welch"
-    people = [int(np.isin(level.cell, side).sum()) for side in sides]
-    units = min(len(side) for side in sides)
-    if min(people) < rules.k_items:
-        return _unsaid(kind, contrast, scale, method, CannotSay("too_few", None, rules.k_items))
-    if nested and units < UNITS_PER_SIDE:
-        return _unsaid(kind, contrast, scale, method, CannotSay("few_groups", units, UNITS_PER_SIDE))
-    first, second = (
-        view.unit_means[side] if nested else view.scores[np.isin(level.cell, side)] for side in sides
-    )
+    people = [np.isin(level.cell, side) for side in sides]
+    small = _too_small(people, sides, rules, nested)
+    blank = Result(
+        kind, contrast.group, scale, "two_group.student" if nested else "two_group.welch", "confirmatory",
+        "points", cannot_say=small or CannotSay("not_shown"), verdict="cannot_tell", against=contrast.against,
+    )  # fmt: skip
+    if small is not None:
+        return Tested(blank)
     try:
-        test = (student if nested else welch)(first, second, LEVEL)
+        if nested:
+            test = student(view.unit_means[sides[0]], view.unit_means[sides[1]], LEVEL)
+        else:
+            test = welch(view.scores[people[0]], view.scores[people[1]], LEVEL)
     except CannotSayError as error:
-        return _unsaid(kind, contrast, scale, method, CannotSay(error.reason, error.n, error.needed))
-    result = Result(
-        kind, contrast.group, scale, method, "confirmatory", "points", estimate=test.diff, low=test.low,
-        high=test.high, level=LEVEL, n=sum(people), p=test.p, effect_name="sd",
-        effect=test.diff / view.pooled_sd if view.pooled_sd > 0 else None, detectable=detectable(test),
-        reference=test.mean2, against=contrast.against, parts=contrast.parts,
-    )  # fmt: skip
-    return Tested(result, equivalent(test, MARGIN_SD * view.pooled_sd))
+        return Tested(replace(blank, cannot_say=not_said(error)))
+    n = int(people[0].sum() + people[1].sum())
+    return two_sided(blank, test, n, view.pooled_sd, contrast.parts)
 
 
-def _unsaid(kind: Kind, contrast: Contrast, scale: str, method: str, reason: CannotSay) -> Tested:
-    return Tested(
-        Result(
-            kind, contrast.group, scale, method, "confirmatory", "points", cannot_say=reason, verdict="cannot_tell",
-            against=contrast.against,
-        )
+def _too_small(
+    people: Sequence[NDArray[np.bool_]], sides: Sequence[Cells], rules: PublishingRules, nested: bool
+) -> CannotSay | None:
+    """Ten people a side to publish a test, two units a side to make one of units."""
+    if min(int(side.sum()) for side in people) < rules.k_items:
+        return CannotSay("too_few", None, rules.k_items)
+    units = min(len(side) for side in sides)
+    if nested and units < UNITS_PER_SIDE:
+        return CannotSay("few_groups", units, UNITS_PER_SIDE)
+    return None
+
+
+def two_sided(blank: Result, test: TTest, n: int, sd: float, parts: tuple[tuple[str, ...], ...]) -> Tested:
+    """A two-sided test of `n` people as a result; effect and margin in `sd`, the spread of reps on the scale."""
+    result = replace(
+        blank, estimate=test.diff, low=test.low, high=test.high, level=LEVEL, n=n, p=test.p,
+        effect=test.diff / sd if sd > 0 else None, effect_name="sd", detectable=detectable(test),
+        reference=test.mean2, parts=parts, cannot_say=None, verdict="described",
     )  # fmt: skip
+    return Tested(result, equivalent(test, MARGIN_SD * sd))
 
 
 def detectable(test: TTest) -> float:
-    """Smallest gap in points that these two n show with 80 % power at 5 %, two-sided."""
+    """Smallest gap in points that these two n show with 80 % power at 5 %, two-sided, before any adjustment.
+
+    Two groups of 8 show 1.507 of the spread the test rests on (se / sqrt(1/8 + 1/8)).
+    """
     spread = test.se / float(np.sqrt(1 / test.n1 + 1 / test.n2))
     return float(smallest_detectable_d(test.n1, test.n2, ALPHA, POWER)) * spread
 
 
-def equivalent(test: TTest, margin: float) -> bool:
-    """Two one-sided tests at 5 %: the 90 % interval lies within the margin."""
-    half = float(stdtrit(test.df, 1 - ALPHA)) * test.se
+def equivalent(test: TTest | OneTTest, margin: float) -> bool:
+    """Two one-sided tests at 5 %: the 90 % interval lies within the margin (Schuirmann, 10.1007/BF01068419).
+
+    Each is a test by itself: saying "no difference" wrongly needs a true gap as large as the margin, and then
+    happens in at most 5 % of cases a scale. With df 30 and se 0.1 a gap of 0.1 is within 0.3, one of 0.2 is not.
+    """
+    half = half_width(test.se, test.df, 1 - 2 * ALPHA)
     return bool(test.diff - half > -margin and test.diff + half < margin)

@@ -1,6 +1,8 @@
 """What goes with engagement and intent to stay, which needs stand out, and how much of a scale lies between units.
 
 Exploratory by nature: association in those words, ranks by bootstrap, single units only as shrunken estimates.
+Drivers and needs rest on people who answered all their scales, a sample no other figure is about; so they are for
+the whole company only, and carry neither a mean nor a gap of it.
 """
 
 from __future__ import annotations
@@ -13,93 +15,97 @@ from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.result import CannotSay, Result
 from diagnostic.core.diagnosis.survey_groups import COMPANY, ScaleView, group_id
-from diagnostic.core.diagnosis.survey_results import LEVEL
+from diagnostic.core.diagnosis.survey_results import LEVEL, not_said
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.icc import empirical_bayes, icc_oneway
+from diagnostic.core.stats.conventions import MinimumN
+from diagnostic.core.stats.icc import EmpiricalBayes, empirical_bayes, icc_oneway
 from diagnostic.core.stats.importance import lmg_bootstrap
 from diagnostic.core.stats.priority import priority_ranks
 
-GROUPS_FOR_ICC = 10
-PEOPLE_FOR_DRIVERS = 30
-PEOPLE_PER_PREDICTOR = 10
+MINIMUM = MinimumN()
 TOP = 3
+
+Scores = Mapping[str, NDArray[np.float64]]
+Units = NDArray[np.intp]
 
 
 def between_units(module: str, scale: str, view: ScaleView) -> Iterator[Result]:
-    """ICC(1), and each unit's empirical-Bayes gap to the company: "to talk about", never a claim, never ranked."""
-    company = group_id(module, COMPANY)
-    blank = Result(
-        "icc", company, scale, "icc.icc1_anova", "description", "ratio", cannot_say=CannotSay("no_input"),
-        verdict="cannot_tell",
-    )  # fmt: skip
+    """ICC(1) by ANOVA with its F test, and each unit's empirical-Bayes gap; from ten published units on."""
     atoms = view.means.partition.atoms
-    if len(atoms) < GROUPS_FOR_ICC:
-        yield replace(blank, cannot_say=CannotSay("few_groups", len(atoms), GROUPS_FOR_ICC))
+    blank = Result(
+        "icc", group_id(module, COMPANY), scale, "icc.icc1_anova", "description", "ratio",
+        cannot_say=CannotSay("few_groups", len(atoms), MINIMUM.icc_groups), verdict="cannot_tell",
+    )  # fmt: skip
+    if len(atoms) < MINIMUM.icc_groups:
+        yield blank
         return
     scores, cells = view.scores[view.inside], view.means.cell[view.inside]
     try:
-        icc = icc_oneway(scores, cells)
-        units = empirical_bayes(scores, cells)
+        icc, units = icc_oneway(scores, cells), empirical_bayes(scores, cells)
     except CannotSayError as error:
-        yield replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
+        yield replace(blank, cannot_say=not_said(error))
         return
     yield replace(blank, estimate=icc.icc1, n=icc.n, p=icc.p, cannot_say=None, verdict="described")
-    for place, atom in enumerate(atoms):  # cells are numbered like atoms, and every one has people
-        gap = float(units.eb[place] - units.grand)
-        low, high = float(units.low[place] - units.grand), float(units.high[place] - units.grand)
+    yield from _unit_gaps(module, scale, view, units)
+
+
+def _unit_gaps(module: str, scale: str, view: ScaleView, units: EmpiricalBayes) -> Iterator[Result]:
+    """A unit's shrunken mean minus the grand mean: "to talk about", never a claim, never ranked.
+
+    Cells are numbered like atoms and every one has people, so the units come in the order of the atoms.
+    """
+    for place, atom in enumerate(view.means.partition.atoms):
+        gap, low, high = (ends[place] - units.grand for ends in (units.eb, units.low, units.high))
         yield Result(
-            "unit_company", group_id(module, "atom", atom.id), scale, "blup", "exploratory",
-            "points", estimate=gap, low=low, high=high, level=LEVEL, n=int(units.size[place]),
-            verdict="to_talk_about" if low > 0 or high < 0 else "described", reference=float(units.grand),
-            parts=(atom.parts,),
+            "unit_company", group_id(module, "atom", atom.id), scale, "blup", "exploratory", "points",
+            estimate=gap, low=low, high=high, level=LEVEL, n=units.size[place],
+            verdict="to_talk_about" if low > 0 or high < 0 else "described", parts=(atom.parts,),
         )  # fmt: skip
 
 
 def goes_with(
     module: str,
     outcome: str,
-    scores: Mapping[str, NDArray[np.float64]],
+    scores: Scores,
     predictors: Sequence[str],
-    unit: NDArray[np.int64],
+    unit: Units,
     rules: PublishingRules,
     resamples: int,
     rng: np.random.Generator,
 ) -> Iterator[Result]:
     """Shares of explained variance (LMG) of `outcome`, centred within units, with bootstrap intervals.
 
-    `scores` maps scale -> (n,) with nan where there is no score; `unit` is (n,) atom of each person.
+    `scores` maps scale -> (n,) with nan where there is no score; `unit` is (n,) the published atom of each person.
     """
     matrix = np.column_stack([scores[outcome], *(scores[name] for name in predictors)])
     whole = ~np.isnan(matrix).any(axis=1)
-    needed = max(PEOPLE_FOR_DRIVERS, PEOPLE_PER_PREDICTOR * len(predictors), rules.k_items)
-    group = group_id(module, COMPANY)
-
-    def unsaid(reason: CannotSay) -> Iterator[Result]:
-        return (
-            Result("driver", group, f"{name}>{outcome}", "regression.lmg", "exploratory", "share",
-                   cannot_say=reason, verdict="cannot_tell")
-            for name in predictors
-        )  # fmt: skip
-
+    needed = max(MINIMUM.relation, MINIMUM.per_predictor * len(predictors), rules.k_items)
+    blanks = [
+        Result(
+            "driver", group_id(module, COMPANY), f"{name}>{outcome}", "regression.lmg", "exploratory", "share",
+            cannot_say=CannotSay("too_few", None, needed), verdict="cannot_tell",
+        )
+        for name in predictors
+    ]  # fmt: skip
     if int(whole.sum()) < needed:
-        yield from unsaid(CannotSay("too_few", int(whole.sum()) if whole.sum() >= rules.k else None, needed))
+        yield from blanks
         return
     centred = _centre(matrix[whole], unit[whole])
     try:
         shares = lmg_bootstrap(centred[:, 0], centred[:, 1:], unit[whole], resamples, rng)
     except CannotSayError as error:
-        yield from unsaid(CannotSay(error.reason, error.n, error.needed))
+        yield from (replace(blank, cannot_say=not_said(error)) for blank in blanks)
         return
-    for place, name in enumerate(predictors):
-        yield Result(
-            "driver", group, f"{name}>{outcome}", "regression.lmg", "exploratory", "share",
-            estimate=float(shares.lmg[place]), low=float(shares.low[place]), high=float(shares.high[place]),
-            level=LEVEL, n=int(whole.sum()),
+    for place, blank in enumerate(blanks):
+        yield replace(
+            blank, estimate=shares.lmg[place], low=shares.low[place], high=shares.high[place], level=LEVEL,
+            n=int(whole.sum()), cannot_say=None, verdict="described",
         )  # fmt: skip
 
 
-def _centre(matrix: NDArray[np.float64], unit: NDArray[np.int64]) -> NDArray[np.float64]:
+def _centre(matrix: NDArray[np.float64], unit: Units) -> NDArray[np.float64]:
+    """Each column minus its mean within the person's unit."""
     sizes = np.bincount(unit)
     sums = np.stack([np.bincount(unit, weights=column) for column in matrix.T], axis=1)
     return matrix - (sums / np.maximum(sizes, 1)[:, None])[unit]
@@ -107,36 +113,40 @@ def _centre(matrix: NDArray[np.float64], unit: NDArray[np.int64]) -> NDArray[np.
 
 def rank_needs(
     module: str,
-    needs: Mapping[str, NDArray[np.float64]],
+    needs: Scores,
     rules: PublishingRules,
     resamples: int,
     rng: np.random.Generator,
-    unit: NDArray[np.int64] | None,
+    unit: Units | None,
 ) -> Iterator[Result]:
     """P(among the three largest needs) of each scale, by resampling whole respondents (units first where nested).
 
     `needs` maps scale -> (n,) reference - score in points, nan where there is no score.
     """
-    names, group = list(needs), group_id(module, COMPANY)
-    matrix = np.column_stack([needs[name] for name in names])
+    matrix = np.column_stack(list(needs.values()))
     whole = ~np.isnan(matrix).any(axis=1)
-    reason = None
-    if len(names) <= TOP:
-        reason = CannotSay("few_groups", len(names), TOP + 1)
-    elif int(whole.sum()) < PEOPLE_FOR_DRIVERS:
-        reason = CannotSay(
-            "too_few", int(whole.sum()) if whole.sum() >= rules.k else None, PEOPLE_FOR_DRIVERS
+    needed = max(MINIMUM.relation, rules.k_items)
+    reason = CannotSay("too_few", None, needed)
+    if len(needs) <= TOP:
+        reason = CannotSay("few_groups", len(needs), TOP + 1)
+    blanks = [
+        Result(
+            "priority", group_id(module, COMPANY), name, "priority", "exploratory", "probability",
+            cannot_say=reason, verdict="cannot_tell",
         )
-    if reason is not None:
-        for name in names:
-            yield Result("priority", group, name, "priority", "exploratory", "probability",
-                         cannot_say=reason, verdict="cannot_tell")  # fmt: skip
+        for name in needs
+    ]  # fmt: skip
+    if len(needs) <= TOP or int(whole.sum()) < needed:
+        yield from blanks
         return
     nested = None if unit is None else unit[whole]
+    try:
+        ranks = priority_ranks(-matrix[whole], 0.0, np.ones(len(needs)), TOP, resamples, rng, nested)
+    except CannotSayError as error:
+        yield from (replace(blank, cannot_say=not_said(error)) for blank in blanks)
+        return
     # The mean need of these people is not given: beside the scale's own mean it would tell the few left out here.
-    ranks = priority_ranks(-matrix[whole], 0.0, np.ones(len(names)), TOP, resamples, rng, nested)
-    for place, name in enumerate(names):
-        yield Result(
-            "priority", group, name, "priority", "exploratory", "probability",
-            estimate=float(ranks.p_top[place]), n=int(whole.sum()),
+    for place, blank in enumerate(blanks):
+        yield replace(
+            blank, estimate=ranks.p_top[place], n=int(whole.sum()), cannot_say=None, verdict="described"
         )  # fmt: skip
