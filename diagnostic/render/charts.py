@@ -14,9 +14,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from diagnostic.core.report.chinese import said
 from diagnostic.core.report.document import ReportDocument
 from diagnostic.errors import Fault, MachineLacksError
-from diagnostic.render.chinese import said
 from diagnostic.text import Lang, Text
 
 FONT_FOLDERS = (
@@ -53,14 +53,14 @@ def render_chart(spec: Mapping[str, object], lang: Lang, cache_folder: Path | No
     return svg
 
 
-def in_language(value: object, lang: Lang) -> object:
-    """The spec with every `Text` replaced by the words of one language."""
+def in_language(value: object, lang: Lang, key: str = "") -> object:
+    """The spec with every `Text` replaced by the words of one language; expressions are code and left alone."""
     if isinstance(value, Text):
-        return said(value, lang)
+        return value[lang] if key.endswith("Expr") else said(value, lang)
     if isinstance(value, Mapping):
-        return {name: in_language(inner, lang) for name, inner in value.items()}
+        return {name: in_language(inner, lang, name) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [in_language(inner, lang) for inner in value]
+        return [in_language(inner, lang, key) for inner in value]
     return value
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.core.report.charts.style import wrap
+from diagnostic.core.report.charts.rows import row_height, wrap
 from diagnostic.core.report.compose import compose
 from diagnostic.core.report.document import Chart
 from diagnostic.render import charts
@@ -86,3 +86,18 @@ def test_long_names_keep_both_ends() -> None:
     assert wrap(name, 44, 1)[0].endswith("联合团队")
     assert len(wrap(name, 36, 2)) == 2
     assert wrap("North", 36, 2) == ["North"]
+
+
+def test_rows_are_as_tall_as_their_labels_need() -> None:
+    short = {str(place): Text("东区", "East") for place in range(60)}
+    long = {"a": Text("东区", "The joint sales and technical service team for key industries of the East")}
+    assert row_height(short, list(short)[:5]) == 5 * 23 + 10
+    assert row_height(short, list(short)) == 60 * 13 + 10
+    assert row_height(long, ["a"]) == 25 + 10
+
+
+@pytest.mark.parametrize("name", ["long_names", "many_teams"])
+def test_hard_names_can_be_drawn(name: str) -> None:
+    made = material(name)
+    chart = compose(made.diagnosis, made.cause_map, made.playbook, made.plan).charts()[0]
+    assert "全公司" in words_of(charts.render_chart(chart.spec, "zh"))

@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from diagnostic.core.diagnosis.diagnosis import TreeRow
+from diagnostic.core.report.charts.rows import row_height, rows_axis
 from diagnostic.core.report.charts.style import (
     ACCENT,
     GREY,
     INK,
     PALE,
-    ROW,
     SHORT,
     Spec,
     percent_axis,
-    row_height,
-    rows_axis,
     spec,
 )
 from diagnostic.text import Text
@@ -30,7 +28,8 @@ _AXIS = Text("达成率(实际 ÷ 目标)", "Attainment (actual ÷ target)")
 def attainment_chart(rows: Sequence[TreeRow], labels: Mapping[str, Text]) -> Spec:
     """Bars with 95 % intervals and the value at the end; the dark line is the target, a diamond the fair comparison."""
     data = [_datum(row) for row in rows if row.attainment is not None]
-    y = rows_axis(labels, [str(datum["row"]) for datum in data])
+    order = [str(datum["row"]) for datum in data]
+    y = rows_axis(labels, order)
     end = {"field": "end", "type": "quantitative"}
     layers: list[Spec] = [
         {
@@ -73,7 +72,7 @@ def attainment_chart(rows: Sequence[TreeRow], labels: Mapping[str, Text]) -> Spe
             },
         },
     ]
-    return spec(layers, row_height(len(data)), data={"values": data})
+    return spec(layers, row_height(labels, order), data={"values": data})
 
 
 def _datum(row: TreeRow) -> Spec:
@@ -112,4 +111,4 @@ def team_spread_chart(
         },
         {"mark": {"type": "rule", "color": INK, "strokeWidth": 1.4}, "encoding": {"x": {"datum": 1}}},
     ]
-    return spec(layers, 2 * ROW * len(order), data={"values": data})
+    return spec(layers, 38 * len(order), data={"values": data})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagnostic.core.plan.improvement_plan import ImprovementPlan, PlanLine
+from diagnostic.core.report.charts.rows import row_height, rows_axis
 from diagnostic.core.report.charts.style import (
     ACCENT,
     GREY,
@@ -12,8 +13,6 @@ from diagnostic.core.report.charts.style import (
     PALE,
     SHORT,
     Spec,
-    row_height,
-    rows_axis,
     spec,
 )
 from diagnostic.core.report.words import plus
@@ -36,7 +35,8 @@ def calendar_chart(plan: ImprovementPlan) -> Spec:
         if (line.begins - plan.start).days < _DAYS
     ]
     domain = [FIRST, BEGINS, LEADING]
-    y = rows_axis(labels, [str(line.key) for line in plan.lines])
+    order = [str(line.key) for line in plan.lines]
+    y = rows_axis(labels, order)
     x: Spec = {
         "field": "day",
         "type": "quantitative",
@@ -76,7 +76,7 @@ def calendar_chart(plan: ImprovementPlan) -> Spec:
             "encoding": {"x": x},
         },
     ]
-    return spec(layers, row_height(len(plan.lines)))
+    return spec(layers, row_height(labels, order))
 
 
 def _dots(plan: ImprovementPlan, line: PlanLine) -> Sequence[Spec]:

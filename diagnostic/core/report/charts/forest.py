@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from diagnostic.core.diagnosis.result import Result, Verdict
-from diagnostic.core.report.charts.style import ACCENT, GREY, INK, SHORT, Spec, row_height, rows_axis, spec
+from diagnostic.core.report.charts.rows import row_height, rows_axis
+from diagnostic.core.report.charts.style import ACCENT, GREY, INK, SHORT, Spec, spec
 from diagnostic.core.report.words import VERDICTS
 from diagnostic.text import Text
 
@@ -49,7 +50,8 @@ def forest_chart(results: Sequence[Result], named: Callable[[Result], Text], axi
     words, shapes = [VERDICTS[verdict] for verdict in present], [_SHAPES[verdict] for verdict in present]
     share = bool(shown) and all(result.unit == "share" for result in shown)
     number = "format(datum.value, '+.0%')" if share else "format(datum.value, '+.2~f')"
-    y = rows_axis(labels, [result.key for result in shown])
+    order = [result.key for result in shown]
+    y = rows_axis(labels, order)
     x: Spec = {
         "field": "value",
         "type": "quantitative",
@@ -82,4 +84,4 @@ def forest_chart(results: Sequence[Result], named: Callable[[Result], Text], axi
             },
         },
     ]
-    return spec(layers, row_height(len(shown), 420), data={"values": data})
+    return spec(layers, row_height(labels, order, 420), data={"values": data})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.report.charts.style import ACCENT, GREY, PALE, Spec, percent_axis, spec, wrap
+from diagnostic.core.report.charts.rows import wrap
+from diagnostic.core.report.charts.style import ACCENT, GREY, PALE, Spec, percent_axis, spec
 from diagnostic.text import LANGS, Text
 
 _STATED = Text("说出来的重要性(选入“最重要三项”的人)", "Stated importance (chose it among the best three)")

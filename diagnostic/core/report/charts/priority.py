@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.report.charts.rows import row_height, rows_axis
 from diagnostic.core.report.charts.style import (
     ACCENT,
     GREY,
     PALE,
     Spec,
     percent_axis,
-    row_height,
-    rows_axis,
     spec,
 )
 from diagnostic.text import Text
@@ -31,7 +30,8 @@ def priority_chart(results: Sequence[Result], labels: Mapping[str, Text]) -> Spe
         }
         for result in results
     ]
-    y = rows_axis(labels, [result.measure for result in results])
+    order = [result.measure for result in results]
+    y = rows_axis(labels, order)
     x: Spec = {
         "field": "p",
         "type": "quantitative",
@@ -54,4 +54,4 @@ def priority_chart(results: Sequence[Result], labels: Mapping[str, Text]) -> Spe
             "encoding": {"x": {"field": "at", "type": "quantitative"}},
         },
     ]
-    return spec(layers, row_height(len(data)), data={"values": data})
+    return spec(layers, row_height(labels, order), data={"values": data})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.report.charts.style import ACCENT, GREY, SHORT, Spec, row_height, rows_axis, spec
+from diagnostic.core.report.charts.rows import row_height, rows_axis
+from diagnostic.core.report.charts.style import ACCENT, GREY, SHORT, Spec, spec
 from diagnostic.text import Text
 
 _AXIS = Text("分值(1-5,越高越好)", "Score (1-5, higher is better)")
@@ -28,7 +29,8 @@ def required_chart(results: Sequence[Result], labels: Mapping[str, Text], ends: 
         }
         for result in results
     ]
-    y = rows_axis(labels, [result.key for result in results])
+    order = [result.key for result in results]
+    y = rows_axis(labels, order)
     x: Spec = {
         "type": "quantitative",
         "axis": {"title": _AXIS, "tickCount": 5},
@@ -68,4 +70,4 @@ def required_chart(results: Sequence[Result], labels: Mapping[str, Text], ends: 
             },
         },
     ]
-    return spec(layers, row_height(len(data)), data={"values": data})
+    return spec(layers, row_height(labels, order), data={"values": data})

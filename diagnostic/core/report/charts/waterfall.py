@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagnostic.core.diagnosis.diagnosis import Part
+from diagnostic.core.report.charts.rows import row_height, rows_axis
 from diagnostic.core.report.charts.style import (
     ACCENT,
     GREY,
@@ -12,8 +13,6 @@ from diagnostic.core.report.charts.style import (
     SHORT,
     Spec,
     money_axis,
-    row_height,
-    rows_axis,
     spec,
 )
 from diagnostic.core.report.numbers import major, money
@@ -70,7 +69,7 @@ def waterfall_chart(
             },
         },
     ]
-    return spec(layers, row_height(len(order)), data={"values": [first, *data, last]})
+    return spec(layers, row_height(labels, order), data={"values": [first, *data, last]})
 
 
 def _step(key: str, begin: float, end: float, tone: str, words: Text, currency: str | None) -> Spec:

@@ -1,0 +1,107 @@
+"""Rows of a chart: their order, their labels in both languages, and how tall they have to be.
+
+Names of units can be very long. They stand on two lines while rows are few; where rows are many they are cut in the
+middle, because such names often begin alike and differ at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from json import dumps
+from unicodedata import east_asian_width
+
+from diagnostic.core.report.charts.style import Spec
+from diagnostic.core.report.chinese import said
+from diagnostic.text import LANGS, Text
+
+ONE_LINE, TWO_LINES = 44, 36  # half-widths a label may take on a line
+FEW, SOME = 10, 24  # rows with room to breathe; rows that may carry labels of two lines
+ROOMY, SINGLE, DOUBLE, TIGHT = 23, 17, 25, 13  # px a row
+
+
+def row_height(labels: Mapping[str, Text], order: Sequence[str], room: int = 560) -> int:
+    """Height of the plot: comfortable while it fits into `room`, tight when there are many rows."""
+    count = max(len(order), 1)
+    if _lines(labels, order) == 2:
+        return count * DOUBLE + 10
+    return count * max(TIGHT, min(ROOMY if count <= FEW else SINGLE, room // count)) + 10
+
+
+def rows_axis(labels: Mapping[str, Text], order: Sequence[str]) -> Spec:
+    """The y channel of a chart with one row per id, in this order, labelled in the reader's language."""
+    return {
+        "field": "row",
+        "type": "nominal",
+        "sort": list(order),
+        "scale": {"paddingInner": 0.35, "paddingOuter": 0.2},
+        "axis": {
+            "title": None,
+            "ticks": False,
+            "domain": False,
+            "labelPadding": 6,
+            "labelExpr": _lookup(labels, order),
+            "labelLimit": 0,
+        },
+    }
+
+
+def _lines(labels: Mapping[str, Text], order: Sequence[str]) -> int:
+    longest = max((_width(labels[key][lang]) for key in order for lang in LANGS), default=0)
+    return 1 if longest <= ONE_LINE or len(order) > SOME else 2
+
+
+def _lookup(labels: Mapping[str, Text], order: Sequence[str]) -> Text:
+    """A Vega expression that turns an id into its label, an array of lines."""
+    lines = _lines(labels, order)
+    measure = TWO_LINES if lines == 2 else ONE_LINE
+    tables = [
+        dumps({key: wrap(said(labels[key], lang), measure, lines) for key in order}, ensure_ascii=False)
+        for lang in LANGS
+    ]
+    return Text(*(f"({table})[datum.value]" for table in tables))
+
+
+def wrap(words: str, measure: int = 36, lines: int = 2) -> list[str]:
+    """At most `lines` lines of `measure` half-widths; what does not fit is cut from the middle of the last.
+
+    The middle, because names of units often begin alike and differ at the end.
+
+    >>> wrap("华东大区重点行业客户第一销售服务团队", measure=20)
+    ['华东大区重点行业客户', '第一销售服务团队']
+    """
+    found: list[str] = []
+    for piece in _pieces(words):
+        if found and _width(found[-1]) + _width(piece) <= measure:
+            found[-1] += piece
+        else:
+            found.append(piece if len(found) >= lines else piece.lstrip())
+    if len(found) > lines:
+        found = [*found[: lines - 1], _squeeze("".join(found[lines - 1 :]), measure)]
+    return [line.rstrip() for line in found]
+
+
+def _pieces(words: str) -> list[str]:
+    """Where a line may break: before a space, and between Chinese characters."""
+    pieces: list[str] = []
+    for sign in words:
+        if sign == " " or _wide(sign) or not pieces or _wide(pieces[-1][-1]):
+            pieces.append(sign)
+        else:
+            pieces[-1] += sign
+    return pieces
+
+
+def _squeeze(words: str, measure: int) -> str:
+    """Head and tail of the words with an ellipsis between them."""
+    head, tail = words[: len(words) // 2], words[len(words) // 2 :]
+    while head and tail and _width(head) + _width(tail) + 1 > measure:
+        head, tail = (head[:-1], tail) if _width(head) > _width(tail) else (head, tail[1:])
+    return f"{head.rstrip()}…{tail.lstrip()}"
+
+
+def _wide(sign: str) -> bool:
+    return east_asian_width(sign) in "WF"
+
+
+def _width(words: str) -> int:
+    return sum(2 if _wide(sign) else 1 for sign in words)
