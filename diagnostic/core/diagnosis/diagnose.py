@@ -13,6 +13,7 @@ from diagnostic.core.diagnosis.causes import Cause
 from diagnostic.core.diagnosis.diagnosis import Diagnosis, Note
 from diagnostic.core.diagnosis.evaluate import evaluate_causes
 from diagnostic.core.diagnosis.figures import FiguresOutcome, diagnose_figures
+from diagnostic.core.diagnosis.gate import pass_grades, pass_results
 from diagnostic.core.diagnosis.pitfalls import check_pitfalls
 from diagnostic.core.diagnosis.release import certify
 from diagnostic.core.diagnosis.result import Family, Group, Measure, Result, Results
@@ -54,7 +55,7 @@ def diagnose(study: Study, cause_map: CauseMap) -> tuple[Diagnosis, tuple[Module
         measures=measures,
         results=results,
         causes=(),
-        scales=tuple(grade for module in modules for grade in module.grades),
+        scales=pass_grades([grade for module in modules for grade in module.grades], study.rules),
         response=tuple(line for module in modules for line in module.response),
         figures=figures.view,
         certificates={m.module: certify(m, study.rules, survey) for m in modules},
@@ -86,7 +87,10 @@ def judge_survey(study: Study, modules: Sequence[ModuleOutcome]) -> tuple[Result
     for family in HOLM_FAMILIES:
         own = [test for test in tested if test.result.family == family]
         judged += judge_family([t.result for t in own], "holm", [t.equivalent for t in own])
-    return (*judged, *(result for module in modules for result in module.results))
+    partitions = [module.partition for module in modules]
+    return pass_results(
+        [*judged, *(result for module in modules for result in module.results)], partitions, study.rules
+    )
 
 
 def _mixed(module: ModuleOutcome) -> Iterator[Note]:
