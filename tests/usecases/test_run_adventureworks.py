@@ -62,6 +62,20 @@ def test_the_audit_finds_what_is_wrong_with_these_targets(ran: Ran) -> None:
     assert "wide_spread" in audit
 
 
+def test_pitfalls_are_answered_from_the_audit_where_targets_have_one_level(ran: Ran) -> None:
+    assert ran.outcome is not None
+    pitfalls = {pitfall.code: pitfall for pitfall in ran.outcome.diagnosis.pitfalls}
+    assert {code: pitfall.answer for code, pitfall in pitfalls.items()} == {
+        "results_only": "yes",
+        "ill_set": "yes",
+        "no_differentiation": "cannot_tell",
+        "single_incentive": "cannot_tell",
+        "growth_neglected": "cannot_tell",
+    }
+    assert "target cells are far above" in (pitfalls["ill_set"].because.en or "")
+    assert "no potential" in (pitfalls["no_differentiation"].because.en or "")
+
+
 def test_the_chinese_report_says_attainment_the_audit_and_what_is_missing(ran: Ran) -> None:
     assert "23%" in ran.words
     assert "2017年7月至2020年5月" in ran.words

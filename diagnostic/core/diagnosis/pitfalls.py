@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from diagnostic.core.diagnosis.diagnosis import Diagnosis, Pitfall
+from diagnostic.core.diagnosis.diagnosis import AuditLine, Diagnosis, Pitfall
 from diagnostic.core.diagnosis.result import Result
 from diagnostic.text import Text
 
@@ -12,6 +12,15 @@ Answer = tuple[str, Text]
 
 NO_SURVEY = Text("本次没有可用的问卷结果。", "There is no survey result to tell it from.")
 NO_TARGETS = Text("本次没有目标数据。", "No targets were given.")
+ONE_LEVEL = Text(
+    "目标只有一层,没有上级目标可以核对。",
+    "Targets are given on one level only, so they add up to nothing else.",
+)
+NO_POTENTIAL = Text(
+    "名册没有片区潜力,看不出该不该有差别。",
+    "The roster has no potential of territories, so nothing says where targets ought to differ.",
+)
+DOUBTFUL = frozenset({"target_twice", "outlier_cell", "team_sized_target", "zero_target"})
 
 
 def check_pitfalls(diagnosis: Diagnosis) -> tuple[Pitfall, ...]:
@@ -26,6 +35,14 @@ def check_pitfalls(diagnosis: Diagnosis) -> tuple[Pitfall, ...]:
 def _figure(diagnosis: Diagnosis, measure: str) -> Result | None:
     result = diagnosis.results.get("figure", "company", measure)
     return result if result is not None and result.estimate is not None else None
+
+
+def _has_targets(diagnosis: Diagnosis) -> bool:
+    return _figure(diagnosis, "result_kpi_share") is not None
+
+
+def _audit(diagnosis: Diagnosis) -> Sequence[AuditLine]:
+    return diagnosis.figures.audit if diagnosis.figures is not None else ()
 
 
 def _results_only(diagnosis: Diagnosis) -> Answer:
@@ -44,8 +61,11 @@ def _ill_set(diagnosis: Diagnosis) -> Answer:
         for r in diagnosis.results.of("figure", measure="target_mismatch")
         if r.estimate is not None
     ]
+    doubts = [line for line in _audit(diagnosis) if line.code in DOUBTFUL]
+    if not found and doubts:
+        return "yes", doubts[0].text
     if not found:
-        return "cannot_tell", NO_TARGETS
+        return "cannot_tell", ONE_LEVEL if _has_targets(diagnosis) else NO_TARGETS
     worst = max(found)
     words = Text(
         "下级目标之和与上级目标最多相差{share}%。",
@@ -57,7 +77,7 @@ def _ill_set(diagnosis: Diagnosis) -> Answer:
 def _no_differentiation(diagnosis: Diagnosis) -> Answer:
     found = _figure(diagnosis, "same_target_share")
     if found is None or found.estimate is None:
-        return "cannot_tell", NO_TARGETS
+        return "cannot_tell", NO_POTENTIAL if _has_targets(diagnosis) else NO_TARGETS
     words = Text(
         "各片区潜力不同,{share}%的人却与至少两位同事目标完全相同。",
         "Territories differ in potential, yet {share} % of the reps have the same target as two or more colleagues.",
