@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
@@ -46,8 +47,9 @@ def render_chart(spec: Mapping[str, object], lang: Lang, cache_folder: Path | No
         return kept.read_text(encoding="utf-8")
     svg = _draw(words)
     cache_folder.mkdir(parents=True, exist_ok=True)
-    # Written beside and moved, so that a run that is stopped never leaves half a chart behind.
-    beside = kept.with_suffix(".part")
+    # Written beside and moved, so that a run that is stopped never leaves half a chart behind; under a name of this
+    # process, so that two runs at once do not move each other's.
+    beside = kept.with_suffix(f".{os.getpid()}.part")
     beside.write_text(svg, encoding="utf-8")
     beside.replace(kept)
     return svg
