@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from diagnostic import cli
+from diagnostic.config import ROOT
 from diagnostic.errors import Fault, MachineLacksError
+from diagnostic.readers.survey_files import load_surveys
 from diagnostic.usecases import run_diagnosis as usecase
 from tests.usecases.ran import DATA, MAPS, Ran, Run, given
 
@@ -174,6 +176,19 @@ def test_a_person_column_in_answers_is_refused_with_the_reason(diagnose_it: Run,
     assert fault["column"] == "Employee ID"
     assert "nobody would be anonymous" in fault["message"]["en"]
     assert "不再匿名" in fault["message"]["zh"]
+
+
+@pytest.mark.parametrize("heading", ["person_id", "工号", "E-Mail"])
+def test_answers_to_our_own_survey_with_a_person_column_are_refused(
+    diagnose_it: Run, tmp_path: Path, heading: str
+) -> None:
+    (survey,) = load_surveys([ROOT / "surveys/morale.toml"])
+    codes = [item.code for item in survey.items if item.scored]
+    rows = [",".join(["p1", *("3" for _ in codes)]) for _ in range(20)]
+    path = write(tmp_path, "answers.csv", "\n".join([",".join([heading, *codes]), *rows]))
+    ran = diagnose_it("--surveys", ROOT / "surveys/morale.toml", "--answers", path)
+    (fault,) = refused(ran, 3, "answers.person_column")
+    assert fault["column"] == heading
 
 
 def test_nobody_answered(diagnose_it: Run, tmp_path: Path, survey_map: Path) -> None:
