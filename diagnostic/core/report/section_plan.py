@@ -5,6 +5,7 @@ from __future__ import annotations
 from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, NotChosen, PlanLine, Talk
 from diagnostic.core.report import numbers
 from diagnostic.core.report.charts.calendar import calendar_chart
+from diagnostic.core.report.decisions import cost_in_words
 from diagnostic.core.report.document import (
     Block,
     Bullets,
@@ -21,7 +22,6 @@ from diagnostic.core.report.document import (
     Table,
 )
 from diagnostic.core.report.material import Material
-from diagnostic.core.report.section_answer import cost_in_words
 from diagnostic.core.report.tables import plain_row
 from diagnostic.core.report.words import CERTAINTY_SHORT, plus, sentences
 from diagnostic.text import Text, same
