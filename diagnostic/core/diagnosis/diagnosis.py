@@ -13,6 +13,7 @@ from diagnostic.core.privacy.certificate import Certificate
 from diagnostic.text import Text
 
 InputName = Literal["roster", "targets", "actuals", "opportunities", "answers", "managers"]
+Adjustment = Literal["potential", "ramp", "inherited"]
 Grade = Literal["good", "usable", "weak", "refused", "cannot_say"]
 
 
@@ -74,7 +75,7 @@ class TreeRow:
     high: float | None
     median: float | None
     adjusted: float | None
-    adjusted_for: tuple[Literal["potential", "ramp", "inherited"], ...] = ()
+    adjusted_for: tuple[Adjustment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

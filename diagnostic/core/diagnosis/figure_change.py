@@ -1,40 +1,43 @@
 """Figures against the same period a year earlier: activity, conversion, win rate, partner share.
 
-A year earlier takes out the season; where there is no such period there is no comparison.
+A year earlier takes out the season; where there is no such period there is no comparison. The reps and units are the
+same on both sides, so visits are paired by rep and partner shares by quarter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from diagnostic.core.diagnosis.figure_groups import FigureGroup
-from diagnostic.core.diagnosis.figure_people import Floats, People, by_quarter
+from diagnostic.core.diagnosis.figure_people import YEAR, Floats, People, by_quarter, quarter_start
+from diagnostic.core.diagnosis.figure_results import LEVEL
 from diagnostic.core.diagnosis.figure_units import SHARES, UnitSums, difference_of_shares
 from diagnostic.core.diagnosis.result import CannotSay, Result, Unit
 from diagnostic.core.figures.performance import PerformanceTable
-from diagnostic.core.figures.periods import month_number
 from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.effect import student
+from diagnostic.core.stats.checks import Numbers
 from diagnostic.core.stats.paired import t_test_paired
 
-LEVEL = 0.95
 LATEST = 2  # quarters: "over the last two quarters"
-YEAR = 12
-QUARTERS_A_SIDE = 3
+QUARTERS = 3  # pairs of quarters: fewer have no spread to judge a change by
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """What the changes of every group need, made once: visits by quarter, and unit metrics of both years."""
+    """What the changes of every group need, made once (not slotted: it is large).
+
+    `visits` is (n, q) by quarter, `quarters` their first months; unit metrics of both years; partner share of all
+    sales by quarter, before and now, in pairs of the same quarter.
+    """
 
     quarters: tuple[int, ...]
     visits: Floats
     now: UnitSums
     before: UnitSums
-    partner: tuple[tuple[float, ...], tuple[float, ...]]
+    partner: tuple[tuple[float, float], ...]
 
 
 def gather_earlier(people: People, table: PerformanceTable, now: UnitSums) -> Earlier:
@@ -45,17 +48,18 @@ def gather_earlier(people: People, table: PerformanceTable, now: UnitSums) -> Ea
 
 
 def changes(group: FigureGroup, people: People, earlier: Earlier) -> Iterator[Result]:
-    """Every change of one group that its inputs allow."""
+    """Every change of one group that its inputs allow; the partners' share is the company's."""
     yield from _visits(group, people, earlier)
     yield from _win_rate(group, people)
     yield from _shares(group, earlier)
-    if group.id in ("company", "team_type:channel"):
-        yield from _partner_share(group, earlier)
+    if group.id == "company" and len(earlier.partner) >= QUARTERS:
+        before, now = zip(*earlier.partner, strict=True)
+        yield _paired(_blank(group.id, "channel_share", "paired.t", "share"), before, now)
 
 
 def _blank(group: str, measure: str, method: str, unit: Unit) -> Result:
     return Result(
-        "figure_change", group, measure, method, "figures", unit, cannot_say=CannotSay("too_few"),
+        "figure_change", group, measure, method, "figures", unit, cannot_say=CannotSay("constant"),
         verdict="cannot_tell",
     )  # fmt: skip
 
@@ -67,70 +71,68 @@ def _visits(group: FigureGroup, people: People, earlier: Earlier) -> Iterator[Re
     if len(latest) < LATEST or not set(year_before) <= set(earlier.quarters):
         return
     own = earlier.visits[group.members]
-    now, before = (
-        _sum_of(own, [earlier.quarters.index(start) for start in which]) for which in (latest, year_before)
-    )
+    before, now = (_sum_of(own, earlier.quarters, which) for which in (year_before, latest))
     known = np.isfinite(now) & np.isfinite(before)
     yield _paired(_blank(group.id, "visits", "paired.t", "count"), before[known], now[known])
 
 
-def _sum_of(values: Floats, columns: list[int]) -> Floats:
-    return np.asarray(values[:, columns].sum(axis=1))
+def _sum_of(values: Floats, quarters: tuple[int, ...], which: list[int]) -> Floats:
+    return np.asarray(values[:, [quarters.index(start) for start in which]].sum(axis=1))
 
 
-def _paired(blank: Result, before: Floats, now: Floats) -> Result:
+def _paired(blank: Result, before: Numbers, now: Numbers) -> Result:
+    """Now minus before, over the same reps or quarters; t with pairs - 1 degrees of freedom."""
     try:
         test = t_test_paired(before, now, LEVEL)
     except CannotSayError as error:
         return replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
     return replace(
         blank, estimate=test.diff, low=test.low, high=test.high, level=LEVEL, n=test.n, p=test.p,
-        reference=float(before.mean()), cannot_say=None, verdict="described",
+        reference=float(np.mean(before)), cannot_say=None, verdict="described",
     )  # fmt: skip
 
 
 def _win_rate(group: FigureGroup, people: People) -> Iterator[Result]:
+    """Deals of the same reps in both years. The reps are given, so that deals are the n here: differing chances among
+    them make the counts vary less than the binomial says, never more."""
     own = group.members
-    now = int(people.won[own].sum()), int((people.won + people.lost)[own].sum())
-    before = int(people.won_before[own].sum()), int((people.won_before + people.lost_before)[own].sum())
+    now, before = (
+        (round(float(won[own].sum())), round(float((won + lost)[own].sum())))
+        for won, lost in ((people.won, people.lost), (people.won_before, people.lost_before))
+    )
     if now[1] and before[1]:
         yield difference_of_shares(_blank(group.id, "win_rate", "proportion.newcombe", "share"), now, before)
 
 
 def _shares(group: FigureGroup, earlier: Earlier) -> Iterator[Result]:
     for measure in SHARES:
-        own, before = earlier.now.count(measure, group), earlier.before.count(measure, group)
-        if own is not None and before is not None and measure != "duplicate_share":
-            yield difference_of_shares(_blank(group.id, measure, "proportion.newcombe", "share"), own, before)
+        now, before = earlier.now.count(measure, group), earlier.before.count(measure, group)
+        if now is not None and before is not None:
+            yield difference_of_shares(_blank(group.id, measure, "proportion.newcombe", "share"), now, before)
 
 
-def _partner_shares(people: People, table: PerformanceTable) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Partner sales as a share of all sales by quarter: this period's quarters, and those of the year before."""
-    partner: dict[int, float] = {}
-    sales: dict[int, float] = {}
-    for amount in table.actuals:
-        start = month_number(amount.period.first)
-        start -= start % 3
-        if amount.metric == "channel_sales" and amount.owner_type == "unit":
-            partner[start] = partner.get(start, 0.0) + float(amount.value)
-        elif amount.metric == "sales" and amount.owner_type == "person":
-            sales[start] = sales.get(start, 0.0) + float(amount.value)
+def _partner_shares(people: People, table: PerformanceTable) -> tuple[tuple[float, float], ...]:
+    """(before, now) of partner sales over all sales, for each quarter of the period that has both."""
+    partner, sales = _partner_sales(table), _sales(table)
     shares = {start: partner[start] / sales[start] for start in partner if sales.get(start)}
-    now = tuple(share for start, share in shares.items() if start in people.months)
-    return now, tuple(share for start, share in shares.items() if start in people.before)
+    starts = [start for start in sorted(shares) if start in people.months and start - YEAR in shares]
+    return tuple((shares[start - YEAR], shares[start]) for start in starts if start - YEAR in people.before)
 
 
-def _partner_share(group: FigureGroup, earlier: Earlier) -> Iterator[Result]:
-    now, before = earlier.partner
-    if min(len(now), len(before)) < QUARTERS_A_SIDE:
-        return
-    blank = _blank(group.id, "channel_share", "two_group.student", "share")
-    try:
-        test = student(now, before, LEVEL)
-    except CannotSayError as error:
-        yield replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
-        return
-    yield replace(
-        blank, estimate=test.diff, low=test.low, high=test.high, level=LEVEL, p=test.p,
-        n=len(now) + len(before), reference=test.mean2, cannot_say=None, verdict="described",
-    )  # fmt: skip
+def _partner_sales(table: PerformanceTable) -> Mapping[int, float]:
+    """By quarter, from the outermost units that report them."""
+    given = [a for a in table.actuals if a.metric == "channel_sales" and a.owner_type == "unit"]
+    units = {amount.owner_id for amount in given}
+    total: dict[int, float] = {}
+    for amount in given:
+        if not any(amount.owner_id.startswith(f"{other}/") for other in units):
+            total[quarter_start(amount)] = total.get(quarter_start(amount), 0.0) + float(amount.value)
+    return total
+
+
+def _sales(table: PerformanceTable) -> Mapping[int, float]:
+    total: dict[int, float] = {}
+    for amount in table.actuals:
+        if amount.metric == "sales" and amount.owner_type == "person":
+            total[quarter_start(amount)] = total.get(quarter_start(amount), 0.0) + float(amount.value)
+    return total

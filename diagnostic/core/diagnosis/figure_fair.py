@@ -23,41 +23,56 @@ from diagnostic.core.figures.periods import month_at, month_number
 
 def fair_levels(group: FigureGroup, people: People, clients: Clients) -> Iterator[Result]:
     """Every fair-comparison level of one group that its inputs allow."""
-    own, id = group.members, group.id
-    n = int(own.sum())
-    target, actual = people.target[own].sum(axis=1), people.actual[own].sum(axis=1)
-    potential = people.potential[own]
-    if np.isfinite(potential).any():
-        known = np.isfinite(potential)
-        yield from level_of(id, "potential", "ratio", float(potential[known].mean()), int(known.sum()))
-        yield from level_of(
-            id,
-            "adjusted_attainment",
-            "share",
-            _ratio(actual[known], (target * potential)[known]),
-            int(known.sum()),
-        )
-    ramp = people.ramp_target[own]
-    if ramp.any():
-        fair = np.where(ramp > 0, ramp, target)
-        yield from level_of(id, "ramp_attainment", "share", _ratio(actual, fair), n)
-    started = np.array([person.start is not None for person in people.persons])[own]
-    if started.any():
-        share = float(people.new[own][started].mean())
-        yield from level_of(id, "new_share", "share", share, int(started.sum()))
-    inherited = people.inherited[own]
-    if np.isfinite(inherited).any() and actual.sum() > 0:
-        weights = np.where(np.isfinite(inherited), actual, 0.0)
-        value = _ratio(np.nan_to_num(inherited) * weights, weights)
-        yield from level_of(id, "inherited_share", "share", value, n)
-    hours = people.admin_hours[own]
-    if np.isfinite(hours).any():
-        yield from level_of(
-            id, "admin_hours", "hours", float(np.nanmean(hours)), int(np.isfinite(hours).sum())
-        )
+    yield from _potential(group, people)
+    yield from _ramp(group, people)
+    yield from _new(group, people)
+    yield from _inherited(group, people)
+    yield from _admin(group, people)
     yield from _client(group, clients)
     yield from _managers(group, people)
     yield from _raise(group, people)
+
+
+def _potential(group: FigureGroup, people: People) -> Iterator[Result]:
+    """Mean potential index, and attainment against targets scaled by it: sum actual / sum (target * potential)."""
+    known = group.members & np.isfinite(people.potential)
+    if not known.any():
+        return
+    n, potential = int(known.sum()), people.potential[known]
+    target, actual = people.target[known].sum(axis=1), people.actual[known].sum(axis=1)
+    yield from level_of(group.id, "potential", "ratio", float(potential.mean()), n)
+    yield from level_of(group.id, "adjusted_attainment", "share", _ratio(actual, target * potential), n)
+
+
+def _ramp(group: FigureGroup, people: People) -> Iterator[Result]:
+    """Attainment with the ramp-up target of those who have one, the usual target of the others."""
+    own = group.members
+    ramp, target = people.ramp_target[own], people.target[own].sum(axis=1)
+    if ramp.any():
+        value = _ratio(people.actual[own].sum(axis=1), np.where(ramp > 0, ramp, target))
+        yield from level_of(group.id, "ramp_attainment", "share", value, int(own.sum()))
+
+
+def _new(group: FigureGroup, people: People) -> Iterator[Result]:
+    started = group.members & np.array([person.start is not None for person in people.persons], dtype=bool)
+    if started.any():
+        share = float(people.new[started].mean())
+        yield from level_of(group.id, "new_share", "share", share, int(started.sum()))
+
+
+def _inherited(group: FigureGroup, people: People) -> Iterator[Result]:
+    """Share of sales from accounts a predecessor left, weighted by each rep's sales; of reps where it is known."""
+    known = group.members & np.isfinite(people.inherited)
+    sales = people.actual[known].sum(axis=1)
+    value = _ratio(people.inherited[known] * sales, sales)
+    yield from level_of(group.id, "inherited_share", "share", value, int(known.sum()))
+
+
+def _admin(group: FigureGroup, people: People) -> Iterator[Result]:
+    known = group.members & np.isfinite(people.admin_hours)
+    if known.any():
+        hours = float(people.admin_hours[known].mean())
+        yield from level_of(group.id, "admin_hours", "hours", hours, int(known.sum()))
 
 
 def _ratio(top: Floats, bottom: Floats) -> float | None:

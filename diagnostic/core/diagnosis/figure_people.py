@@ -1,7 +1,7 @@
 """The figures of every rep side by side, ready to be summed over any group: the arrays behind all figure results.
 
-The report's period is the months in which both targets and actuals exist (or all closed months, where there are no
-targets); opportunities are counted by the month they closed.
+The report's period is the months in which both targets and actuals exist (without targets: the last twelve months
+with actuals, or all months in which a deal closed); opportunities are counted by the month they closed.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from diagnostic.core.figures.periods import month_at, month_number
 
 Floats = NDArray[np.float64]
 NEW_REP_DAYS = 365
+YEAR = 12
 NONE = -1
 
 
@@ -26,10 +27,11 @@ NONE = -1
 class People:
     """Arrays over n reps (not slotted: it is large and made once).
 
-    `months` are month numbers of the report's period (m of them), `before` the same months a year earlier;
+    `months` are month numbers of the report's period (m of them), `before` the same months a year earlier, or
+    nothing where the figures do not reach back that far or the period is longer than a year;
     `target` and `actual` are (n, m) sales in minor units, `actual_before` (n, m). Deals of the period: `won`,
-    `lost`, `won_value`, `cycle` (sum of days of won deals), and `won_before`, `lost_before`. `largest` is the
-    value of each rep's largest client. Roster columns are nan where not given.
+    `lost`, `opened` (by the month they were created), `won_value`, `cycle` (sum of days of won deals), and
+    `won_before`, `lost_before`. `ramp_target` is (n,), 0 = none. Roster columns are nan where not given.
     """
 
     persons: tuple[Person, ...]
@@ -78,7 +80,7 @@ def gather_people(table: PerformanceTable, as_of: date) -> People:
     targets = [amount for amount in table.targets if amount.metric == "sales"]
     actuals = [amount for amount in table.actuals if amount.metric == "sales"]
     months = _period(targets, actuals, table.opportunities)
-    before = tuple(month - 12 for month in months)
+    before = _year_before(months, actuals, table.opportunities)
     deals = _Deals(table.opportunities, index)
     actual = _by_month(actuals, index, months)
     if not actuals:  # the sales of a client that only gave deals are the deals he won
@@ -97,22 +99,31 @@ def gather_people(table: PerformanceTable, as_of: date) -> People:
         _column(person.inherited_share for person in persons),
         _column(person.accounts for person in persons),
         _column(person.admin_hours for person in persons),
-        _sum_of([a for a in table.targets if a.metric == "ramp_sales"], index),
+        _by_month([a for a in table.targets if a.metric == "ramp_sales"], index, months).sum(axis=1),
         np.array([p.start is not None and (ended - p.start).days < NEW_REP_DAYS for p in persons], dtype=bool),
         tuple(manager_tenure(person, as_of) for person in persons),
     )  # fmt: skip
 
 
 def by_quarter(amounts: Iterable[Amount], index: Mapping[str, int], n: int) -> tuple[tuple[int, ...], Floats]:
-    """Month numbers of the quarters' first months, and (n, q) sums; nan where a rep has no row."""
+    """Month numbers of the quarters' first months, and (n, q) sums; nan where a rep has no row.
+
+    Monthly rows add up to their quarter.
+    """
     rows = [a for a in amounts if a.owner_type == "person" and a.owner_id in index]
-    starts = sorted({month_number(a.period.first) for a in rows})
+    starts = sorted({quarter_start(a) for a in rows})
     table = np.full((n, len(starts)), np.nan)
     place = {start: column for column, start in enumerate(starts)}
     for amount in rows:
-        at = index[amount.owner_id], place[month_number(amount.period.first)]
+        at = index[amount.owner_id], place[quarter_start(amount)]
         table[at] = np.nansum([table[at], amount.value])
     return tuple(starts), table
+
+
+def quarter_start(amount: Amount) -> int:
+    """The month number of January, April, July or October at or before its first month."""
+    first = month_number(amount.period.first)
+    return first - first % 3
 
 
 class _Deals:
@@ -156,12 +167,24 @@ def _reps(table: PerformanceTable) -> tuple[Person, ...]:
 def _period(
     targets: Sequence[Amount], actuals: Sequence[Amount], deals: Sequence[Opportunity]
 ) -> tuple[int, ...]:
-    wanted = _months(targets)
-    had = _months(actuals) if actuals else {month_number(d.closed) for d in deals if d.closed}
-    both = wanted & had if wanted else had
-    if not wanted and actuals and deals:  # no targets: the last twelve months that have figures
-        both = set(sorted(both)[-12:])
-    return tuple(sorted(both))
+    wanted, had = _months(targets), _months(actuals)
+    if wanted:
+        return tuple(sorted(wanted & (had or _closed(deals))))
+    return tuple(sorted(had)[-YEAR:]) or tuple(sorted(_closed(deals)))
+
+
+def _year_before(
+    months: Sequence[int], actuals: Sequence[Amount], deals: Sequence[Opportunity]
+) -> tuple[int, ...]:
+    """The same months a year earlier, where the figures cover them and none is part of the period itself."""
+    had = _months(actuals) or _closed(deals)
+    before = tuple(month - YEAR for month in months)
+    apart = bool(before) and before[-1] < months[0]
+    return before if apart and set(before) <= had else ()
+
+
+def _closed(deals: Sequence[Opportunity]) -> set[int]:
+    return {month_number(deal.closed) for deal in deals if deal.closed}
 
 
 def _months(amounts: Sequence[Amount]) -> set[int]:
@@ -183,14 +206,6 @@ def _by_month(amounts: Sequence[Amount], index: Mapping[str, int], months: Seque
                 if column is not None:
                     table[index[amount.owner_id], column] += amount.value / len(parts)
     return table
-
-
-def _sum_of(amounts: Sequence[Amount], index: Mapping[str, int]) -> Floats:
-    total = np.zeros(len(index))
-    for amount in amounts:
-        if amount.owner_id in index:
-            total[index[amount.owner_id]] += amount.value
-    return total
 
 
 def _column(values: Iterable[float | None]) -> Floats:

@@ -1,39 +1,51 @@
 """Figure results of a group, and of the group against the rest: the figures' half of every cause.
 
-Sums are compared, never means of ratios; people are the sampling units, so a rate over many deals of few reps keeps
-an honest interval. The family of all group-against-rest comparisons is judged together (Benjamini-Hochberg).
+Sums are compared, never means of ratios. Reps are the sampling units of every comparison, also of win rates: deals of
+one rep resemble each other, and a claim about a group must hold for its next reps. All comparisons are judged in one
+family (Benjamini-Hochberg; docs/adr/0014).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import hypot
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
-from diagnostic.core.diagnosis.figure_groups import FigureGroup
+from diagnostic.core.diagnosis.figure_groups import FEWEST, FigureGroup
 from diagnostic.core.diagnosis.figure_people import Floats, People
-from diagnostic.core.diagnosis.result import CannotSay, Kind, Result, Unit
+from diagnostic.core.diagnosis.result import CannotSay, Result, Unit
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.effect import welch
-from diagnostic.core.stats.proportion import newcombe, wilson
-from diagnostic.core.stats.ratio import ratio_difference, ratio_of_sums
+from diagnostic.core.stats.proportion import wilson
+from diagnostic.core.stats.ratio import RatioResult, ratio_of_sums
+from diagnostic.core.stats.t_test import half_width, two_sided
 
 LEVEL = 0.95
-FEWEST = 3  # reps a side: below it no comparison is worth an interval
 
 Mask = NDArray[np.bool_]
+How = Literal["ratio", "share", "mean"]
+Sums = tuple[Floats, Floats]  # numerators and denominators of the reps who have the metric
+METHODS: Mapping[How, tuple[str, str]] = {  # of the group's own figure, of its difference to the rest
+    "ratio": ("ratio", "ratio.difference"),
+    "share": ("proportion.wilson", "ratio.difference"),
+    "mean": ("one_sample.t", "two_group.welch"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A metric made of a numerator and a denominator per rep; `how` says what kind of ratio it is."""
+    """A metric made of a numerator and a denominator per rep, shapes (n,).
+
+    `how`: a "ratio" of sums over reps, a "share" of counts out of counts, a "mean" per rep (denominators of one).
+    """
 
     measure: str
     unit: Unit
-    how: str  # "ratio" (of sums over reps), "share" (counts of counts), "mean" (per rep)
+    how: How
     top: Floats
     bottom: Floats
 
@@ -55,106 +67,103 @@ def specs_of(people: People, extra: Mapping[str, tuple[Floats, Unit]]) -> tuple[
     return tuple(spec for spec in found if np.nansum(spec.bottom) > 0 and np.nansum(np.abs(spec.top)) > 0)
 
 
-def describe(spec: Spec, group: FigureGroup) -> Result | None:
-    """The metric of one group with its interval; None where nobody in it has the metric."""
+def describe(spec: Spec, group: FigureGroup) -> Iterator[Result]:
+    """The metric of one group with its interval; nothing where nobody in it has the metric."""
     top, bottom = _of(spec, group.members)
-    if len(top) == 0 or bottom.sum() <= 0:
-        return None
-    blank = _blank("figure", group.id, spec, METHODS[spec.how][0])
-    try:
-        value, low, high = _interval(spec, top, bottom)
-    except CannotSayError:
-        value, low, high = (
-            float(top.sum() / bottom.sum()),
-            None,
-            None,
-        )  # one rep: a figure without an interval
-    return replace(
-        blank, estimate=value, low=low, high=high, level=None if low is None else LEVEL, n=len(top),
-        cannot_say=None, verdict="described",
+    if bottom.sum() <= 0:
+        return
+    figure = Result(
+        "figure", group.id, spec.measure, METHODS[spec.how][0], "figures", spec.unit,
+        estimate=float(top.sum() / bottom.sum()), n=len(top),
     )  # fmt: skip
+    if spec.how == "share":
+        share = wilson(_whole(top), _whole(bottom), LEVEL)
+        yield replace(figure, low=share.low, high=share.high, level=LEVEL)
+    elif len(top) < 2:
+        yield figure  # one rep has no spread
+    else:
+        ratio = ratio_of_sums(top, bottom, LEVEL)
+        half = half_width(ratio.se, ratio.n - 1, LEVEL)
+        yield replace(figure, low=ratio.ratio - half, high=ratio.ratio + half, level=LEVEL)
 
 
-def compare(spec: Spec, group: FigureGroup) -> Result | None:
-    """The group against all other reps; None where one side has nothing of the metric."""
+def compare(spec: Spec, group: FigureGroup) -> Iterator[Result]:
+    """The group against all other reps; nothing where one side has nothing of the metric."""
     first, second = _of(spec, group.members), _of(spec, ~group.members)
-    if min(len(first[0]), len(second[0])) == 0 or min(first[1].sum(), second[1].sum()) <= 0:
-        return None
-    blank = _blank("figure_contrast", group.id, spec, METHODS[spec.how][1])
+    if min(first[1].sum(), second[1].sum()) <= 0:
+        return
     fewest = min(len(first[0]), len(second[0]))
+    blank = Result(
+        "figure_contrast", group.id, spec.measure, METHODS[spec.how][1], "figures", spec.unit,
+        cannot_say=CannotSay("too_few", fewest, FEWEST), verdict="cannot_tell", against=group.others,
+    )  # fmt: skip
     if fewest < FEWEST:
-        return replace(blank, cannot_say=CannotSay("too_few", fewest, FEWEST))
+        yield blank
+        return
     try:
-        diff, low, high, p = _difference(spec, first, second)
+        gap = _gap_of_means(first, second) if spec.how == "mean" else gap_of_ratios(first, second)
     except CannotSayError as error:
-        return replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
-    return replace(
-        blank, estimate=diff, low=low, high=high, level=LEVEL, p=p, n=len(first[0]) + len(second[0]),
-        cannot_say=None, verdict="described", reference=float(second[0].sum() / second[1].sum()),
+        yield replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
+        return
+    yield replace(
+        blank, estimate=gap.diff, low=gap.low, high=gap.high, level=LEVEL, p=gap.p,
+        n=len(first[0]) + len(second[0]), reference=float(second[0].sum() / second[1].sum()), cannot_say=None,
+        verdict="described",
     )  # fmt: skip
 
 
-METHODS: Mapping[str, tuple[str, str]] = {
-    "ratio": ("ratio", "ratio.difference"),
-    "share": ("proportion.wilson", "ratio.difference"),
-    "mean": ("one_sample.t", "two_group.welch"),
-}
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """First minus second with its two-sided p and 95 % interval, in the unit of the metric."""
+
+    diff: float
+    low: float
+    high: float
+    p: float
+    df: float
 
 
-def _blank(kind: Kind, group: str, spec: Spec, method: str) -> Result:
-    return Result(
-        kind, group, spec.measure, method, "figures", spec.unit, cannot_say=CannotSay("no_input"),
-        verdict="cannot_tell",
-    )  # fmt: skip
+def _gap_of_means(first: Sums, second: Sums) -> Gap:
+    test = welch(first[0], second[0], LEVEL)
+    return Gap(test.diff, test.low, test.high, test.p, test.df)
 
 
-def _of(spec: Spec, members: Mask) -> tuple[Floats, Floats]:
-    """Numerators and denominators of those in the group who have the metric."""
+def gap_of_ratios(first: Sums, second: Sums) -> Gap:
+    """Difference of two ratios of sums over reps, t with Satterthwaite's degrees of freedom.
+
+    Each ratio's linearised standard error rests on n - 1 degrees of freedom, as a mean's does: with normal limits a
+    team of five would be claimed apart too often. df = (s1^2 + s2^2)^2 / (s1^4 / (n1 - 1) + s2^4 / (n2 - 1)), as in
+    Welch's test (10.1093/biomet/34.1-2.28), which this is where all denominators are one.
+
+    >>> ones = np.ones(4)
+    >>> gap = gap_of_ratios((np.array([1.0, 2, 3, 4]), ones), (np.array([3.0, 4, 6, 7]), ones))
+    >>> round(gap.diff, 2), round(gap.df, 2), round(gap.p, 4)
+    (-2.5, 5.58, 0.0707)
+    """
+    one, two = ratio_of_sums(*first, LEVEL), ratio_of_sums(*second, LEVEL)
+    se = hypot(one.se, two.se)
+    if se == 0:
+        raise CannotSayError("constant", n=one.n + two.n)
+    diff, df = one.ratio - two.ratio, _satterthwaite(one, two)
+    half = half_width(se, df, LEVEL)
+    return Gap(diff, diff - half, diff + half, two_sided(diff / se, df), df)
+
+
+def _satterthwaite(one: RatioResult, two: RatioResult) -> float:
+    parts = (one.se**4 / (one.n - 1), two.se**4 / (two.n - 1))
+    return (one.se**2 + two.se**2) ** 2 / sum(parts)
+
+
+def _of(spec: Spec, members: Mask) -> Sums:
     has = members & np.isfinite(spec.top) & np.isfinite(spec.bottom) & (spec.bottom > 0)
     return spec.top[has], spec.bottom[has]
 
 
-def _interval(spec: Spec, top: Floats, bottom: Floats) -> tuple[float, float, float]:
-    if spec.how == "share":
-        share = wilson(int(top.sum()), int(bottom.sum()), LEVEL)
-        return share.value, share.low, share.high
-    ratio = ratio_of_sums(top, bottom, LEVEL)
-    half = float(stdtrit(ratio.n - 1, (1 + LEVEL) / 2)) * ratio.se
-    return ratio.ratio, ratio.ratio - half, ratio.ratio + half
+def _whole(counts: Floats) -> int:
+    return round(float(counts.sum()))
 
 
-def _difference(
-    spec: Spec, first: tuple[Floats, Floats], second: tuple[Floats, Floats]
-) -> tuple[float, float, float, float]:
-    if spec.how == "mean":
-        test = welch(first[0], second[0], LEVEL)
-        return test.diff, test.low, test.high, test.p
-    if spec.how == "share":
-        # Deals of one rep resemble each other: the test is on reps, the binomial interval only where it is wider.
-        counts = newcombe(
-            int(first[0].sum()), int(first[1].sum()), int(second[0].sum()), int(second[1].sum()), LEVEL
-        )
-        reps = ratio_difference(first, second, LEVEL)
-        wider = reps.high - reps.low >= counts.high - counts.low or counts.p is None
-        return (
-            (reps.diff, reps.low, reps.high, reps.p)
-            if wider
-            else (counts.diff, counts.low, counts.high, counts.p or 1.0)
-        )
-    ratios = ratio_difference(first, second, LEVEL)
-    return ratios.diff, ratios.low, ratios.high, ratios.p
-
-
-def level_of(
-    group: str, measure: str, unit: Unit, value: float | None, n: int, method: str = "sum"
-) -> Iterator[Result]:
+def level_of(group: str, measure: str, unit: Unit, value: float | None, n: int) -> Iterator[Result]:
     """A plain figure without sampling error (a sum, a share of a list), if there is one."""
     if value is not None and np.isfinite(value):
-        yield Result("figure", group, measure, method, "figures", unit, estimate=float(value), n=n)
-
-
-def over(groups: tuple[FigureGroup, ...], make: Callable[[FigureGroup], Result | None]) -> Iterator[Result]:
-    for group in groups:
-        result = make(group)
-        if result is not None:
-            yield result
+        yield Result("figure", group, measure, "sum", "figures", unit, estimate=float(value), n=n)

@@ -1,4 +1,8 @@
-"""Metrics that are kept per unit (leavers, open deals, approvals): summed over the units of a group, and compared."""
+"""Metrics that are kept per unit (leavers, open deals, approvals): summed over the units of a group, and compared.
+
+A figure may be given for a region and for its teams as well. It is then taken once, from the outermost units that
+have it, and the two halves of a share always from the same units.
+"""
 
 from __future__ import annotations
 
@@ -9,79 +13,86 @@ import numpy as np
 
 from diagnostic.core.diagnosis.figure_groups import FigureGroup
 from diagnostic.core.diagnosis.figure_people import People
-from diagnostic.core.diagnosis.result import CannotSay, Result, Unit
+from diagnostic.core.diagnosis.figure_results import LEVEL, level_of
+from diagnostic.core.diagnosis.figure_words import MEASURE_WORDS
+from diagnostic.core.diagnosis.result import CannotSay, Result
 from diagnostic.core.figures.performance import Amount, PerformanceTable
 from diagnostic.core.figures.periods import month_number
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.proportion import newcombe, wilson
 
-LEVEL = 0.95
+DEALS = "opportunities"
 SHARES: Mapping[str, tuple[str, str]] = {  # measure -> (counted, out of)
     "leaver_rate": ("leavers", "headcount"),
     "next_step_missing_share": ("deals_without_next_step", "open_deals"),
-    "duplicate_share": ("duplicate_deals", "opportunities"),
+    "duplicate_share": ("duplicate_deals", DEALS),
     "stage23_conversion": ("stage3_reached", "stage2_entered"),
 }
 MEANS = ("approval_days", "retention", "satisfaction", "discount_share", "contacts_per_account")
 
+Counted = tuple[int, int]  # how many, out of how many
+
 
 class UnitSums:
-    """Sums of unit metrics over the report's period, by unit path; a unit belongs to every group its reps are in."""
+    """Sums of unit metrics over the months `when`, by unit path; a unit belongs to every group its reps are in."""
 
     def __init__(self, table: PerformanceTable, people: People, when: Sequence[int]) -> None:
-        self.people = people
         months = set(when)
-        self.sums: dict[tuple[str, str], float] = {}
-        self.rows: dict[tuple[str, str], int] = {}
+        self.values: dict[tuple[str, str], list[float]] = {}
         for amount in table.actuals:
             if amount.owner_type == "unit" and inside(amount, months):
-                key = amount.metric, amount.owner_id
-                self.sums[key] = self.sums.get(key, 0.0) + float(amount.value)
-                self.rows[key] = self.rows.get(key, 0) + 1
-        units = [person.units for person in people.persons]
+                self.values.setdefault((amount.metric, amount.owner_id), []).append(float(amount.value))
         places: dict[str, list[int]] = {}
-        for place, own in enumerate(units):
-            for unit in own:
+        for place, person in enumerate(people.persons):
+            for unit in person.units:
                 places.setdefault(unit, []).append(place)
         self.reps_of = {unit: np.array(reps) for unit, reps in places.items()}
-        self.deals = people.opened  # as deals are registered: by the month they were created
+        self.deals = people.opened if when == people.months else None
 
-    def units_of(self, group: FigureGroup) -> set[str]:
-        """Unit paths all of whose reps are in the group, none outside: the company's own row for the company."""
-        return {unit for unit, reps in self.reps_of.items() if group.members[reps].all()}
+    def outermost(self, group: FigureGroup, *metrics: str) -> list[str]:
+        """Units all of whose reps are in the group and that have all the metrics, none of them within another."""
+        own = [unit for unit, reps in self.reps_of.items() if group.members[reps].all()]
+        having = [unit for unit in own if all((metric, unit) in self.values for metric in metrics)]
+        return [u for u in having if not any(u.startswith(f"{other}/") for other in having)]
 
-    def total(self, metric: str, units: set[str]) -> float | None:
-        """The metric of the outermost units that have it, so that nothing is counted twice."""
-        having = {unit for unit in units if (metric, unit) in self.sums}
-        outermost = {u for u in having if not any(u.startswith(f"{other}/") for other in having)}
-        return sum(self.sums[metric, unit] for unit in outermost) if outermost else None
-
-    def count(self, measure: str, group: FigureGroup) -> tuple[int, int] | None:
+    def count(self, measure: str, group: FigureGroup) -> Counted | None:
+        """The two whole numbers of a share; None where one is missing or they are no counts."""
         top, bottom = SHARES[measure]
-        units = self.units_of(group)
-        counted, total = self.total(top, units), self.total(bottom, units)
-        if bottom == "opportunities" and total is None:
-            total = float(self.deals[group.members].sum())
-        if counted is None or not total or counted > total:
-            return None
-        return int(counted), int(total)
+        units = self.outermost(group, top, bottom)
+        out_of = self._sum(bottom, units)
+        if not units and bottom == DEALS and self.deals is not None:  # counted in the list of deals itself
+            units = self.outermost(group, top)
+            out_of = sum(float(self.deals[self.reps_of[unit]].sum()) for unit in units)
+        counted = self._sum(top, units)
+        whole = round(counted), round(out_of)
+        fits = whole == (counted, out_of) and 0 <= whole[0] <= whole[1] and whole[1] > 0
+        return whole if fits else None
+
+    def _sum(self, metric: str, units: Sequence[str]) -> float:
+        return sum(sum(self.values[metric, unit]) for unit in units)
+
+    def rows(self, metric: str, group: FigureGroup) -> list[float]:
+        """Every value given for the group's outermost units."""
+        return [value for unit in self.outermost(group, metric) for value in self.values[metric, unit]]
 
     def compare(self, group: FigureGroup) -> Iterator[Result]:
         """The group's shares against all other units."""
         rest = FigureGroup(group.group, ~group.members)
         for measure in SHARES:
             own, other = self.count(measure, group), self.count(measure, rest)
-            if own is None or other is None:
-                continue
-            head = Result(
-                "figure_contrast", group.id, measure, "proportion.newcombe", "figures", "share",
-                cannot_say=CannotSay("constant"), verdict="cannot_tell",
-            )  # fmt: skip
-            yield difference_of_shares(head, own, other)
+            if own is not None and other is not None:
+                blank = Result(
+                    "figure_contrast", group.id, measure, "proportion.newcombe", "figures", "share",
+                    cannot_say=CannotSay("constant"), verdict="cannot_tell", against=group.others,
+                )  # fmt: skip
+                yield difference_of_shares(blank, own, other)
 
 
-def difference_of_shares(blank: Result, own: tuple[int, int], other: tuple[int, int]) -> Result:
-    """Two independent shares, each counted out of n, with Newcombe's interval."""
+def difference_of_shares(blank: Result, own: Counted, other: Counted) -> Result:
+    """Two independent shares, each counted out of n, with Newcombe's interval and the pooled z test.
+
+    Both shares 0 or both 1: there is nothing to measure the difference by, and the blank result stays.
+    """
     try:
         test = newcombe(*own, *other, LEVEL)
     except CannotSayError as error:
@@ -108,11 +119,8 @@ def rates(group: FigureGroup, sums: UnitSums) -> Iterator[Result]:
                 "figure", group.id, measure, "proportion.wilson", "figures", "share", estimate=share.value,
                 low=share.low, high=share.high, level=LEVEL, n=counted[1],
             )  # fmt: skip
-    units = sums.units_of(group)
     for measure in MEANS:
-        total = sums.total(measure, units)
-        rows = sum(sums.rows[measure, unit] for unit in units if (measure, unit) in sums.sums)
-        if total is not None and rows:
-            value = sum(sums.sums[measure, unit] for unit in units if (measure, unit) in sums.sums) / rows
-            kind: Unit = "days" if measure == "approval_days" else "share"
-            yield Result("figure", group.id, measure, "mean", "figures", kind, estimate=value, n=rows)
+        rows = sums.rows(measure, group)
+        if rows:
+            mean = sum(rows) / len(rows)
+            yield from level_of(group.id, measure, MEASURE_WORDS[measure].unit, mean, len(rows))

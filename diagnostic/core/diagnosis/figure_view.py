@@ -6,9 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from diagnostic.core.diagnosis.diagnosis import Assessment, Figures, Part, PersonFigure, TreeRow, TrendPoint
+from diagnostic.core.diagnosis.diagnosis import (
+    Adjustment,
+    Assessment,
+    Figures,
+    Part,
+    PersonFigure,
+    TreeRow,
+    TrendPoint,
+)
 from diagnostic.core.diagnosis.figure_audit import audit_lines
-from diagnostic.core.diagnosis.figure_groups import FigureGroup, team_id
+from diagnostic.core.diagnosis.figure_groups import FEWEST, FigureGroup, team_id
 from diagnostic.core.diagnosis.figure_people import Floats, People
 from diagnostic.core.diagnosis.figure_spread import rep_p_values
 from diagnostic.core.diagnosis.result import Group, GroupKind, Result
@@ -22,33 +30,38 @@ from diagnostic.core.stats.proportion import wilson_bounds
 from diagnostic.text import Text, same
 
 ALPHA = 0.05
-ADJUSTED = {"adjusted_attainment": "potential", "ramp_attainment": "ramp"}
+MONTHS_DRAWN = 18  # more are drawn as quarters
+WORTH_ADJUSTING = 0.02  # two points of attainment: less is not worth a second number
+ADJUSTED: Mapping[str, Adjustment] = {"adjusted_attainment": "potential", "ramp_attainment": "ramp"}
 
 
 def view_figures(
     table: PerformanceTable,
     people: People,
-    groups: Sequence[FigureGroup],
+    groups: Mapping[str, Group],
     results: Sequence[Result],
     tree: TreeNode,
     assessment: Assessment,
     names: Mapping[str, Text],
 ) -> Figures:
     """Everything drawn in the section on the shortfall."""
-    rows = tuple(_row(node, table.roster.root_depth, results) for node in flatten(tree))
-    labels = {group.id: group.group.label for group in groups}
-    labels |= {g.id: g.label for g in groups_between(tree, groups, table.roster.root_depth, names)}
+    rows = tuple(_row(node, table.roster.root_depth, results) for node in listed_nodes(tree))
     return Figures(
         currency=table.currency or assessment.currency or "",
         period=people.label,
         tree=rows,
-        by_unit=tuple(_by_unit(rows, labels)),
+        by_unit=tuple(_by_unit(rows, groups)),
         by_factor=tuple(_by_factor(people)),
         by_factor_reference=Text("上年同期", "the same period a year earlier"),
         trend=tuple(_trend(people)),
         audit=audit_lines(table, names, months_compared(people)),
         persons=tuple(_unnamed(people)),
     )
+
+
+def listed_nodes(tree: TreeNode) -> tuple[TreeNode, ...]:
+    """The company and every unit of three reps or more; what a smaller one sold is a named person's figure."""
+    return tuple(node for node in flatten(tree) if node.depth == 0 or node.people >= FEWEST)
 
 
 def months_compared(people: People) -> Period | None:
@@ -71,7 +84,7 @@ def groups_between(
 ) -> Iterator[Group]:
     """Units of the tree that no group of reps stands for: a lone region, a level between region and team."""
     known = {group.id for group in groups}
-    for node in flatten(tree):
+    for node in listed_nodes(tree):
         id, last = node_id(node, root_depth), node.unit.rpartition("/")[2]
         if id not in known:
             kind: GroupKind = "region" if id.startswith("region:") else "team"
@@ -81,40 +94,41 @@ def groups_between(
 def _row(node: TreeNode, root_depth: int, results: Sequence[Result]) -> TreeRow:
     group = node_id(node, root_depth)
     fair = {r.measure: r.estimate for r in results if r.kind == "figure" and r.group == group}
-    kinds = [measure for measure in ADJUSTED if _differs(fair.get(measure), fair.get("attainment"))]
+    worth = [measure for measure in ADJUSTED if _differs(fair.get(measure), fair.get("attainment"))][:1]
     return TreeRow(
         group, node.depth, node.people, _money(node.target), _money(node.actual), node.attainment, node.low,
-        node.high, node.median, fair.get(kinds[0]) if kinds else None,
-        tuple(ADJUSTED[kind] for kind in kinds[:1]),  # type: ignore[misc]
+        node.high, node.median, fair[worth[0]] if worth else None, tuple(ADJUSTED[measure] for measure in worth),
     )  # fmt: skip
 
 
 def _differs(adjusted: float | None, plain: float | None) -> bool:
-    """An adjustment worth a second number: more than two points of attainment."""
-    return adjusted is not None and plain is not None and abs(adjusted - plain) > 0.02
+    return adjusted is not None and plain is not None and abs(adjusted - plain) > WORTH_ADJUSTING
 
 
 def _money(value: float | None) -> int | None:
     return None if value is None else round(value)
 
 
-def _by_unit(rows: Sequence[TreeRow], labels: Mapping[str, Text]) -> Iterator[Part]:
-    """The company's gap as the gaps of its units against their own targets, and what the targets do not add up to."""
-    whole = rows[0] if rows else None
-    if whole is None or whole.target is None or whole.actual is None:
-        return
+def _by_unit(rows: Sequence[TreeRow], groups: Mapping[str, Group]) -> Iterator[Part]:
+    """The company's gap as the gaps of the units listed against their own targets, and one line for what is left over.
+
+    A - T = sum of (a - t) over units + (sum of t - T) + (A - sum of a). Where all sales lie in the units the rest is
+    what their targets ask beyond the company's. In whole minor units, so the parts add up exactly.
+    """
+    whole = rows[0]
     parts = [row for row in rows if row.depth == 1 and row.target is not None and row.actual is not None]
-    if not parts:
+    if whole.target is None or whole.actual is None or not parts:
         return
     for row in parts:
+        yield Part(row.group, groups[row.group].label, (row.actual or 0) - (row.target or 0))
+    beyond = sum(row.target or 0 for row in parts) - whole.target
+    outside = whole.actual - sum(row.actual or 0 for row in parts)
+    if outside:
+        yield Part("outside", Text("未单列的单位与个人", "Units and people not listed"), beyond + outside)
+    elif beyond:
         yield Part(
-            row.group,
-            labels[row.group],
-            (row.actual or 0) - (row.target or 0),
+            "unallocated", Text("目标层层加码的差额", "Targets of the parts beyond the whole's"), beyond
         )
-    rest = (whole.actual - whole.target) - sum((row.actual or 0) - (row.target or 0) for row in parts)
-    if rest:
-        yield Part("unallocated", Text("目标层层加码的差额", "Targets of the parts beyond the whole's"), rest)
 
 
 def _by_factor(people: People) -> Iterator[Part]:
@@ -146,20 +160,20 @@ def _factors(won: Floats, lost: Floats, sales: Floats) -> dict[str, float]:
 
 
 def _trend(people: People) -> Iterator[TrendPoint]:
-    """Quarters where there are more than a year and a half of months, else months."""
-    months = people.months
-    size = 3 if len(months) > 18 else 1
+    """Months, those of the year before in front; calendar quarters where there are more than a year and a half."""
     target, actual = people.target.sum(axis=0), people.actual.sum(axis=0)
-    before = people.actual_before.sum(axis=0)
-    if len(months) == 12 and (before > 0).all():
-        for month, value in zip(people.before, before, strict=True):
-            yield TrendPoint(f"{month_at(month).first:%Y-%m}", round(float(value)), None)
-    for start in range(0, len(months), size):
-        first = month_at(months[start]).first
-        label = f"{first:%Y-%m}" if size == 1 else f"{first.year}-Q{(first.month - 1) // 3 + 1}"
-        stop = start + size
-        goal = round(float(target[start:stop].sum())) if people.has_targets else None
-        yield TrendPoint(label, round(float(actual[start:stop].sum())), goal)
+    for month, value in zip(people.before, people.actual_before.sum(axis=0), strict=True):
+        yield TrendPoint(f"{month_at(month).first:%Y-%m}", round(float(value)), None)
+    labels = [_label(month, len(people.months) > MONTHS_DRAWN) for month in people.months]
+    for label in dict.fromkeys(labels):
+        own = np.array([each == label for each in labels])
+        goal = round(float(target[own].sum())) if people.has_targets else None
+        yield TrendPoint(label, round(float(actual[own].sum())), goal)
+
+
+def _label(month: int, by_quarter: bool) -> str:
+    first = month_at(month).first
+    return f"{first.year}-Q{(first.month - 1) // 3 + 1}" if by_quarter else f"{first:%Y-%m}"
 
 
 def _unnamed(people: People) -> Iterator[PersonFigure]:

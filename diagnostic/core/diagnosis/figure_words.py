@@ -111,7 +111,7 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
         "share",
     ),
     "satisfaction": _words(
-        ("客户满意度", "Client satisfaction"), ("客户给出的评分", "Score given by clients"), "share"
+        ("客户满意度", "Client satisfaction"), ("客户给出的评分", "Score given by clients"), "points"
     ),
     "discount_share": _words(
         ("折扣率", "Discount"), ("成交价相对标价的折让", "Reduction from list price"), "share", -1
@@ -119,7 +119,7 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
     "contacts_per_account": _words(
         ("每家客户的联系人数", "Contacts per account"),
         ("每家客户认识的人", "People known per client"),
-        "share",
+        "count",
     ),
     "potential": _words(
         ("片区潜力指数", "Territory potential"),

@@ -7,25 +7,30 @@ attainment, unadjusted beside adjusted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from diagnostic.core.diagnosis.diagnosis import Figures, Note
-from diagnostic.core.diagnosis.figure_change import Earlier, changes, gather_earlier
+from diagnostic.core.diagnosis.figure_change import changes, gather_earlier
 from diagnostic.core.diagnosis.figure_fair import fair_levels, gather_clients
-from diagnostic.core.diagnosis.figure_groups import FigureGroup, figure_groups
+from diagnostic.core.diagnosis.figure_groups import FigureGroup, compared_groups, figure_groups
 from diagnostic.core.diagnosis.figure_people import Floats, People, by_quarter, gather_people
-from diagnostic.core.diagnosis.figure_results import Spec, compare, describe, level_of, over, specs_of
-from diagnostic.core.diagnosis.figure_spread import spread_of_reps
+from diagnostic.core.diagnosis.figure_results import Spec, compare, describe, level_of, specs_of
+from diagnostic.core.diagnosis.figure_spread import spread_of_reps, tests_of_spread
 from diagnostic.core.diagnosis.figure_units import UnitSums, rates
-from diagnostic.core.diagnosis.figure_view import groups_between, months_compared, node_id, view_figures
+from diagnostic.core.diagnosis.figure_view import (
+    groups_between,
+    listed_nodes,
+    months_compared,
+    node_id,
+    view_figures,
+)
 from diagnostic.core.diagnosis.figure_words import MEASURE_WORDS
 from diagnostic.core.diagnosis.result import Group, Measure, Result, Unit
 from diagnostic.core.diagnosis.study import Study
 from diagnostic.core.diagnosis.verdict import judge_family
-from diagnostic.core.figures.attainment_tree import TreeNode, attainment_tree, flatten
+from diagnostic.core.figures.attainment_tree import TreeNode, attainment_tree
 from diagnostic.core.figures.performance import PerformanceTable
 
 
@@ -56,42 +61,39 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     tree = attainment_tree(table, within=months_compared(people))
     ground = _Ground(specs_of(people, _activity(table, people)), UnitSums(table, people, people.months))
     plain = _plain(people, table, groups, ground)
-    plain = [*plain, *_against_targets(tree, table, plain)]
-    compared = judge_family(
-        list(_compared(people, groups, ground, gather_earlier(people, table, ground.units))), "bh"
-    )
-    results = (*plain, *compared)
+    plain += _against_targets(tree, table, plain)
+    spread = judge_family(tests_of_spread(people, table), "holm")
+    compared = judge_family(list(_compared(people, table, groups, ground)), "bh")
+    results = (*plain, *spread, *compared)
     between = groups_between(tree, groups, table.roster.root_depth, study.unit_names)
+    listed = {group.id: group for group in (*(group.group for group in groups), *between)}
     return FiguresOutcome(
         results,
-        (*(group.group for group in groups), *between),
+        tuple(listed.values()),
         tuple(_measures({result.measure for result in results})),
-        view_figures(table, people, groups, results, tree, study.assessment, study.unit_names),
+        view_figures(table, people, listed, results, tree, study.assessment, study.unit_names),
     )
 
 
 def _plain(
     people: People, table: PerformanceTable, groups: Sequence[FigureGroup], ground: _Ground
 ) -> list[Result]:
-    found: list[Result] = []
-    for spec in ground.specs:
-        found += over(tuple(groups), partial(describe, spec))
     clients = gather_clients(people, table)
+    found = [result for spec in ground.specs for group in groups for result in describe(spec, group)]
     for group in groups:
         found += fair_levels(group, people, clients)
         found += rates(group, ground.units)
-    found += spread_of_reps(people, table)
-    return found
+    return [*found, *spread_of_reps(people, table)]
 
 
 def _compared(
-    people: People, groups: Sequence[FigureGroup], ground: _Ground, earlier: Earlier
+    people: People, table: PerformanceTable, groups: Sequence[FigureGroup], ground: _Ground
 ) -> Iterator[Result]:
-    """The family of figures: every group against the rest, every change against the period before."""
-    parts = tuple(group for group in groups if group.id != "company")
-    for spec in ground.specs:
-        yield from over(parts, partial(compare, spec))
+    """The family of figures: every group against the rest, every group against itself a year before."""
+    parts, earlier = compared_groups(groups), gather_earlier(people, table, ground.units)
     for group in parts:
+        for spec in ground.specs:
+            yield from compare(spec, group)
         yield from ground.units.compare(group)
     for group in groups:
         yield from changes(group, people, earlier)
@@ -113,24 +115,30 @@ def _activity(table: PerformanceTable, people: People) -> Mapping[str, tuple[Flo
 
 
 def _against_targets(tree: TreeNode, table: PerformanceTable, plain: Sequence[Result]) -> Iterator[Result]:
-    """Target-actual in money of every unit against its own target, and how far the targets below miss it."""
-    intervals = {r.group: r for r in plain if r.kind == "figure" and r.measure == "attainment"}
-    for node in flatten(tree):
+    """Every unit listed against its own target, and how far the targets below it miss that target."""
+    reached = {r.group: r for r in plain if r.kind == "figure" and r.measure == "attainment"}
+    for node in listed_nodes(tree):
         if node.target is None or node.actual is None or node.target <= 0:
             continue
         group = node_id(node, table.roster.root_depth)
-        known = intervals.get(group)
-        reach = None if known is None or known.low is None else (known.estimate or 0.0) - known.low
-        reach = None if reach is None else reach * (node.target_below or node.target)
-        gap = node.actual - node.target
-        yield Result(
-            "target_actual", group, "sales", "ratio", "figures", "money", estimate=gap,
-            low=None if reach is None else gap - reach, high=None if reach is None else gap + reach,
-            level=None if known is None else known.level, n=node.people, reference=node.target,
-        )  # fmt: skip
+        yield _in_money(group, node, reached.get(group))
         if node.own_target and node.target_below:
             off = abs(node.target_below / node.target - 1)
             yield from level_of(group, "target_mismatch", "share", off, len(node.children) or node.people)
+
+
+def _in_money(group: str, node: TreeNode, reached: Result | None) -> Result:
+    """Actual minus target in money; its interval is the attainment's, times the targets that one was made of."""
+    target, gap = node.target or 0.0, (node.actual or 0.0) - (node.target or 0.0)
+    blank = Result(
+        "target_actual", group, "sales", "ratio", "figures", "money", estimate=gap, n=node.people,
+        reference=target,
+    )  # fmt: skip
+    if reached is None or reached.low is None or reached.high is None or reached.estimate is None:
+        return blank
+    below = node.target_below or target
+    low, high = ((end - reached.estimate) * below for end in (reached.low, reached.high))
+    return replace(blank, low=gap + low, high=gap + high, level=reached.level)
 
 
 def _measures(codes: set[str]) -> Iterator[Measure]:

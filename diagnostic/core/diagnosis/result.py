@@ -39,7 +39,8 @@ Kind = Literal[
     "figure_spread",  # do the parts differ at all
     "figure_change",  # against the reference period
 ]
-Family = Literal["confirmatory", "required", "figures", "exploratory", "description"]
+# Results whose p values are adjusted together (docs/adr/0011): Holm in the first three, Benjamini-Hochberg in figures.
+Family = Literal["confirmatory", "required", "spread", "figures", "exploratory", "description"]
 Verdict = Literal["clear", "likely", "cannot_tell", "equivalent", "described", "to_talk_about"]
 Unit = Literal["points", "money", "share", "days", "hours", "months", "count", "ratio", "probability", "sd"]
 GroupKind = Literal[

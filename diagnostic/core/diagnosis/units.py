@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from diagnostic.core.diagnosis.result import GroupKind
+from diagnostic.core.diagnosis.sign_limits import LIMITS
 from diagnostic.core.diagnosis.survey_groups import Attribute
 from diagnostic.core.diagnosis.words import GROUP_WORDS
 from diagnostic.core.figures.performance import PerformanceTable, Person
 from diagnostic.text import same
 
-NEW_MANAGER_MONTHS = 9
 DAYS_A_MONTH = 30.4375
 
 
@@ -40,7 +40,7 @@ def manager_tenure(person: Person, as_of: date) -> str | None:
     if person.manager_since is None:
         return None
     months = (as_of - person.manager_since).days / DAYS_A_MONTH
-    return "new" if months < NEW_MANAGER_MONTHS else "experienced"
+    return "new" if months < LIMITS.manager_months else "experienced"
 
 
 def _agreed(table: PerformanceTable, value_of: Callable[[Person], str | None]) -> dict[str, str]:
