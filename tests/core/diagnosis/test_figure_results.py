@@ -1,0 +1,118 @@
+"""A metric of a group, and of the group against the rest, against tests worked out elsewhere."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from diagnostic.core.diagnosis.figure_results import Spec, compare, describe, gap_of_ratios, specs_of
+from diagnostic.core.diagnosis.result import CannotSay
+from diagnostic.core.stats.proportion import wilson
+from diagnostic.core.stats.ratio import ratio_of_sums
+from tests.core.diagnosis.counted import amount, deals, group, monthly, people_of, rep, table
+
+SIX = [True] * 3 + [False] * 3
+ONES = np.ones(6)
+VISITS = Spec("visits", "count", "mean", np.array([4.0, 5, 6, 8, 9, 13]), ONES)
+WINS = Spec("win_rate", "share", "share", np.array([2.0, 3, 1, 5, 5, 6]), np.array([10.0, 9, 8, 10, 9, 10]))
+SALES = Spec("attainment", "share", "ratio", np.array([70.0, 80, 95, 100, 110, 90]), ONES * 100)
+
+
+def test_a_mean_has_the_interval_of_a_one_sample_t() -> None:
+    (mean,) = describe(VISITS, group("region:N", SIX))
+    low, high = stats.t.interval(0.95, 2, 5.0, stats.sem([4, 5, 6]))
+    assert (mean.estimate, mean.low, mean.high) == pytest.approx((5.0, low, high))
+    assert (mean.method, mean.n, mean.level) == ("one_sample.t", 3, 0.95)
+
+
+def test_a_ratio_is_one_of_sums_with_t_of_reps_minus_one() -> None:
+    (ratio,) = describe(SALES, group("region:N", SIX))
+    se = ratio_of_sums([70, 80, 95], [100, 100, 100]).se
+    assert ratio.estimate == pytest.approx(245 / 300)
+    assert ratio.high == pytest.approx(245 / 300 + stats.t.ppf(0.975, 2) * se)
+
+
+def test_a_share_has_wilsons_interval() -> None:
+    (share,) = describe(WINS, group("region:N", SIX))
+    known = wilson(6, 27)
+    assert (share.estimate, share.low, share.high) == pytest.approx((known.value, known.low, known.high))
+
+
+def test_one_rep_has_a_figure_without_interval() -> None:
+    (one,) = describe(SALES, group("company", [True, *[False] * 5]))
+    assert (one.estimate, one.low, one.level) == (0.7, None, None)
+
+
+def test_nobody_has_the_metric() -> None:
+    nothing = Spec("visits", "count", "mean", np.full(6, np.nan), ONES)
+    assert list(describe(nothing, group("region:N", SIX))) == []
+    assert list(compare(nothing, group("region:N", SIX))) == []
+
+
+def test_means_against_the_rest_by_welch() -> None:
+    (gap,) = compare(VISITS, group("region:N", SIX, others=("region:S",)))
+    assert gap.p == pytest.approx(stats.ttest_ind([4, 5, 6], [8, 9, 13], equal_var=False).pvalue)
+    assert (gap.estimate, gap.reference, gap.against) == (-5.0, 10.0, ("region:S",))
+
+
+@pytest.mark.parametrize("spec", [WINS, SALES])
+def test_ratios_and_win_rates_against_the_rest_over_reps(spec: Spec) -> None:
+    (gap,) = compare(spec, group("region:N", SIX))
+    one, two = (ratio_of_sums(spec.top[part], spec.bottom[part]) for part in (slice(0, 3), slice(3, 6)))
+    se = np.hypot(one.se, two.se)
+    df = se**4 / (one.se**4 / 2 + two.se**4 / 2)
+    assert gap.estimate == pytest.approx(one.ratio - two.ratio)
+    assert gap.p == pytest.approx(2 * stats.t.sf(abs(one.ratio - two.ratio) / se, df))
+    assert gap.low == pytest.approx(one.ratio - two.ratio - stats.t.ppf(0.975, df) * se)
+    assert gap.method == "ratio.difference"
+
+
+def test_with_equal_denominators_it_is_welchs_test() -> None:
+    first, second = np.array([3.0, 4, 8, 5]), np.array([1.0, 2, 2, 4, 3])
+    gap = gap_of_ratios((first, np.ones(4)), (second, np.ones(5)))
+    known = stats.ttest_ind(first, second, equal_var=False)
+    assert (gap.p, gap.df) == pytest.approx((known.pvalue, known.df))
+
+
+def test_three_reps_a_side() -> None:
+    (gap,) = compare(SALES, group("team:N/N1", [True, True, *[False] * 4]))
+    assert gap.cannot_say == CannotSay("too_few", 2, 3)
+
+
+def test_where_nobody_differs_there_is_nothing_to_test() -> None:
+    alike = Spec("attainment", "share", "ratio", ONES * 50, ONES * 100)
+    (gap,) = compare(alike, group("region:N", SIX))
+    assert gap.cannot_say == CannotSay("constant", 6)
+
+
+def test_metrics_the_inputs_allow() -> None:
+    staff = [rep("a"), rep("b")]
+    people = people_of(table(staff, [], [], [*deals("a", 2, 1), *deals("b", 1, 1)]))
+    assert [spec.measure for spec in specs_of(people, {})] == [
+        "win_rate",
+        "deal_size",
+        "cycle_days",
+        "opportunities",
+    ]
+    sold = people_of(
+        table(
+            staff,
+            monthly("a", 2025, [10] * 12),
+            [amount("a", p.period, 9) for p in monthly("a", 2025, [1] * 12)],
+        )
+    )
+    assert [spec.measure for spec in specs_of(sold, {})] == ["attainment"]
+
+
+def test_sales_of_reps_without_a_target_do_not_count_in_attainment() -> None:
+    people = people_of(
+        table(
+            [rep("a"), rep("b")],
+            monthly("a", 2025, [10] * 12),
+            [*monthly("a", 2025, [9] * 12), *monthly("b", 2025, [50] * 12)],
+        )
+    )
+    (attainment, *_) = specs_of(people, {})
+    (company,) = describe(attainment, group("company", [True, True], "company"))
+    assert company.estimate == pytest.approx(0.9)
