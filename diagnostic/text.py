@@ -35,7 +35,10 @@ class Text:
         return Text(
             *(
                 getattr(self, lang).format(
-                    **{name: value[lang] if isinstance(value, Text) else value for name, value in values.items()}
+                    **{
+                        name: value[lang] if isinstance(value, Text) else value
+                        for name, value in values.items()
+                    }
                 )
                 for lang in LANGS
             )

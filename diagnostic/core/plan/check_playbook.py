@@ -69,9 +69,7 @@ def _others(action: Action, known: Container[object], path: str, source: str) ->
             yield Fault("playbook.action_against_itself", source, path=f"{path}.{key}")
 
 
-def _needed_rows(
-    action: Action, rows: Mapping[str, set[int]], path: str, source: str
-) -> Iterator[Fault]:
+def _needed_rows(action: Action, rows: Mapping[str, set[int]], path: str, source: str) -> Iterator[Fault]:
     """What an action rests on is taken for the same cause, so it must answer one of the same rows."""
     for index, code in enumerate(action.needs):
         if code in rows and not rows[code] & set(action.rows):

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from diagnostic.core.diagnosis.cause_map import CauseMap, CauseRow, parse_sign
 from diagnostic.core.diagnosis.causes import Cause, SignFound
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.result import Result, Source, Unit
+from diagnostic.core.diagnosis.result import Source, Unit
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.core.report import numbers
-from diagnostic.core.report.tables import SIGNED
 from diagnostic.core.report.view import measure_name
 from diagnostic.core.report.words import plus
 from diagnostic.text import Text, same
@@ -23,8 +22,6 @@ from diagnostic.text import Text, same
 TOP = 3
 SOURCES: tuple[Source, ...] = ("figures", "survey")
 _WITH_REFERENCE = Text("({value},参照 {reference})", " ({value}, against {reference})")
-_BELOW = Text("(比 {reference} 低 {value})", " ({value} below {reference})")
-_ABOVE = Text("(比 {reference} 高 {value})", " ({value} above {reference})")
 _WITH_VALUE = Text("({value})", " ({value})")
 
 
@@ -85,24 +82,17 @@ def _sign(material: Material, sign: SignFound) -> Text:
     words = _sign_words(material, sign.code)
     if sign.value is None or sign.unit is None:
         return words
-    result = next((r for r in material.diagnosis.results if r.key in sign.result_keys[:1]), None)
+    result = material.diagnosis.results.by_key.get(sign.result_keys[0]) if sign.result_keys else None
     unit = sign.unit if result is None else result.unit
-    return plus(
-        words, _figures(sign.value, sign.reference, unit, material.diagnosis.assessment.currency, result)
-    )
+    return plus(words, _figures(sign.value, sign.reference, unit, material.diagnosis.assessment.currency))
 
 
-def _figures(
-    value: float, reference: float | None, unit: Unit, currency: str | None, result: Result | None
-) -> Text:
-    """The figures of a sign in brackets: a level against its reference, or by how much it differs from it."""
+def _figures(value: float, reference: float | None, unit: Unit, currency: str | None) -> Text:
+    """The group's own level in brackets, beside what it is compared with."""
+    level = numbers.amount(value, unit, currency)
     if reference is None:
-        return _WITH_VALUE.format(value=numbers.amount(value, unit, currency))
-    against = numbers.amount(reference, unit, currency)
-    if result is None or result.kind not in SIGNED:
-        return _WITH_REFERENCE.format(value=numbers.amount(value, unit, currency), reference=against)
-    size = numbers.unsigned(numbers.amount(abs(value), unit, currency, plus=unit == "share"))
-    return (_BELOW if value < 0 else _ABOVE).format(value=size, reference=against)
+        return _WITH_VALUE.format(value=level)
+    return _WITH_REFERENCE.format(value=level, reference=numbers.amount(reference, unit, currency))
 
 
 def _sign_words(material: Material, code: str) -> Text:
