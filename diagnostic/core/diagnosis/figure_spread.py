@@ -36,7 +36,7 @@ def spread_of_reps(people: People, table: PerformanceTable) -> Iterator[Result]:
     yield from _what_targets_are_set_on(people, table)
 
 
-def tests_of_spread(people: People, table: PerformanceTable) -> list[Result]:
+def compare_reps(people: People, table: PerformanceTable) -> list[Result]:
     """Whether reps differ at all, in win rate and in deal size, before their family is judged."""
     return [*_win_rates(people), *_deal_values(people, table)]
 

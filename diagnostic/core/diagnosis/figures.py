@@ -17,7 +17,7 @@ from diagnostic.core.diagnosis.figure_fair import fair_levels, gather_clients
 from diagnostic.core.diagnosis.figure_groups import FigureGroup, compared_groups, figure_groups
 from diagnostic.core.diagnosis.figure_people import Floats, People, by_quarter, gather_people
 from diagnostic.core.diagnosis.figure_results import Spec, compare, describe, level_of, specs_of
-from diagnostic.core.diagnosis.figure_spread import spread_of_reps, tests_of_spread
+from diagnostic.core.diagnosis.figure_spread import spread_of_reps, compare_reps
 from diagnostic.core.diagnosis.figure_units import UnitSums, rates
 from diagnostic.core.diagnosis.figure_view import (
     groups_between,
@@ -62,7 +62,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     ground = _Ground(specs_of(people, _activity(table, people)), UnitSums(table, people, people.months))
     plain = _plain(people, table, groups, ground)
     plain += _against_targets(tree, table, plain)
-    spread = judge_family(tests_of_spread(people, table), "holm")
+    spread = judge_family(compare_reps(people, table), "holm")
     compared = judge_family(list(_compared(people, table, groups, ground)), "bh")
     results = (*plain, *spread, *compared)
     between = groups_between(tree, groups, table.roster.root_depth, study.unit_names)
