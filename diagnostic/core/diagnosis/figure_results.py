@@ -138,7 +138,7 @@ def gap_of_ratios(first: Sums, second: Sums) -> Gap:
     >>> ones = np.ones(4)
     >>> gap = gap_of_ratios((np.array([1.0, 2, 3, 4]), ones), (np.array([3.0, 4, 6, 7]), ones))
     >>> round(gap.diff, 2), round(gap.df, 2), round(gap.p, 4)
-    (-2.5, 5.58, 0.0707)
+    (-2.5, 5.4, 0.0716)
     """
     one, two = ratio_of_sums(*first, LEVEL), ratio_of_sums(*second, LEVEL)
     se = hypot(one.se, two.se)

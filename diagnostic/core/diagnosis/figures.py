@@ -17,7 +17,7 @@ from diagnostic.core.diagnosis.figure_fair import fair_levels, gather_clients
 from diagnostic.core.diagnosis.figure_groups import FigureGroup, compared_groups, figure_groups
 from diagnostic.core.diagnosis.figure_people import Floats, People, by_quarter, gather_people
 from diagnostic.core.diagnosis.figure_results import Spec, compare, describe, level_of, specs_of
-from diagnostic.core.diagnosis.figure_spread import spread_of_reps, compare_reps
+from diagnostic.core.diagnosis.figure_spread import compare_reps, spread_of_reps
 from diagnostic.core.diagnosis.figure_units import UnitSums, rates
 from diagnostic.core.diagnosis.figure_view import (
     groups_between,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from diagnostic.core.diagnosis.diagnosis import AuditLine, Diagnosis, Pitfall
 from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.sign_limits import EXACT, LIMITS
 from diagnostic.text import Text
 
-Answer = tuple[str, Text]
+Answer = tuple[Literal["yes", "no", "cannot_tell"], Text]
 
 NO_SURVEY = Text("本次没有可用的问卷结果。", "There is no survey result to tell it from.")
 NO_TARGETS = Text("本次没有目标数据。", "No targets were given.")
@@ -25,11 +27,7 @@ DOUBTFUL = frozenset({"target_twice", "outlier_cell", "team_sized_target", "zero
 
 def check_pitfalls(diagnosis: Diagnosis) -> tuple[Pitfall, ...]:
     """The five questions, in the order of the articles."""
-    return tuple(
-        Pitfall(code, question, answer, because)  # type: ignore[arg-type]
-        for code, question, rule in QUESTIONS
-        for answer, because in (rule(diagnosis),)
-    )
+    return tuple(Pitfall(code, question, *rule(diagnosis)) for code, question, rule in QUESTIONS)
 
 
 def _figure(diagnosis: Diagnosis, measure: str) -> Result | None:
@@ -52,7 +50,7 @@ def _results_only(diagnosis: Diagnosis) -> Answer:
     share = Text("目标中结果类指标占{share}%。", "{share} % of the metrics with targets are results.").format(
         share=round(100 * found.estimate)
     )
-    return ("yes" if found.estimate >= 1 else "no"), share
+    return ("yes" if found.estimate >= LIMITS.whole - EXACT else "no"), share
 
 
 def _ill_set(diagnosis: Diagnosis) -> Answer:
@@ -71,7 +69,7 @@ def _ill_set(diagnosis: Diagnosis) -> Answer:
         "下级目标之和与上级目标最多相差{share}%。",
         "Targets of the parts differ from the target of the whole by up to {share} %.",
     ).format(share=f"{100 * worst:.1f}")
-    return ("yes" if worst >= 0.01 else "no"), words
+    return ("yes" if worst >= LIMITS.mismatch else "no"), words
 
 
 def _no_differentiation(diagnosis: Diagnosis) -> Answer:
@@ -82,7 +80,7 @@ def _no_differentiation(diagnosis: Diagnosis) -> Answer:
         "各片区潜力不同,{share}%的人却与至少两位同事目标完全相同。",
         "Territories differ in potential, yet {share} % of the reps have the same target as two or more colleagues.",
     ).format(share=round(100 * found.estimate))
-    return ("yes" if found.estimate >= 0.8 else "no"), words
+    return ("yes" if found.estimate >= LIMITS.same_target else "no"), words
 
 
 def _levels(diagnosis: Diagnosis, scales: Sequence[str]) -> list[Result]:
@@ -90,20 +88,25 @@ def _levels(diagnosis: Diagnosis, scales: Sequence[str]) -> list[Result]:
     return [r for r in means if r.measure in scales and r.estimate is not None]
 
 
-def _middle(diagnosis: Diagnosis, result: Result) -> float:
+def _ends(diagnosis: Diagnosis, result: Result) -> tuple[float, float]:
+    """Lowest and highest answer; a scale from zero has a minimum of zero, which is not "none"."""
     measure = diagnosis.measure(result.measure)
-    return ((measure.minimum or 1.0) + (measure.maximum or 5.0)) / 2
+    if measure.minimum is None or measure.maximum is None:
+        raise ValueError(f"{measure.code} has no answer scale")
+    return measure.minimum, measure.maximum
 
 
 def _below_middle(diagnosis: Diagnosis, result: Result) -> bool:
-    return result.high is not None and result.high < _middle(diagnosis, result)
+    return result.high is not None and result.high < sum(_ends(diagnosis, result)) / 2
 
 
 def _means(diagnosis: Diagnosis, found: Sequence[Result]) -> Text:
     parts = [(diagnosis.measure(r.measure).name, f"{r.estimate:.2f}") for r in found]
+    low, high = _ends(diagnosis, found[0])
     return Text(
-        ";".join(f"{name['zh']} {value}" for name, value in parts) + "(1-5分,越高越好)。",
-        "; ".join(f"{name['en']} {value}" for name, value in parts) + " (1 to 5, high is good).",
+        ";".join(f"{name['zh']} {value}" for name, value in parts) + f"({low:g}-{high:g}分,越高越好)。",
+        "; ".join(f"{name['en']} {value}" for name, value in parts)
+        + f" ({low:g} to {high:g}, high is good).",
     )
 
 

@@ -31,6 +31,7 @@ class SignLimits:
     spread: float = 3.0  # ninth over first decile of attainment: the 0.3 to 3.0 of cause map row 3, inside
     raised: float = 0.05  # targets grown beyond the others': more than rounding and joiners explain
     mismatch: float = 0.01  # parts against the whole: a hundredth is more than rounding of yearly targets
+    same_target: float = 0.80  # of the reps: four in five with one and the same number is one size for all
     season_dip: float = 0.15  # of a quarter's share of the year: beyond what a moved holiday does
     # people and territories
     potential_low: float = 0.80  # index, 1 is average: a fifth fewer sales to be had

@@ -1,0 +1,97 @@
+"""Strengths, pitfalls and baselines: what the report and the plan are told beside the causes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from diagnostic.core.diagnosis.baselines import current_levels, known_signs
+from diagnostic.core.diagnosis.causes import Cause, SignFound
+from diagnostic.core.diagnosis.diagnosis import AuditLine, Figures
+from diagnostic.core.diagnosis.pitfalls import check_pitfalls
+from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.strengths import find_strengths
+from diagnostic.text import same
+from tests.core.diagnosis.signed import MAP, contrast, diagnosis, figure, mean, result
+
+AHEAD = result("figure_contrast", "region:N", "attainment", 0.1, "clear", reference=0.9)
+CONTENT = contrast("m/region:S", "MO-REC", 0.6, "clear")
+
+
+def test_strengths_are_claims_in_the_right_direction() -> None:
+    behind = result("figure_contrast", "region:S", "attainment", -0.1, "clear", reference=0.9)
+    maybe = result("figure_contrast", "region:S", "win_rate", 0.1, "cannot_tell", reference=0.3)
+    assert find_strengths(diagnosis(AHEAD, behind, maybe, CONTENT)) == (AHEAD.key, CONTENT.key)
+
+
+def test_what_a_likely_cause_explains_is_no_strength() -> None:
+    cause = Cause(5, "region:N", "region", same("N"), "fair", "to_check", 0.5)
+    found = diagnosis(AHEAD)
+    assert find_strengths(replace(found, causes=(cause,))) == (AHEAD.key,)
+    signs = tuple(SignFound(code, "figures") for code in ("attainment_high", "inherited_high"))
+    likely = replace(cause, certainty="likely", signs=signs)
+    assert find_strengths(replace(found, causes=(likely,))) == ()
+
+
+def test_no_single_team_is_held_up_as_a_model() -> None:
+    team = result("figure_contrast", "team:N/N1", "attainment", 0.5, "clear", reference=0.9)
+    assert find_strengths(diagnosis(team)) == ()
+
+
+def test_a_level_is_high_where_its_interval_is() -> None:
+    assert find_strengths(diagnosis(mean("MO-TEA", 3.9, 0.1))) == ("mean|m/company|MO-TEA",)
+    assert find_strengths(diagnosis(mean("MO-TEA", 3.9, 0.11))) == ()
+
+
+def answers(*results: Result, audit: tuple[AuditLine, ...] = ()) -> dict[str, str]:
+    found = replace(diagnosis(*results), figures=Figures("CNY", "2025", audit=audit))
+    return {pitfall.code: pitfall.answer for pitfall in check_pitfalls(found)}
+
+
+@pytest.mark.parametrize(
+    ("code", "results", "answer"),
+    [
+        ("results_only", (), "cannot_tell"),
+        ("results_only", (figure("company", "result_kpi_share", 1.0),), "yes"),
+        ("results_only", (figure("company", "result_kpi_share", 0.5),), "no"),
+        ("ill_set", (figure("region:N", "target_mismatch", 0.07),), "yes"),
+        ("ill_set", (figure("region:N", "target_mismatch", 0.009),), "no"),
+        ("ill_set", (figure("company", "result_kpi_share", 0.5),), "cannot_tell"),
+        ("no_differentiation", (figure("company", "same_target_share", 0.8),), "yes"),
+        ("no_differentiation", (figure("company", "same_target_share", 0.79),), "no"),
+        ("single_incentive", (mean("MO-REC", 2.5, 0.1), mean("MO-GRO", 2.6, 0.1)), "yes"),
+        ("single_incentive", (mean("MO-REC", 2.5, 0.1), mean("MO-GRO", 2.95, 0.1)), "no"),
+        ("single_incentive", (mean("MO-REC", 2.5, 0.1),), "cannot_tell"),
+        ("growth_neglected", (mean("MO-GRO", 2.5, 0.1),), "yes"),
+        ("growth_neglected", (mean("MO-GRO", 2.5, None),), "no"),
+        ("growth_neglected", (), "cannot_tell"),
+    ],
+)
+def test_pitfalls(code: str, results: tuple[Result, ...], answer: str) -> None:
+    assert answers(*results)[code] == answer
+
+
+def test_doubtful_targets_of_one_level_are_ill_set() -> None:
+    line = AuditLine("outlier_cell", "warning", same("a digit too many?"))
+    assert answers(audit=(line,))["ill_set"] == "yes"
+
+
+def test_a_pitfall_says_its_number_on_its_scale() -> None:
+    found = check_pitfalls(diagnosis(mean("MO-GRO", 2.5, 0.1)))
+    assert found[-1].because.en == "MO-GRO 2.50 (1 to 5, high is good)."
+
+
+def test_baselines_are_levels_of_declared_groups() -> None:
+    levels = current_levels(
+        diagnosis(mean("MO-REC", 3.1, 0.1), figure("region:N", "win_rate", 0.3), AHEAD,
+                  result("mean", "m/atom:m01", "MO-REC", 2.0, "described"), CONTENT)
+    )  # fmt: skip
+    assert {key: r.estimate for key, r in levels.items()} == {
+        ("company", "MO-REC"): 3.1, ("region:N", "win_rate"): 0.3,
+    }  # fmt: skip
+
+
+def test_signs_known_for_vetoes() -> None:
+    known = known_signs(diagnosis(figure("region:N", "span", 14.0), figure("company", "span", 9.0)), MAP)
+    assert known == {"company": frozenset(), "region:N": frozenset({"span_wide"})}
