@@ -126,8 +126,12 @@ def _follow_win_rate(own: Floats, structure: Structure, figures: Figures) -> Non
     own[role] = DISCOVERY_LINK * standard + math.sqrt(1 - DISCOVERY_LINK**2) * own[role]
 
 
-def manager_means(scales: Sequence[str], managers: int) -> Floats:
-    return np.full((managers, len(scales)), MANAGER_MEAN)
+def manager_means(scales: Sequence[str], managers: int, plants: bool) -> Floats:
+    """Where nothing is planted, managers see their teams' skills as the reps do."""
+    means = [
+        MANAGER_MEAN if plants or not scale.startswith("MV-SKL") else NULL_SKILL_MEAN for scale in scales
+    ]
+    return np.tile(means, (managers, 1))
 
 
 def manager_effects(scales: Sequence[str], new: Flags) -> Floats:

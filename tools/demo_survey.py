@@ -156,7 +156,7 @@ def _draw_managers(rng: np.random.Generator, structure: Structure, form: Form) -
     new = np.isin(structure.team, NEW_MANAGER_TEAMS)
     own = rng.standard_normal((len(new), len(form.scales)))
     shift = manager_effects(form.scales, new & structure.plants) * EFFECT_POINTS
-    standing = latent_mean(manager_means(form.scales, len(new))) + shift + TRUE_SD * own
+    standing = latent_mean(manager_means(form.scales, len(new), structure.plants)) + shift + TRUE_SD * own
     values = _tick(rng, standing, form, careless=0.0)
     answered = np.flatnonzero(new | (rng.random(len(new)) < MANAGER_RESPONSE))
     order = rng.permutation(answered)

@@ -76,8 +76,7 @@ WORDS = (
     "is a result with p < .05 after Holm over all declared contrasts and scales of the report. Lines without a",
     "bound are told, not judged. With fewer than 50 seeds the bounds are the same shares, rounded to the mild side.",
     "In the company without plants the true difference of any two groups is zero, and the true mean of a group is",
-    "taken as the company's mean over all seeds. Reps and managers do differ there in what they say of skills (the",
-    "generator gives 4.3 and 3.7), so that gap is a true finding and has a line of its own. People of one team",
+    "taken as the company's mean over all seeds. People of one team",
     "resemble each other a little (ICC .04): with fewer than five teams in a group, or answers without a team",
     "(skills), an interval cannot see that and holds the truth somewhat less often than 95 % of the time.",
 )

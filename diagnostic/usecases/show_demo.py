@@ -10,6 +10,7 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from diagnostic.config import ROOT, Settings
@@ -66,7 +67,8 @@ def demo_request(inputs: Path, out: Path, settings: Settings) -> Request:
 
 
 def _fingerprint(settings: Settings) -> str:
-    digest = hashlib.sha256(repr(settings).encode())
+    # The language of the terminal changes nothing that is made.
+    digest = hashlib.sha256(repr(replace(settings, language="en")).encode())
     for path in _sources():
         digest.update(path.relative_to(ROOT).as_posix().encode())
         digest.update(path.read_bytes())

@@ -59,21 +59,11 @@ def test_what_is_planted_is_found_and_what_is_not_is_not_claimed() -> None:
 
 
 def test_where_nothing_is_planted_hardly_anything_is_claimed() -> None:
-    """Claims about groups, in any scale, in any direction.
-
-    The one thing that does differ in that company is what reps and their managers say of skills (the
-    generator gives reps 4.3 so that everybody reaches the required levels, and managers 3.7): the product
-    sees it, and it is no false claim.
-    """
-    seeds_with_claims, seen_by_managers = 0, 0
-    for seed in SEEDS:
-        clear = [r for r in confirmatory(seed, plants=False) if r.verdict == "clear"]
-        seeds_with_claims += any(r.kind != "self_manager" for r in clear)
-        gaps = [r for r in clear if r.kind == "self_manager"]
-        assert all(r.sign > 0 for r in gaps)
-        seen_by_managers += bool(gaps)
+    """Claims about groups, and about reps against managers, in any scale, in any direction."""
+    seeds_with_claims = sum(
+        any(r.verdict == "clear" for r in confirmatory(seed, plants=False)) for seed in SEEDS
+    )
     assert seeds_with_claims <= BOUNDS["no_plants_claims_at_most"]
-    assert seen_by_managers >= BOUNDS["found_at_least"]
 
 
 def test_the_family_is_every_contrast_on_every_scale() -> None:

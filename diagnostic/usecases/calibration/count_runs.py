@@ -84,24 +84,18 @@ def count_story(runs: Sequence[SeedRun]) -> Iterator[Line]:
 
 
 def count_false(runs: Sequence[SeedRun]) -> Iterator[Line]:
-    """Where nothing is planted: everything said about a group is false.
-
-    Reps and managers do differ there in what they say of skills (4.3 and 3.7), so that gap is told apart.
-    """
-    groups = [[r for r in run.tested if r.kind != "self_manager"] for run in runs]
+    """Where nothing is planted: everything that is said is false."""
     n = len(runs)
     yield Line(
-        "any survey claim about a group, p < .05 after Holm (familywise error)",
-        sum(any(r.verdict == "clear" for r in each) for each in groups), n, Bound("at most", CHANCE),
+        "any survey claim, p < .05 after Holm (familywise error)",
+        sum(any(r.verdict == "clear" for r in run.tested) for run in runs), n, Bound("at most", CHANCE),
     )  # fmt: skip
     yield Line(
-        'the same, counting "likely" (p < .10) too', sum(any(r.claimed for r in each) for each in groups), n
+        'the same, counting "likely" (p < .10) too',
+        sum(any(r.claimed for r in run.tested) for run in runs),
+        n,
     )
     yield Line("a skill called short of its required level", sum(map(_short, runs)), n)
-    yield Line(
-        "self-manager gap seen (differs in the generator: true)",
-        sum(any(r.kind == "self_manager" for r in clear(run)) for run in runs), n,
-    )  # fmt: skip
     yield Line("a false cause: likely, with a sign from the survey", sum(map(_survey_cause, runs)), n)
     yield Line("a false cause: likely, from any source", sum(bool(run.likely) for run in runs), n)
     yield Line("a false plan: any line in it", sum(bool(run.lines) for run in runs), n)
