@@ -45,7 +45,8 @@ def diagnose(study: Study, cause_map: CauseMap) -> tuple[Diagnosis, tuple[Module
     modules = diagnose_survey(study)
     figures = diagnose_figures(study)
     survey = judge_survey(study, modules)
-    results = Results((*survey, *figures.results))
+    grades = pass_grades([grade for module in modules for grade in module.grades], study.rules)
+    results = Results((*survey, *_alphas(modules, grades), *figures.results))
     groups = _groups(modules, figures)
     measures = _measures(modules, figures)
     bare = Diagnosis(
@@ -55,7 +56,7 @@ def diagnose(study: Study, cause_map: CauseMap) -> tuple[Diagnosis, tuple[Module
         measures=measures,
         results=results,
         causes=(),
-        scales=pass_grades([grade for module in modules for grade in module.grades], study.rules),
+        scales=grades,
         response=tuple(line for module in modules for line in module.response),
         figures=figures.view,
         certificates={m.module: certify(m, study.rules, survey) for m in modules},
@@ -91,6 +92,23 @@ def judge_survey(study: Study, modules: Sequence[ModuleOutcome]) -> tuple[Result
     return pass_results(
         [*judged, *(result for module in modules for result in module.results)], partitions, study.rules
     )
+
+
+def _alphas(modules: Sequence[ModuleOutcome], grades: Sequence[ScaleGrade]) -> Iterator[Result]:
+    """Reliability as results: of the whole company, refused scales too (that is why they are refused)."""
+    module_of = {grade.measure: module.module for module in modules for grade in module.grades}
+    for grade in grades:
+        blank = Result(
+            "alpha", group_id(module_of[grade.measure], COMPANY), grade.measure, "alpha", "description", "ratio",
+            cannot_say=grade.cannot_say or CannotSay("not_shown"), verdict="cannot_tell",
+        )  # fmt: skip
+        if grade.alpha is None:
+            yield blank
+            continue
+        yield replace(
+            blank, estimate=grade.alpha, low=grade.low, high=grade.high, level=LEVEL, n=grade.n, cannot_say=None,
+            verdict="described",
+        )  # fmt: skip
 
 
 def _mixed(module: ModuleOutcome) -> Iterator[Note]:

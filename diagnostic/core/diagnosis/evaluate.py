@@ -58,36 +58,41 @@ def _scopes(diagnosis: Diagnosis) -> Iterator[Group]:
 
 
 def _fit(row: CauseRow, scope: Group, diagnosis: Diagnosis, cause_map: CauseMap) -> Cause | None:
+    """The row as a cause in this scope; None where a list was seen otherwise, or too little was seen at all."""
+    states, signs = _look(row, scope, diagnosis, cause_map)
+    lists = [_list_state(needed, states) for needed in row.needs]
+    loud = [sign for sign in signs if not cause_map.sign(sign.code).quiet]
+    if "otherwise" in lists or "seen" not in lists or not loud:
+        return None
+    sure = (
+        set(lists) == {"seen"}
+        and len(signs) >= TWO
+        and cause_map.independent(sign.code for sign in signs)
+        and not any(states[code] == "seen" for code in row.unless)
+    )
+    if not sure and lists.count("seen") < min(TWO, len(lists)) and not _speaks_alone(loud):
+        return None
+    certainty: Certainty = "likely" if sure else "to_check"
+    severity = _severity(loud, scope, diagnosis)
+    return Cause(
+        row.number, scope.id, _scope_kind(scope), scope.label, row.stage, certainty, severity, tuple(signs)
+    )  # fmt: skip
+
+
+def _look(
+    row: CauseRow, scope: Group, diagnosis: Diagnosis, cause_map: CauseMap
+) -> tuple[dict[str, State], list[SignFound]]:
+    """The state of every sign of the row and of its rivals, and the row's own signs that were seen."""
     states: dict[str, State] = {}
-    signs: dict[str, SignFound] = {}
+    found: list[SignFound] = []
     for code in (*row.signs, *row.unless):
         if scope.kind == "team" and cause_map.source(code) == "survey":
             states[code] = "unknown"  # no single team is ever judged by its survey
             continue
         states[code], sign = read_sign(code, scope.id, diagnosis, cause_map)
-        if sign is not None:
-            signs[code] = sign
-    lists = [_list_state(needed, states) for needed in row.needs]
-    shown = tuple(signs[code] for code in row.signs if code in signs)
-    loud = [sign for sign in shown if not cause_map.sign(sign.code).quiet]
-    if "otherwise" in lists or not loud or "seen" not in lists:
-        return None
-    sure = all(state == "seen" for state in lists)
-    sure = sure and cause_map.independent(sign.code for sign in shown)
-    sure = sure and not any(states[code] == "seen" for code in row.unless)
-    if not sure and lists.count("seen") < min(TWO, len(lists)) and not _speaks_alone(loud):
-        return None
-    certainty: Certainty = "likely" if sure and len(shown) >= TWO else "to_check"
-    return Cause(
-        row.number,
-        scope.id,
-        _scope_kind(scope),
-        scope.label,
-        row.stage,
-        certainty,
-        _severity(loud, scope, diagnosis),
-        shown,
-    )
+        if sign is not None and code in row.signs:
+            found.append(sign)
+    return states, found
 
 
 def _list_state(needed: Sequence[str], states: dict[str, State]) -> State:
