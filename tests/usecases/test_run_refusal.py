@@ -23,7 +23,9 @@ def test_the_set_is_refused_with_its_alpha(ran: Ran) -> None:
 
 
 def test_no_score_of_it_leaves_the_core(ran: Ran) -> None:
-    assert [key for key in ran.results() if "satisfaction" in key] == []
+    found = {key: result for key, result in ran.results().items() if "satisfaction" in key}
+    assert list(found) == ["alpha|morale/company|satisfaction"]  # why it is refused, and nothing else
+    assert found["alpha|morale/company|satisfaction"]["estimate"] == pytest.approx(0.0016, abs=5e-5)
     assert {f["statistic"] for f in ran.release()["figures"]} == {"alpha", "alpha_low", "alpha_high"}
 
 

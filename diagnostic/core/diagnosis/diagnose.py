@@ -10,18 +10,19 @@ from dataclasses import replace
 
 from diagnostic.core.diagnosis.cause_map import CauseMap
 from diagnostic.core.diagnosis.causes import Cause
-from diagnostic.core.diagnosis.diagnosis import Diagnosis, Note
+from diagnostic.core.diagnosis.diagnosis import Diagnosis, Note, ScaleGrade
 from diagnostic.core.diagnosis.evaluate import evaluate_causes
 from diagnostic.core.diagnosis.figures import FiguresOutcome, diagnose_figures
 from diagnostic.core.diagnosis.gate import pass_grades, pass_results
 from diagnostic.core.diagnosis.pitfalls import check_pitfalls
 from diagnostic.core.diagnosis.release import certify
-from diagnostic.core.diagnosis.result import Family, Group, Measure, Result, Results
+from diagnostic.core.diagnosis.result import CannotSay, Family, Group, Measure, Result, Results
 from diagnostic.core.diagnosis.strengths import find_strengths
 from diagnostic.core.diagnosis.study import Study
+from diagnostic.core.diagnosis.survey_groups import COMPANY, group_id
 from diagnostic.core.diagnosis.survey_levels import compare_self_with_managers
 from diagnostic.core.diagnosis.survey_module import ModuleOutcome, Setting, diagnose_module
-from diagnostic.core.diagnosis.survey_results import Tested
+from diagnostic.core.diagnosis.survey_results import LEVEL, Tested
 from diagnostic.core.diagnosis.units import unit_attributes
 from diagnostic.core.diagnosis.verdict import judge_family
 from diagnostic.text import Text, same

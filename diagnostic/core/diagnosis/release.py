@@ -38,6 +38,7 @@ MAIN: Mapping[str, str] = {
     "top_rest": "gap",
     "self_manager": "gap",
     "icc": "icc",
+    "alpha": "alpha",
     "driver": "share",
     "stated_importance": "share",
     "priority": "p_top",
@@ -45,6 +46,7 @@ MAIN: Mapping[str, str] = {
 ENDS: Mapping[str, tuple[str, str]] = {
     "mean.pooled_sd": ("pooled_low", "pooled_high"),
     "blup": ("eb_low", "eb_high"),
+    "alpha": ("alpha_low", "alpha_high"),
 }
 # A reference that is no figure about answers: a required level, an even split, a line of the drawing.
 CONSTANT_REFERENCE = ("required_current", "stated_importance", "importance_satisfaction")
@@ -62,7 +64,6 @@ def release_of(
             sides = _sides(result, module, modules, diagnosis)
             groups.update((side.id, side) for side in sides if side.id not in groups)
             figures += _figures(result, tuple(side.id for side in sides), diagnosis)
-    figures += _reliability(modules)
     certificates = {name: c for name, c in (diagnosis.certificates or {}).items() if c.groups}
     hidden = _not_shown(diagnosis, modules, figures, groups)
     return release_document(wave, rules, atoms, list(groups.values()), figures, hidden, certificates)
@@ -171,12 +172,3 @@ def _figures(result: Result, groups: tuple[str, ...], diagnosis: Diagnosis) -> I
     for statistic, value in values.items():
         if value is not None and result.n is not None:
             yield ReleaseFigure(groups, result.measure, statistic, value, result.n, *ends)
-
-
-def _reliability(modules: Sequence[ModuleOutcome]) -> Iterator[ReleaseFigure]:
-    for module in modules:
-        for grade in module.grades if module.named else ():
-            values = {"alpha": grade.alpha, "alpha_low": grade.low, "alpha_high": grade.high}
-            for statistic, value in values.items():
-                if value is not None:
-                    yield ReleaseFigure((module.named[0].id,), grade.measure, statistic, value, grade.n)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from diagnostic.core.diagnosis.result import CannotSay, Result
 from diagnostic.core.diagnosis.survey_groups import COMPANY, group_id
 from diagnostic.core.diagnosis.survey_results import LEVEL
-from diagnostic.core.privacy.publish import END, PublishingRules
+from diagnostic.core.privacy.publish import END, PublishingRules, total_tells
 from diagnostic.core.stats.proportion import wilson
 
 CHOICES = 3  # each respondent chose his best three
@@ -66,22 +66,30 @@ def _stated(
 
 
 def held_back(counts: Sequence[int], n: int) -> list[bool]:
-    """Which counts of n are not shown: those within two of nobody or everybody, and never one alone.
+    """Which counts of n are not shown: those within two of nobody or everybody, and others until these are safe.
 
-    Everybody chose three, so the counts add up to 3 n, and a single one held back would follow from the others: then
-    the one nearest to an end goes with it.
+    Everybody chose three, so the counts add up to 3 n and the sum of those held back follows from the others. One
+    alone would follow itself, and of two whose sum is nought everybody would be known; the one nearest to an end
+    then goes with them.
 
     >>> held_back([1, 12, 20, 30], 31), held_back([6, 12, 20], 31)
     ([True, False, False, True], [False, False, False])
-    >>> held_back([1, 12, 20, 25], 31)
-    [True, False, False, True]
+    >>> held_back([1, 12, 20, 25], 31), held_back([0, 0, 12, 20, 25, 30], 31)
+    ([True, False, False, True], [True, True, False, False, False, True])
+    >>> held_back([0, 1, 12, 20], 31)
+    [True, True, False, True]
     """
     room = [min(count, n - count) for count in counts]
     held = [near <= END for near in room]
-    if sum(held) == 1 and len(held) > 1:
-        nearest = min((near, place) for place, near in enumerate(room) if not held[place])
-        held[nearest[1]] = True
+    while any(held) and not all(held) and _follow([c for c, h in zip(counts, held, strict=True) if h], n):
+        _, place = min((near, place) for place, near in enumerate(room) if not held[place])
+        held[place] = True
     return held
+
+
+def _follow(counts: Sequence[int], n: int) -> bool:
+    """Whether counts follow from their sum alone: a single one, or a sum that leaves hardly a choice."""
+    return len(counts) == 1 or total_tells(sum(counts), len(counts) * n, 0, 1)
 
 
 def _satisfaction(group: str, theme: str, mean: Result, cut: float) -> Result:
