@@ -50,6 +50,8 @@ class ScaleGrade:
     cannot_say: CannotSay | None = None
     icc1: float | None = None
     icc2: float | None = None
+    rwg_uniform: float | None = None  # mean rwg(j) over units
+    rwg_skew: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ def pass_grades(grades: Iterable[ScaleGrade], rules: PublishingRules) -> tuple[S
     return tuple(
         grade
         if isinstance(publish_alpha(grade.n, grade.alpha, True, rules), Shown)
-        else replace(grade, alpha=None, low=None, high=None, icc1=None, icc2=None)
+        else replace(
+            grade, alpha=None, low=None, high=None, icc1=None, icc2=None, rwg_uniform=None, rwg_skew=None
+        )
         for grade in grades
     )
 

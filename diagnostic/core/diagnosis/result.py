@@ -18,7 +18,10 @@ Kind = Literal[
     # survey, description
     "mean",  # of a scale in a group
     "item_mean",
-    "icc",
+    "icc",  # how much of it lies between units: ICC(1)
+    "icc2",  # how reliable a unit's mean is: ICC(2)
+    "rwg_uniform",  # agreement within units, mean rwg(j), against answers at random
+    "rwg_skew",  # the same against answers that lean to one side
     "alpha",
     # survey, gaps: actual - reference, negative = shortfall
     "required_current",

@@ -77,13 +77,18 @@ def list_response(module: Module, partition: Partition) -> Iterator[Response]:
         yield Response(group_id(module.name, "atom", atom.id), atom.answered, total)
 
 
-def list_grade(quality: ScaleQuality, shown: bool, icc1: float | None, rules: PublishingRules) -> ScaleGrade:
-    """Reliability in the company as a whole; a scale of which nothing is shown has none, and no n either."""
+def list_grade(
+    quality: ScaleQuality, shown: bool, of_units: Sequence[float | None], rules: PublishingRules
+) -> ScaleGrade:
+    """Reliability in the company as a whole; a scale of which nothing is shown has none, and no n either.
+
+    `of_units`: ICC(1), ICC(2), mean rwg(j) under the uniform and the skewed null.
+    """
     if not shown or quality.n < rules.k_items:
         held = CannotSay("too_few", None, quality.needed) if shown else CannotSay("not_shown")
         return ScaleGrade(quality.scale, quality.k, 0, None, None, None, "cannot_say", held)
     reason = None if quality.cannot_say is None else CannotSay(quality.cannot_say, None, quality.needed)
     return ScaleGrade(
         quality.scale, quality.k, quality.n, quality.alpha, quality.low, quality.high, quality.grade,
-        reason, icc1,
+        reason, *of_units,
     )  # fmt: skip

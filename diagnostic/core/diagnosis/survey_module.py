@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.diagnosis import Response, ScaleGrade
-from diagnostic.core.diagnosis.result import Group, Measure, Result
+from diagnostic.core.diagnosis.result import Group, Kind, Measure, Result
 from diagnostic.core.diagnosis.study import Module
 from diagnostic.core.diagnosis.survey_contrasts import mixed_atoms
 from diagnostic.core.diagnosis.survey_groups import (
@@ -39,13 +39,14 @@ from diagnostic.core.diagnosis.survey_tags import (
     reference_of_people,
 )
 from diagnostic.core.diagnosis.survey_themes import weigh_themes
-from diagnostic.core.diagnosis.survey_weights import between_units, goes_with, rank_needs
+from diagnostic.core.diagnosis.survey_weights import between_units, goes_with, rank_needs, within_units
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import Partition
 from diagnostic.core.survey.instrument import Instrument, Scale
 from diagnostic.core.survey.reliability import ScaleQuality, scale_quality
 
 OUTCOMES = ("MO-ENG", "MO-STA")
+OF_UNITS: tuple[Kind, ...] = ("icc", "icc2", "rwg_uniform", "rwg_skew")
 RANKED_KINDS = ("skill", "condition", "wellbeing")
 DRIVER_RESAMPLES = 500  # each of them decomposes R2 over all subsets of the predictors
 ASKED_OF_ALL = 0.5  # of the people have a score, else it is a role's or a team type's own scale
@@ -189,6 +190,9 @@ def _descriptions(ground: _Ground, scale: Scale) -> Iterator[Result]:
     yield from describe_means(ground.module.name, scale.code, view, ground.named, rules, ground.nested)
     if ground.nested:
         yield from between_units(ground.module.name, scale.code, view)
+        low, high = ground.module.sheet.ends(scale)
+        items = ground.module.scores.items_of(scale)
+        yield from within_units(ground.module.name, scale.code, view, items, round(high - low) + 1)
 
 
 def _themes(ground: _Ground, means: Mapping[str, Result]) -> Iterator[Result]:
@@ -237,9 +241,9 @@ def _priorities(ground: _Ground, kind: str) -> Iterator[Result]:
 
 def _grades(ground: _Ground, results: list[Result]) -> tuple[ScaleGrade, ...]:
     """Every scale's grade; a refused one keeps its alpha, the reason it is no scale."""
-    icc = {r.measure: r.estimate for r in results if r.kind == "icc"}
+    of_units = {(r.measure, r.kind): r.estimate for r in results if r.kind in OF_UNITS}
     return tuple(
         list_grade(quality, bool(ground.base.atoms) and (quality.grade == "refused" or code in ground.views),
-                   icc.get(code), ground.setting.rules)
+                   [of_units.get((code, kind)) for kind in OF_UNITS], ground.setting.rules)
         for code, quality in ground.quality.items()
     )  # fmt: skip

@@ -7,16 +7,17 @@ the whole company only, and carry neither a mean nor a gap of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostic.core.diagnosis.result import CannotSay, Result
+from diagnostic.core.diagnosis.result import CannotSay, Kind, Result
 from diagnostic.core.diagnosis.survey_groups import COMPANY, ScaleView, group_id
 from diagnostic.core.diagnosis.survey_results import LEVEL, not_said
 from diagnostic.core.privacy.publish import PublishingRules
+from diagnostic.core.stats.agreement import rwg_j, slight_skew_null, uniform_null
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.conventions import MinimumN
 from diagnostic.core.stats.icc import EmpiricalBayes, empirical_bayes, icc_oneway
@@ -47,7 +48,42 @@ def between_units(module: str, scale: str, view: ScaleView) -> Iterator[Result]:
         yield replace(blank, cannot_say=not_said(error))
         return
     yield replace(blank, estimate=icc.icc1, n=icc.n, p=icc.p, cannot_say=None, verdict="described")
+    if icc.icc2 is not None:
+        yield replace(
+            blank, kind="icc2", method="icc.icc2_anova", estimate=icc.icc2, n=icc.n, cannot_say=None,
+            verdict="described",
+        )  # fmt: skip
     yield from _unit_gaps(module, scale, view, units)
+
+
+def within_units(
+    module: str, scale: str, view: ScaleView, items: NDArray[np.float64], points: int
+) -> Iterator[Result]:
+    """Do people of a unit agree: mean rwg(j) over published units, under both nulls, since the null decides.
+
+    `items` is (n, k) turned answers, nan = missing; `points` of the answer scale. Only the mean over ten units or
+    more is given: a unit's own agreement would tell its standard deviation.
+    """
+    atoms = view.means.partition.atoms
+    if len(atoms) < MINIMUM.icc_groups:
+        return
+    nulls: tuple[tuple[Kind, Callable[[int], float]], ...] = (
+        ("rwg_uniform", uniform_null),
+        ("rwg_skew", slight_skew_null),
+    )
+    for kind, null in nulls:
+        blank = Result(
+            kind, group_id(module, COMPANY), scale, "rwg", "description", "ratio",
+            cannot_say=CannotSay("few_groups", len(atoms), MINIMUM.icc_groups), verdict="cannot_tell",
+        )  # fmt: skip
+        try:
+            agreement = rwg_j(items[view.inside], view.means.cell[view.inside], null(points))
+        except CannotSayError as error:
+            yield replace(blank, cannot_say=not_said(error))
+            continue
+        yield replace(
+            blank, estimate=agreement.mean, n=sum(agreement.size), cannot_say=None, verdict="described"
+        )
 
 
 def _unit_gaps(module: str, scale: str, view: ScaleView, units: EmpiricalBayes) -> Iterator[Result]:
