@@ -445,6 +445,16 @@ WORDS: dict[str, Text] = {
         "the items of scale {scale} have different ends, so their mean has no meaning; make several scales "
         "of it",
     ),
+    "answers.item_two_scales": Text(
+        "题目 {item} 同时属于量表 {first} 和 {scale}:两个平均分相减会露出题目的分数,甚至少数人的回答;每题只归一个量表",
+        "item {item} belongs to the scales {first} and {scale}: one mean minus the other would tell the item, "
+        "or the few who left it out; give each item to one scale",
+    ),
+    "answers.item_two_modules": Text(
+        "模块“{module}”与“{other}”有相同的题目({items}):同一批答卷按两种分组公布,相减就能露出少数人;请只留在一个模块里",
+        "the modules “{module}” and “{other}” hold the same items ({items}): the same answers in two groupings "
+        "can be subtracted from each other; keep the items in one of them",
+    ),
     "answers.kind_differs": Text(
         "同一组“{group}”被写成不同的类型:{kinds};每个组只能有一种",
         "group “{group}” is given several kinds ({kinds}); every group has one",

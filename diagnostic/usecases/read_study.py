@@ -5,7 +5,7 @@ Everything that is wrong with any input is found before the run stops, so that i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -157,8 +157,22 @@ def _answers(
         row_faults += found
         if sheet.module in {other.module for other in sheets}:
             faults.append(Fault("answers.module_twice", each.table.source, values={"module": sheet.module}))
+        faults += _asked_twice(sheet, sheets, each.table.source)
         sheets.append(sheet)
     return sheets, row_faults
+
+
+def _asked_twice(sheet: AnswerSheet, earlier: Sequence[AnswerSheet], source: str) -> Iterator[Fault]:
+    """Items that another module holds too: the same answers in two groupings can be subtracted from each other."""
+    for other in earlier:
+        both = sorted(_codes(sheet) & _codes(other))
+        if both and other.module != sheet.module:
+            values = {"module": sheet.module, "other": other.module, "items": ", ".join(both)}
+            yield Fault("answers.item_two_modules", source, values=values)
+
+
+def _codes(sheet: AnswerSheet) -> set[str]:
+    return {item.code for item in sheet.items} | {*sheet.choices}
 
 
 def _answer_line(sheet: AnswerSheet) -> InputLine:

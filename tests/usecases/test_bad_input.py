@@ -254,6 +254,18 @@ def test_the_same_module_twice(diagnose_it: Run, tmp_path: Path, survey_map: Pat
     refused(diagnose_it(*each, *each), 3, "answers.module_twice")
 
 
+def test_the_same_answers_in_two_groupings(diagnose_it: Run, tmp_path: Path, survey_map: Path) -> None:
+    """Teams of one module minus roles of the other would be a handful of people."""
+    path = write(tmp_path, "a.csv", answers_of(30))
+    other = write(tmp_path, "other.toml", SURVEY_MAP.replace("'morale'", "'other'", 1))
+    (fault,) = refused(
+        diagnose_it("--answers", path, "--map", survey_map, "--answers", path, "--map", other),
+        3,
+        "answers.item_two_modules",
+    )
+    assert "A1, A2, A3" in fault["message"]["en"]
+
+
 def test_a_map_with_an_unknown_key_and_a_column_the_file_lacks(diagnose_it: Run, tmp_path: Path) -> None:
     path = write(tmp_path, "roster.csv", ROSTER)
     strange = write(tmp_path, "strange.toml", "[file]\nheader = 1\n[colums]\na = 'b'\n")

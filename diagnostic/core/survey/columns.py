@@ -57,6 +57,7 @@ def plan_columns(
     other = tuple(heading for heading in headings if heading not in read)
     looked_at = [heading for heading in headings if heading in read or not answer_map.selective]
     faults += _scale_faults(answer_map, items, known, source)
+    faults += _shared_faults(_scales(answer_map, heard), source)
     faults += person_faults(looked_at, answer_map, source)
     faults += module_faults(answer_map, heard, source)
     faults += missing_faults(headings, answer_map, source)
@@ -123,3 +124,16 @@ def _scale_faults(
             values = {"scale": scale.code}
             faults.append(Fault("answers.scale_mixed_ends", source, path=path, values=values))
     return faults
+
+
+def _shared_faults(scales: Iterable[Scale], source: str) -> Iterator[Fault]:
+    """Items in two scales. The threat: two means of nearly the same items and people, subtracted."""
+    owner: dict[str, str] = {}
+    for scale in scales:
+        for item in scale.items:
+            first = owner.setdefault(item, scale.code)
+            if first != scale.code:
+                values = {"item": item, "first": first, "scale": scale.code}
+                yield Fault(
+                    "answers.item_two_scales", source, path=f"scales.{scale.code}.items", values=values
+                )

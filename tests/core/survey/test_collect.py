@@ -261,12 +261,20 @@ def test_the_order_of_rows_is_all_that_tells_two_files_apart() -> None:
         (
             table("COA-1", [4]),
             AnswerMap(scales=(MappedScale("X", ("COA-1", "COA-7")),)),
-            [("answers.scale_item_unknown", None)],
+            [("answers.scale_item_unknown", None), ("answers.item_two_scales", None)],
         ),
         (
             table("YEARS COA-1", [4, 4]),
             AnswerMap(scales=(MappedScale("X", ("COA-1", "YEARS")),)),
-            [("answers.scale_mixed_ends", None)],
+            [("answers.scale_mixed_ends", None), ("answers.item_two_scales", None)],
+        ),
+        (
+            table("A1 A2", [4, 4]),
+            AnswerMap(
+                items=(MappedItem("A1", "A1", 1, 5), MappedItem("A2", "A2", 1, 5)),
+                scales=(MappedScale("X", ("A1", "A2")), MappedScale("Y", ("A2",), minimum_share=1)),
+            ),
+            [("answers.item_two_scales", None)],
         ),
     ],
 )
