@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from diagnostic.core.diagnosis.result import GroupKind
 from diagnostic.core.diagnosis.words import GROUP_WORDS, WHOLE_COMPANY
 from diagnostic.core.privacy.groups import PublishedGroup, attribute_groups, publishable_groups
-from diagnostic.core.privacy.levels import Level, scale_levels
+from diagnostic.core.privacy.levels import Level, scale_levels, spread_levels
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import NOBODY, Partition, regroup
 from diagnostic.core.survey.answers import AnswerSheet
@@ -113,7 +113,7 @@ def view_scale(
     """Rules 3 to 5: the levels of one scale, counted on those who have a score; None if nothing may be shown."""
     if not base.atoms:
         return None
-    levels = scale_levels(base, sheet.leaf_of, scores, *ends, rules)
+    levels = spread_levels(scale_levels(base, sheet.leaf_of, scores, *ends, rules), scores, rules)
     return ScaleView(scores, levels.means, levels.items) if levels.means.partition.atoms else None
 
 

@@ -7,9 +7,10 @@ before, so that no two figures of a scale differ by a handful of people.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from diagnostic.core.privacy.publish import END, PublishingRules, total_tells
 from diagnostic.core.privacy.regroup import (
     NOBODY,
+    Atom,
     Index,
     Partition,
     coarsen,
@@ -26,6 +28,10 @@ from diagnostic.core.privacy.regroup import (
 )
 
 Values = NDArray[np.float64]
+Ends = tuple[float, float]
+T = TypeVar("T")
+
+ALIKE = 1e-9  # scores closer than this are one score
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +73,25 @@ def scale_levels(
     return Levels(means, _thin(means, scores, rules.k_items))
 
 
+def spread_levels(levels: Levels, scores: Values, rules: PublishingRules) -> Levels:
+    """The levels of a scale of which spreads (pooled or own), and what is made of them, are published.
+
+    A spread of nought says that everybody gave the same answer, and the mean says which. So on the `items`
+    level an atom in which all are alike stands together with its siblings, and where all atoms are alike in
+    themselves, so that the pooled spread is nought, they are one; if that is still alike, nothing is shown.
+
+    >>> from diagnostic.core.privacy.regroup import regroup
+    >>> base, leaf = regroup([("N",), ("S",)], [6, 12], 5), np.repeat([0, 1], [6, 12])
+    >>> for scores in (np.repeat([3.0, 4.0], [6, 12]), np.full(18, 3.0)):
+    ...     levels = scale_levels(base, leaf, scores, 1, 5, PublishingRules())
+    ...     [atom.id for atom in spread_levels(levels, scores, PublishingRules()).means.partition.atoms]
+    ['a01-a02']
+    []
+    """
+    means = _with_spread(levels.means, scores)
+    return Levels(means, lift_alike(_thin(means, scores, rules.k_items), scores))
+
+
 def item_levels(
     levels: Levels,
     answers: Values,
@@ -106,16 +131,47 @@ def lift_extremes(level: Level, values: Values, minimum: float, maximum: float, 
     All siblings at once: if only the telling one were held back, its parent minus the others would give it
     away. If the whole company's total tells, nothing is left to show.
     """
+    return _lift(
+        level,
+        _totals(level, values),
+        sum,
+        lambda atom, total: total_tells(total, atom.answered, minimum, maximum, margin),
+    )
+
+
+def lift_alike(level: Level, values: Values) -> Level:
+    """Where everybody in an atom has the same value, that atom and its siblings become one.
+
+    A spread, or anything made of it, would say so, and then the mean is everybody's answer. If the whole
+    company is alike, nothing is left.
+    """
+    return _lift(level, _spans(level, values), _both_ends, lambda _, ends: _same(ends))
+
+
+def _with_spread(level: Level, values: Values) -> Level:
+    """The level if anybody differs from his own atom, else everybody in one atom: a pooled spread of nought
+    would say that each atom is alike.
+    """
+    if not all(map(_same, _spans(level, values))):
+        return level
+    return lift_alike(_whole(level), values)
+
+
+def _lift(
+    level: Level, known: Sequence[T], together: Callable[[Sequence[T]], T], tells: Callable[[Atom, T], bool]
+) -> Level:
+    """Merges each atom that tells too much with all its siblings; `known` is what is known of each atom,
+    `together` makes it of a family's.
+    """
     partition = level.partition
-    totals = _totals(level, values)
     atoms = list(partition.atoms)
-    sums = dict(zip(atoms, totals, strict=True))
-    while telling := [a for a in atoms if total_tells(sums[a], a.answered, minimum, maximum, margin)]:
+    of = dict(zip(atoms, known, strict=True))
+    while telling := [atom for atom in atoms if tells(atom, of[atom])]:
         family = [telling[0], *nearest_relatives(telling[0], atoms)]
         if len(family) == 1:
             return _moved(level, Partition(partition.paths, (), partition.minimum))
         whole = reduce(join, family)
-        sums[whole] = sum(sums[atom] for atom in family)
+        of[whole] = together([of[atom] for atom in family])
         atoms = sorted([atom for atom in atoms if atom not in family] + [whole], key=lambda a: a.leaves)
     return _moved(level, Partition(partition.paths, tuple(atoms), partition.minimum))
 
@@ -158,3 +214,21 @@ def _totals(level: Level, values: Values) -> list[float]:
     inside = level.cell != NOBODY
     sums = np.bincount(level.cell[inside], values[inside], minlength=len(level.partition.atoms))
     return [float(total) for total in sums]
+
+
+def _spans(level: Level, values: Values) -> list[Ends]:
+    """Lowest and highest value of each atom."""
+    inside = level.cell != NOBODY
+    low = np.full(len(level.partition.atoms), np.inf)
+    high = -low
+    np.minimum.at(low, level.cell[inside], values[inside])
+    np.maximum.at(high, level.cell[inside], values[inside])
+    return list(zip(low.tolist(), high.tolist(), strict=True))
+
+
+def _both_ends(spans: Sequence[Ends]) -> Ends:
+    return min(low for low, _ in spans), max(high for _, high in spans)
+
+
+def _same(ends: Ends) -> bool:
+    return ends[1] - ends[0] < ALIKE

@@ -12,7 +12,7 @@ from diagnostic.core.diagnosis.result import CannotSay
 from diagnostic.core.diagnosis.survey_results import detectable, equivalent
 from diagnostic.core.stats.effect import student
 from diagnostic.core.stats.ratio import ratio_of_sums
-from tests.core.diagnosis.made import NONE, by_name, compared, found, outcome, survey, units
+from tests.core.diagnosis.made import NONE, by_name, compared, found, outcome, scale, survey, units
 
 SIX = {("N", "1"): 3.0, ("N", "2"): 3.2, ("N", "3"): 3.4, ("S", "4"): 3.6, ("S", "5"): 3.8, ("S", "6"): 4.0}
 
@@ -94,9 +94,35 @@ def test_two_units_a_side() -> None:
 
 
 def test_that_all_answered_alike_is_not_told() -> None:
-    people = {tag: {"MO-TGT": [3.0] * 6} for tag in SIX}
-    (contrast,) = compared(outcome(survey(people)))
-    assert contrast.cannot_say == CannotSay("not_shown")
+    made = outcome(survey({tag: {"MO-TGT": [3.0] * 6} for tag in SIX}))
+    assert compared(made) == []
+    assert [(r.estimate, r.cannot_say) for r in made.results if r.kind == "mean"] == [
+        (None, CannotSay("not_shown"))
+    ]
+
+
+def test_units_alike_in_themselves_are_one_so_that_no_spread_of_nought_is_told() -> None:
+    """Unit 1 all answered 3, unit 2 all 4: with both means an interval of no width would tell every answer."""
+    people = {("N", str(n)): {"MO-TGT": [3.0 + n] * 12} for n in (0, 1)}
+    made = outcome(survey(people))
+    shown = [r for r in made.results if r.kind == "mean" and r.estimate is not None]
+    assert {(r.estimate, r.n) for r in shown} == {(3.5, 24)}
+    assert all(r.low is not None and r.low < 3.4 for r in shown)
+
+
+def test_a_role_in_which_all_are_alike_has_no_test_of_its_own() -> None:
+    """Welch's interval and df give both spreads: of a top band all of whom answered 3.0 the spread would be 0."""
+    spread = np.tile([-0.5, 0.5], 6).tolist()
+    people = {
+        (role, band): {"SK-DIS": [3.0 + (0 if (role, band) == ("R", "top") else step) for step in spread]}
+        for role in ("K", "R")
+        for band in ("bottom", "top")
+    }
+    tested = compared(outcome(survey(people, ("role", "band"), "skills", [scale("SK-DIS", {"R": 3.8})])))
+    sides = [parts for result in tested for parts in result.parts]
+    assert sides
+    assert ("skills04",) not in sides
+    assert not [parts for parts in sides if ("skills04" in parts) != ("skills03" in parts)]
 
 
 def test_kinds_of_people_are_tested_on_people_by_welch() -> None:
