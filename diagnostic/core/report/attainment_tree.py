@@ -20,6 +20,7 @@ from diagnostic.core.report.tables import cell, plain_row
 from diagnostic.core.report.view import (
     label,
 )
+from diagnostic.core.report.words import plus
 from diagnostic.text import Text
 
 UNIT = Text("单位", "Unit")
@@ -121,8 +122,7 @@ def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
         Column(Text("人数", "People"), "right"),
         Column(TARGET, "right"),
         Column(ACTUAL, "right"),
-        Column(Text("达成率", "Attainment"), "right"),
-        Column(Text("95% 区间", "95% interval"), "right"),
+        Column(Text("达成率(95% 区间)", "Attainment (95% interval)"), "right", 0.22),
         Column(Text("个人中位数", "Median rep"), "right"),
         Column(Text("公平比较后", "Fair comparison"), "right"),
     )
@@ -141,6 +141,9 @@ def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
             cell(None if value is None else numbers.percent(value))
             for value in (row.attainment, row.median, row.adjusted)
         ]
+        reached = shares[0].text
+        if row.attainment is not None and reached is not None and span is not None:
+            reached = plus(reached, Text("(", " ("), span, Text(")", ")"))
         name = Cell(label(diagnosis, row.group))
         body.append(
             Row(
@@ -148,8 +151,7 @@ def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
                     name,
                     Cell(numbers.integer(row.people)),
                     *money,
-                    shares[0],
-                    cell(span),
+                    cell(reached),
                     shares[1],
                     shares[2],
                 ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diagnostic.core.plan.improvement_plan import PlanLine
+from diagnostic.core.report import numbers
 from diagnostic.core.report.document import (
     Block,
     Callout,
@@ -12,7 +13,7 @@ from diagnostic.core.report.document import (
     Table,
 )
 from diagnostic.core.report.material import TOP, Material, top_causes
-from diagnostic.core.report.words import MONEY_LEVELS, listed, plus
+from diagnostic.core.report.words import MONEY_LEVELS, plus
 from diagnostic.core.report.worth import worth_in_words
 from diagnostic.text import Text
 
@@ -24,6 +25,7 @@ WORTH_NOTE = Text(
 NO_PLAN = Text(
     "有了较可能的原因之后,才能给出需要拍板的事项。", "Decisions can be named once there is a likely cause."
 )
+WHO = Text("{owner};{start}前启动,{seen}看初效", "{owner}; starts by {start}, first effect by {seen}")
 COMPANY_DAYS = Text("公司 {n} 个工作日", "{n} company day{s}")
 MANAGER_HOURS = Text("每位主管 {n} 小时", "{n} hour{s} a manager")
 REP_HOURS = Text("每位销售 {n} 小时", "{n} hour{s} a rep")
@@ -34,9 +36,10 @@ def asked_of_the_executive(material: Material) -> list[Block]:
     if not lines:
         return [Callout(Text("暂无需要拍板的事项", "Nothing to decide yet"), (NO_PLAN,), "note")]
     columns = (
-        Column(Text("决定", "Decision"), width=0.44),
-        Column(Text("花费", "Cost"), width=0.24),
-        Column(Text("缺口补上一半值多少", "Worth of closing half the gap"), width=0.32),
+        Column(Text("决定", "Decision"), width=0.37),
+        Column(Text("花费", "Cost"), width=0.22),
+        Column(Text("补上一半缺口值多少", "Worth of half the gap"), width=0.2),
+        Column(Text("谁做、何时", "Who and when"), width=0.21),
     )
     rows = tuple(_decision(material, line) for line in lines)
     return [Table(None, columns, rows, WORTH_NOTE)]
@@ -56,7 +59,10 @@ def decisions(material: Material) -> tuple[PlanLine, ...]:
 def _decision(material: Material, line: PlanLine) -> Row:
     words = line.name if line.decision is None else plus(line.name, Text(":", ": "), line.decision)
     worth = worth_in_words(material.diagnosis, line.scope.id)
-    return Row((Cell(words), Cell(cost_in_words(line)), Cell(worth)))
+    who = WHO.format(
+        owner=line.owner_label, start=numbers.day(line.first_step_by), seen=numbers.day(line.leading_by)
+    )
+    return Row((Cell(words), Cell(cost_in_words(line)), Cell(worth), Cell(who)))
 
 
 def cost_in_words(line: PlanLine) -> Text:
@@ -70,4 +76,12 @@ def cost_in_words(line: PlanLine) -> Text:
     parts = [
         words.format(n=f"{amount:g}", s="" if amount == 1 else "s") for amount, words in amounts if amount
     ]
-    return listed([*parts, MONEY_LEVELS[load.money]])
+    return listed_with(parts, MONEY_LEVELS[load.money])
+
+
+def listed_with(parts: list[Text], money: Text) -> Text:
+    """Time first, money after a stop: hours add up, money is only a level."""
+    if not parts:
+        return money
+    zh, en = "、".join(text.zh for text in parts), ", ".join(text.en for text in parts)
+    return Text(f"{zh};{money.zh}", f"{en}; {money.en}")

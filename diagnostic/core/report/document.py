@@ -106,6 +106,7 @@ class Chart:
     spec: Mapping[str, object]
     table: Table
     note: Text | None = None
+    behind: str | None = None  # the key of another chart whose table holds the same numbers
 
     def __post_init__(self) -> None:
         if self.table.caption is None:
@@ -113,7 +114,7 @@ class Chart:
 
     @property
     def anchor(self) -> str:
-        return f"data-{self.key}"
+        return f"data-{self.behind or self.key}"
 
 
 @dataclass(frozen=True, slots=True)

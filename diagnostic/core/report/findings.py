@@ -35,6 +35,7 @@ SAYS: dict[Kind, Text] = {
     ),
     "figure": Text("{group}的{measure}为 {size}({interval})。", "{group}: {measure} is {size} ({interval})."),
 }
+TARGET_ROWS = frozenset({1, 2, 3})  # cause map: targets set, explained or broken down wrongly
 HIGHER, LOWER = Text("高", "higher"), Text("低", "lower")
 _INTERVAL = Text("95% 区间 {ends}", "95% interval {ends}")
 _VERDICT = {
@@ -74,7 +75,21 @@ def _size(result: Result, size: float, currency: str | None, signed: bool) -> Te
     return numbers.amount(size, result.unit, currency, plus=signed)
 
 
-def strength_in_words(diagnosis: Diagnosis, key: str) -> Text | None:
-    """The sentence of a strength named by its result key."""
-    result = next((result for result in diagnosis.results if result.key == key), None)
-    return None if result is None else in_words(diagnosis, result)
+def strengths_in_words(diagnosis: Diagnosis) -> tuple[Text, ...]:
+    """What goes well, best first, without what a likely cause explains: no group looks good because of its targets,
+    or only because another group of the same kind is the one that falls short."""
+    found = [diagnosis.results.by_key.get(key) for key in diagnosis.strengths]
+    words = [in_words(diagnosis, result) for result in found if result and not _explained(diagnosis, result)]
+    return tuple(text for text in words if text is not None)
+
+
+def _explained(diagnosis: Diagnosis, result: Result) -> bool:
+    likely = [cause for cause in diagnosis.causes if cause.certainty == "likely"]
+    group = diagnosis.groups.get(result.group)
+    if result.measure == "attainment" and any(cause.row in TARGET_ROWS for cause in likely):
+        return True
+    return result.kind == "contrast" and any(
+        cause.scope_kind == (group.kind if group else None)
+        and any(sign.code == f"low:{result.measure}" for sign in cause.signs)
+        for cause in likely
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from diagnostic.core.diagnosis.cause_map import CauseMap, CauseRow, parse_sign
 from diagnostic.core.diagnosis.causes import Cause, SignFound
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.result import Source, Unit
+from diagnostic.core.diagnosis.result import Kind, Source, Unit
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.core.report import numbers
@@ -21,8 +21,18 @@ from diagnostic.text import Text, same
 
 TOP = 3
 SOURCES: tuple[Source, ...] = ("figures", "survey")
-_WITH_REFERENCE = Text("({value},参照 {reference})", " ({value}, against {reference})")
+_WITH_REFERENCE = Text("({value},{against} {reference})", " ({value}, {against} {reference})")
 _WITH_VALUE = Text("({value})", " ({value})")
+_ELSEWHERE = Text("其余", "elsewhere")
+_AGAINST: dict[Kind, Text] = {
+    "contrast": _ELSEWHERE,
+    "figure_contrast": _ELSEWHERE,
+    "required_current": Text("要求", "required"),
+    "figure_change": Text("此前", "before"),
+}
+_OVERALL = Text("整体", "overall")
+_THRESHOLD = Text("界线", "threshold")
+STRONGER = ("below_required:", "low_everywhere:")  # signs that say all that `low:` of the same scale says
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +81,20 @@ def signs_in_words(
     material: Material, signs: Sequence[SignFound], source: Source, most: int | None = None
 ) -> Text | None:
     """The first `most` signs of one source as one sentence, with their figures; None where there is none."""
-    words = [_sign(material, sign) for sign in signs if sign.source == source][:most]
+    words = [_sign(material, sign) for sign in signs if sign.source == source and not _said(sign, signs)][
+        :most
+    ]
     if not words:
         return None
     zh, en = ";".join(text["zh"] for text in words), "; ".join(text["en"] for text in words)
     return Text(f"{zh}。", f"{en[:1].upper()}{en[1:]}.")
+
+
+def _said(sign: SignFound, signs: Sequence[SignFound]) -> bool:
+    """Whether another sign of the same cause already says it more exactly."""
+    kind, _, scale = sign.code.partition(":")
+    said = {other.code.partition("@")[0] for other in signs}
+    return kind == "low" and any(f"{start}{scale}" in said for start in STRONGER)
 
 
 def _sign(material: Material, sign: SignFound) -> Text:
@@ -84,15 +103,19 @@ def _sign(material: Material, sign: SignFound) -> Text:
         return words
     result = material.diagnosis.results.by_key.get(sign.result_keys[0]) if sign.result_keys else None
     unit = sign.unit if result is None else result.unit
-    return plus(words, _figures(sign.value, sign.reference, unit, material.diagnosis.assessment.currency))
+    against = _OVERALL if sign.code.endswith("_ordinary") else _THRESHOLD
+    against = against if result is None else _AGAINST.get(result.kind, against)
+    currency = material.diagnosis.assessment.currency
+    return plus(words, _figures(sign.value, sign.reference, unit, currency, against))
 
 
-def _figures(value: float, reference: float | None, unit: Unit, currency: str | None) -> Text:
-    """The group's own level in brackets, beside what it is compared with."""
+def _figures(value: float, reference: float | None, unit: Unit, currency: str | None, against: Text) -> Text:
+    """The group's own level in brackets, beside what it is compared with, which is named."""
     level = numbers.amount(value, unit, currency)
-    if reference is None:
+    other = None if reference is None else numbers.amount(reference, unit, currency)
+    if other is None or other == level:
         return _WITH_VALUE.format(value=level)
-    return _WITH_REFERENCE.format(value=level, reference=numbers.amount(reference, unit, currency))
+    return _WITH_REFERENCE.format(value=level, against=against, reference=other)
 
 
 def _sign_words(material: Material, code: str) -> Text:

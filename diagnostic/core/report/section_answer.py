@@ -15,12 +15,16 @@ from diagnostic.core.report.document import (
     Heading,
     KeyFigure,
     KeyFigures,
+    Paragraph,
     Row,
     Section,
     Table,
 )
-from diagnostic.core.report.findings import strength_in_words
-from diagnostic.core.report.material import SOURCES, Material, signs_in_words, title_of, top_causes
+from diagnostic.core.report.findings import strengths_in_words
+from diagnostic.core.report.material import SOURCES, TOP, Material, signs_in_words, title_of, top_causes
+from diagnostic.core.report.section_risks import hidden_risks, quoted
+from diagnostic.core.report.shortfall_fair import ADJUSTMENTS
+from diagnostic.core.report.story import fair_clause, story
 from diagnostic.core.report.view import (
     all_refused,
     answered,
@@ -31,7 +35,7 @@ from diagnostic.core.report.view import (
     shortfall,
     shows_survey,
 )
-from diagnostic.core.report.words import CERTAINTY_SHORT, plus, sentences
+from diagnostic.core.report.words import CERTAINTY_SHORT, listed, plus, sentences
 from diagnostic.text import Text
 
 STRENGTHS = 2  # on the first page; all stand in section 4
@@ -56,10 +60,19 @@ SAYS: dict[str, Text] = {
         "所给数据不足以作出判断,本报告说明还缺什么。",
         "The data given do not allow a judgement; this report says what is missing.",
     ),
-    "fair_first": Text(
-        "首先是目标与片区的问题,还谈不上人的问题。",
-        "Targets and territories come first, before anything is said about people.",
+    "gap": Text("{period}缺口 {gap}。", "{period}: {gap} short of target."),
+    "ahead": Text("{period}超目标 {gap}。", "{period}: {gap} above target."),
+    "no_fair": Text(
+        "目标、片区、继承客户、新人与季节都查过,没有哪一项能解释缺口;可以谈能力与条件。",
+        "Targets, territories, inherited accounts, new reps and season were checked: none explains the shortfall, so "
+        "skills and conditions may be looked at.",
     ),
+    "adjusted": Text(
+        "把{what}折算进去,全公司达成率从 {before} 变为 {after};剩下的部分才谈能力与条件。",
+        "With {what} taken into account, attainment of the company moves from {before} to {after}; only the rest is "
+        "about skills and conditions.",
+    ),
+    "certain": Text("{n} 个原因中 {likely} 个较可能。", "{likely} of {n} causes are likely."),
     "refused": Text(
         "问卷的题目合不成量表(信度见附录),因此不计分,也不作任何判断。",
         "The items of the survey do not form a scale (its alpha stands in the appendix), so they are not scored "
@@ -74,45 +87,108 @@ NO_CAUSES = Text(
     "没有任何一种原因得到两种独立迹象的支持,因此报告不指认原因。",
     "No cause is supported by two independent signs, so the report names none.",
 )
-SURE = (
-    Text(
-        "“较可能”的原因都有至少两种来源独立的迹象;“待核实”的只有一种,先谈话,再花钱。",
-        "A “likely” cause has at least two signs from independent sources; one “to be checked” has a "
-        "single sign: talk first, spend later.",
-    ),
-    Text(
-        "问卷与业绩之间只说“相伴”,不说“导致”;因果要靠方案实施后的对照来检验。",
-        "Survey and results “go with” each other; whether one leads to the other is tested by comparison "
-        "while the plan runs.",
-    ),
+SURE = Text(
+    "“较可能”指至少有两种来源独立的迹象;“待核实”只有一种,先谈话,再花钱。问卷与业绩之间只说“相伴”,不说“导致”,"
+    "因果要靠方案实施中的对照来检验。",
+    "“Likely” means at least two signs from independent sources; “to be checked” means one: talk first, spend later. "
+    "Survey and results “go with” each other; what causes what is tested by comparison while the plan runs.",
 )
+KEEP, WATCH = Text("守住:", "Keep: "), Text("当心:", "Watch: ")
 
 
 def section_answer(material: Material) -> Section:
-    blocks: list[Block] = [
-        *_key_figures(material.diagnosis),
-        Heading(Text("三个原因", "Three causes")),
-        *_causes(material),
+    """The seven questions an executive asks first, on one page."""
+    blocks: list[Block] = [*_key_figures(material.diagnosis)]
+    blocks += _targets_or_people(material)
+    blocks += [Heading(Text("最该动的三件事", "The three causes to deal with")), *_causes(material)]
+    blocks += [
+        Heading(Text("请您拍板:做什么、花多少、谁来做、何时见效", "Asked of you: what, cost, who, when")),
+        *asked_of_the_executive(material),
     ]
-    blocks += [Heading(Text("请您拍板", "Decisions asked of you")), *asked_of_the_executive(material)]
-    blocks += [Heading(Text("有多大把握", "How sure this is")), Bullets(SURE)]
-    strengths = tuple(
-        text
-        for key in material.diagnosis.strengths[:STRENGTHS]
-        if (text := strength_in_words(material.diagnosis, key))
-    )
-    if strengths:
-        blocks += [Heading(Text("做得好的", "What goes well")), Bullets(strengths)]
+    blocks += [Heading(Text("有多大把握", "How sure this is")), *_sure(material)]
+    blocks += _keep_and_watch(material)
     return Section(
         "answer", "", Text("一页答案", "The answer on one page"), headline(material), tuple(blocks)
     )
 
 
 def headline(material: Material) -> Text:
-    """The one sentence an executive remembers."""
+    """What an executive remembers: how short, and the story of the causes."""
+    told = story(material)
     diagnosis = material.diagnosis
-    fair = any(cause.stage == "fair" and cause.certainty == "likely" for cause in top_causes(diagnosis))
-    return sentences(_performance(diagnosis), SAYS["fair_first"] if fair else None)
+    gap = _gap(diagnosis)
+    if not told or gap is None:
+        return sentences(_performance(diagnosis), _in_a_row(told) if told else None)
+    words = SAYS["gap" if gap > 0 else "ahead"].format(
+        gap=numbers.money(abs(gap), diagnosis.assessment.currency),
+        period=numbers.period(diagnosis.assessment.period),
+    )
+    return sentences(words, _in_a_row(told))
+
+
+def _in_a_row(clauses: tuple[Text, ...]) -> Text:
+    zh, en = ";".join(text.zh for text in clauses), "; ".join(text.en for text in clauses)
+    return Text(f"{zh}。", f"{en[:1].upper()}{en[1:]}.")
+
+
+def _gap(diagnosis: Diagnosis) -> int | None:
+    row = company_row(diagnosis)
+    return shortfall(row) if row else None
+
+
+def _targets_or_people(material: Material) -> list[Block]:
+    """Question two: what the fair comparison explains before anything is said about people."""
+    diagnosis = material.diagnosis
+    if not has_targets(diagnosis):
+        return []
+    fair = [
+        cause
+        for cause in diagnosis.causes
+        if cause.stage == "fair" and cause.certainty == "likely" and cause.vetoed_by is None
+    ]
+    clauses = tuple(dict.fromkeys(text for cause in fair if (text := fair_clause(cause))))
+    words = _in_a_row(clauses[:TOP]) if clauses else SAYS["no_fair"]
+    return [
+        Heading(Text("是目标和市场的问题,还是人的问题", "Targets and market, or people?")),
+        Paragraph(sentences(words, _adjusted(diagnosis))),
+    ]
+
+
+def _adjusted(diagnosis: Diagnosis) -> Text | None:
+    row = company_row(diagnosis)
+    if row is None or row.adjusted is None or row.attainment is None or not row.adjusted_for:
+        return None
+    return SAYS["adjusted"].format(
+        what=listed([ADJUSTMENTS[name] for name in row.adjusted_for]),
+        before=numbers.percent(row.attainment),
+        after=numbers.percent(row.adjusted),
+    )
+
+
+def _sure(material: Material) -> list[Block]:
+    causes = top_causes(material.diagnosis)
+    likely = sum(cause.certainty == "likely" for cause in causes)
+    counted = SAYS["certain"].format(n=len(causes), likely=likely) if causes else None
+    return [Paragraph(sentences(counted, SURE))]
+
+
+def _keep_and_watch(material: Material) -> list[Block]:
+    good = [plus(KEEP, text) for text in strengths_in_words(material.diagnosis)[:STRENGTHS]]
+    risks = [
+        plus(WATCH, quoted(material, cause), Text("。", "."), *_because(material, cause))
+        for cause in hidden_risks(material)[:STRENGTHS]
+    ]
+    if not good and not risks:
+        return []
+    return [
+        Heading(Text("做得好的,别弄坏;看不见的,要当心", "What works, and what to watch")),
+        Bullets((*good, *risks)),
+    ]
+
+
+def _because(material: Material, cause: Cause) -> list[Text]:
+    words = signs_in_words(material, cause.signs, "survey", 1)
+    return [] if words is None else [Text(words.zh, f" {words.en}")]
 
 
 def _performance(diagnosis: Diagnosis) -> Text:

@@ -31,8 +31,8 @@ from diagnostic.text import Text, same
 
 SAYS: dict[str, Text] = {
     "headline": Text(
-        "全部表格、方法、名词与保密证明:任何一个数字都可以在这里核对。",
-        "All tables, methods, terms and the certificate: every number can be checked here.",
+        "数据来源、完整表格、方法与名词:正文里的每个数字都可以在这里核对。",
+        "Data, tables, methods and terms: every number of the report can be checked here.",
     ),
     "units": Text(
         "单位按组织架构排列,不排名。数字是与公司平均的差,已向公司平均收缩;组很小,偶然性大,只作谈话线索,不作"
@@ -53,10 +53,13 @@ SAYS: dict[str, Text] = {
         "Items graded “no scale, not used” are not scored and appear nowhere else.",
     ),
     "certificate": Text(
-        "封存之后,我们手中没有可以据以合理查出谁答了什么的数据。每个公布的组至少 {k} 人;单题、区间与检验至"
-        "少 {k_items} 人。",
-        "After sealing we hold no data from which we or anyone can reasonably find out who answered what. "
-        "Every published group has at least {k} people; items, intervals and tests at least {k_items}.",
+        "答卷以文件形式读入,文件本身仍由原来保管的人保管;本次运行没有改动它们,也没有把任何一份答卷写进报告。"
+        "公布的只有各组的汇总数字:每个公布的组至少 {k} 人;单题、区间与检验至少 {k_items} 人。人数不足的组先合并,"
+        "仍不足则不显示。",
+        "Answers came in as files. The files stay with whoever holds them; this run neither changed them nor wrote any "
+        "single answer into the report. Only totals of groups were published: every published group has at least {k} "
+        "people; items, intervals and tests at least {k_items}. Groups that are too small were merged, and left out "
+        "where that was not enough.",
     ),
     "comments": Text("本报告不含文字评论。", "This report contains no written comments."),
     "reproduce": Text(
@@ -88,7 +91,7 @@ def section_appendix(material: Material, charts: Sequence[Chart]) -> Section:
     blocks += [*figures_by_group(diagnosis), *_scales(diagnosis), *_units(diagnosis)]
     if charts:
         blocks.append(Heading(Text("图表背后的数据", "Data behind the charts")))
-        blocks += [replace(chart.table, anchor=chart.anchor) for chart in charts]
+        blocks += [replace(chart.table, anchor=chart.anchor) for chart in charts if chart.behind is None]
     blocks += [Heading(Text("方法与出处", "Methods and sources")), Bullets(methods_used(diagnosis))]
     blocks += [Heading(Text("名词", "Glossary")), _glossary()]
     blocks += [*_certificates(diagnosis.certificates or {}), *_provenance(diagnosis)]
@@ -124,10 +127,9 @@ def _scales(diagnosis: Diagnosis) -> list[Block]:
         Column(Text("量表", "Scale"), width=0.3),
         Column(Text("题数", "Items"), "right"),
         Column(Text("人数", "n"), "right"),
-        Column(same("alpha"), "right"),
-        Column(Text("95% 区间", "95% interval"), "right"),
-        Column(same("ICC(1)"), "right"),
-        Column(same("ICC(2)"), "right"),
+        Column(Text("alpha(95% 区间)", "alpha (95% interval)"), "right", 0.2),
+        Column(same("ICC(1) / ICC(2)"), "right", 0.12),
+        Column(same("rwg(j)"), "right"),
         Column(Text("评级", "Grade"), width=0.2),
     )
     rows = tuple(_scale(diagnosis, line) for line in diagnosis.scales)
@@ -141,27 +143,30 @@ def _scales(diagnosis: Diagnosis) -> list[Block]:
 
 
 def _scale(diagnosis: Diagnosis, line: ScaleGrade) -> Row:
-    def value(number: float | None) -> Cell:
-        return cell(None if number is None else numbers.decimal(number))
-
-    span = (
-        None
-        if line.low is None or line.high is None
-        else numbers.span(numbers.decimal(line.low), numbers.decimal(line.high))
-    )
+    alpha = None if line.alpha is None else numbers.decimal(line.alpha)
+    if alpha is not None and line.low is not None and line.high is not None:
+        ends = numbers.span(numbers.decimal(line.low), numbers.decimal(line.high))
+        alpha = plus(alpha, Text("(", " ("), ends, Text(")", ")"))
     words = GRADES[line.grade] if line.cannot_say is None else cannot_say(line.cannot_say)
     counts = (cell(numbers.integer(line.items)), cell(numbers.integer(line.n) if line.n else None))
     return Row(
         (
             Cell(measure_name(diagnosis, line.measure)),
             *counts,
-            value(line.alpha),
-            cell(span),
-            value(line.icc1),
-            value(line.icc2),
+            cell(alpha),
+            cell(_pair(line.icc1, line.icc2)),
+            cell(
+                _pair(line.rwg_uniform, line.rwg_skew)
+            ),  # agreement under both nulls, since the null decides
             Cell(words, mark=GRADE_MARKS[line.grade]),
         )
     )
+
+
+def _pair(*values: float | None) -> Text | None:
+    """Two figures of one kind in a cell."""
+    both = [numbers.decimal(value) for value in values if value is not None]
+    return Text(" / ".join(v.zh for v in both), " / ".join(v.en for v in both)) if both else None
 
 
 def _definitions(diagnosis: Diagnosis) -> list[Block]:
@@ -187,10 +192,18 @@ def _units(diagnosis: Diagnosis) -> list[Block]:
     gaps = {(r.group, r.measure): r for r in diagnosis.results.of("unit_company") if r.estimate is not None}
     means = {(r.group, r.measure): r for r in diagnosis.results.of("mean") if r.estimate is not None}
     shown = gaps or means
-    asked = [measure for measure in measures if any((atom.id, measure.code) in shown for atom in atoms)]
+    asked = [measure for measure in measures if _differs(measure, atoms, shown)]
+    if not asked:
+        return []
     table = _unit_table(asked, atoms, shown, signed=bool(gaps))
     note = SAYS["units" if gaps else "unit_means"]
     return [Heading(Text("各单位(人数足够者)", "Units with enough answers")), Paragraph(note, "small"), table]
+
+
+def _differs(measure: Measure, atoms: Sequence[Group], shown: Mapping[tuple[str, str], Result]) -> bool:
+    """Whether units differ at all: a scale shrunk to the company's mean everywhere would be a column of zeros."""
+    values = {round(one.estimate or 0.0, 2) for atom in atoms if (one := shown.get((atom.id, measure.code)))}
+    return len(values) > 1
 
 
 def _unit_table(
@@ -227,7 +240,7 @@ def _glossary() -> Table:
 def _certificates(certificates: Mapping[str, Certificate]) -> list[Block]:
     if not certificates:
         return []
-    blocks: list[Block] = [Heading(Text("保密证明", "Disclosure certificate"))]
+    blocks: list[Block] = [Heading(Text("保密处理", "What was done for confidentiality"))]
     first = next(iter(certificates.values()))
     blocks.append(Paragraph(SAYS["certificate"].format(k=first.k, k_items=first.k_items)))
     columns = (

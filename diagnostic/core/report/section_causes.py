@@ -28,7 +28,7 @@ from diagnostic.core.report.material import (
     top_causes,
 )
 from diagnostic.core.report.view import has_figures, shows_survey
-from diagnostic.core.report.words import CERTAINTIES, CERTAINTY_SHORT, plus, sentences
+from diagnostic.core.report.words import CERTAINTIES, CERTAINTY_SHORT, listed, numbered, plus, sentences
 from diagnostic.text import Text
 
 LEADS = 2  # signs of each source in the list of further leads
@@ -44,8 +44,8 @@ LACKS_SURVEY = Text("没有可显示的问卷结果。", "There are no survey re
 SAYS: dict[str, Text] = {
     "none": Text("没有任何原因得到足够的支持。", "No cause has enough support."),
     "likely": Text(
-        "较可能的原因:{n} 个;待谈话核实的线索:{m} 个。",
-        "Likely causes: {n}. Leads to be checked by talk: {m}.",
+        "先动这几处:{names}。其他线索 {n} 条,排在后面。",
+        "Deal first with {names}. Further leads, to come later: {n}.",
     ),
     "to_check": Text(
         "目前只有待谈话核实的线索,还没有较可能的原因。",
@@ -82,7 +82,9 @@ def _headline(material: Material) -> Text:
     likely = sum(cause.certainty == "likely" for cause in open_causes)
     if not likely:
         return SAYS["to_check"]
-    return SAYS["likely"].format(n=likely, m=len(open_causes) - likely)
+    top = top_causes(material.diagnosis)
+    names = listed([title_of(material, cause) for cause in top])
+    return SAYS["likely"].format(names=names, n=len(open_causes) - len(top))
 
 
 def _card(material: Material, cause: Cause, place: int) -> Card:
@@ -95,17 +97,10 @@ def _card(material: Material, cause: Cause, place: int) -> Card:
         (SURE, plus(CERTAINTIES[cause.certainty], Text("。", "."))),
     ]
     if row is not None:
-        lines += [(FIRST, row.check), (WRONG, row.disproof), (ASK, _numbered(row.questions))]
+        lines += [(FIRST, row.check), (WRONG, row.disproof), (ASK, numbered(row.questions))]
     return Card(
         place, title_of(material, cause), CERTAINTY_SHORT[cause.certainty], cause.certainty, tuple(lines)
     )
-
-
-def _numbered(questions: tuple[Text, ...]) -> Text:
-    lines = [
-        plus(Text(f"({place})", f"({place}) "), question) for place, question in enumerate(questions, start=1)
-    ]
-    return Text("".join(line["zh"] for line in lines), " ".join(line["en"] for line in lines))
 
 
 def _others(material: Material, causes: tuple[Cause, ...]) -> Table:

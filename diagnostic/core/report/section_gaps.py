@@ -12,12 +12,12 @@ from diagnostic.core.report.charts.forest import forest_chart
 from diagnostic.core.report.document import Block, Callout, Chart, Heading, Paragraph, Section
 from diagnostic.core.report.goes_with import importance, priorities
 from diagnostic.core.report.material import Material
-from diagnostic.core.report.tables import results_table, who_and_what
+from diagnostic.core.report.tables import Named, results_table, who_and_what
 from diagnostic.core.report.view import figure_results, foremost
 from diagnostic.core.report.words import cannot_say, plus
 from diagnostic.text import Text
 
-ON_A_PAGE = 20
+ON_A_PAGE = 14
 POINTS = Text("差距(分;线左为不足)", "Gap in points (left of the line: shortfall)")
 GAP = Text("差距", "Gap")
 FAMILIES: tuple[tuple[Kind, Text, Text], ...] = (
@@ -42,8 +42,9 @@ KINDS: dict[GroupKind, Text] = {
 SAYS: dict[str, Text] = {
     "none": Text("没有可以比较的问卷结果。", "There are no survey results to compare."),
     "headline": Text(
-        "{n} 项比较中,{clear} 项明确,{likely} 项较可能,其余不能判断或没有要紧的差别。",
-        "Of {n} comparisons, {clear} came out clear and {likely} likely; the rest cannot be told or do not matter.",
+        "比较了 {n} 项,站得住脚的差距 {all} 项(明确 {clear},较可能 {likely});其余看不出,或不要紧。",
+        "{n} comparisons were made and {all} gaps hold ({clear} clear, {likely} likely); the rest do "
+        "not show or do not matter.",
     ),
     "reading": Text(
         "每行是一个差距和它的 95% 区间。圆点为明确,菱形为较可能,叉为不能判断,方块为经等价检验没有要紧的差别"
@@ -57,9 +58,13 @@ SAYS: dict[str, Text] = {
         "Clear means an adjusted p below 0.05: if there were no difference at all, the whole report would "
         "show such a finding less than once in twenty times.",
     ),
+    "left_out": Text(
+        "另有 {n} 项比较看不出差别,未列出;全部在 diagnosis.json 中。",
+        "{n} more comparisons that show no difference are not listed; all are in diagnosis.json.",
+    ),
     "top": Text(
-        "有 {n} 行较大的差距在图中,全部在附录。",
-        "The chart shows the {n} rows that matter most; all stand in the appendix.",
+        "图中只画最要紧的 {n} 行,其余见附录。",
+        "The chart shows the {n} rows that matter most; the others stand in the appendix.",
     ),
 }
 
@@ -91,7 +96,9 @@ def _headline(diagnosis: Diagnosis) -> Text:
     if not tested:
         return SAYS["none"]
     counts = {word: sum(result.verdict == word for result in tested) for word in ("clear", "likely")}
-    return SAYS["headline"].format(n=len(tested), clear=counts["clear"], likely=counts["likely"])
+    return SAYS["headline"].format(
+        n=len(tested), all=sum(counts.values()), clear=counts["clear"], likely=counts["likely"]
+    )
 
 
 def _family(diagnosis: Diagnosis, place: int, kind: Kind, title: Text, axis: Text) -> list[Block]:
@@ -137,17 +144,45 @@ def _forest(diagnosis: Diagnosis, key: str, title: Text, results: Sequence[Resul
     left_out = len(drawn) < sum(result.estimate is not None for result in results)
     note = SAYS["top"].format(n=len(drawn)) if left_out else None
     table = results_table(title, results, named, None, GAP)
-    return Chart(key, None, alt, forest_chart(drawn, named, axis), table, note)
+    behind = "required" if kind_of(results) == "required_current" else None
+    return Chart(key, None, alt, forest_chart(drawn, named, axis), table, note, behind)
+
+
+def kind_of(results: Sequence[Result]) -> Kind:
+    return results[0].kind
 
 
 def _figures(diagnosis: Diagnosis) -> list[Block]:
-    results = [
+    """Shares are drawn; the table behind holds every finding of the figures, whatever its unit, and what was drawn."""
+    compared = [
         r
         for r in figure_results(diagnosis)
-        if r.kind == "figure_contrast" and r.unit == "share" and r.estimate is not None
+        if r.kind in ("figure_contrast", "figure_change", "figure_spread") and r.estimate is not None
     ]
-    if not results:
+    if not compared:
         return []
     title = Text("业绩数据:各组与其余", "The figures: groups against the rest")
+    shares = [r for r in compared if r.kind == "figure_contrast" and r.unit == "share"]
+    drawn = foremost(shares, ON_A_PAGE)
+    rows = [r for r in compared if r.claimed or r in drawn or r.kind == "figure_spread"]
+    named = _compared_with(diagnosis)
+    note = SAYS["left_out"].format(n=len(compared) - len(rows)) if len(rows) < len(compared) else None
+    table = results_table(title, rows, named, diagnosis.assessment.currency, GAP, note)
+    if not shares:
+        return [Heading(title), table]
     axis = Text("差距(百分点;线左为不足)", "Gap in percentage points (left of the line: shortfall)")
-    return [Heading(title), _forest(diagnosis, "gap_figures", title, results, axis)]
+    chart = _forest(diagnosis, "gap_figures", title, shares, axis)
+    return [Heading(title), replace(chart, table=table)]
+
+
+def _compared_with(diagnosis: Diagnosis) -> Named:
+    """Whose figure, and what it is compared with: the rest, the time before, or rep with rep."""
+    plain = who_and_what(diagnosis)
+    return lambda result: COMPARED[result.kind].format(what=plain(result))
+
+
+COMPARED: dict[Kind, Text] = {
+    "figure_contrast": Text("{what},与其余相比", "{what}, against the rest"),
+    "figure_change": Text("{what},与此前相比", "{what}, against the time before"),
+    "figure_spread": Text("{what},销售之间的差别", "{what}, differences between reps"),
+}

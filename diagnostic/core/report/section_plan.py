@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, NotChosen, PlanLine, Talk
 from diagnostic.core.report import numbers
 from diagnostic.core.report.charts.calendar import calendar_chart
 from diagnostic.core.report.decisions import cost_in_words
 from diagnostic.core.report.document import (
     Block,
-    Bullets,
     Callout,
     Card,
     Cards,
@@ -23,7 +24,7 @@ from diagnostic.core.report.document import (
 )
 from diagnostic.core.report.material import Material
 from diagnostic.core.report.tables import plain_row
-from diagnostic.core.report.words import CERTAINTY_SHORT, plus, sentences
+from diagnostic.core.report.words import CERTAINTY_SHORT, listed, numbered, plus, sentences, stopped
 from diagnostic.text import Text, same
 
 SAYS: dict[str, Text] = {
@@ -50,10 +51,11 @@ SAYS: dict[str, Text] = {
         "{scope}(不含{others},其目标与片区先行解决)",
         "{scope} (without {others}, where targets and territories come first)",
     ),
-    "no_baseline": Text("{name}:先测出现状,再定目标", "{name}: measure first, then set a goal"),
+    "no_baseline": Text("{name}:还没有数据,先测出现状", "{name}: not measured yet, measure first"),
     "goal": Text("{name}:从 {now} 到 {target}", "{name}: from {now} to {target}"),
+    "known": Text("{name}:现为 {now},只看方向", "{name}: now {now}, read the direction only"),
     "level": Text("{name}:达到 {target}", "{name}: reach {target}"),
-    "talk": Text("{scope}:由{owner}在{day}前完成", "{scope}: by the {owner}, done by {day}"),
+    "talk": Text("{owner},{day}前", "{owner}, by {day}"),
 }
 LABELS = {
     "who": Text("谁负责,为谁", "Owner, for whom"),
@@ -78,7 +80,10 @@ def section_plan(material: Material) -> Section:
     if plan.executive:
         blocks += [Heading(Text("请您亲自做的", "Your own part")), _executive(plan)]
     if plan.talks:
-        blocks += [Heading(Text("先谈话核实", "Talks before anything is spent")), *_talks(plan.talks)]
+        blocks += [
+            Heading(Text("先谈话核实", "Talks before anything is spent")),
+            *_talks(material, plan.talks),
+        ]
     if plan.not_chosen:
         blocks += [
             Heading(Text("没有选的,以及为什么", "What was not chosen, and why")),
@@ -126,6 +131,8 @@ def overview(plan: ImprovementPlan) -> Table:
 
 def goal_in_words(goal: Goal) -> Text:
     """ "Win rate: from 25.5% to 27.8%"."""
+    if goal.target is None and goal.baseline is not None:
+        return SAYS["known"].format(name=goal.name, now=numbers.amount(goal.baseline.value, goal.unit))
     if goal.target is None:
         return SAYS["no_baseline"].format(name=goal.name)
     target = numbers.amount(goal.target, goal.unit)
@@ -146,7 +153,7 @@ def _card(line: PlanLine) -> Card:
         scope = SAYS["without"].format(scope=scope, others=others)
     lines = [
         (LABELS["who"], plus(line.owner_label, Text(";", "; "), scope)),
-        (LABELS["step"], sentences(line.first_step, _by(line))),
+        (LABELS["step"], sentences(stopped(line.first_step), _by(line))),
         (
             LABELS["goal"],
             plus(goal_in_words(line.leading), Text(";", "; "), goal_in_words(line.lagging), Text("。", ".")),
@@ -203,18 +210,41 @@ def _executive(plan: ImprovementPlan) -> Table:
     return Table(None, columns, tuple(plain_row(step.words, numbers.day(step.by)) for step in plan.executive))
 
 
-def _talks(talks: tuple[Talk, ...]) -> list[Block]:
-    blocks: list[Block] = []
+def _talks(material: Material, talks: tuple[Talk, ...]) -> list[Block]:
+    """A row per cause, for all groups it may hold in; how to talk is said once."""
+    by_cause: dict[int, list[Talk]] = {}
     for talk in talks:
-        head = SAYS["talk"].format(scope=talk.scope.label, owner=talk.owner_label, day=numbers.day(talk.by))
-        blocks += [Heading(head, 3), Paragraph(talk.first_step), Bullets(talk.questions, numbered=True)]
-    return blocks
+        by_cause.setdefault(talk.row, []).append(talk)
+    columns = (
+        Column(Text("线索", "Lead"), width=0.28),
+        Column(Text("谁去谈、何时", "Who, by when"), width=0.2),
+        Column(Text("三个问题", "Three questions"), width=0.52),
+    )
+    rows = tuple(_talk(material, row, own) for row, own in by_cause.items())
+    how = dict.fromkeys(stopped(talk.first_step) for talk in talks)
+    return [*(Paragraph(words) for words in how), Table(None, columns, rows, None, "dense")]
+
+
+def _talk(material: Material, row: int, talks: Sequence[Talk]) -> Row:
+    causes = {cause.row: cause for cause in material.diagnosis.causes}
+    name = material.name(causes[row]) if row in causes else Text(f"原因 {row}", f"Cause {row}")
+    groups = listed(list(dict.fromkeys(talk.scope.label for talk in talks)))
+    first = min(talks, key=lambda talk: talk.by)
+    return plain_row(
+        plus(name, Text("(", " ("), groups, Text(")", ")")),
+        SAYS["talk"].format(owner=first.owner_label, day=numbers.day(first.by)),
+        numbered(first.questions),
+    )
 
 
 def _not_chosen(lines: tuple[NotChosen, ...]) -> Table:
+    """A row per reason: the reasons are few, the actions many."""
+    by_reason: dict[Text, dict[Text, None]] = {}
+    for line in lines:
+        by_reason.setdefault(line.words, {}).setdefault(line.name)
     columns = (
-        Column(Text("行动", "Action"), width=0.36),
-        Column(Text("为什么没有选", "Why not"), width=0.64),
+        Column(Text("为什么没有选", "Why not"), width=0.36),
+        Column(Text("行动", "Actions"), width=0.64),
     )
-    seen = dict.fromkeys((line.name, line.words) for line in lines)
-    return Table(None, columns, tuple(plain_row(name, words) for name, words in seen), None, "dense")
+    rows = tuple(plain_row(words, listed(list(names))) for words, names in by_reason.items())
+    return Table(None, columns, rows, None, "dense")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diagnostic.core.diagnosis.causes import Cause
 from diagnostic.core.diagnosis.diagnosis import Diagnosis, Pitfall
 from diagnostic.core.report.document import (
     Block,
@@ -16,21 +17,22 @@ from diagnostic.core.report.document import (
     Section,
     Table,
 )
-from diagnostic.core.report.findings import strength_in_words
+from diagnostic.core.report.findings import strengths_in_words
 from diagnostic.core.report.material import Material, signs_in_words, title_of
 from diagnostic.core.report.view import has_figures, has_survey, has_targets, shows_survey
-from diagnostic.core.report.words import sentences
+from diagnostic.core.report.words import listed, sentences
 from diagnostic.text import Text
 
 HIDDEN_RISK_ROWS = frozenset({28, 29, 30})  # cause map: strain behind good or still good figures
 ANSWERS = {"yes": Text("是", "yes"), "no": Text("否", "no"), "cannot_tell": Text("不能判断", "cannot tell")}
 MARKS: dict[str, Mark] = {"yes": "yes", "no": "no", "cannot_tell": "cannot_tell"}
 SAYS: dict[str, Text] = {
-    "headline": Text(
-        "要守住的长处:{good} 项;要先处理的隐患:{risks} 项;无法判断之处:{unknown} 处。",
-        "Strengths to keep: {good}. Hidden risks to deal with first: {risks}. Points that cannot be judged:"
-        " {unknown}.",
+    "at_risk": Text(
+        "数字之外要先处理的隐患:{names}。", "A risk the figures hide, to be dealt with first: {names}."
     ),
+    "keep": Text("有做得好的地方,改进时别弄坏。", "Some things work well and must survive the changes."),
+    "calm": Text("没有发现被好数字盖住的隐患。", "No risk hidden by good figures was found."),
+    "blind": Text("没有问卷,隐患看不见。", "Without a survey, hidden risks cannot be seen."),
     "no_strength": Text(
         "没有任何一项明确好于其他,不等于没有长处。",
         "Nothing is clearly better than elsewhere, which does not mean there are no strengths.",
@@ -53,13 +55,14 @@ SAYS: dict[str, Text] = {
         "old accounts.",
     ),
     "cannot_tell": Text(
-        "{n} 项比较不能判断:现有人数或次数看不出这么小的差距(最小可见差距见附录)。",
-        "{n} comparisons cannot be told from chance with the numbers at hand (the smallest visible gaps "
-        "stand in the appendix).",
+        "做了 {all} 项比较,其中 {n} 项看不出差别是真有还是碰巧:多数是因为组小、人数少。看不出不等于没有差别;"
+        "样本要多大才看得出,见附录中的最小可见差距。",
+        "Of {all} comparisons, {n} leave open whether a difference is real or chance, mostly because groups are "
+        "small. That is not proof of no difference; the appendix says how large a gap would have to be to show.",
     ),
     "not_shown": Text(
-        "{n} 处问卷数字按保密规则不显示。",
-        "{n} survey figures are not shown under the confidentiality rules.",
+        "为了保护作答的人,{n} 处问卷数字不显示。",
+        "To protect those who answered, {n} survey figures are not shown.",
     ),
     "no_survey": Text(
         "没有问卷:技能、工作条件与负荷都不知道。",
@@ -85,9 +88,8 @@ SAYS: dict[str, Text] = {
 
 def section_risks(material: Material) -> Section:
     diagnosis = material.diagnosis
-    strengths = tuple(text for key in diagnosis.strengths if (text := strength_in_words(diagnosis, key)))
-    risks, unknown = _hidden_risks(material), unknowns(diagnosis)
-    headline = SAYS["headline"].format(good=len(strengths), risks=len(risks), unknown=len(unknown))
+    strengths = strengths_in_words(diagnosis)
+    risks, unknown = _risk_boxes(material), unknowns(diagnosis)
     blocks: list[Block] = [Heading(Text("做得好的,别弄坏", "What works, and must not be broken"))]
     blocks += (
         [Bullets(strengths), Paragraph(SAYS["learn"], "small")]
@@ -103,17 +105,39 @@ def section_risks(material: Material) -> Section:
     blocks += [Heading(Text("常见误区检查", "Pitfall check")), _pitfalls(diagnosis.pitfalls)]
     blocks += [Heading(Text("我们还不知道的", "What we do not know")), Bullets(unknown)]
     title = Text("长处、隐患与未知", "Strengths, hidden risks, unknowns")
-    return Section("risks", "", title, headline, tuple(blocks), new_page=False)
+    return Section("risks", "", title, _headline(material, bool(strengths)), tuple(blocks), new_page=False)
 
 
-def _hidden_risks(material: Material) -> list[Block]:
-    causes = [
+def _headline(material: Material, strengths: bool) -> Text:
+    """The risks by name; without any, what there is to keep."""
+    risks = hidden_risks(material)
+    if risks:
+        names = listed([quoted(material, cause) for cause in risks])
+        return SAYS["at_risk"].format(names=names)
+    seen = "calm" if shows_survey(material.diagnosis) else "blind"
+    return sentences(SAYS["keep"] if strengths else SAYS["no_strength"], SAYS[seen])
+
+
+def quoted(material: Material, cause: Cause) -> Text:
+    return Text("{scope}“{name}”", "“{name}” ({scope})").format(
+        scope=cause.scope_label, name=material.name(cause)
+    )
+
+
+def hidden_risks(material: Material) -> list[Cause]:
+    """Strain is named only where people said so: falling figures alone are no sign of it."""
+    return [
         cause
         for cause in material.diagnosis.causes
-        if cause.row in HIDDEN_RISK_ROWS and cause.vetoed_by is None
+        if cause.row in HIDDEN_RISK_ROWS
+        and cause.vetoed_by is None
+        and any(sign.source == "survey" for sign in cause.signs)
     ]
+
+
+def _risk_boxes(material: Material) -> list[Block]:
     boxes: list[Block] = []
-    for cause in causes:
+    for cause in hidden_risks(material):
         words = sentences(
             signs_in_words(material, cause.signs, "figures"), signs_in_words(material, cause.signs, "survey")
         )
@@ -138,17 +162,16 @@ def _pitfalls(pitfalls: tuple[Pitfall, ...]) -> Block:
 
 def unknowns(diagnosis: Diagnosis) -> tuple[Text, ...]:
     """What the data at hand cannot answer, as full sentences; there is always at least one."""
-    silent = sum(
-        result.verdict == "cannot_tell" and result.p_adjusted is not None for result in diagnosis.results
-    )
+    tested = [result for result in diagnosis.results if result.p_adjusted is not None]
+    silent = sum(result.verdict == "cannot_tell" for result in tested)
     hidden = sum(certificate.hidden for certificate in (diagnosis.certificates or {}).values())
-    managers = any(line.given and line.name == "managers" for line in diagnosis.inputs)
+    managers = any(group.kind == "managers" for group in diagnosis.groups.values())
     found = [
         None if has_survey(diagnosis) else SAYS["no_survey"],
         None if has_figures(diagnosis) else SAYS["no_figures"],
         SAYS["no_targets"] if has_figures(diagnosis) and not has_targets(diagnosis) else None,
         SAYS["no_managers"] if has_survey(diagnosis) and not managers else None,
-        SAYS["cannot_tell"].format(n=silent) if silent else None,
+        SAYS["cannot_tell"].format(n=silent, all=len(tested)) if silent else None,
         SAYS["not_shown"].format(n=hidden) if hidden else None,
         SAYS["causal"],
     ]

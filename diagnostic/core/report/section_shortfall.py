@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from diagnostic.core.diagnosis.diagnosis import Diagnosis, Figures
-from diagnostic.core.diagnosis.result import Result
 from diagnostic.core.report import numbers
 from diagnostic.core.report.attainment_tree import attainment_of_units
 from diagnostic.core.report.charts.trend import trend_chart
@@ -23,11 +20,9 @@ from diagnostic.core.report.document import (
 from diagnostic.core.report.material import Material
 from diagnostic.core.report.shortfall_fair import fairness, unnamed_reps
 from diagnostic.core.report.shortfall_parts import decomposition
-from diagnostic.core.report.tables import cell, results_table, who_and_what
+from diagnostic.core.report.tables import cell
 from diagnostic.core.report.view import (
     company_row,
-    figure_results,
-    foremost,
     has_figures,
     shortfall,
 )
@@ -35,9 +30,6 @@ from diagnostic.core.report.words import sentences
 from diagnostic.text import Text
 
 ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
-TESTS = 16  # comparisons listed on the page
-UNIT = Text("单位", "Unit")
-VALUE = Text("数值或差距", "Value or gap")
 SAYS: dict[str, Text] = {
     "nothing": Text("没有业绩数据,这一部分是空的。", "No figures were given, so this part is empty."),
     "needs": Text(
@@ -61,14 +53,6 @@ SAYS: dict[str, Text] = {
         "缺口最大的是{unit},占全部缺口的 {share}。",
         "The largest part sits in {unit}: {share} of the whole shortfall.",
     ),
-    "tests": Text(
-        "判断依据校正后的 p;“不能判断”旁边是现有数据能看出的最小差距。",
-        "Verdicts rest on the adjusted p; beside “cannot tell” stands the smallest gap these data can show.",
-    ),
-    "left_out": Text(
-        "另有 {n} 项比较未列出(其中 {claimed} 项明确或较可能),全部在 diagnosis.json 中。",
-        "{n} more comparisons ({claimed} of them clear or likely) are not listed here; all are in diagnosis.json.",
-    ),
 }
 
 
@@ -80,7 +64,7 @@ def section_shortfall(material: Material) -> Section:
         return Section("shortfall", "", title, SAYS["nothing"], (missing,))
     figures = diagnosis.figures
     blocks = [*attainment_of_units(diagnosis, figures), *decomposition(diagnosis, figures), *_trend(figures)]
-    blocks += [*fairness(diagnosis, figures), *unnamed_reps(figures), *_tests(diagnosis)]
+    blocks += [*fairness(diagnosis, figures), *unnamed_reps(figures)]
     return Section("shortfall", "", title, _headline(diagnosis, figures), tuple(blocks))
 
 
@@ -131,24 +115,3 @@ def _trend(figures: Figures) -> list[Block]:
         Heading(Text("走势与季节", "Trend and season")),
         Chart("trend", title, alt, trend_chart(figures.trend, currency), Table(title, columns, rows)),
     ]
-
-
-def _tests(diagnosis: Diagnosis) -> list[Block]:
-    compared = [
-        result for result in figure_results(diagnosis) if result.kind not in ("figure", "target_actual")
-    ]
-    shown = foremost(compared, TESTS)
-    shown += [result for result in compared if result.kind == "figure_spread" and result not in shown]
-    if not shown:
-        return []
-    note = (
-        SAYS["tests"] if len(shown) >= len(compared) else sentences(SAYS["tests"], _left_out(compared, shown))
-    )
-    table = results_table(None, shown, who_and_what(diagnosis), diagnosis.assessment.currency, VALUE, note)
-    return [Heading(Text("业绩数据的检验", "Tests on the figures")), table]
-
-
-def _left_out(compared: Sequence[Result], shown: Sequence[Result]) -> Text:
-    rest = [result for result in compared if result not in shown]
-    claimed = sum(result.claimed for result in rest)
-    return SAYS["left_out"].format(n=len(rest), claimed=claimed)

@@ -26,12 +26,19 @@ SIGNED = frozenset(
         "figure_change",
     }
 )
+COUNTED: dict[str, Text] = {
+    "visits": Text("次", " visits"),
+    "opportunities": Text("个商机", " deals"),
+    "new_customers": Text("家客户", " clients"),
+    "accounts_per_rep": Text("家客户", " accounts"),
+    "span": Text("人", " people"),
+}
 WHAT = Text("内容", "What")
 N = Text("人数/次数", "n")
-INTERVAL = Text("95% 区间", "95% interval")
+INTERVAL = Text("(95% 区间)", " (95% interval)")
 ADJUSTED = Text("校正 p", "Adjusted p")
 VERDICT = Text("判断", "Verdict")
-SMALLEST = Text("可见的最小差距", "Smallest visible gap")
+SMALLEST = Text("(最小可见差距)", " (smallest visible gap)")
 
 
 def cell(text: Text | None, key: str | None = None) -> Cell:
@@ -56,8 +63,11 @@ def estimate(result: Result, currency: str | None) -> Text | None:
     return numbers.short(numbers.amount(result.estimate, result.unit, currency, plus=result.kind in SIGNED))
 
 
-def verdict_cell(result: Result) -> Cell:
-    return Cell(VERDICTS_SHORT[result.verdict], mark=VERDICT_MARKS[result.verdict], key=result.key)
+def verdict_cell(result: Result, smallest: Text | None = None) -> Cell:
+    words = VERDICTS_SHORT[result.verdict]
+    if smallest is not None:
+        words = plus(words, Text("(", " ("), smallest, Text(")", ")"))
+    return Cell(words, mark=VERDICT_MARKS[result.verdict], key=result.key)
 
 
 def results_table(
@@ -71,36 +81,40 @@ def results_table(
 ) -> Table:
     """A row per result: what, value, interval, n, adjusted p, verdict, and the smallest gap this n shows."""
     columns = [
-        Column(WHAT, width=0.34),
-        Column(value_heading, "right", 0.12),
-        Column(INTERVAL, "right", 0.17),
-        Column(N, "right", 0.07),
-        Column(ADJUSTED, "right", 0.08),
-        Column(VERDICT, width=0.12),
+        Column(WHAT, width=0.4),
+        Column(plus(value_heading, INTERVAL), "right", 0.26),
+        Column(N, "right", 0.09),
+        Column(ADJUSTED, "right", 0.09),
+        Column(plus(VERDICT, SMALLEST) if smallest else VERDICT, width=0.16),
     ]
-    columns += [Column(SMALLEST, "right", 0.1)] if smallest else []
     rows = tuple(_result_row(result, named(result), currency, smallest) for result in results)
     return Table(caption, tuple(columns), rows, note, "dense")
 
 
 def _result_row(result: Result, name: Text, currency: str | None, smallest: bool) -> Row:
-    signed = result.kind in SIGNED
-    tail = [cell(_detectable(result, currency), result.key)] if smallest else []
-    ends = numbers.interval(result, currency, signed)
+    """Value and interval, verdict and smallest gap share a cell: every cell of a PDF costs time."""
     if result.cannot_say is not None:
-        blank = [cell(None)] * 4
-        return Row((Cell(name), *blank, Cell(cannot_say(result.cannot_say), mark="cannot_tell"), *tail))
+        blank = [cell(None)] * 3
+        return Row((Cell(name), *blank, Cell(cannot_say(result.cannot_say), mark="cannot_tell")))
     return Row(
         (
             Cell(name),
-            cell(estimate(result, currency), result.key),
-            cell(None if ends is None else numbers.short(ends), result.key),
+            cell(_with_interval(result, currency), result.key),
             cell(None if result.n is None else numbers.integer(result.n), result.key),
             cell(None if result.p_adjusted is None else numbers.p_value(result.p_adjusted), result.key),
-            verdict_cell(result),
-            *tail,
+            verdict_cell(result, _detectable(result, currency) if smallest else None),
         )
     )
+
+
+def _with_interval(result: Result, currency: str | None) -> Text | None:
+    """The value in its unit, its interval in brackets."""
+    value, ends = estimate(result, currency), numbers.interval(result, currency, result.kind in SIGNED)
+    if value is None or ends is None:
+        return value
+    if result.unit == "count" and result.measure in COUNTED:
+        value = plus(value, COUNTED[result.measure])  # 19.4 visits
+    return plus(value, Text("(", " ("), numbers.short(ends), Text(")", ")"))
 
 
 def _detectable(result: Result, currency: str | None) -> Text | None:

@@ -135,3 +135,16 @@ def listed(texts: Sequence[Text]) -> Text:
     zh = [text["zh"] for text in texts]
     en = [text["en"] for text in texts]
     return Text("、".join(zh[:-1]) + "和" + zh[-1], ", ".join(en[:-1]) + " and " + en[-1])
+
+
+def numbered(items: Sequence[Text]) -> Text:
+    """Short questions in a row: (1) ... (2) ..."""
+    zh = "".join(f"({place}){item.zh}" for place, item in enumerate(items, start=1))
+    en = " ".join(f"({place}) {item.en}" for place, item in enumerate(items, start=1))
+    return Text(zh, en)
+
+
+def stopped(text: Text) -> Text:
+    """Words from a template as a full sentence, whether or not the stop was typed."""
+    zh = text.zh if text.zh.endswith(("。", "?", "!", "\uff1f", "\uff01")) else f"{text.zh}。"
+    return Text(zh, text.en if text.en.endswith((".", "?", "!")) else f"{text.en}.")

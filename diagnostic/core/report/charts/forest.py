@@ -17,7 +17,7 @@ _SHAPES = {
     "cannot_tell": "cross",
     "equivalent": "square",
     "to_talk_about": "triangle-right",
-    "described": "stroke",
+    "described": "circle",
 }
 _TONES = {
     "clear": SHORT,
