@@ -112,6 +112,9 @@ class Figures:
     currency: str
     period: str
     tree: tuple[TreeRow, ...] = ()
+    team_targets: int | None = (
+        None  # sum of the innermost units' targets, where it is not the company's own target
+    )
     by_unit: tuple[Part, ...] = ()
     by_factor: tuple[Part, ...] = ()
     by_factor_reference: Text | None = None  # what the factors are compared with

@@ -32,6 +32,7 @@ from diagnostic.text import Text, same
 ALPHA = 0.05
 MONTHS_DRAWN = 18  # more are drawn as quarters
 WORTH_ADJUSTING = 0.02  # two points of attainment: less is not worth a second number
+TARGETS_DIFFER = 0.005
 ADJUSTED: Mapping[str, Adjustment] = {"adjusted_attainment": "potential", "ramp_attainment": "ramp"}
 
 
@@ -50,6 +51,7 @@ def view_figures(
         currency=table.currency or assessment.currency or "",
         period=people.label,
         tree=rows,
+        team_targets=_team_targets(tree),
         by_unit=tuple(_by_unit(rows, groups)),
         by_factor=tuple(_by_factor(people)),
         by_factor_reference=Text("上年同期", "the same period a year earlier"),
@@ -57,6 +59,14 @@ def view_figures(
         audit=audit_lines(table, names, months_compared(people)),
         persons=tuple(_unnamed(people)),
     )
+
+
+def _team_targets(tree: TreeNode) -> int | None:
+    """The board's target and what the teams were given are often two numbers: both belong on the page."""
+    if not tree.own_target or not tree.target or not tree.target_bottom:
+        return None
+    off = abs(tree.target_bottom / tree.target - 1)
+    return _money(tree.target_bottom) if off > TARGETS_DIFFER else None
 
 
 def listed_nodes(tree: TreeNode) -> tuple[TreeNode, ...]:
