@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,16 +95,44 @@ def test_there_is_no_claim_about_performance(ten: Ran) -> None:
     assert not [cause for cause in ten.outcome.diagnosis.causes if cause.certainty == "likely"]
 
 
+def audited(ran: Ran, text: Path) -> tuple[int, str]:
+    """What the auditor's script says of the release, a report's text and the diagnosis beside it."""
+    files = [str(ran.out / "release.json"), str(text), str(ran.out / "diagnosis.json")]
+    program = str(ROOT / "docs/check_release.py")
+    checked = subprocess.run([sys.executable, program, *files], capture_output=True, text=True, check=False)
+    return checked.returncode, checked.stdout
+
+
+def test_an_outsider_finds_one_digit_changed_in_the_report(ten: Ran) -> None:
+    """The PDF is checked number by number: a mean, an end of its interval, its n."""
+    company = next(f for f in ten.release()["figures"] if f["statistic"] == "mean")
+    low, high = (
+        next(
+            f["value"]
+            for f in ten.release()["figures"]
+            if f["statistic"] == end
+            and (f.get("group"), f["measure"]) == (company["group"], company["measure"])
+        )
+        for end in ("low", "high")
+    )
+    told = [company["value"], low, high, company["n"]]
+    text = ten.out.parent / "changed.txt"
+    for place, step in [(None, 0), (0, 0.03), (1, -0.02), (2, 0.04), (3, 1)]:
+        said = [value + (step if at == place else 0) for at, value in enumerate(told)]
+        text.write_text(
+            "Scale   {:.2f} ({:.2f} to {:.2f})   {}   described\n".format(*said), encoding="utf-8"
+        )
+        assert audited(ten, text)[0] == (0 if place is None else 1)
+
+
 @pytest.mark.parametrize("size", ["ten", "five"])
 def test_an_outsider_finds_nothing_wrong_with_the_release(size: str, request: pytest.FixtureRequest) -> None:
     ran: Ran = request.getfixturevalue(size)
-    arguments = [str(ran.out / "release.json")]
+    text = ran.out.parent / "report.txt"
+    text.touch()
     for pdf in ran.out.glob("*.pdf"):
-        subprocess.run(["pdftotext", "-layout", str(pdf), str(ran.out.parent / "report.txt")], check=True)
-        arguments.append(str(ran.out.parent / "report.txt"))
-    program = str(ROOT / "docs/check_release.py")
-    checked = subprocess.run([sys.executable, program, *arguments], capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stdout
+        subprocess.run(["pdftotext", "-layout", str(pdf), str(text)], check=True)
+    assert audited(ran, text) == (0, f"{len(ran.release()['figures'])} figures checked, nothing wrong\n")
     assert len(ran.release()["figures"]) > 500
 
 
