@@ -19,17 +19,26 @@ from diagnostic.text import LANGS, Lang
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "DIAGNOSTIC_"
 MIN_GROUP_FLOOR = 5
+DATABASES = ("sqlite:///", "postgresql+psycopg://")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`min_group` is k of the promise, `resamples` is B of every bootstrap, `seed` the root of all draws."""
+    """`min_group` is k of the promise, `resamples` is B of every bootstrap, `seed` the root of all draws.
+
+    `instance` is the folder of keys, database and finished files; `database` is a URL for a database elsewhere;
+    `bind` and `workers` are where and with how many processes the web is served.
+    """
 
     min_group: int = MIN_GROUP_FLOOR
     resamples: int = 2000
     seed: int = 20260101
     language: Lang = "en"
     paper: Literal["A4", "Letter"] = "A4"
+    instance: str = str(ROOT / "instance")
+    database: str = ""
+    bind: str = "127.0.0.1:8000"
+    workers: int = 2
 
     def __post_init__(self) -> None:
         faults = [
@@ -40,6 +49,10 @@ class Settings:
                 ("seed", self.seed, self.seed >= 0),
                 ("language", self.language, self.language in LANGS),
                 ("paper", self.paper, self.paper in ("A4", "Letter")),
+                ("instance", self.instance, bool(self.instance)),
+                ("database", self.database, not self.database or self.database.startswith(DATABASES)),
+                ("bind", self.bind, ":" in self.bind),
+                ("workers", self.workers, self.workers >= 1),
             )
             if not fits
         ]

@@ -40,6 +40,35 @@ WORDS: dict[str, Text] = {
     "file.missing": Text("找不到文件", "there is no such file"),
     "file.unreadable": Text("文件无法读取:{reason}", "the file can't be read: {reason}"),
     "file.unwritable": Text("无法写入这里:{reason}", "this place can't be written to: {reason}"),
+    # waves
+    "wave.unknown": Text("没有这一轮调查", "there is no such wave"),
+    "wave.no_survey": Text("这一轮没有问卷;请至少选一份", "the wave has no survey; choose at least one"),
+    "wave.module_unknown": Text("没有问卷属于模块“{module}”", "no survey belongs to the module “{module}”"),
+    "wave.too_few": Text(
+        "模块“{module}”只邀请了 {asked} 人,少于 {k} 人,无法匿名;请扩大范围或不问这个模块",
+        "only {asked} people are asked the module “{module}”, fewer than {k}: it can't be anonymous; ask more people "
+        "or leave the module out",
+    ),
+    "wave.person_twice": Text("“{person}”被邀请了不止一次", "“{person}” is invited more than once"),
+    "wave.person_nowhere": Text("“{person}”不属于任何已知的组", "“{person}” belongs to no group of the wave"),
+    "wave.still_open": Text("这一轮还在进行;请先关闭", "the wave is still open; close it first"),
+    "wave.not_sealed": Text("这一轮还没有封存", "the wave is not sealed yet"),
+    "wave.key_missing": Text(
+        "这一轮的密钥不在本机,答卷无法打开;请在保存密钥的机器上封存",
+        "the wave's key is not on this machine, so nothing can be opened; seal it where the key lies",
+    ),
+    "wave.not_compacted": Text(
+        "答卷已封存、密钥已销毁,但数据库正忙,尚未压缩;请再执行一次",
+        "the answers are sealed and the key is destroyed, but the database was busy and is not compacted yet; "
+        "do it once more",
+    ),
+    # sittings (a phone sent it; the page says it in its own words)
+    "sitting.off_scale": Text("这个值不在量表上", "this value is not on the scale"),
+    "sitting.unknown_option": Text("没有这个选项", "there is no such option"),
+    "sitting.unknown_item": Text("没有这道题", "there is no such question"),
+    "sitting.too_many": Text("选得太多了", "too many are chosen"),
+    "sitting.no_number": Text("请填一个数", "please give a number"),
+    "sitting.too_long": Text("写得太长了,请缩短", "this is too long, please shorten it"),
     # witness cases
     "witness.none_there": Text(
         "文件夹里没有参考案例(*.json);请指出放案例的文件夹",

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.result import GroupKind
-from diagnostic.core.diagnosis.survey_groups import Attribute, Leaf
+from diagnostic.core.diagnosis.survey_groups import Attribute
 from diagnostic.core.diagnosis.survey_levels import LEVEL_OF_ROLE
 from diagnostic.core.privacy.regroup import NOBODY, Partition
 from diagnostic.core.survey.answers import AnswerSheet
@@ -32,20 +32,28 @@ def declared_attributes(sheet: AnswerSheet, of_units: Sequence[Attribute]) -> tu
     if not made_of_units(sheet):
         return tuple(_column(sheet, depth) for depth in range(len(sheet.group_columns)))
     regions = (_column(sheet, 0),) if len(sheet.group_columns) > 1 else ()
-    return (*regions, *(_on_leaves(each, sheet.leaves) for each in of_units))
+    return (*regions, *(_on_leaves(each, sheet) for each in of_units))
 
 
 def _column(sheet: AnswerSheet, depth: int) -> Attribute:
     return Attribute(
         PEOPLE_COLUMNS.get(sheet.group_columns[depth], "region"),
-        {leaf: leaf[depth] for leaf in sheet.leaves},
+        {leaf: value for leaf in sheet.leaves if (value := sheet.shared(leaf, depth)) is not None},
         {leaf[depth]: label[depth] for leaf, label in zip(sheet.leaves, sheet.leaf_labels, strict=True)},
     )
 
 
-def _on_leaves(attribute: Attribute, leaves: Sequence[Leaf]) -> Attribute:
-    """An attribute of units, known by the unit's own name, put on the leaves of this sheet."""
-    known = {leaf: attribute.value_of[leaf[-1:]] for leaf in leaves if leaf[-1:] in attribute.value_of}
+def _on_leaves(attribute: Attribute, sheet: AnswerSheet) -> Attribute:
+    """An attribute of units, known by the unit's own name, put on the leaves of this sheet.
+
+    A leaf made of several units has the value they share, or none.
+    """
+    found = {
+        leaf: {attribute.value_of.get(unit[-1:]) for unit in sheet.units_of(leaf)} for leaf in sheet.leaves
+    }
+    known = {
+        leaf: value for leaf, values in found.items() if len(values) == 1 and (value := min(values, key=str))
+    }
     return replace(attribute, value_of=known)
 
 
@@ -54,7 +62,8 @@ def leaf_kinds(sheet: AnswerSheet, of_units: Sequence[Attribute]) -> Sequence[st
     types = next((each for each in of_units if each.kind == "team_type"), None)
     if sheet.leaf_kinds is not None or not made_of_units(sheet) or types is None:
         return sheet.leaf_kinds
-    return [types.value_of.get(leaf[-1:], "") for leaf in sheet.leaves]
+    on_leaves = _on_leaves(types, sheet)
+    return [on_leaves.value_of.get(leaf, "") for leaf in sheet.leaves]
 
 
 def atom_of_people(sheet: AnswerSheet, base: Partition) -> NDArray[np.intp]:
@@ -80,5 +89,5 @@ def _roles_of_atoms(sheet: AnswerSheet, base: Partition) -> list[str]:
     if "role" not in sheet.group_columns:
         return ["R"] * len(base.atoms)
     place = sheet.group_columns.index("role")
-    roles = [{leaf[place] for leaf in atom.leaves} for atom in base.atoms]
-    return [next(iter(own)) if len(own) == 1 else "R" for own in roles]
+    roles = [{sheet.shared(leaf, place) for leaf in atom.leaves} for atom in base.atoms]
+    return [next(iter(own)) or "R" if len(own) == 1 else "R" for own in roles]

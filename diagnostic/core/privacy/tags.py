@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import Counts, Partition, Path, regroup
+from diagnostic.core.privacy.rules import PublishingRules
 
 
 def form_tags(

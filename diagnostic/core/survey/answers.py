@@ -71,8 +71,9 @@ class AnswerSheet:
     turned). `leaf_of[i]` is the place in `leaves` of the group respondent i belongs to; a leaf is a tag, one
     value for each of `group_columns`, outermost first. Without grouping columns all belong to one leaf, the
     empty tag. `leaf_kinds` says of which kind (team type) a leaf is, where the file says so. `left_out` are
-    items that were asked but can't be used; `other_columns` were in the file and were not read. `notes` tell
-    the reader what was left out and why; they stop nothing.
+    items that were asked but can't be used; `other_columns` were in the file and were not read. `merged` names
+    the tags a leaf is made of, where several were made one before the sheet came here; such a leaf has a value of
+    its own wherever they differ. `notes` tell the reader what was left out and why; they stop nothing.
     """
 
     module: str
@@ -88,6 +89,7 @@ class AnswerSheet:
     left_out: tuple[str, ...] = ()
     other_columns: tuple[str, ...] = ()
     notes: tuple[Fault, ...] = ()
+    merged: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _check_values(self)
@@ -112,6 +114,15 @@ class AnswerSheet:
     def item_counts(self) -> tuple[int, ...]:
         """Respondents who answered each item, in the order of `items`."""
         return tuple(int(count) for count in np.isfinite(self.values).sum(axis=0))
+
+    def units_of(self, leaf: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """The tags a leaf is made of: itself, where nothing was merged."""
+        return self.merged.get(leaf, (leaf,))
+
+    def shared(self, leaf: tuple[str, ...], depth: int) -> str | None:
+        """The value all tags of a leaf have in the column `depth`; None where they differ."""
+        values = {unit[depth] for unit in self.units_of(leaf)}
+        return values.pop() if len(values) == 1 else None
 
     def places(self, scale: Scale) -> list[int]:
         """The columns of `values` that hold the items of `scale`, in its order."""

@@ -1,0 +1,42 @@
+"""The thresholds of one published version of the publishing rules, apart from the figures they hold back.
+
+Who collects answers must know them and has no figure to publish; so this file needs nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LOWEST_K = 5
+LOWEST_K_ITEMS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingRules:
+    """The thresholds of one published version: `k` for means, `k_items` for what tells more, `comments`.
+
+    They can be raised, never lowered. `k_items` left out is max(10, k).
+    """
+
+    k: int = LOWEST_K
+    k_items: int = 0
+    comments: int = 30
+
+    def __post_init__(self) -> None:
+        if self.k < LOWEST_K:
+            raise ValueError(f"k is never below {LOWEST_K}")
+        lowest = max(LOWEST_K_ITEMS, self.k)
+        if self.k_items == 0:
+            object.__setattr__(self, "k_items", lowest)
+        if self.k_items < lowest:
+            raise ValueError(f"items need at least {lowest} people")
+        if self.comments < 30:
+            raise ValueError("comments need at least 30 respondents in the wave")
+
+    def may_follow(self, earlier: PublishingRules) -> bool:
+        """Whether a later release may use these rules after `earlier` ones: raised or the same."""
+        return (self.k, self.k_items, self.comments) == (
+            max(self.k, earlier.k),
+            max(self.k_items, earlier.k_items),
+            max(self.comments, earlier.comments),
+        )

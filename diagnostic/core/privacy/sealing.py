@@ -1,0 +1,71 @@
+"""From opened envelopes to what is stored for good: groups of at least k respondents, and rows without an order.
+
+Whoever answered is counted per module (a module that somebody left empty was not answered by him). Tags with too few
+*respondents* are merged, as `regroup` does, by counts only. A module with fewer than k answers is not kept at all,
+and written answers only where enough people are in the wave for any of them ever to be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diagnostic.core.privacy.regroup import Partition, regroup
+
+Rows = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedAtom:
+    """A stored tag: which of the wave's tags it is made of, how many were invited and answered, and their rows in
+    the order they came in. The order is the storage's to destroy: it writes them under fresh random ids."""
+
+    tags: tuple[str, ...]
+    invited: int
+    answered: int
+    rows: Rows
+
+    def __post_init__(self) -> None:
+        if self.rows.shape[0] != self.answered:
+            raise ValueError("a row per respondent")
+
+
+def seal_module(
+    tag_of: Sequence[str],
+    rows: Rows,
+    paths: Mapping[str, tuple[str, ...]],
+    invited: Mapping[str, int],
+    kinds: Mapping[str, str],
+    k: int,
+) -> tuple[SealedAtom, ...]:
+    """The atoms of one module. `tag_of[i]` is the tag of row i; `paths`, `invited`, `kinds` are known of every tag.
+
+    >>> import numpy as np
+    >>> atoms = seal_module(["a"] * 6 + ["b"] * 2, np.zeros((8, 3)), {"a": ("N", "1"), "b": ("N", "2")},
+    ...                     {"a": 9, "b": 8}, {"a": "", "b": ""}, 5)
+    >>> [(atom.tags, atom.invited, atom.answered) for atom in atoms]
+    [(('a', 'b'), 17, 8)]
+    """
+    tags = sorted(paths, key=lambda tag: paths[tag])
+    place = {tag: at for at, tag in enumerate(tags)}
+    at = np.array([place[tag] for tag in tag_of], dtype=np.intp)
+    counts = np.bincount(at, minlength=len(tags))
+    partition = regroup([paths[tag] for tag in tags], counts, k, [kinds[tag] for tag in tags])
+    return tuple(_atoms(partition, tags, invited, at, rows))
+
+
+def _atoms(
+    partition: Partition, tags: Sequence[str], invited: Mapping[str, int], at: NDArray[np.intp], rows: Rows
+) -> list[SealedAtom]:
+    tag_at = dict(zip(partition.paths, tags, strict=True))
+    atom_of = partition.atom_of_leaf[at]
+    found = []
+    for number, atom in enumerate(partition.atoms):
+        own = tuple(tag_at[leaf] for leaf in atom.leaves)
+        found.append(
+            SealedAtom(own, sum(invited[tag] for tag in own), atom.answered, rows[atom_of == number])
+        )
+    return found

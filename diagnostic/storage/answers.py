@@ -1,0 +1,142 @@
+"""The road of an answer through the database: receipt and envelope together, later envelopes out and sheets in.
+
+While a wave is open nothing here can read an answer. What is written at sealing is written in the order of fresh
+random ids, so that neither a row's place on the disk nor the number of the transaction tells whose it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from diagnostic.core.privacy.sealing import Rows, SealedAtom
+from diagnostic.core.survey.layout import CELL
+from diagnostic.core.wave import Leaf
+from diagnostic.storage import tables as t
+from diagnostic.storage.waves import leaf_in, leaf_out
+
+
+class AlreadyUsedError(Exception):
+    """The link of this invitation has a receipt."""
+
+
+def add_receipt(session: Session, invitation_id: str, sitting: bytes) -> None:
+    """Mark a link as used. Raises AlreadyUsedError; of two at once one gets it."""
+    try:
+        session.execute(insert(t.Receipt).values(invitation_id=invitation_id, sitting=sitting))
+    except IntegrityError as error:
+        raise AlreadyUsedError from error
+
+
+def add_envelope(session: Session, wave_id: str, sealed: bytes) -> None:
+    session.execute(insert(t.Envelope).values(wave_id=wave_id, id=t.new_id(), sealed=sealed))
+
+
+def count_envelopes(session: Session, wave_id: str) -> int:
+    return session.scalar(select(func.count()).where(t.Envelope.wave_id == wave_id)) or 0
+
+
+def envelopes_of(session: Session, wave_id: str, at_once: int = 2000) -> Iterator[tuple[str, bytes]]:
+    """(id, envelope) of every sitting, some at a time."""
+    rows = session.execute(
+        select(t.Envelope.id, t.Envelope.sealed).where(t.Envelope.wave_id == wave_id),
+        execution_options={"yield_per": at_once},
+    )
+    for row in rows:
+        yield row[0], row[1]
+
+
+def remove_envelopes(session: Session, wave_id: str) -> None:
+    session.execute(delete(t.Envelope).where(t.Envelope.wave_id == wave_id))
+
+
+def add_atoms(
+    session: Session, wave_id: str, module: str, atoms: Sequence[SealedAtom], leaves: Sequence[Sequence[Leaf]]
+) -> None:
+    """The sealed answers of a module; `leaves[i]` are the leaves atom i is made of."""
+    if not atoms:
+        return
+    session.execute(
+        insert(t.Atom),
+        [
+            {
+                "wave_id": wave_id, "module": module, "number": number, "invited": atom.invited,
+                "answered": atom.answered, "leaves": [leaf_out(leaf) for leaf in own],
+            }
+            for number, (atom, own) in enumerate(zip(atoms, leaves, strict=True))
+        ],
+    )  # fmt: skip
+    for number, atom in enumerate(atoms):
+        rows = _shuffled(row.astype(CELL).tobytes() for row in atom.rows)
+        session.execute(
+            insert(t.Sheet),
+            [
+                {"wave_id": wave_id, "module": module, "atom": number, "id": id, "answers": row}
+                for id, row in rows
+            ],
+        )
+
+
+def add_comments(session: Session, wave_id: str, item: str, words: Iterable[str]) -> None:
+    rows = [{"wave_id": wave_id, "item": item, "id": id, "words": each} for id, each in _shuffled(words)]
+    if rows:
+        session.execute(insert(t.Comment), rows)
+
+
+def _shuffled(contents: Iterable[object]) -> list[tuple[str, object]]:
+    """Each content under a fresh random id, in the order of the ids: a shuffle by the system's random source."""
+    return sorted(((t.new_id(), content) for content in contents), key=lambda pair: pair[0])
+
+
+def count_sheets(session: Session, wave_id: str) -> dict[tuple[str, int], int]:
+    """(module, atom) -> sheets stored."""
+    rows = session.execute(
+        select(t.Sheet.module, t.Sheet.atom, func.count())
+        .where(t.Sheet.wave_id == wave_id)
+        .group_by(t.Sheet.module, t.Sheet.atom)
+    )
+    return {(module, atom): count for module, atom, count in rows}
+
+
+def atoms_of(session: Session, wave_id: str, module: str) -> list[tuple[int, int, tuple[Leaf, ...]]]:
+    """(invited, answered, leaves) of each atom of a module, in the order of their numbers."""
+    rows = session.scalars(
+        select(t.Atom).where(t.Atom.wave_id == wave_id, t.Atom.module == module).order_by(t.Atom.number)
+    )
+    return [(row.invited, row.answered, tuple(leaf_in(leaf) for leaf in row.leaves)) for row in rows]
+
+
+def modules_of(session: Session, wave_id: str) -> list[str]:
+    query = select(t.Atom.module).where(t.Atom.wave_id == wave_id).distinct()
+    return list(session.scalars(query.order_by(t.Atom.module)))
+
+
+def load_rows(
+    session: Session, wave_id: str, module: str
+) -> tuple[Rows, np.ndarray[tuple[int], np.dtype[np.intp]]]:
+    """All sheets of a module as a matrix (n, columns of its layout), and the atom of each row.
+
+    One query, and one copy: the rows are packed as numpy holds them.
+    """
+    rows = session.execute(
+        select(t.Sheet.atom, t.Sheet.answers)
+        .where(t.Sheet.wave_id == wave_id, t.Sheet.module == module)
+        .order_by(t.Sheet.atom, t.Sheet.id)
+    ).all()
+    joined = np.frombuffer(b"".join([row[1] for row in rows]), dtype=CELL)
+    atoms = np.array([row[0] for row in rows], dtype=np.intp)
+    return joined.reshape(len(rows), -1).astype(np.float64), atoms
+
+
+def comments_of(session: Session, wave_id: str, item: str) -> list[str]:
+    return list(
+        session.scalars(
+            select(t.Comment.words)
+            .where(t.Comment.wave_id == wave_id, t.Comment.item == item)
+            .order_by(t.Comment.id)
+        )
+    )

@@ -1,0 +1,30 @@
+"""One installation of the product: its database, its keys and its folder, opened once and handed to the use cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from diagnostic.config import Settings
+from diagnostic.storage.keys import KeyRing
+from diagnostic.storage.session import Store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where this installation keeps its things."""
+
+    store: Store
+    keys: KeyRing
+    folder: Path
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def open_installation(settings: Settings) -> Installation:
+    """Open what the settings name; the folder is made, the tables are not (`./run upgrade`)."""
+    folder = Path(settings.instance)
+    folder.mkdir(parents=True, exist_ok=True)
+    url = settings.database or f"sqlite:///{folder / 'diagnostic.sqlite'}"
+    return Installation(open_store(url), KeyRing(folder / "keys"), folder)

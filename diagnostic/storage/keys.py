@@ -1,0 +1,99 @@
+"""The secrets of an installation, each a file of its own in `instance/keys/`, readable by its owner only.
+
+They never stand in the database, so that no backup of it holds both an envelope and what opens it. The links' key
+turns a token into what is stored of it. A wave's key opens that wave's envelopes, and is destroyed at sealing: from
+then on every copy of the envelopes, wherever it lies, is noise.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+RAW = (Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+LINKS = "links.key"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """The folder of keys."""
+
+    folder: Path
+
+    def links(self) -> bytes:
+        """The key of the links, made at first use; two processes that start at once end with the same."""
+        path = self.folder / LINKS
+        if not path.exists():
+            self._write(path, secrets.token_bytes(32))
+        return path.read_bytes()
+
+    def make(self, wave_id: str) -> bytes:
+        """A key pair for a wave; gives the public half, which the database may know."""
+        private = X25519PrivateKey.generate()
+        self._write(self._path(wave_id), private.private_bytes(*RAW))
+        return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    def has(self, wave_id: str) -> bool:
+        return self._path(wave_id).exists()
+
+    def private(self, wave_id: str) -> X25519PrivateKey:
+        """Raises FileNotFoundError where the key is destroyed, or lies on another machine."""
+        return X25519PrivateKey.from_private_bytes(self._path(wave_id).read_bytes())
+
+    def destroy(self, wave_id: str) -> None:
+        """Overwrite, then remove; harmless where it has been done already."""
+        path = self._path(wave_id)
+        if not path.exists():
+            return
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        self._sync()
+
+    def _path(self, wave_id: str) -> Path:
+        if not wave_id.isalnum():
+            raise ValueError("a wave's id is letters and digits")
+        return self.folder / f"wave-{wave_id}.key"
+
+    def _write(self, path: Path, content: bytes) -> None:
+        """Made whole beside its place and put there in one step; what is there already stays."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{secrets.token_hex(8)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+        self._sync()
+
+    def _sync(self) -> None:
+        """The folder itself onto the disk, so that a key that is gone does not come back after a power cut."""
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def new_token() -> str:
+    """The secret part of a link: 128 random bits, 22 characters."""
+    return secrets.token_urlsafe(16)
+
+
+def keyed_hash(key: bytes, what: str, word: str) -> bytes:
+    """What is stored of a token or of a sitting's word: without the key nobody can try candidates."""
+    return hmac.digest(key, f"{what}:{word}".encode(), sha256)

@@ -1,0 +1,306 @@
+"""Every table of the product, typed. What is not here is stored nowhere.
+
+Two rules are kept by the shape itself. Public ids are random 128 bits, so that no id tells an order. Receipts,
+envelopes, sheets and comments hold no time, no person and no number that counts up, and on SQLite they have no
+rowid either: such a table lies on disk in the order of its random key, and who came first can't be read from it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+NO_ROWID = {"sqlite_with_rowid": False}
+ID = String(32)
+
+
+def new_id() -> str:
+    """A random 128-bit id, from the system's source."""
+    return secrets.token_hex(16)
+
+
+class Table(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {str: Text(), bytes: LargeBinary(), dict[str, Any]: JSON(), list[Any]: JSON()}  # noqa: RUF012
+
+
+class Client(Table):
+    """Whose sales team it is. Units, persons and figures belong to a client, under his own keys."""
+
+    __tablename__ = "client"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    time_zone: Mapped[str]
+    currency: Mapped[str | None] = mapped_column(String(3))
+    fiscal_year_start: Mapped[int]
+    __table_args__ = (CheckConstraint("fiscal_year_start BETWEEN 1 AND 12", name="month"),)
+
+
+class Unit(Table):
+    """A unit of the client's tree by its path ("公司/华东"), valid from and to a day (None: open)."""
+
+    __tablename__ = "unit"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"))
+    path: Mapped[str]
+    name_zh: Mapped[str]
+    name_en: Mapped[str]
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    __table_args__ = (UniqueConstraint("client_id", "path"),)
+
+
+class Person(Table):
+    """One line of the roster, by the client's own key; `start` and `end` are the days of employment."""
+
+    __tablename__ = "person"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    name: Mapped[str]
+    unit_path: Mapped[str]
+    role: Mapped[str | None]
+    level: Mapped[str | None]
+    manager_key: Mapped[str | None]
+    start: Mapped[date | None]
+    end: Mapped[date | None]
+    email: Mapped[str | None]
+    lang: Mapped[str | None] = mapped_column(String(2))
+    team_type: Mapped[str | None]
+    manager_since: Mapped[date | None]
+    territory_potential: Mapped[float | None]
+    inherited_share: Mapped[float | None]
+    accounts: Mapped[float | None]
+    admin_hours: Mapped[float | None]
+    __table_args__ = (UniqueConstraint("client_id", "key"),)
+
+
+class Amount(Table):
+    """A target or actual. Money is `minor`, in whole minor units of `currency`; anything else is `number`."""
+
+    __tablename__ = "amount"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(6))
+    owner_type: Mapped[str] = mapped_column(String(6))
+    owner_key: Mapped[str]
+    metric: Mapped[str]
+    first: Mapped[date]
+    last: Mapped[date]
+    minor: Mapped[int | None] = mapped_column(BigInteger)
+    number: Mapped[float | None]
+    currency: Mapped[str | None] = mapped_column(String(3))
+    __table_args__ = (
+        UniqueConstraint(
+            "client_id", "kind", "owner_type", "owner_key", "metric", "first", "last", name="uq_amount_cell"
+        ),
+        CheckConstraint("kind IN ('target', 'actual')", name="kind"),
+        CheckConstraint("owner_type IN ('person', 'unit')", name="owner_type"),
+        CheckConstraint("first <= last", name="period"),
+        CheckConstraint("(minor IS NULL) <> (number IS NULL)", name="value"),
+        CheckConstraint("(minor IS NULL) = (currency IS NULL)", name="money"),
+    )
+
+
+class Deal(Table):
+    """An opportunity; `minor` is its amount in whole minor units of `currency`."""
+
+    __tablename__ = "deal"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"))
+    key: Mapped[str]
+    owner_key: Mapped[str]
+    stage: Mapped[str] = mapped_column(String(4))
+    created: Mapped[date | None]
+    closed: Mapped[date | None]
+    minor: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str | None] = mapped_column(String(3))
+    customer: Mapped[str | None]
+    product: Mapped[str | None]
+    channel: Mapped[str | None]
+    __table_args__ = (
+        UniqueConstraint("client_id", "key"),
+        CheckConstraint("stage IN ('open', 'won', 'lost')", name="stage"),
+    )
+
+
+class Assessment(Table):
+    __tablename__ = "assessment"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    title_zh: Mapped[str]
+    title_en: Mapped[str]
+    first: Mapped[date]
+    last: Mapped[date]
+    board_target: Mapped[int | None] = mapped_column(BigInteger)
+    simulated: Mapped[bool]
+    __table_args__ = (CheckConstraint("first <= last", name="period"),)
+
+
+class Wave(Table):
+    """One round of asking. `promise` and everything it was made from are frozen when the wave opens.
+
+    open -> closed -> sealed (answers stored, key destroyed) or void (too few answers: nothing was opened).
+    """
+
+    __tablename__ = "wave"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    assessment_id: Mapped[str] = mapped_column(
+        ID, ForeignKey("assessment.id", ondelete="CASCADE"), index=True
+    )
+    state: Mapped[str] = mapped_column(String(6))
+    k: Mapped[int]
+    k_items: Mapped[int]
+    comments: Mapped[int]
+    rotation: Mapped[str | None]
+    importance: Mapped[bool]
+    closes_on: Mapped[date]
+    public_key: Mapped[bytes]
+    envelope_size: Mapped[int]
+    recovery_copy: Mapped[bool]
+    promise: Mapped[dict[str, Any]]
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    certificate: Mapped[dict[str, Any] | None]
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'closed', 'sealed', 'void')", name="state"),
+        CheckConstraint("k >= 5 AND k_items >= 10 AND k_items >= k AND comments >= 30", name="thresholds"),
+        CheckConstraint("rotation IS NULL OR NOT importance", name="rotation_or_importance"),
+    )
+
+
+class WaveInstrument(Table):
+    """The instruments of a wave as they were when it opened: the survey file's own content and its hash."""
+
+    __tablename__ = "wave_instrument"
+    wave_id: Mapped[str] = mapped_column(ID, ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    code: Mapped[str]
+    version: Mapped[str]
+    definition: Mapped[dict[str, Any]]
+    sha256: Mapped[str] = mapped_column(String(64))
+    __table_args__ = (UniqueConstraint("wave_id", "code"),)
+
+
+class WaveModule(Table):
+    """How a module of this wave is tagged (its grouping columns, outermost first), and the items anybody is asked."""
+
+    __tablename__ = "wave_module"
+    wave_id: Mapped[str] = mapped_column(ID, ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    module: Mapped[str] = mapped_column(primary_key=True)
+    columns: Mapped[list[Any]]
+    items: Mapped[list[Any]]
+
+
+class Tag(Table):
+    """What is stored beside an answer while the wave is open, inside the envelope. Deleted at sealing.
+
+    `leaves` lists the units or kinds of people it holds: path, labels, kind and audience of each, and how many
+    were invited.
+    """
+
+    __tablename__ = "tag"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    wave_id: Mapped[str] = mapped_column(ID, ForeignKey("wave.id", ondelete="CASCADE"), index=True)
+    module: Mapped[str]
+    label_zh: Mapped[str]
+    label_en: Mapped[str]
+    invited: Mapped[int]
+    leaves: Mapped[list[Any]]
+
+
+class Invitation(Table):
+    """One person asked: the keyed hash of his link, and his tag in each module. Deleted at sealing."""
+
+    __tablename__ = "invitation"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    wave_id: Mapped[str] = mapped_column(ID, ForeignKey("wave.id", ondelete="CASCADE"), index=True)
+    person_key: Mapped[str]
+    token_hash: Mapped[bytes]
+    tags: Mapped[dict[str, Any]]
+    revoked: Mapped[bool]
+    __table_args__ = (UniqueConstraint("token_hash"), UniqueConstraint("wave_id", "person_key"))
+
+
+class Receipt(Table):
+    """This link has been used. `sitting` is the keyed hash of the sitting that used it, so that the same one may be
+    sent again after a lost connection. No time, no order. Deleted at sealing."""
+
+    __tablename__ = "receipt"
+    invitation_id: Mapped[str] = mapped_column(
+        ID, ForeignKey("invitation.id", ondelete="CASCADE"), primary_key=True
+    )
+    sitting: Mapped[bytes]
+    __table_args__ = (NO_ROWID,)
+
+
+class Envelope(Table):
+    """One sitting, encrypted to the wave's key and padded to the wave's size. Deleted at sealing."""
+
+    __tablename__ = "envelope"
+    wave_id: Mapped[str] = mapped_column(ID, ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    sealed: Mapped[bytes]
+    __table_args__ = (NO_ROWID,)
+
+
+class Atom(Table):
+    """A stored tag of a sealed wave: carried by at least k respondents. `leaves` are the tags it is made of."""
+
+    __tablename__ = "atom"
+    wave_id: Mapped[str] = mapped_column(ID, ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    module: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    invited: Mapped[int]
+    answered: Mapped[int]
+    leaves: Mapped[list[Any]]
+
+
+class Sheet(Table):
+    """One respondent's answers to one module, packed as the module's layout says, under a fresh random id."""
+
+    __tablename__ = "sheet"
+    wave_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    module: Mapped[str] = mapped_column(primary_key=True)
+    atom: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    answers: Mapped[bytes]
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["wave_id", "module", "atom"], ["atom.wave_id", "atom.module", "atom.number"], ondelete="CASCADE"
+        ),
+        NO_ROWID,
+    )
+
+
+class Comment(Table):
+    """One written answer, company-wide, apart from every sheet and from the same person's other comments."""
+
+    __tablename__ = "comment"
+    wave_id: Mapped[str] = mapped_column(ID, ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    item: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    words: Mapped[str]
+    __table_args__ = (NO_ROWID,)

@@ -1,0 +1,67 @@
+"""The whole road of an answer: opened, sent, closed, sealed, and read by the diagnosis."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from diagnostic.core.diagnosis.diagnosis import Assessment
+from diagnostic.errors import BadDataError
+from diagnostic.storage.answers import count_envelopes
+from diagnostic.text import same
+from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.usecases.find_sitting import find_sitting
+from diagnostic.usecases.freeze_study import freeze_study
+from diagnostic.usecases.submit_answers import Sent
+from tests.waves import TODAY, OpenWave, full_answers, make_wave, sqlite_installation
+
+
+@pytest.fixture
+def wave(tmp_path: Path) -> OpenWave:
+    return make_wave(sqlite_installation(tmp_path))
+
+
+def study_of(wave: OpenWave) -> dict[str, np.ndarray]:
+    assessment = Assessment(same("A"), same("B"), "2025", TODAY)
+    study = freeze_study(wave.installation, wave.id, assessment, None, 1, 100)
+    return {module.name: module.sheet.values for module in study.modules}
+
+
+def test_every_answer_arrives_in_the_study(wave: OpenWave) -> None:
+    people = list(wave.tokens)[:40]
+    given = {person: wave.found(person).sitting for person in people}
+    assert {wave.answer(person) for person in people} == {Sent.STORED}
+    close_wave(wave.installation, wave.id)
+    certificate = seal_wave(wave.installation, wave.id)
+    assert certificate["opened"]
+    assert certificate["key_destroyed"]
+    values = study_of(wave)
+    assert {module: sheet.shape[0] for module, sheet in values.items()} == {"morale": 40, "skills": 40}
+    first = sorted(full_answers(given[person], person)["MO-GOA-1"] for person in people)  # type: ignore[type-var]
+    assert sorted(values["morale"][:, 0].tolist()) == first
+
+
+def test_the_same_sitting_is_thanked_twice_and_stored_once(wave: OpenWave) -> None:
+    assert wave.answer("P00", word="w") is Sent.STORED
+    with wave.installation.store.reading() as session:
+        assert count_envelopes(session, wave.id) == 1
+    token = wave.tokens["P00"]
+    assert find_sitting(wave.installation, wave.shelf, token, TODAY) is None
+
+
+def test_fewer_than_k_answers_are_never_opened(wave: OpenWave) -> None:
+    for person in list(wave.tokens)[:4]:
+        wave.answer(person)
+    close_wave(wave.installation, wave.id)
+    certificate = seal_wave(wave.installation, wave.id)
+    assert certificate["opened"] is False
+    assert certificate["key_destroyed"] is True
+    assert study_of(wave) == {}
+
+
+def test_an_open_wave_is_not_sealed(wave: OpenWave) -> None:
+    with pytest.raises(BadDataError) as caught:
+        seal_wave(wave.installation, wave.id)
+    assert [fault.code for fault in caught.value.faults] == ["wave.still_open"]

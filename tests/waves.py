@@ -1,0 +1,155 @@
+"""Waves for tests: a small company with an open wave, people who answer, and whatever a test needs of both."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from diagnostic.config import ROOT
+from diagnostic.core.survey.instrument import Item
+from diagnostic.core.survey.sitting import Answer, Sitting
+from diagnostic.core.wave import Leaf
+from diagnostic.storage import tables as t
+from diagnostic.storage.installation import Installation
+from diagnostic.storage.keys import KeyRing
+from diagnostic.storage.schema import migrate
+from diagnostic.storage.session import Store, open_store
+from diagnostic.text import Text, same
+from diagnostic.usecases.find_sitting import FoundSitting, WaveShelf, find_sitting
+from diagnostic.usecases.open_wave import Invitee, ModulePlan, OpenedWave, WavePlan, open_wave
+from diagnostic.usecases.submit_answers import Sent, submit_answers
+
+TODAY = date(2026, 3, 2)
+CLOSES = date(2026, 3, 31)
+SURVEYS = ("skills", "morale", "wellbeing", "comments")
+BANDS = ("bottom", "middle", "top")
+
+
+def sqlite_installation(folder: Path) -> Installation:
+    """A new installation with its tables, on SQLite."""
+    return installation_on(open_store(f"sqlite:///{folder / 'diagnostic.sqlite'}"), folder)
+
+
+def installation_on(store: Store, folder: Path) -> Installation:
+    migrate(store)
+    return Installation(store, KeyRing(folder / "keys"), folder)
+
+
+def survey(name: str) -> dict[str, Any]:
+    return tomllib.loads((ROOT / "surveys" / f"{name}.toml").read_text("utf-8"))
+
+
+def add_assessment(installation: Installation) -> str:
+    with installation.store.writing() as session:
+        client = t.Client(
+            name_zh="甲公司", name_en="Company A", time_zone="Asia/Shanghai", fiscal_year_start=1
+        )
+        session.add(client)
+        session.flush()
+        assessment = t.Assessment(
+            client_id=client.id,
+            title_zh="销售诊断",
+            title_en="Sales diagnosis",
+            first=date(2025, 1, 1),
+            last=date(2025, 12, 31),
+            simulated=True,
+        )
+        session.add(assessment)
+        session.flush()
+        return assessment.id
+
+
+@dataclass(frozen=True)
+class OpenWave:
+    """An open wave and everything needed to answer it."""
+
+    installation: Installation
+    id: str
+    tokens: Mapping[str, str]
+    shelf: WaveShelf
+
+    def found(self, person: str) -> FoundSitting:
+        found = find_sitting(self.installation, self.shelf, self.tokens[person], TODAY)
+        assert found is not None
+        return found
+
+    def answer(self, person: str, answers: Mapping[str, Answer] | None = None, word: str = "") -> Sent:
+        """`person` answers everything (the same each time), or just `answers`."""
+        sitting = self.found(person).sitting
+        given = full_answers(sitting, person) if answers is None else answers
+        return submit_answers(
+            self.installation, self.shelf, self.tokens[person], word or f"word-{person}", given, TODAY
+        )
+
+
+def make_wave(
+    installation: Installation,
+    people: int = 48,
+    teams: int = 4,
+    surveys: Sequence[str] = SURVEYS,
+    **plan: Any,
+) -> OpenWave:
+    """Reps P00, P01 ... spread over teams of two regions, two roles and three bands."""
+    units = [("东区" if at % 2 else "西区", f"T{at}") for at in range(teams)]
+    kinds = [(role, band) for role in "RK" for band in BANDS]
+    modules = [
+        ModulePlan(
+            "skills", ("role", "band"), tuple(Leaf(p, tuple(map(same, p)), None, p[0]) for p in kinds)
+        ),
+        ModulePlan("morale", ("region", "team"), tuple(Leaf(p, tuple(map(same, p)), "field") for p in units)),
+        ModulePlan("comments", (), (Leaf((), ()),)),
+    ]
+    there = {survey(name)["module"] for name in surveys}
+    invitees = [
+        Invitee(
+            f"P{at:02}",
+            {
+                module: leaf
+                for module, leaf in (
+                    ("skills", kinds[at % len(kinds)]), ("morale", units[at % teams]), ("comments", ())
+                )
+                if module in there
+            },
+        )
+        for at in range(people)
+    ]  # fmt: skip
+    opened = open_wave(
+        installation,
+        WavePlan(
+            add_assessment(installation),
+            [survey(name) for name in surveys],
+            [module for module in modules if module.module in there],
+            invitees,
+            Text("找出目标完不成的原因", "to find out why targets are missed"),
+            CLOSES,
+            **plan,
+        ),
+    )
+    return of(installation, opened)
+
+
+def of(installation: Installation, opened: OpenedWave) -> OpenWave:
+    return OpenWave(installation, opened.id, opened.tokens, WaveShelf({}))
+
+
+def full_answers(sitting: Sitting, seed: str) -> dict[str, Answer]:
+    """Something for every item, drawn from the seed."""
+    rng = random.Random(seed)
+    return {item.code: _something(item, rng) for item in sitting.items}
+
+
+def _something(item: Item, rng: random.Random) -> Answer:
+    if item.type in ("rating", "frequency"):
+        return rng.randint(int(item.minimum or 1), int(item.maximum or 5))
+    if item.type == "number":
+        return float(rng.randint(int(item.minimum or 0), int(item.maximum or 9)))
+    if item.type == "single":
+        return rng.choice(item.options).value
+    if item.type in ("multiple", "best"):
+        return tuple(sorted(option.value for option in rng.sample(item.options, item.choose or 1)))
+    return f"words of {rng.random()}"
