@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from diagnostic.core.privacy.sealing import SealedAtom, seal_module
-from diagnostic.core.survey.layout import row_of
+from diagnostic.core.survey.layout import asked_columns, row_of
 from diagnostic.core.wave import Tag, WaveForm, WaveState, joined_leaf
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.answers import (
@@ -114,6 +114,7 @@ def _atoms(form: WaveForm, module: str, sittings: Sequence[Sheets]) -> tuple[Sea
         {id: (*joined_leaf(tag.leaves).values, id) for id, tag in tags.items()},
         {id: tag.invited for id, tag in tags.items()},
         {id: joined_leaf(tag.leaves).kind or "" for id, tag in tags.items()},
+        {id: asked_columns(layout, form.sitting({module: id}).items) for id in tags},
         form.rules.k,
     )
 

@@ -44,8 +44,9 @@ def every_atom(base: Partition, views: Mapping[str, ScaleView]) -> tuple[Atom, .
 
 def _parent(module: Module, atom: Atom) -> str:
     inner = made_of_units(module.sheet) and len(module.sheet.group_columns) > 1
-    if inner and len({leaf[0] for leaf in atom.leaves}) == 1:
-        return group_id(module.name, "region", atom.leaves[0][0])
+    regions = {module.sheet.shared(leaf, 0) for leaf in atom.leaves} if inner else set()
+    if len(regions) == 1 and (region := regions.pop()) is not None:
+        return group_id(module.name, "region", region)
     return group_id(module.name, COMPANY)
 
 

@@ -39,13 +39,17 @@ def seal_module(
     paths: Mapping[str, tuple[str, ...]],
     invited: Mapping[str, int],
     kinds: Mapping[str, str],
+    asked: Mapping[str, NDArray[np.bool_]],
     k: int,
 ) -> tuple[SealedAtom, ...]:
     """The atoms of one module. `tag_of[i]` is the tag of row i; `paths`, `invited`, `kinds` are known of every tag.
 
+    `asked` says of every tag which columns it was asked. What not all tags of an atom were asked is dropped from it:
+    those who answered a question only key-account reps get would be a group of their own inside the atom.
+
     >>> import numpy as np
     >>> atoms = seal_module(["a"] * 6 + ["b"] * 2, np.zeros((8, 3)), {"a": ("N", "1"), "b": ("N", "2")},
-    ...                     {"a": 9, "b": 8}, {"a": "", "b": ""}, 5)
+    ...                     {"a": 9, "b": 8}, {"a": "", "b": ""}, {"a": np.ones(3, bool), "b": np.ones(3, bool)}, 5)
     >>> [(atom.tags, atom.invited, atom.answered) for atom in atoms]
     [(('a', 'b'), 17, 8)]
     """
@@ -54,18 +58,23 @@ def seal_module(
     at = np.array([place[tag] for tag in tag_of], dtype=np.intp)
     counts = np.bincount(at, minlength=len(tags))
     partition = regroup([paths[tag] for tag in tags], counts, k, [kinds[tag] for tag in tags])
-    return tuple(_atoms(partition, tags, invited, at, rows))
+    return tuple(_atoms(partition, tags, invited, asked, at, rows))
 
 
 def _atoms(
-    partition: Partition, tags: Sequence[str], invited: Mapping[str, int], at: NDArray[np.intp], rows: Rows
+    partition: Partition,
+    tags: Sequence[str],
+    invited: Mapping[str, int],
+    asked: Mapping[str, NDArray[np.bool_]],
+    at: NDArray[np.intp],
+    rows: Rows,
 ) -> list[SealedAtom]:
     tag_at = dict(zip(partition.paths, tags, strict=True))
     atom_of = partition.atom_of_leaf[at]
     found = []
     for number, atom in enumerate(partition.atoms):
         own = tuple(tag_at[leaf] for leaf in atom.leaves)
-        found.append(
-            SealedAtom(own, sum(invited[tag] for tag in own), atom.answered, rows[atom_of == number])
-        )
+        common = np.all([asked[tag] for tag in own], axis=0)
+        kept = np.where(common, rows[atom_of == number], np.nan)
+        found.append(SealedAtom(own, sum(invited[tag] for tag in own), atom.answered, kept))
     return found

@@ -60,6 +60,15 @@ def row_of(layout: Layout, answers: Answers) -> Values:
     return np.array(cells, dtype=CELL)
 
 
+def asked_columns(layout: Layout, items: Sequence[Item]) -> NDArray[np.bool_]:
+    """Which columns belong to these items, shape (columns,)."""
+    codes = {item.code for item in items}
+    scored = [item.code in codes for item in layout.scored]
+    return np.array(
+        [*scored, *(item.code in codes for item in layout.choices for _ in item.options)], dtype=np.bool_
+    )
+
+
 def _cell(item: Item, answer: Answer | None) -> float:
     cannot = item.type != "number" and answer == CANNOT_JUDGE
     return float("nan") if cannot or not isinstance(answer, (int, float)) else float(answer)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from diagnostic.core.survey.instrument import Item, ItemType
 from diagnostic.core.survey.sitting import CANNOT_JUDGE, Answer
 
+UNSEEN = frozenset({"Cc", "Cs"})  # control characters and halves of characters
 SHORT_BYTES, LONG_BYTES = 200, 2000
 """How much a text or comment may hold, in UTF-8: every envelope has room for the longest, so it must be bounded."""
 
@@ -34,7 +35,8 @@ def read_answer(item: Item, sent: Sequence[str]) -> Answer | None:
     (7.5, None)
     """
     given = [value for value in sent if value.strip()]
-    return READERS[item.type](item, given) if given else None
+    answer = READERS[item.type](item, given) if given else None
+    return None if answer == "" else answer
 
 
 def _rating(item: Item, given: Sequence[str]) -> Answer:
@@ -70,8 +72,8 @@ def _number(item: Item, given: Sequence[str]) -> Answer:
 
 def _text(item: Item, given: Sequence[str]) -> Answer:
     """Words as they were written, without NUL and other control characters, which no one can see or type."""
-    words = "".join(c for c in _one(item, given).replace("\r\n", "\n") if c in "\n\t" or c.isprintable()
-                    or unicodedata.category(c) == "Cf").strip()  # fmt: skip
+    words = _one(item, given).replace("\r\n", "\n")
+    words = "".join(c for c in words if c in "\n\t" or unicodedata.category(c) not in UNSEEN).strip()
     limit = SHORT_BYTES if item.type == "text" else LONG_BYTES
     if len(words.encode("utf-8", "replace")) > limit:
         raise NotAnAnswerError("sitting.too_long", item.code)
