@@ -80,8 +80,7 @@ class OpenWave:
 
     def answer(self, person: str, answers: Mapping[str, Answer] | None = None, word: str = "") -> Sent:
         """`person` answers everything (the same each time), or just `answers`."""
-        sitting = self.found(person).sitting
-        given = full_answers(sitting, person) if answers is None else answers
+        given = full_answers(self.found(person).sitting, person) if answers is None else answers
         return submit_answers(
             self.installation, self.shelf, self.tokens[person], word or f"word-{person}", given, TODAY
         )

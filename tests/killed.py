@@ -1,0 +1,68 @@
+"""A process that is killed in the middle of its work, between any two lines of what is being tested."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from diagnostic.config import ROOT
+
+FOLDERS = tuple(str(ROOT / "diagnostic" / folder) for folder in ("storage", "usecases"))
+
+
+def steps_of(work: Callable[[], object]) -> list[list[int]]:
+    """Every source line of storage and use cases that the work executes, each with when it does: the 3rd, 17th ...
+
+    A kill is drawn by source line first, so that a loop over answers does not crowd out the lines after it.
+    """
+    counter = _Counter(None)
+    counter.run(work)
+    return list(counter.seen.values())
+
+
+def kill_at(line: int, work: Callable[[], object]) -> bool:
+    """Do the work in a child and kill it (SIGKILL) before its `line`-th line; whether it was killed."""
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # forking beside threads: the child uses none of theirs
+        child = os.fork()
+    if child == 0:
+        try:
+            _Counter(line).run(work)
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
+
+
+class _Counter:
+    def __init__(self, kill_before: int | None) -> None:
+        self.lines = 0
+        self.seen: dict[tuple[str, int], list[int]] = {}
+        self.kill_before = kill_before
+
+    def run(self, work: Callable[[], object]) -> None:
+        before = sys.gettrace()
+        sys.settrace(self._called)
+        try:
+            work()
+        finally:
+            sys.settrace(before)
+
+    def _called(self, frame: FrameType, event: str, argument: Any) -> Any:  # noqa: ARG002
+        return self._line if str(Path(frame.f_code.co_filename)).startswith(FOLDERS) else None
+
+    def _line(self, frame: FrameType, event: str, argument: Any) -> Any:  # noqa: ARG002
+        if event == "line":
+            self.lines += 1
+            self.seen.setdefault((frame.f_code.co_filename, frame.f_lineno), []).append(self.lines)
+            if self.lines == self.kill_before:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return self._line
