@@ -54,3 +54,14 @@ class SqlitePlace:
     @property
     def _kept(self) -> Path:
         return self.folder.with_name(self.folder.name + "-kept")
+
+
+def new_place(folder: Path) -> SqlitePlace:
+    """A new place in a folder that may hold others. Tables are made once and copied."""
+    template = folder / "template"
+    if not template.exists():
+        template.mkdir()
+        SqlitePlace(template).installation().store.close()
+    place = folder / f"place{len(list(folder.iterdir()))}"
+    shutil.copytree(template, place)
+    return SqlitePlace(place)

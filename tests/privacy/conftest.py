@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.places import Place, SqlitePlace
+from tests.places import Place, new_place
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
-    folder = tmp_path / "instance"
-    folder.mkdir()
-    return SqlitePlace(folder)
+    return new_place(tmp_path)

@@ -1,0 +1,218 @@
+"""Nine reps are invited one after another; eight answer, each when it suits him. Who said what?
+
+The attacker copies the whole database (and its log) after every completion, after closing and after sealing. He knows
+whose link is whose, so the receipts tell him who answered and in which order. He has everything but the key. He then
+matches people with sheets in every way an order could have survived. A blind guess gets one of eight right; over 200
+seeds none of his ways may get more than 1.21 (three standard errors above one).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import text
+
+from diagnostic.core.survey.layout import CELL
+from diagnostic.core.survey.sitting import Answer
+from diagnostic.storage import answers as answers_room
+from diagnostic.storage import tables as t
+from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.usecases.submit_answers import Sent
+from tests.places import Place, new_place
+from tests.waves import OpenWave, make_wave
+
+SEEDS = 200
+REPS = 9
+Rows = list[tuple[object, ...]]
+
+
+@dataclass
+class Loot:
+    """What the attacker holds. `finished` are the people in the order they sent, `truth` who wrote which sheet."""
+
+    finished: list[str] = field(default_factory=list)
+    envelopes: list[Rows] = field(
+        default_factory=list
+    )  # the table after each completion, as it lies on the disk
+    receipts: list[Rows] = field(default_factory=list)
+    sheets: Rows = field(default_factory=list)  # (id, content) as they lie on the disk after sealing
+    raw: list[bytes] = field(
+        default_factory=list
+    )  # the files after closing, after the sealing, and compacted
+    invitations: Rows = field(default_factory=list)
+    truth: dict[str, bytes] = field(default_factory=dict)
+
+
+def play(place: Place, seed: int) -> Loot:
+    """One wave, from the first link to the certificate."""
+    rng = random.Random(seed)
+    wave = make_wave(place.installation(), people=REPS, teams=1, surveys=("wellbeing",))
+    loot = Loot(invitations=_rows(wave, "SELECT id, token_hash FROM invitation"))
+    order = list(wave.tokens)
+    rng.shuffle(order)
+    never, interrupted = order[-1], order[3]
+    codes = [item.code for item in wave.found(never).sitting.items]
+    for at, person in enumerate(order[:-1]):
+        answers = _told_apart(codes, at)
+        if (
+            person == interrupted
+        ):  # he opens the link and loses the connection; what he sends later is all there is
+            wave.found(person)
+        assert wave.answer(person, answers) is Sent.STORED
+        loot.finished.append(person)
+        loot.truth[person] = np.array([answers[code] for code in codes], dtype=CELL).tobytes()
+        loot.envelopes.append(_rows(wave, "SELECT id, sealed FROM envelope"))
+        loot.receipts.append(_rows(wave, "SELECT invitation_id, sitting FROM receipt"))
+    close_wave(wave.installation, wave.id)
+    loot.raw.append(_files(place))
+    seal_wave(wave.installation, wave.id)
+    loot.sheets = _rows(wave, "SELECT id, answers FROM sheet")
+    loot.raw.append(_files(place))
+    wave.installation.store.close()
+    return loot
+
+
+def _told_apart(codes: Sequence[str], at: int) -> dict[str, Answer]:
+    """Answers nobody else gives, so that a right match can be counted."""
+    return {code: 1 + ((at >> place % 4) & 1) + place % 3 for place, code in enumerate(codes)}
+
+
+def _rows(wave: OpenWave, query: str) -> Rows:
+    """A table without any order asked for: as the database meets its rows."""
+    with wave.installation.store.reading() as session:
+        return [tuple(row) for row in session.execute(text(query))]
+
+
+def _files(place: Place) -> bytes:
+    """Database and log as they lie in the folder, without the keys."""
+    return b"".join(path.read_bytes() for path in sorted(place.folder.glob("diagnostic.sqlite*")))
+
+
+# ways to match people with sheets: each gives the people in some order and the sheets in some order
+
+
+def by_disk(loot: Loot) -> tuple[Sequence[str], Sequence[bytes]]:
+    """Who sent first lies first."""
+    return loot.finished, [_content(row) for row in loot.sheets]
+
+
+def by_disk_backwards(loot: Loot) -> tuple[Sequence[str], Sequence[bytes]]:
+    return loot.finished[::-1], [_content(row) for row in loot.sheets]
+
+
+def by_id(loot: Loot) -> tuple[Sequence[str], Sequence[bytes]]:
+    """Who sent first has the lowest id."""
+    return loot.finished, [_content(row) for row in sorted(loot.sheets, key=str)]
+
+
+def by_envelope(loot: Loot) -> tuple[Sequence[str], Sequence[bytes]]:
+    """The copies tell whose envelope is whose; the sheets may follow the envelopes' ids."""
+    own = dict(zip(loot.finished, _new(loot.envelopes), strict=True))
+    return sorted(own, key=lambda person: str(own[person][0])), [
+        _content(row) for row in sorted(loot.sheets, key=str)
+    ]
+
+
+def by_envelope_on_disk(loot: Loot) -> tuple[Sequence[str], Sequence[bytes]]:
+    own = {new[0]: person for person, new in zip(loot.finished, _new(loot.envelopes), strict=True)}
+    return [own[row[0]] for row in loot.envelopes[-1]], [_content(row) for row in loot.sheets]
+
+
+def by_receipt(loot: Loot) -> tuple[Sequence[str], Sequence[bytes]]:
+    own = dict(zip(loot.finished, _new(loot.receipts), strict=True))
+    return sorted(own, key=lambda person: str(own[person][0])), [_content(row) for row in loot.sheets]
+
+
+def by_roster(loot: Loot) -> tuple[Sequence[str], Sequence[bytes]]:
+    return sorted(loot.finished), [_content(row) for row in loot.sheets]
+
+
+def by_bytes(loot: Loot) -> tuple[Sequence[str], Sequence[bytes]]:
+    """Where a sheet's bytes first stand in the files, log included."""
+    raw = loot.raw[-1]
+    contents = [_content(row) for row in loot.sheets]
+    return loot.finished, sorted(contents, key=lambda content: raw.find(content))
+
+
+WAYS: tuple[Callable[[Loot], tuple[Sequence[str], Sequence[bytes]]], ...] = (
+    by_disk, by_disk_backwards, by_id, by_envelope, by_envelope_on_disk, by_receipt, by_roster, by_bytes,
+)  # fmt: skip
+
+
+def _content(row: tuple[object, ...]) -> bytes:
+    return bytes(row[1])  # type: ignore[arg-type]
+
+
+def _new(copies: Sequence[Rows]) -> Iterator[tuple[object, ...]]:
+    """What each copy holds that the one before did not: one row."""
+    before: set[object] = set()
+    for copy in copies:
+        (new,) = [row for row in copy if row[0] not in before]
+        before.add(new[0])
+        yield new
+
+
+def right(loot: Loot, way: Callable[[Loot], tuple[Sequence[str], Sequence[bytes]]]) -> int:
+    people, sheets = way(loot)
+    return sum(loot.truth[person] == sheet for person, sheet in zip(people, sheets, strict=True))
+
+
+@pytest.fixture(scope="module")
+def games(tmp_path_factory: pytest.TempPathFactory) -> list[Loot]:
+    """200 waves. Ids are drawn from a seed instead of the system's source, so that the count is the same every time."""
+    folder = tmp_path_factory.mktemp("waves")
+    with pytest.MonkeyPatch.context() as patch:
+        made = []
+        for seed in range(SEEDS):
+            rng = random.Random(f"ids {seed}")
+            patch.setattr(t, "new_id", lambda rng=rng: f"{rng.getrandbits(128):032x}")
+            made.append(play(new_place(folder), seed))
+        return made
+
+
+def test_no_way_of_matching_beats_a_blind_guess(games: list[Loot]) -> None:
+    for loot in games:
+        assert len(loot.sheets) == len(loot.finished) == REPS - 1
+        assert sorted(map(_content, loot.sheets)) == sorted(loot.truth.values())
+    matches: Mapping[str, float] = {
+        way.__name__: float(np.mean([right(loot, way) for loot in games])) for way in WAYS
+    }
+    assert max(matches.values()) <= 1.21, matches
+
+
+def test_an_answer_stands_nowhere_before_it_is_sealed(games: list[Loot]) -> None:
+    """Neither packed nor in an envelope of anybody else's making; and envelopes are all of one size."""
+    for loot in games[:50]:
+        assert not any(sheet in loot.raw[0] for sheet in loot.truth.values())
+        assert len({len(_content(row)) for row in loot.envelopes[-1]}) == 1
+
+
+def test_the_attack_finds_a_planted_order(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids that count up, in envelopes and in sheets: the same attacker then gets all of them."""
+    numbers = count()
+    monkeypatch.setattr(t, "new_id", lambda: f"{next(numbers):032x}")
+    monkeypatch.setattr(answers_room, "_shuffled", lambda contents: [(t.new_id(), each) for each in contents])
+    loot = play(place, 1)
+    assert {way.__name__: right(loot, way) for way in (by_disk, by_id, by_envelope)} == {
+        "by_disk": REPS - 1, "by_id": REPS - 1, "by_envelope": REPS - 1
+    }  # fmt: skip
+
+
+def test_ids_come_from_the_systems_random_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("secrets.token_hex", lambda size: "ab" * size)
+    assert t.new_id() == "ab" * 16
+
+
+def test_what_was_deleted_is_gone_from_the_files(place: Place) -> None:
+    """Links, receipts and envelopes are overwritten; copies made before hold envelopes nobody can open any more."""
+    loot = play(place, 2)
+    gone = [row[1] for row in (*loot.invitations, *loot.envelopes[-1], *loot.receipts[-1])]
+    assert all(bytes(each) in loot.raw[0] for each in gone)  # type: ignore[call-overload]
+    assert not any(bytes(each) in loot.raw[1] for each in gone)  # type: ignore[call-overload]
+    assert [path.name for path in (Path(place.folder) / "keys").iterdir()] == ["links.key"]
