@@ -22,6 +22,7 @@ WORDS: Mapping[str, tuple[str, Text]] = {
         "[--no-serve]",
         Text("生成模拟公司并完成诊断,列出报告所在位置", "diagnose the simulated company and say where its report lies"),
     ),
+    "serve": ("", Text("启动网页服务(地址见设置 bind)", "serve the pages (where: the setting bind)")),
     "diagnose": (
         "[--roster F] [--targets F] [--actuals F] [--opportunities F] [--answers F ...] [--map M] [--surveys S ...]\n"
         "      [--assessment F] [--min-group K] [--lang zh,en] [--json] --out DIR",
@@ -137,6 +138,7 @@ def build_parser() -> Parser:
     dry.add_argument("--kind", choices=KINDS)
     dry.add_argument("--json", action="store_true")
     word("demo").add_argument("--no-serve", action="store_true")
+    word("serve")
     check = word("check")
     check.add_argument("what", nargs="?")
     check.add_argument("--json", action="store_true")

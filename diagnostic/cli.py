@@ -135,11 +135,19 @@ def calibrate(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def serve(options: argparse.Namespace, settings: Settings) -> int:
+    from diagnostic.server import serve as run
+
+    run(settings)
+    return 0
+
+
 WORDS: Mapping[str, Callable[[argparse.Namespace, Settings], int]] = {
     "help": help_word,
     "diagnose": diagnose,
     "import": import_word,
     "demo": demo,
+    "serve": serve,
     "check": check,
     "witness": witness,
     "calibrate": calibrate,

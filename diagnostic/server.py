@@ -1,0 +1,80 @@
+"""`./run serve`: gunicorn over the app, with logs that know no rep.
+
+There is no access log at all. gunicorn also writes the address and the path of a request that goes wrong into its
+error log; a path holds a link, so what it says of single requests is cut down to the fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+
+from diagnostic.config import Settings
+
+THREADS = 8  # a slow phone holds a thread, not a process
+TIMEOUT = 60
+OF_REQUESTS = ("Error handling", "Invalid", "Socket error", "HTTP/2", "Exception in post_request")
+
+
+class QuietLogger(Logger):  # type: ignore[misc]
+    """gunicorn's logger without requests: no access log, and errors of a request without its address and path."""
+
+    def access(self, *_given: Any) -> None:
+        """Nothing is written about a request that went well."""
+
+    def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        self._about(super().exception, msg, args, kwargs)
+
+    def error(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        self._about(super().error, msg, args, kwargs)
+
+    def warning(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        self._about(super().warning, msg, args, kwargs)
+
+    def debug(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        """Nothing: at this level gunicorn writes the requests themselves."""
+
+    def _about(self, say: Callable[..., None], msg: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        if str(msg).startswith(OF_REQUESTS):
+            super().error("a request went wrong")  # and no traceback, whose last line may quote it
+        else:
+            say(msg, *args, **kwargs)
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn, told everything by `Settings` and nothing by a file or the command line."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        for key, value in {
+            "bind": self.settings.bind,
+            "workers": self.settings.workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": TIMEOUT,
+            "accesslog": None,
+            "errorlog": "-",
+            "loglevel": "warning",
+            "logger_class": QuietLogger,
+            "limit_request_line": 1024,
+            "proc_name": "sales-diagnostic",
+        }.items():
+            self.cfg.set(key, value)
+
+    def load(self) -> Any:
+        """In each worker: a database connection is never carried over a fork."""
+        from diagnostic.app import create_app
+        from diagnostic.storage.installation import open_installation
+
+        return create_app(open_installation(self.settings))
+
+
+def serve(settings: Settings) -> None:
+    """Serve until a signal ends it."""
+    Server(settings).run()
