@@ -35,6 +35,7 @@ from diagnostic.storage.waves import (
     read_wave,
     set_state,
     state_of,
+    state_to_change,
 )
 
 TEXTS = ("text", "comment")
@@ -49,7 +50,7 @@ class _Sealed:
 def close_wave(installation: Installation, wave_id: str) -> None:
     """No answer is taken any more. Harmless where the wave is closed already."""
     with installation.store.writing() as session:
-        if _known(state_of(session, wave_id)) == "open":
+        if _known(state_to_change(session, wave_id)) == "open":
             set_state(session, wave_id, "closed")
 
 
@@ -138,7 +139,7 @@ def _comments(form: WaveForm, sittings: Sequence[Sheets]) -> dict[str, tuple[str
 def _store(installation: Installation, form: WaveForm, count: int, sealed: _Sealed | None) -> None:
     """One transaction: sheets in; links, receipts, tags and envelopes out. `sealed` is None where nothing is opened."""
     with installation.store.writing() as session:
-        if state_of(session, form.id, lock=True) != "closed":
+        if state_to_change(session, form.id) != "closed":
             return  # another process was first
         if count_envelopes(session, form.id) != count:
             raise RuntimeError("envelopes came or went after the wave was closed")
