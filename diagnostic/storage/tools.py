@@ -18,8 +18,8 @@ def find_tool(name: str) -> str:
     """The path of a program of PostgreSQL. Raises MachineLacksError naming the Debian package that brings it."""
     versions = sorted(DEBIAN.glob("[0-9]*"), key=lambda folder: -int(folder.name))
     found = [str(path) for folder in versions if (path := folder / "bin" / name).exists()]
-    if path := next(iter(found), shutil.which(name)):
-        return path
+    if there := next(iter(found), shutil.which(name)):
+        return there
     package = "postgresql-client" if name in CLIENTS else "postgresql"
     raise MachineLacksError(
         [Fault("machine.lacks", values={"what": name, "command": f"apt-get install {package}"})]
