@@ -62,6 +62,16 @@ WORDS: dict[str, Text] = {
         "the answers are sealed and the key is destroyed, but the database was busy and is not compacted yet; "
         "do it once more",
     ),
+    # store
+    "store.newer": Text(
+        "数据库属于更新的版本(修订 {revision}),本版本无法使用;请安装新版本,或用 ./run restore 恢复较早的备份",
+        "the database is of a newer version (revision {revision}) than this program; install that version, or go back "
+        "to an earlier backup with ./run restore",
+    ),
+    "store.old": Text(
+        "数据库还不是本版本需要的样子;请运行:./run upgrade",
+        "the database has not the shape this version needs; run: ./run upgrade",
+    ),
     # sittings (a phone sent it; the page says it in its own words)
     "sitting.off_scale": Text("这个值不在量表上", "this value is not on the scale"),
     "sitting.unknown_option": Text("没有这个选项", "there is no such option"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import KeyRing
 from diagnostic.storage.session import open_store
+from diagnostic.storage.tables import Table
+from tests.postgres import Cluster
 from tests.waves import sqlite_installation
 
 
@@ -31,29 +33,63 @@ class Place(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass
 class SqlitePlace:
     folder: Path
 
     def installation(self) -> Installation:
         if not (self.folder / "diagnostic.sqlite").exists():
             return sqlite_installation(self.folder)
-        return Installation(
-            open_store(f"sqlite:///{self.folder / 'diagnostic.sqlite'}"),
-            KeyRing(self.folder / "keys"),
-            self.folder,
-        )
+        store = open_store(f"sqlite:///{self.folder / 'diagnostic.sqlite'}")
+        return Installation(store, KeyRing(self.folder / "keys"), self.folder)
 
     def keep(self) -> None:
-        shutil.copytree(self.folder, self._kept, dirs_exist_ok=True)
+        shutil.copytree(self.folder, _kept(self.folder))
 
     def bring_back(self) -> None:
         shutil.rmtree(self.folder)
-        shutil.copytree(self._kept, self.folder)
+        shutil.copytree(_kept(self.folder), self.folder)
 
-    @property
-    def _kept(self) -> Path:
-        return self.folder.with_name(self.folder.name + "-kept")
+
+@dataclass
+class PostgresPlace:
+    """A database of a running server. Kept are its rows, since copying a database takes longer than a sealing."""
+
+    folder: Path
+    cluster: Cluster
+    database: str
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def installation(self) -> Installation:
+        store = open_store(self.cluster.url(self.database))
+        return Installation(store, KeyRing(self.folder / "keys"), self.folder)
+
+    def keep(self) -> None:
+        shutil.copytree(self.folder, _kept(self.folder))
+        installation = self.installation()
+        with installation.store.reading() as session:
+            for table in Table.metadata.sorted_tables:
+                self.rows[table.name] = [dict(row) for row in session.execute(table.select()).mappings()]
+        installation.store.close()
+
+    def bring_back(self) -> None:
+        shutil.rmtree(self.folder)
+        shutil.copytree(_kept(self.folder), self.folder)
+        installation = self.installation()
+        with installation.store.writing() as session:
+            for table in reversed(Table.metadata.sorted_tables):
+                session.execute(table.delete())
+            for table in Table.metadata.sorted_tables:
+                if self.rows[table.name]:
+                    session.execute(table.insert(), self.rows[table.name])
+        installation.store.close()
+
+    def drop(self) -> None:
+        self.cluster.drop(self.database)
+
+
+def _kept(folder: Path) -> Path:
+    return folder.with_name(folder.name + "-kept")
 
 
 def new_place(folder: Path) -> SqlitePlace:

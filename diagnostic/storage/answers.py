@@ -1,11 +1,13 @@
 """The road of an answer through the database: receipt and envelope together, later envelopes out and sheets in.
 
 While a wave is open nothing here can read an answer. What is written at sealing is written in the order of fresh
-random ids, so that neither a row's place on the disk nor the number of the transaction tells whose it was.
+random ids: comments keep theirs, and the sheets of an atom, packed in one block, have none any more. So neither the
+place on the disk nor the number of the transaction tells whose an answer was.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -14,9 +16,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from diagnostic.core.privacy.sealing import Rows, SealedAtom
-from diagnostic.core.survey.layout import CELL
 from diagnostic.core.wave import Leaf
 from diagnostic.storage import tables as t
+from diagnostic.storage.packing import cell_for, pack, unpack
 from diagnostic.storage.waves import leaf_in, leaf_out
 
 
@@ -70,15 +72,17 @@ def add_atoms(
             for number, (atom, own) in enumerate(zip(atoms, leaves, strict=True))
         ],
     )  # fmt: skip
-    for number, atom in enumerate(atoms):
-        rows = _shuffled(row.astype(CELL).tobytes() for row in atom.rows)
-        session.execute(
-            insert(t.Sheet),
-            [
-                {"wave_id": wave_id, "module": module, "atom": number, "id": id, "answers": row}
-                for id, row in rows
-            ],
-        )
+    cell = cell_for([atom.rows for atom in atoms])
+    session.execute(
+        insert(t.Sheets),
+        [
+            {
+                "wave_id": wave_id, "module": module, "atom": number, "cell": cell,
+                "answers": pack(atom.rows[_random_order(atom.answered)], cell),
+            }
+            for number, atom in enumerate(atoms)
+        ],
+    )  # fmt: skip
 
 
 def add_comments(session: Session, wave_id: str, item: str, words: Iterable[str]) -> None:
@@ -87,19 +91,14 @@ def add_comments(session: Session, wave_id: str, item: str, words: Iterable[str]
         session.execute(insert(t.Comment), rows)
 
 
-def _shuffled(contents: Iterable[object]) -> list[tuple[str, object]]:
+def _shuffled(contents: Iterable[str]) -> list[tuple[str, str]]:
     """Each content under a fresh random id, in the order of the ids: a shuffle by the system's random source."""
     return sorted(((t.new_id(), content) for content in contents), key=lambda pair: pair[0])
 
 
-def count_sheets(session: Session, wave_id: str) -> dict[tuple[str, int], int]:
-    """(module, atom) -> sheets stored."""
-    rows = session.execute(
-        select(t.Sheet.module, t.Sheet.atom, func.count())
-        .where(t.Sheet.wave_id == wave_id)
-        .group_by(t.Sheet.module, t.Sheet.atom)
-    )
-    return {(module, atom): count for module, atom, count in rows}
+def _random_order(count: int) -> list[int]:
+    """The same shuffle for rows: the places in the order of ids that are drawn for it and then forgotten."""
+    return sorted(range(count), key=[secrets.token_bytes(16) for _ in range(count)].__getitem__)
 
 
 def atoms_of(session: Session, wave_id: str, module: str) -> list[tuple[int, int, tuple[Leaf, ...]]]:
@@ -120,16 +119,31 @@ def load_rows(
 ) -> tuple[Rows, np.ndarray[tuple[int], np.dtype[np.intp]]]:
     """All sheets of a module as a matrix (n, columns of its layout), and the atom of each row.
 
-    One query, and one copy: the rows are packed as numpy holds them.
+    The rows of an atom stand in an order that means nothing. Raises ValueError where blocks are missing.
     """
-    rows = session.execute(
-        select(t.Sheet.atom, t.Sheet.answers)
-        .where(t.Sheet.wave_id == wave_id, t.Sheet.module == module)
-        .order_by(t.Sheet.atom, t.Sheet.id)
-    ).all()
-    joined = np.frombuffer(b"".join([row[1] for row in rows]), dtype=CELL)
-    atoms = np.array([row[0] for row in rows], dtype=np.intp)
-    return joined.reshape(len(rows), -1).astype(np.float64), atoms
+    atom, sheet = t.Atom.__table__.c, t.Sheets.__table__.c  # rows as they are, none made into an object
+    atoms = session.connection().execute(
+        select(atom.number, atom.answered)
+        .where(atom.wave_id == wave_id, atom.module == module)
+        .order_by(atom.number)
+    )
+    counted = np.array([tuple(row) for row in atoms], dtype=np.intp).reshape(-1, 2)
+    blocks = (
+        session.connection()
+        .execute(
+            select(sheet.cell, sheet.answers)
+            .where(sheet.wave_id == wave_id, sheet.module == module)
+            .order_by(sheet.atom)
+        )
+        .all()
+    )
+    if len(blocks) != len(counted):
+        raise ValueError("every atom has its sheets")
+    if not blocks:
+        return np.empty((0, 0)), np.empty(0, dtype=np.intp)
+    cells, packed = zip(*blocks, strict=True)
+    (cell,) = set(cells)
+    return unpack(packed, int(counted[:, 1].sum()), cell), np.repeat(counted[:, 0], counted[:, 1])
 
 
 def comments_of(session: Session, wave_id: str, item: str) -> list[str]:

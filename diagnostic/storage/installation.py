@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diagnostic.config import Settings
+from diagnostic.errors import BadDataError
 from diagnostic.storage.keys import KeyRing
+from diagnostic.storage.schema import check_revision
 from diagnostic.storage.session import Store, open_store
 
 
@@ -23,8 +25,19 @@ class Installation:
 
 
 def open_installation(settings: Settings) -> Installation:
-    """Open what the settings name; the folder is made, the tables are not (`./run upgrade`)."""
+    """Open what the settings name, whatever its shape; the folder is made, the tables are not (`./run upgrade`)."""
     folder = Path(settings.instance)
     folder.mkdir(parents=True, exist_ok=True)
     url = settings.database or f"sqlite:///{folder / 'diagnostic.sqlite'}"
     return Installation(open_store(url), KeyRing(folder / "keys"), folder)
+
+
+def open_ready_installation(settings: Settings) -> Installation:
+    """Open it to work with it. Raises BadDataError where the database has not the shape this code needs."""
+    installation = open_installation(settings)
+    try:
+        check_revision(installation.store)
+    except BadDataError:
+        installation.close()
+        raise
+    return installation

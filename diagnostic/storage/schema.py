@@ -17,10 +17,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.session import Store
 from diagnostic.storage.tables import Table
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = 0x5A1E5  # of two that migrate at once the second waits, and finds nothing left to do
 
 
 def newest() -> str:
@@ -29,6 +31,21 @@ def newest() -> str:
     if head is None:
         raise LookupError("there are no migrations")
     return head
+
+
+def known_revisions() -> list[str]:
+    """Every revision this code knows, oldest first."""
+    found = ScriptDirectory.from_config(_config()).walk_revisions()
+    return [script.revision for script in found][::-1]
+
+
+def check_revision(store: Store) -> None:
+    """Raises BadDataError unless the database has the shape this code needs: the start ends here."""
+    revision = revision_of(store)
+    if revision is not None and revision not in known_revisions():
+        raise BadDataError([Fault("store.newer", values={"revision": revision})])
+    if revision != newest():
+        raise BadDataError([Fault("store.old")])
 
 
 def revision_of(store: Store) -> str | None:
@@ -40,6 +57,8 @@ def revision_of(store: Store) -> str | None:
 def migrate(store: Store, target: str = "head") -> None:
     """Bring the database to `target`, in one transaction: all of it or nothing."""
     with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if not store.is_sqlite:  # SQLite has one writer anyway
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         command.upgrade(_config(connection), target)
 
 

@@ -74,11 +74,14 @@ class Unit(Table):
 
 
 class Person(Table):
-    """One line of the roster, by the client's own key; `start` and `end` are the days of employment."""
+    """One line of the roster, by the client's own key; `start` and `end` are the days of employment.
+
+    `position` keeps the order of the client's file, here as with amounts and deals: reports list things in it."""
 
     __tablename__ = "person"
     id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
     client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"))
+    position: Mapped[int]
     key: Mapped[str]
     name: Mapped[str]
     unit_path: Mapped[str]
@@ -99,12 +102,14 @@ class Person(Table):
 
 
 class Amount(Table):
-    """A target or actual. Money is `minor`, in whole minor units of `currency`; anything else is `number`."""
+    """A target or actual. Money is `minor`, in whole minor units of `currency` (None: nobody said which); anything
+    else is `number`. The same target may stand there twice: the audit of targets has to see that."""
 
     __tablename__ = "amount"
     id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
     client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(6))
+    position: Mapped[int]
     owner_type: Mapped[str] = mapped_column(String(6))
     owner_key: Mapped[str]
     metric: Mapped[str]
@@ -114,14 +119,12 @@ class Amount(Table):
     number: Mapped[float | None]
     currency: Mapped[str | None] = mapped_column(String(3))
     __table_args__ = (
-        UniqueConstraint(
-            "client_id", "kind", "owner_type", "owner_key", "metric", "first", "last", name="uq_amount_cell"
-        ),
+        UniqueConstraint("client_id", "kind", "position"),
         CheckConstraint("kind IN ('target', 'actual')", name="kind"),
         CheckConstraint("owner_type IN ('person', 'unit')", name="owner_type"),
         CheckConstraint("first <= last", name="period"),
         CheckConstraint("(minor IS NULL) <> (number IS NULL)", name="value"),
-        CheckConstraint("(minor IS NULL) = (currency IS NULL)", name="money"),
+        CheckConstraint("number IS NULL OR currency IS NULL", name="money"),
     )
 
 
@@ -131,6 +134,7 @@ class Deal(Table):
     __tablename__ = "deal"
     id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
     client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"))
+    position: Mapped[int]
     key: Mapped[str]
     owner_key: Mapped[str]
     stage: Mapped[str] = mapped_column(String(4))
@@ -142,7 +146,7 @@ class Deal(Table):
     product: Mapped[str | None]
     channel: Mapped[str | None]
     __table_args__ = (
-        UniqueConstraint("client_id", "key"),
+        UniqueConstraint("client_id", "position"),
         CheckConstraint("stage IN ('open', 'won', 'lost')", name="stage"),
     )
 
@@ -278,19 +282,22 @@ class Atom(Table):
     leaves: Mapped[list[Any]]
 
 
-class Sheet(Table):
-    """One respondent's answers to one module, packed as the module's layout says, under a fresh random id."""
+class Sheets(Table):
+    """The answers of all respondents of an atom to its module, packed in one block (`packing`) in a random order.
+
+    A sheet has no key of its own at all, and so nothing by which it could be found again."""
 
     __tablename__ = "sheet"
     wave_id: Mapped[str] = mapped_column(ID, primary_key=True)
     module: Mapped[str] = mapped_column(primary_key=True)
     atom: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    cell: Mapped[str] = mapped_column(String(2))
     answers: Mapped[bytes]
     __table_args__ = (
         ForeignKeyConstraint(
             ["wave_id", "module", "atom"], ["atom.wave_id", "atom.module", "atom.number"], ondelete="CASCADE"
         ),
+        CheckConstraint("cell IN ('i1', 'f8')", name="cell"),
         NO_ROWID,
     )
 

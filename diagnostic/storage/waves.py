@@ -97,9 +97,19 @@ def revoke(session: Session, invitation_id: str) -> None:
 
 
 def state_of(session: Session, wave_id: str, lock: bool = False) -> WaveState | None:
-    """The wave's state; with `lock` nobody changes it before this transaction ends."""
+    """The wave's state; with `lock` nobody changes it before this transaction ends. Many may hold it like that."""
     query = select(t.Wave.state).where(t.Wave.id == wave_id)
     state: WaveState | None = session.scalar(query.with_for_update(read=True) if lock else query)
+    return state
+
+
+def state_to_change(session: Session, wave_id: str) -> WaveState | None:
+    """The wave's state, for a transaction that will change it: it waits for all who hold the wave, then is alone.
+
+    Two that held it with others first and wanted it alone then would wait for each other for ever.
+    """
+    query = select(t.Wave.state).where(t.Wave.id == wave_id).with_for_update()
+    state: WaveState | None = session.scalar(query)
     return state
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from diagnostic.core.privacy.sealing import SealedAtom, seal_module
+from diagnostic.core.privacy.sealing import Rows, SealedAtom, seal_module
+from diagnostic.core.survey.answers import Values
 from diagnostic.core.survey.layout import asked_columns, row_of
 from diagnostic.core.wave import Tag, WaveForm, WaveState, joined_leaf
 from diagnostic.errors import BadDataError, Fault
@@ -21,13 +22,14 @@ from diagnostic.storage.answers import (
     add_atoms,
     add_comments,
     count_envelopes,
-    count_sheets,
     envelopes_of,
+    load_rows,
     remove_envelopes,
 )
 from diagnostic.storage.compact import BusyError, compact
 from diagnostic.storage.envelope import Sheets, open_envelope
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.session import Session
 from diagnostic.storage.waves import (
     certificate_of,
     forget_invitations,
@@ -35,6 +37,7 @@ from diagnostic.storage.waves import (
     read_wave,
     set_state,
     state_of,
+    state_to_change,
 )
 
 TEXTS = ("text", "comment")
@@ -49,7 +52,7 @@ class _Sealed:
 def close_wave(installation: Installation, wave_id: str) -> None:
     """No answer is taken any more. Harmless where the wave is closed already."""
     with installation.store.writing() as session:
-        if _known(state_of(session, wave_id)) == "open":
+        if _known(state_to_change(session, wave_id)) == "open":
             set_state(session, wave_id, "closed")
 
 
@@ -92,54 +95,67 @@ def _seal(installation: Installation, form: WaveForm) -> None:
 def _opened(installation: Installation, form: WaveForm) -> _Sealed:
     """Everything that will be stored, made in memory from all envelopes."""
     private = installation.keys.private(form.id)
+    opened = _Opened(form)
     with installation.store.reading() as session:
-        sittings = [open_envelope(sealed, form.id, private) for _, sealed in envelopes_of(session, form.id)]
+        for _, sealed in envelopes_of(session, form.id):
+            opened.take(open_envelope(sealed, form.id, private))
     return _Sealed(
-        {module: _atoms(form, module, sittings) for module in form.layouts}, _comments(form, sittings)
+        {module: _atoms(form, module, *opened.rows[module]) for module in form.layouts}, opened.written()
     )
 
 
-def _atoms(form: WaveForm, module: str, sittings: Sequence[Sheets]) -> tuple[SealedAtom, ...]:
+class _Opened:
+    """What the envelopes hold, gathered one by one: rows of numbers, since a hundred thousand sittings as they came
+    would not fit into the memory of a small machine."""
+
+    def __init__(self, form: WaveForm) -> None:
+        self.form = form
+        self.count = 0
+        self.rows: dict[str, tuple[list[str], list[Values]]] = {module: ([], []) for module in form.layouts}
+        texts = [item.code for each in form.instruments for item in each.items if item.type in TEXTS]
+        self.words: dict[str, list[str]] = {code: [] for code in texts}
+
+    def take(self, sitting: Sheets) -> None:
+        """A module whose numbered items were all left out was not answered."""
+        self.count += 1
+        for module, sheet in sitting.items():
+            row = row_of(self.form.layouts[module], sheet.answers)
+            if np.isfinite(row).any():
+                self.rows[module][0].append(sheet.tag)
+                self.rows[module][1].append(row)
+            for code in self.words.keys() & sheet.answers.keys():
+                if isinstance(words := sheet.answers[code], str) and words:
+                    self.words[code].append(words)
+
+    def written(self) -> dict[str, tuple[str, ...]]:
+        """Written answers, each on its own; none where too few are in the wave for any of them to be read, ever."""
+        if self.count < self.form.rules.comments:
+            return {}
+        return {code: tuple(words) for code, words in self.words.items() if words}
+
+
+def _atoms(
+    form: WaveForm, module: str, tag_of: Sequence[str], rows: Sequence[Values]
+) -> tuple[SealedAtom, ...]:
     """The atoms of a module, of those who answered any of its numbered items."""
-    layout = form.layouts[module]
-    sheets = [sitting[module] for sitting in sittings if module in sitting]
-    rows = [(sheet.tag, row_of(layout, sheet.answers)) for sheet in sheets]
-    answered = [(tag, row) for tag, row in rows if np.isfinite(row).any()]
-    if not answered:
+    if not rows:
         return ()
     tags = {tag.id: tag for tag in form.tags.values() if tag.module == module}
     return seal_module(
-        [tag for tag, _ in answered],
-        np.array([row for _, row in answered]),
+        tag_of,
+        np.array(rows),
         {id: (*joined_leaf(tag.leaves).values, id) for id, tag in tags.items()},
         {id: tag.invited for id, tag in tags.items()},
         {id: joined_leaf(tag.leaves).kind or "" for id, tag in tags.items()},
-        {id: asked_columns(layout, form.sitting({module: id}).items) for id in tags},
+        {id: asked_columns(form.layouts[module], form.sitting({module: id}).items) for id in tags},
         form.rules.k,
     )
-
-
-def _comments(form: WaveForm, sittings: Sequence[Sheets]) -> dict[str, tuple[str, ...]]:
-    """Written answers, each on its own; none where too few are in the wave for any of them to be read, ever."""
-    if len(sittings) < form.rules.comments:
-        return {}
-    items = [item.code for each in form.instruments for item in each.items if item.type in TEXTS]
-    written = {
-        code: tuple(
-            words
-            for sitting in sittings
-            for sheet in sitting.values()
-            if isinstance(words := sheet.answers.get(code), str) and words
-        )
-        for code in items
-    }
-    return {code: words for code, words in written.items() if words}
 
 
 def _store(installation: Installation, form: WaveForm, count: int, sealed: _Sealed | None) -> None:
     """One transaction: sheets in; links, receipts, tags and envelopes out. `sealed` is None where nothing is opened."""
     with installation.store.writing() as session:
-        if state_of(session, form.id, lock=True) != "closed":
+        if state_to_change(session, form.id) != "closed":
             return  # another process was first
         if count_envelopes(session, form.id) != count:
             raise RuntimeError("envelopes came or went after the wave was closed")
@@ -149,19 +165,30 @@ def _store(installation: Installation, form: WaveForm, count: int, sealed: _Seal
                 add_atoms(session, form.id, module, atoms, leaves)
             for item, words in sealed.comments.items():
                 add_comments(session, form.id, item, words)
-        _verify(count_sheets(session, form.id), sealed)
+        _verify(session, form.id, sealed)
         copy = has_recovery_copy(session, form.id)
         remove_envelopes(session, form.id)
         forget_invitations(session, form.id)
         set_state(session, form.id, "void" if sealed is None else "sealed", _certificate(form, sealed, copy))
 
 
-def _verify(stored: Mapping[tuple[str, int], int], sealed: _Sealed | None) -> None:
-    """What is in the database is what was made, before anything is deleted."""
-    atoms = sealed.atoms if sealed else {}
-    made = {(module, at): atom.answered for module, own in atoms.items() for at, atom in enumerate(own)}
-    if stored != made:
-        raise RuntimeError("not every sheet was stored")
+def _verify(session: Session, wave_id: str, sealed: _Sealed | None) -> None:
+    """What can be loaded from the database is what was made, before anything is deleted."""
+    for module, atoms in sealed.atoms.items() if sealed else ():
+        if not atoms:
+            continue
+        rows, _ = load_rows(session, wave_id, module)
+        ends = np.cumsum([atom.answered for atom in atoms])
+        if len(rows) != ends[-1]:
+            raise RuntimeError("not every sheet was stored")
+        for stored, atom in zip(np.split(rows, ends[:-1]), atoms, strict=True):
+            if not _alike(stored, atom.rows):
+                raise RuntimeError("what was stored is not what was made")
+
+
+def _alike(stored: Rows, made: Rows) -> bool:
+    """The same answers to each item, in whatever order."""
+    return np.array_equal(np.sort(stored, axis=0), np.sort(made, axis=0), equal_nan=True)
 
 
 def _certificate(form: WaveForm, sealed: _Sealed | None, copy: bool) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from sqlalchemy import select
 
 from diagnostic.core.privacy import sealing
 from diagnostic.core.privacy.regroup import regroup
-from diagnostic.core.survey.layout import CELL
 from diagnostic.core.wave import Leaf
 from diagnostic.storage import tables as t
+from diagnostic.storage.answers import load_rows
 from diagnostic.text import Text, same
 from diagnostic.usecases import close_wave as close_wave_room
 from diagnostic.usecases.close_wave import close_wave, seal_wave
@@ -84,14 +84,14 @@ def sealed(place: Place, seed: int, response: float) -> tuple[dict[str, dict[str
 def candidates(known: dict[str, dict[str, Leaf]], wave: OpenWave) -> Iterator[int]:
     """For every respondent and module: in how many sheets at least his own must be sought."""
     with wave.installation.store.reading() as session:
-        atoms = [(a.module, a.number, a.leaves) for a in session.scalars(select(t.Atom))]
-        sheets = session.execute(select(t.Sheet.module, t.Sheet.atom, t.Sheet.answers)).all()
+        atoms = [(atom.module, atom.number, atom.leaves) for atom in session.scalars(select(t.Atom))]
+        sheets = {module: load_rows(session, wave.id, module) for module in SURVEYS}
     for tags in known.values():
         for module, leaves in tags.items():
             own = [number for name, number, made_of in atoms if name == module and leaves[0] in made_of]  # type: ignore[index]
-            rows = [np.frombuffer(s.answers, CELL) for s in sheets if s.module == module and s.atom in own]
-            if rows:
-                patterns = [np.isfinite(row).tobytes() for row in rows]
+            rows, atom_of = sheets[module]
+            patterns = [np.isfinite(row).tobytes() for row in rows[np.isin(atom_of, own)]]
+            if patterns:
                 yield min(patterns.count(pattern) for pattern in patterns)
 
 

@@ -1,8 +1,6 @@
-"""The whole road of an answer: opened, sent, closed, sealed, and read by the diagnosis."""
+"""The whole road of an answer: opened, sent, closed, sealed, and read by the diagnosis; on both databases."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,17 +8,18 @@ import pytest
 from diagnostic.core.diagnosis.diagnosis import Assessment
 from diagnostic.errors import BadDataError
 from diagnostic.storage.answers import count_envelopes
+from diagnostic.storage.installation import Installation
 from diagnostic.text import same
 from diagnostic.usecases.close_wave import close_wave, seal_wave
 from diagnostic.usecases.find_sitting import find_sitting
 from diagnostic.usecases.freeze_study import freeze_study
 from diagnostic.usecases.submit_answers import Sent
-from tests.waves import TODAY, OpenWave, full_answers, make_wave, sqlite_installation
+from tests.waves import TODAY, OpenWave, full_answers, make_wave
 
 
 @pytest.fixture
-def wave(tmp_path: Path) -> OpenWave:
-    return make_wave(sqlite_installation(tmp_path))
+def wave(installation: Installation) -> OpenWave:
+    return make_wave(installation)
 
 
 def study_of(wave: OpenWave) -> dict[str, np.ndarray]:

@@ -69,12 +69,16 @@ def _atoms(
     at: NDArray[np.intp],
     rows: Rows,
 ) -> list[SealedAtom]:
+    if not partition.atoms:  # fewer than k in all
+        return []
     tag_at = dict(zip(partition.paths, tags, strict=True))
     atom_of = partition.atom_of_leaf[at]
+    by_atom = rows[np.argsort(atom_of, kind="stable")]
+    ends = np.cumsum([atom.answered for atom in partition.atoms])
     found = []
-    for number, atom in enumerate(partition.atoms):
+    for atom, own_rows in zip(partition.atoms, np.split(by_atom, ends[:-1]), strict=True):
         own = tuple(tag_at[leaf] for leaf in atom.leaves)
         common = np.all([asked[tag] for tag in own], axis=0)
-        kept = np.where(common, rows[atom_of == number], np.nan)
+        kept = np.where(common, own_rows, np.nan)
         found.append(SealedAtom(own, sum(invited[tag] for tag in own), atom.answered, kept))
     return found

@@ -60,3 +60,13 @@ def test_nobody_is_lost_and_nobody_stands_with_fewer_than_k(counts: tuple[int, .
     assert all(atom.answered >= K for atom in atoms)
     assert kept.size == (sum(counts) if sum(counts) >= K else 0)
     assert len(set(kept.tolist())) == kept.size
+
+
+def test_rows_stand_in_the_atom_of_their_tag() -> None:
+    atoms = seal_module(
+        list("abcabcabcabcabc"), np.arange(15.0).reshape(-1, 1), {k: UNITS[k] for k in "abc"},
+        dict.fromkeys("abc", 9), dict.fromkeys("abc", ""), dict.fromkeys("abc", np.ones(1, bool)), K,
+    )  # fmt: skip
+    assert {atom.tags: atom.rows[:, 0].tolist() for atom in atoms} == {
+        ("a",): [0, 3, 6, 9, 12], ("b",): [1, 4, 7, 10, 13], ("c",): [2, 5, 8, 11, 14]
+    }  # fmt: skip

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("client_id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=6), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("owner_type", sa.String(length=6), nullable=False),
         sa.Column("owner_key", sa.Text(), nullable=False),
         sa.Column("metric", sa.Text(), nullable=False),
@@ -39,15 +40,13 @@ def upgrade() -> None:
         sa.CheckConstraint("kind IN ('target', 'actual')", name=op.f("ck_amount_kind")),
         sa.CheckConstraint("owner_type IN ('person', 'unit')", name=op.f("ck_amount_owner_type")),
         sa.CheckConstraint("(minor IS NULL) <> (number IS NULL)", name=op.f("ck_amount_value")),
-        sa.CheckConstraint("(minor IS NULL) = (currency IS NULL)", name=op.f("ck_amount_money")),
+        sa.CheckConstraint("number IS NULL OR currency IS NULL", name=op.f("ck_amount_money")),
         sa.CheckConstraint("first <= last", name=op.f("ck_amount_period")),
         sa.ForeignKeyConstraint(
             ["client_id"], ["client.id"], name=op.f("fk_amount_client_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_amount")),
-        sa.UniqueConstraint(
-            "client_id", "kind", "owner_type", "owner_key", "metric", "first", "last", name="uq_amount_cell"
-        ),
+        sa.UniqueConstraint("client_id", "kind", "position", name=op.f("uq_amount_client_id_kind_position")),
     )
     op.create_table(
         "assessment",
@@ -70,6 +69,7 @@ def upgrade() -> None:
         "deal",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("owner_key", sa.Text(), nullable=False),
         sa.Column("stage", sa.String(length=4), nullable=False),
@@ -85,12 +85,13 @@ def upgrade() -> None:
             ["client_id"], ["client.id"], name=op.f("fk_deal_client_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deal")),
-        sa.UniqueConstraint("client_id", "key", name=op.f("uq_deal_client_id_key")),
+        sa.UniqueConstraint("client_id", "position", name=op.f("uq_deal_client_id_position")),
     )
     op.create_table(
         "person",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("client_id", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("unit_path", sa.Text(), nullable=False),
@@ -259,7 +260,7 @@ def upgrade() -> None:
         sa.Column("wave_id", sa.String(length=32), nullable=False),
         sa.Column("module", sa.Text(), nullable=False),
         sa.Column("atom", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("cell", sa.String(length=2), nullable=False),
         sa.Column("answers", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["wave_id", "module", "atom"],
@@ -267,6 +268,7 @@ def upgrade() -> None:
             name=op.f("fk_sheet_wave_id_module_atom"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("wave_id", "module", "atom", "id", name=op.f("pk_sheet")),
+        sa.CheckConstraint("cell IN ('i1', 'f8')", name=op.f("ck_sheet_cell")),
+        sa.PrimaryKeyConstraint("wave_id", "module", "atom", name=op.f("pk_sheet")),
         sqlite_with_rowid=False,
     )

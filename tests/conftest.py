@@ -1,0 +1,70 @@
+"""What tests of several rooms share: an installation on either database, PostgreSQL started by the tests themselves.
+
+Without PostgreSQL's tools the tests that need them fail; nothing is skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from diagnostic.storage.installation import Installation
+from diagnostic.storage.keys import KeyRing
+from diagnostic.storage.schema import migrate
+from diagnostic.storage.session import Store, open_store
+from tests.postgres import Cluster, cluster
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A server of this test process (with pytest-xdist: of each worker)."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: Cluster) -> str:
+    """A database with all tables, to be copied."""
+    name = postgres.create()
+    store = open_store(postgres.url(name))
+    migrate(store)
+    store.close()
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without tables, on either system."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'diagnostic.sqlite'}"
+        return
+    postgres: Cluster = request.getfixturevalue("postgres")
+    name = postgres.create()
+    yield postgres.url(name)
+    postgres.drop(name)
+
+
+@pytest.fixture
+def empty_store(empty_url: str) -> Iterator[Store]:
+    store = open_store(empty_url)
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
+    """A new installation with its tables, on either system."""
+    if request.param == "sqlite":
+        store = open_store(f"sqlite:///{tmp_path / 'diagnostic.sqlite'}")
+        migrate(store)
+        yield Installation(store, KeyRing(tmp_path / "keys"), tmp_path)
+        store.close()
+        return
+    postgres: Cluster = request.getfixturevalue("postgres")
+    name = postgres.create(request.getfixturevalue("migrated"))
+    store = open_store(postgres.url(name))
+    yield Installation(store, KeyRing(tmp_path / "keys"), tmp_path)
+    store.close()
+    postgres.drop(name)
