@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,9 @@ class Running:
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
     """`./run serve` as anybody starts it, on a port nobody has."""
-    wave = make_wave(sqlite_installation(tmp_path), people=12, teams=1, surveys=("wellbeing",))
+    wave = make_wave(
+        sqlite_installation(tmp_path), people=12, teams=1, surveys=("wellbeing",), closes=date(9999, 1, 1)
+    )
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

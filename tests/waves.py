@@ -12,9 +12,11 @@ from typing import Any
 
 from diagnostic.config import ROOT
 from diagnostic.core.survey.instrument import Item
-from diagnostic.core.survey.sitting import Answer, Sitting
+from diagnostic.core.survey.sitting import Answer, Sitting, WaveChoice
 from diagnostic.core.wave import Leaf
 from diagnostic.storage import tables as t
+from diagnostic.storage.answers import envelopes_of
+from diagnostic.storage.envelope import open_envelope
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import KeyRing
 from diagnostic.storage.schema import migrate
@@ -91,6 +93,7 @@ def make_wave(
     people: int = 48,
     teams: int = 4,
     surveys: Sequence[str] = SURVEYS,
+    closes: date = CLOSES,
     **plan: Any,
 ) -> OpenWave:
     """Reps P00, P01 ... spread over teams of two regions, two roles and three bands."""
@@ -125,7 +128,27 @@ def make_wave(
             [module for module in modules if module.module in there],
             invitees,
             Text("找出目标完不成的原因", "to find out why targets are missed"),
+            closes,
+            **plan,
+        ),
+    )
+    return of(installation, opened)
+
+
+def make_trial_wave(installation: Installation, people: int = 12, **plan: Any) -> OpenWave:
+    """One survey with every type of item and conditions between them, asked of two channel teams."""
+    content = tomllib.loads((ROOT / "tests/data/surveys/all_types.toml").read_text("utf-8"))
+    leaves = tuple(Leaf((team,), (same(team),), "channel") for team in ("T0", "T1"))
+    opened = open_wave(
+        installation,
+        WavePlan(
+            add_assessment(installation),
+            [content],
+            [ModulePlan("trial", ("team",), leaves)],
+            [Invitee(f"P{at:02}", {"trial": leaves[at % 2].values}) for at in range(people)],
+            Text("试一试每种题", "to try every type of item"),
             CLOSES,
+            choice=WaveChoice(importance=True),
             **plan,
         ),
     )
@@ -140,6 +163,18 @@ def full_answers(sitting: Sitting, seed: str) -> dict[str, Answer]:
     """Something for every item, drawn from the seed."""
     rng = random.Random(seed)
     return {item.code: _something(item, rng) for item in sitting.items}
+
+
+def stored_answers(wave: OpenWave) -> list[dict[str, Answer]]:
+    """What was sent so far, item by item and in no order. The key is at hand in tests only."""
+    with wave.installation.store.reading() as session:
+        sealed = [each for _, each in envelopes_of(session, wave.id)]
+    key = wave.installation.keys.private(wave.id)
+    opened = [open_envelope(each, wave.id, key) for each in sealed]
+    return [
+        {code: answer for sheet in sheets.values() for code, answer in sheet.answers.items()}
+        for sheets in opened
+    ]
 
 
 def _something(item: Item, rng: random.Random) -> Answer:

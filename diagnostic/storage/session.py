@@ -44,6 +44,12 @@ class Store:
             yield session
 
     @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """For one question outside a transaction: every page a rep opens asks one, and a session costs more than it."""
+        with self.engine.connect().execution_options(bare=True) as connection:
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction that writes: committed at the end, or nothing of it is."""
         connection = self.engine.connect().execution_options(writes=True)

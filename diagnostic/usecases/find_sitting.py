@@ -53,10 +53,16 @@ def find_sitting(
     return FoundSitting(invited, form, sitting, tuple(form.tags[invited.tags[m]] for m in sitting.modules))
 
 
+def has_arrived(installation: Installation, token: str, word: str) -> bool:
+    """Whether the sitting `word` made was sent with this link already; asking changes nothing."""
+    invited = look_up(installation, token)
+    return invited is not None and invited.used_by == keyed_hash(installation.keys.links(), "sitting", word)
+
+
 def look_up(installation: Installation, token: str) -> Invited | None:
     hashed = keyed_hash(installation.keys.links(), "token", token)
-    with installation.store.reading() as session:
-        return find_invitation(session, hashed)
+    with installation.store.glancing() as connection:
+        return find_invitation(connection, hashed)
 
 
 def is_usable(invited: Invited) -> bool:

@@ -36,8 +36,8 @@ def carried(sitting: Sitting, word: str) -> dict[str, Answer]:
     if len(tokens) > len(sitting.items):
         raise NotAnAnswerError("sitting.unknown_item", "")
     answers = {}
-    for item, token in zip(sitting.items, tokens, strict=False):
-        found = read_answer(item, _values(item, token))
+    for item, usual, token in zip(sitting.items, sitting.usual, tokens, strict=False):
+        found = usual[token] if token in usual else read_answer(item, _values(item, token))
         if found is not None:
             answers[item.code] = found
     return answers

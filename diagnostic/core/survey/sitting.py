@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from diagnostic.core.survey.instrument import Instrument, Item, Page, Scale
@@ -44,7 +44,7 @@ class WaveChoice:
 
 @dataclass(frozen=True, slots=True)
 class SittingPage:
-    """One screen. `first` where it opens an instrument, whose `intro` is then shown above it."""
+    """One screen. The first of an instrument (`survey`) shows its `intro`; well-being may be skipped as a whole."""
 
     code: str
     module: str
@@ -53,6 +53,8 @@ class SittingPage:
     items: tuple[Item, ...]
     shuffled: bool
     intro: Text | None = None
+    survey: str = ""
+    skippable: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,21 @@ class Sitting:
     """All pages a rep may see, in the order of the files; `ordered` puts them in the order of one sitting."""
 
     pages: tuple[SittingPage, ...]
+    _opened: dict[tuple[int, int], SittingPage] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
         return tuple(item for page in self.pages for item in page.items)
+
+    @cached_property
+    def conditional(self) -> bool:
+        """Whether any item hangs on another."""
+        return any(item.shown_if is not None for item in self.items)
+
+    @cached_property
+    def usual(self) -> tuple[Mapping[str, int], ...]:
+        """For each item the points of its scale as `carry` writes them: nearly all that ever travels in a form."""
+        return tuple(_points(item) for item in self.items)
 
     @cached_property
     def item_of(self) -> Mapping[str, Item]:
@@ -77,14 +90,14 @@ class Sitting:
         return tuple(dict.fromkeys(page.module for page in self.pages))
 
     def ordered(self, sitting: str) -> tuple[SittingPage, ...]:
-        """The pages as this sitting shows them: shuffled pages of a module change places among themselves.
+        """The pages as this sitting shows them: shuffled pages of an instrument change places among themselves.
 
         The order comes from the sitting's own random word, so it is the same on every page of it and tells nothing.
         """
         places: dict[str, list[int]] = {}
         for place, page in enumerate(self.pages):
             if page.shuffled:
-                places.setdefault(page.module, []).append(place)
+                places.setdefault(page.survey, []).append(place)
         order = list(range(len(self.pages)))
         for taken in places.values():
             mixed = sorted(taken, key=lambda place: _mixed(sitting, self.pages[place].code))
@@ -93,12 +106,23 @@ class Sitting:
         return tuple(self._opening(order))
 
     def _opening(self, order: Sequence[int]) -> Iterator[SittingPage]:
-        """The intro of a module moves to whichever of its pages comes first."""
+        """The intro of an instrument moves to whichever of its pages comes first."""
         for place, taken in enumerate(order):
-            page, stays = self.pages[taken], self.pages[place]
-            yield SittingPage(
-                page.code, page.module, page.title, page.stem, page.items, page.shuffled, stays.intro
-            )
+            page, intro = self.pages[taken], self.pages[place].intro
+            if page.intro == intro:
+                yield page
+            else:
+                yield self._opened.get((taken, place)) or self._open(taken, place, intro)
+
+    def _open(self, taken: int, place: int, intro: Text | None) -> SittingPage:
+        """A page with the intro of its place, made once: every page a rep opens asks for the whole order."""
+        return self._opened.setdefault((taken, place), replace(self.pages[taken], intro=intro))
+
+
+def _points(item: Item) -> Mapping[str, int]:
+    if item.type not in ("rating", "frequency"):
+        return {}
+    return {str(value): value for value in range(int(item.minimum or 1), int(item.maximum or 1) + 1)}
 
 
 def _mixed(sitting: str, code: str) -> bytes:
@@ -150,7 +174,10 @@ def _pages(instrument: Instrument, audience: Audience, choice: WaveChoice) -> It
 
 
 def _page(instrument: Instrument, page: Page, items: tuple[Item, ...], intro: Text | None) -> SittingPage:
-    return SittingPage(page.code, instrument.module, page.title, page.stem, items, page.shuffled, intro)
+    skippable = bool(instrument.scales) and all(scale.kind == "wellbeing" for scale in instrument.scales)
+    return SittingPage(
+        page.code, instrument.module, page.title, page.stem, items, page.shuffled, intro, instrument.code, skippable
+    )  # fmt: skip
 
 
 def is_shown(item: Item, answers: Answers) -> bool:
