@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 RAW = (Encoding.Raw, PrivateFormat.Raw, NoEncryption())
 LINKS = "links.key"
+_READ: dict[Path, bytes] = {}  # keys of links, which never change and are asked for with every page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,11 @@ class KeyRing:
     def links(self) -> bytes:
         """The key of the links, made at first use; two processes that start at once end with the same."""
         path = self.folder / LINKS
-        if not path.exists():
-            self._write(path, secrets.token_bytes(32))
-        return path.read_bytes()
+        if path not in _READ:
+            if not path.exists():
+                self._write(path, secrets.token_bytes(32))
+            _READ[path] = path.read_bytes()
+        return _READ[path]
 
     def make(self, wave_id: str) -> bytes:
         """A key pair for a wave; gives the public half, which the database may know."""
