@@ -65,7 +65,7 @@ def limits(item: Item) -> Mapping[str, object]:
         "k": item.choose or len(item.options) or 1,
         "low": f"{item.minimum or 0:g}",
         "high": f"{item.maximum or 0:g}",
-        "zh": most // 3 // 10 * 10,
+        "zh": most // 3,
         "en": most,
     }
 

@@ -21,7 +21,7 @@ WORDS: Mapping[str, Text] = {
     "skip_note": Text("已选的答案会一并清除。", "Answers already given in it are removed."),
     "progress": Text("第 {at} 页，共 {all} 页", "Page {at} of {all}"),
     "error_title": Text("请再看一下：", "Please look again: "),
-    "errors_head": Text("有一处需要改一改", "Something needs another look"),
+    "errors_head": Text("有地方需要改一改。", "Something needs another look."),
     "errors_note": Text("其他回答都还在。", "All your other answers are kept."),
     "strange": Text(
         "这一页没有完整地送到，请从这里重新开始。给你添麻烦了。",
@@ -33,7 +33,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "sending": Text("正在发送……", "Sending..."),
     # the promise
-    "promise_title": Text("说说你的工作，放心地说", "Tell us how your work goes, safely"),
+    "promise_title": Text("说说你的工作，放心地说", "Tell us how your work really goes"),
     "about": Text(
         "这份匿名问卷的目的：{purpose}。大约需要 {minutes} 分钟。除了最下面的“同意”，每一题都可以不答。",
         "The purpose of this anonymous survey: {purpose}. It takes about {minutes} minutes. "
@@ -44,7 +44,7 @@ WORDS: Mapping[str, Text] = {
         "不用于考核、晋升、薪酬、裁撤。", "It is not used for appraisal, promotion, pay or dismissal."
     ),
     "sealing": Text(
-        "每份回答一送到就加密。{closes} 截止之后，回答会打乱次序封存，密钥随即销毁。"
+        "每份回答一送到就加密。{closes}截止之后，回答会打乱次序封存，密钥随即销毁。"
         "封存之后，我们手里没有任何数据，能让我们或其他人合理地查出谁答了什么。",
         "Each answer is encrypted as it arrives. After the survey closes on {closes}, answers are shuffled and sealed, "
         "and the key is destroyed. After sealing we hold no data from which we or anyone can reasonably find out who "

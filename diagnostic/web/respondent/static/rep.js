@@ -105,7 +105,7 @@
     field.parentNode.appendChild(count);
     function show() {
       var left = field.dataset.bytes - new TextEncoder().encode(field.value.trim()).length;
-      var letters = Math.ceil(Math.abs(left) / (zh ? 3 : 1));
+      var letters = Math.abs(Math.floor(left / (zh ? 3 : 1)));
       count.textContent = (left < 0 ? words.letters_over : words.letters_left).replace("{n}", letters);
     }
     field.addEventListener("input", show);
