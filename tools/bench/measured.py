@@ -1,0 +1,48 @@
+"""One line of a benchmark: what was measured, the bound it is held against, and whether it keeps it."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`value` is at most `bound`, or at least with `floor`. Without a bound it is for orientation only."""
+
+    what: str
+    value: float
+    bound: float | None = None
+    unit: str = ""
+    floor: bool = False
+
+    @property
+    def kept(self) -> bool:
+        if self.bound is None:
+            return True
+        return self.value >= self.bound if self.floor else self.value <= self.bound
+
+    @property
+    def line(self) -> str:
+        sign = "≥" if self.floor else "≤"
+        bound = "" if self.bound is None else f"{sign} {self.bound:g}"
+        verdict = "" if self.bound is None else "yes" if self.kept else "NO"
+        return f"{self.what:<64}{self.value:>10.2f} {self.unit:<4}{bound:>10}  {verdict}".rstrip()
+
+
+def table(lines: Iterable[Measured]) -> str:
+    return "\n".join(line.line for line in lines)
+
+
+def median_seconds(job: Callable[[], object], times: int = 5) -> float:
+    """The median of some runs; one before them warms the caches."""
+    job()
+    return statistics.median(seconds(job) for _ in range(times))
+
+
+def seconds(job: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    job()
+    return time.perf_counter() - began
