@@ -41,6 +41,22 @@ WORDS: Mapping[str, tuple[str, Text]] = {
         Text("用另一程序算出的参考值核对统计量", "the statistics against another program's values, case by case"),
     ),
     "calibrate": ("[--seeds N]", Text("长时间模拟,结果表写入 docs/", "long simulations, written into docs/")),
+    "upgrade": (
+        "",
+        Text("先备份,再把数据库升级到本版本", "bring the database to this version, after a backup of it"),
+    ),
+    "backup": (
+        "[FILE]",
+        Text("备份数据库(不含密钥),可在收集答卷时进行", "back the database up, without any key, while people answer"),
+    ),
+    "restore": (
+        "FILE",
+        Text("恢复备份;现有数据先行备份", "put a backup back, after a backup of what is there"),
+    ),
+    "bench": (
+        "[storage ...]",
+        Text("与基准相比测量速度,逐项列出是否达标", "speed as ratios to a yardstick, with bounds and yes or no"),
+    ),
     "test": ("", Text("安装测试所需并运行全部检查与测试", "set up what tests need and run every check and test")),
     "help": ("", Text("本页", "this page")),
 }  # fmt: skip
@@ -144,6 +160,10 @@ def build_parser() -> Parser:
     check.add_argument("--json", action="store_true")
     word("witness").add_argument("folder", type=Path, metavar="DIR")
     word("calibrate").add_argument("--seeds", type=int, default=50)
+    word("upgrade")
+    word("backup").add_argument("file", nargs="?", type=Path, metavar="FILE")
+    word("restore").add_argument("file", type=Path, metavar="FILE")
+    word("bench").add_argument("what", nargs="*")
     word("help").add_argument("rest", nargs="*")
     return parser
 

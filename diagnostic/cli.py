@@ -11,7 +11,8 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from diagnostic.arguments import build_parser, help_page, languages, min_group
@@ -142,6 +143,47 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def upgrade(options: argparse.Namespace, settings: Settings) -> int:
+    from diagnostic.storage.installation import open_installation
+    from diagnostic.usecases.upgrade_store import upgrade_store
+
+    with closing(open_installation(settings)) as installation:
+        done = upgrade_store(installation, datetime.now(UTC))
+    if done.backup:
+        print(Text("备份:{path}", "backup: {path}").format(path=done.backup)[settings.language])
+    words = Text("数据库修订:{before} → {after}", "revision of the database: {before} → {after}")
+    print(words.format(before=done.before or "—", after=done.after)[settings.language])
+    return 0
+
+
+def backup(options: argparse.Namespace, settings: Settings) -> int:
+    from diagnostic.storage.installation import open_installation
+    from diagnostic.usecases.back_up import back_up
+
+    with closing(open_installation(settings)) as installation:
+        print(back_up(installation, datetime.now(UTC), options.file))
+    return 0
+
+
+def restore_word(options: argparse.Namespace, settings: Settings) -> int:
+    """Puts a backup back; says on standard error which waves can't be opened here."""
+    from diagnostic.storage.installation import open_installation
+    from diagnostic.usecases.restore import restore
+
+    with closing(open_installation(settings)) as installation:
+        done = restore(installation, options.file, datetime.now(UTC))
+    if done.before:
+        print(Text("原有数据:{path}", "what was there: {path}").format(path=done.before)[settings.language])
+    tell([Fault("wave.key_missing", path=f"wave {wave}") for wave in done.keyless], settings.language)
+    return 0
+
+
+def bench(options: argparse.Namespace, settings: Settings) -> int:
+    from diagnostic.usecases.run_bench import run_bench
+
+    return run_bench(options.what)
+
+
 WORDS: Mapping[str, Callable[[argparse.Namespace, Settings], int]] = {
     "help": help_word,
     "diagnose": diagnose,
@@ -151,6 +193,10 @@ WORDS: Mapping[str, Callable[[argparse.Namespace, Settings], int]] = {
     "check": check,
     "witness": witness,
     "calibrate": calibrate,
+    "bench": bench,
+    "upgrade": upgrade,
+    "backup": backup,
+    "restore": restore_word,
 }
 
 

@@ -54,8 +54,9 @@ WORDS: dict[str, Text] = {
     "wave.still_open": Text("这一轮还在进行;请先关闭", "the wave is still open; close it first"),
     "wave.not_sealed": Text("这一轮还没有封存", "the wave is not sealed yet"),
     "wave.key_missing": Text(
-        "这一轮的密钥不在本机,答卷无法打开;请在保存密钥的机器上封存",
-        "the wave's key is not on this machine, so nothing can be opened; seal it where the key lies",
+        "这一轮的密钥不在本机:它在别处,或在此备份之后已随封存销毁;没有密钥,信封永远无法打开,也不再接收答卷",
+        "the wave's key is not here: it lies elsewhere, or was destroyed by sealing after this backup was made; "
+        "without it the envelopes stay closed for ever, and no answer is taken any more",
     ),
     "wave.not_compacted": Text(
         "答卷已封存、密钥已销毁,但数据库正忙,尚未压缩;请再执行一次",
@@ -71,6 +72,33 @@ WORDS: dict[str, Text] = {
     "store.old": Text(
         "数据库还不是本版本需要的样子;请运行:./run upgrade",
         "the database has not the shape this version needs; run: ./run upgrade",
+    ),
+    "store.upgrade_failed": Text(
+        "升级失败,数据库保持原样(备份:{backup}):{reason}",
+        "the upgrade failed and the database is as it was (backup: {backup}): {reason}",
+    ),
+    "store.busy": Text(
+        "数据库一直被占用,没有任何改动;请停止服务后再试",
+        "the database was in use all the time, and nothing was changed; stop the service and try again",
+    ),
+    "backup.empty": Text(
+        "数据库是空的,没有可备份的内容", "the database is empty: there is nothing to back up"
+    ),
+    "backup.exists": Text("这个文件已经存在,不会覆盖", "this file exists already and is not written over"),
+    "backup.damaged": Text(
+        "这不是本产品的备份,或文件已损坏;没有任何改动",
+        "this is no backup of ours, or it is damaged; nothing was changed",
+    ),
+    "backup.other_kind": Text(
+        "这个备份属于另一种数据库({kind});没有任何改动",
+        "this backup is of another kind of database ({kind}); nothing was changed",
+    ),
+    "backup.newer": Text(
+        "这个备份来自更新的版本(修订 {revision});请先安装新版本",
+        "this backup is of a newer version (revision {revision}); install that version first",
+    ),
+    "backup.failed": Text(
+        "没有成功,数据库保持原样:{reason}", "it did not work, and the database is as it was: {reason}"
     ),
     # sittings (a phone sent it; the page says it in its own words)
     "sitting.off_scale": Text("这个值不在量表上", "this value is not on the scale"),

@@ -173,3 +173,30 @@ def test_a_broken_case_and_an_empty_folder_are_bad_data(
     code, out, err = ran(capsys, "witness", tmp_path)
     assert (code, out) == (3, "")
     assert err.startswith("case.json: [witness.broken]")
+
+
+# the database
+
+
+def test_the_database_is_made_backed_up_and_put_back(
+    capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIAGNOSTIC_INSTANCE", str(tmp_path / "instance"))
+    assert ran(capsys, "backup")[::2] == (
+        3,
+        "[backup.empty] the database is empty: there is nothing to back up\n",
+    )
+    assert ran(capsys, "upgrade") == (0, "revision of the database: — → 0001\n", "")
+    code, out, err = ran(capsys, "backup")
+    assert (code, err) == (0, "")
+    code, out, err = ran(capsys, "restore", out.strip())
+    assert (code, err) == (0, "")
+    assert Path(out.removeprefix("what was there: ").strip()).is_file()
+    assert ran(capsys, "restore", tmp_path / "no.zip")[0] == 3
+
+
+def test_what_is_not_measured_is_a_bad_argument(capsys: Capture) -> None:
+    code, _, err = ran(capsys, "bench", "warp")
+    assert code == 2
+    assert "warp" in err
+    assert "storage" in err

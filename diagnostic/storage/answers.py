@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from diagnostic.core.privacy.sealing import Rows, SealedAtom
 from diagnostic.core.wave import Leaf
 from diagnostic.storage import tables as t
-from diagnostic.storage.packing import cell_for, pack, unpack
+from diagnostic.storage.packing import pack, unpack, wide_places
 from diagnostic.storage.waves import leaf_in, leaf_out
 
 
@@ -72,13 +72,13 @@ def add_atoms(
             for number, (atom, own) in enumerate(zip(atoms, leaves, strict=True))
         ],
     )  # fmt: skip
-    cell = cell_for([atom.rows for atom in atoms])
+    wide = wide_places([atom.rows for atom in atoms])
     session.execute(
         insert(t.Sheets),
         [
             {
-                "wave_id": wave_id, "module": module, "atom": number, "cell": cell,
-                "answers": pack(atom.rows[_random_order(atom.answered)], cell),
+                "wave_id": wave_id, "module": module, "atom": number,
+                "wide": " ".join(map(str, wide)), "answers": pack(atom.rows[_random_order(atom.answered)], wide),
             }
             for number, atom in enumerate(atoms)
         ],
@@ -131,7 +131,7 @@ def load_rows(
     blocks = (
         session.connection()
         .execute(
-            select(sheet.cell, sheet.answers)
+            select(sheet.wide, sheet.answers)
             .where(sheet.wave_id == wave_id, sheet.module == module)
             .order_by(sheet.atom)
         )
@@ -141,9 +141,10 @@ def load_rows(
         raise ValueError("every atom has its sheets")
     if not blocks:
         return np.empty((0, 0)), np.empty(0, dtype=np.intp)
-    cells, packed = zip(*blocks, strict=True)
-    (cell,) = set(cells)
-    return unpack(packed, int(counted[:, 1].sum()), cell), np.repeat(counted[:, 0], counted[:, 1])
+    numbers, counts = counted.T
+    (wide,) = {block[0] for block in blocks}
+    rows = unpack([block[1] for block in blocks], counts.tolist(), tuple(map(int, wide.split())))
+    return rows, np.repeat(numbers, counts)
 
 
 def comments_of(session: Session, wave_id: str, item: str) -> list[str]:

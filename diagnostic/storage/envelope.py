@@ -8,7 +8,7 @@ does not open.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -76,10 +76,10 @@ def _answers(given: Mapping[str, object]) -> dict[str, Answer]:
 
 
 def _answer(value: object) -> Answer:
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return tuple(int(each) for each in value)
     if isinstance(value, (int, float, str)) and not isinstance(value, bool):
         return value
+    if isinstance(value, list):
+        return tuple(int(each) for each in value)
     raise TypeError("not an answer")
 
 

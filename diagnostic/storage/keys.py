@@ -46,6 +46,10 @@ class KeyRing:
     def has(self, wave_id: str) -> bool:
         return self._path(wave_id).exists()
 
+    def waves(self) -> list[str]:
+        """Ids of the waves whose key is here."""
+        return sorted(path.stem.removeprefix("wave-") for path in self.folder.glob("wave-*.key"))
+
     def private(self, wave_id: str) -> X25519PrivateKey:
         """Raises FileNotFoundError where the key is destroyed, or lies on another machine."""
         return X25519PrivateKey.from_private_bytes(self._path(wave_id).read_bytes())

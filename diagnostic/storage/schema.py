@@ -15,7 +15,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.session import Store
@@ -54,12 +56,19 @@ def revision_of(store: Store) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+class MigrationError(Exception):
+    """A migration failed; the database is as it was."""
+
+
 def migrate(store: Store, target: str = "head") -> None:
-    """Bring the database to `target`, in one transaction: all of it or nothing."""
-    with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
-        if not store.is_sqlite:  # SQLite has one writer anyway
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-        command.upgrade(_config(connection), target)
+    """Bring the database to `target`, in one transaction: all of it or nothing. Raises MigrationError."""
+    try:
+        with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            if not store.is_sqlite:  # SQLite has one writer anyway
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+            command.upgrade(_config(connection), target)
+    except (SQLAlchemyError, CommandError) as error:
+        raise MigrationError(str(error)) from error
 
 
 def differences(store: Store) -> list[Any]:

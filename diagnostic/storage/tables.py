@@ -285,19 +285,20 @@ class Atom(Table):
 class Sheets(Table):
     """The answers of all respondents of an atom to its module, packed in one block (`packing`) in a random order.
 
-    A sheet has no key of its own at all, and so nothing by which it could be found again."""
+    A sheet has no key of its own at all, and so nothing by which it could be found again. `wide` names the columns
+    that need more than a byte.
+    """
 
     __tablename__ = "sheet"
     wave_id: Mapped[str] = mapped_column(ID, primary_key=True)
     module: Mapped[str] = mapped_column(primary_key=True)
     atom: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    cell: Mapped[str] = mapped_column(String(2))
+    wide: Mapped[str]
     answers: Mapped[bytes]
     __table_args__ = (
         ForeignKeyConstraint(
             ["wave_id", "module", "atom"], ["atom.wave_id", "atom.module", "atom.number"], ondelete="CASCADE"
         ),
-        CheckConstraint("cell IN ('i1', 'f8')", name="cell"),
         NO_ROWID,
     )
 

@@ -16,7 +16,7 @@ CLIENTS = ("pg_dump", "pg_restore", "psql", "pg_isready")
 
 def find_tool(name: str) -> str:
     """The path of a program of PostgreSQL. Raises MachineLacksError naming the Debian package that brings it."""
-    versions = sorted(DEBIAN.glob("[0-9]*"), key=lambda folder: -int(folder.name))
+    versions = sorted(DEBIAN.glob("[0-9]*"), key=lambda folder: -float(folder.name))
     found = [str(path) for folder in versions if (path := folder / "bin" / name).exists()]
     if there := next(iter(found), shutil.which(name)):
         return there

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from sqlalchemy import delete, select
@@ -10,7 +12,7 @@ from diagnostic.core.privacy.sealing import Rows, SealedAtom
 from diagnostic.storage import tables as t
 from diagnostic.storage.answers import add_atoms, load_rows
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.packing import cell_for, pack, unpack
+from diagnostic.storage.packing import pack, unpack, wide_places
 from tests.waves import make_wave
 
 NAN = float("nan")
@@ -19,21 +21,20 @@ HOURS = np.array([[12.25, NAN, 1.0], [-123456.1234, 4.0, NAN]])
 
 
 @pytest.mark.parametrize(
-    ("rows", "cell"),
+    ("rows", "wide"),
     [
-        (RATINGS, "i1"),
-        (HOURS, "f8"),
-        (np.array([[128.0]]), "f8"),
-        (np.array([[-127.0]]), "i1"),
-        (np.array([[-128.0]]), "f8"),  # its byte says "left out"
-        (np.array([[NAN]]), "i1"),
+        (RATINGS, ()),
+        (HOURS, (0,)),
+        (np.array([[1.0, 128.0, -127.0, NAN, 2.5]]), (1, 4)),
+        (np.array([[-128.0]]), (0,)),  # its byte says "left out"
+        (np.array([[NAN, NAN]]), ()),
     ],
 )
-def test_the_smallest_cell_that_loses_nothing_is_taken(rows: Rows, cell: str) -> None:
-    taken = cell_for([rows, rows])
-    assert taken == cell
-    loaded = unpack([pack(rows, taken)] * 2, 2 * len(rows), taken)
-    np.testing.assert_array_equal(loaded, np.vstack([rows, rows]))
+def test_the_smallest_cells_that_lose_nothing_are_taken(rows: Rows, wide: tuple[int, ...]) -> None:
+    more = np.vstack([rows, np.full_like(rows, NAN)])
+    assert wide_places([more, rows]) == wide
+    loaded = unpack([pack(more, wide), pack(rows, wide)], [len(more), len(rows)], wide)
+    np.testing.assert_array_equal(loaded, np.vstack([more, rows]))
 
 
 def store_atoms(installation: Installation, blocks: list[Rows]) -> str:
@@ -44,9 +45,10 @@ def store_atoms(installation: Installation, blocks: list[Rows]) -> str:
     return wave_id
 
 
-@pytest.mark.parametrize("scale", [1.0, 0.5])
-def test_every_sheet_is_loaded_with_its_atom(installation: Installation, scale: float) -> None:
-    drawn = np.random.default_rng(7).integers(0, 6, (600, 60)) * scale
+@pytest.mark.parametrize("halves", [(), (3, 59), range(60)])
+def test_every_sheet_is_loaded_with_its_atom(installation: Installation, halves: Sequence[int]) -> None:
+    drawn = np.random.default_rng(7).integers(0, 6, (600, 60)).astype(float)
+    drawn[:, list(halves)] /= 2
     drawn[drawn == 0] = NAN
     blocks = np.split(drawn, [5, 17, 300])
     wave_id = store_atoms(installation, blocks)
@@ -59,7 +61,7 @@ def test_every_sheet_is_loaded_with_its_atom(installation: Installation, scale: 
 
 
 def test_the_order_of_arrival_is_gone(installation: Installation) -> None:
-    """200 rows as they came: their places say nothing after sealing (|r| < 0.4, but for one run in 10,000)."""
+    """Rows in the order they came: after sealing their places say nothing (|r| < 0.4, but for one run in 10,000)."""
     came = np.arange(100.0).reshape(-1, 1)
     wave_id = store_atoms(installation, [came, came])
     with installation.store.reading() as session:
@@ -89,5 +91,5 @@ def test_the_file_holds_no_key_of_a_sheet(installation: Installation) -> None:
     with installation.store.reading() as session:
         (row,) = session.execute(select(*t.Sheets.__table__.c)).mappings()
     assert {**row, "answers": b""} == {
-        "wave_id": wave_id, "module": "skills", "atom": 0, "cell": "i1", "answers": b"",
+        "wave_id": wave_id, "module": "skills", "atom": 0, "wide": "", "answers": b"",
     }  # fmt: skip

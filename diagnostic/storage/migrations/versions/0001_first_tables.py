@@ -260,7 +260,7 @@ def upgrade() -> None:
         sa.Column("wave_id", sa.String(length=32), nullable=False),
         sa.Column("module", sa.Text(), nullable=False),
         sa.Column("atom", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("cell", sa.String(length=2), nullable=False),
+        sa.Column("wide", sa.Text(), nullable=False),
         sa.Column("answers", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["wave_id", "module", "atom"],
@@ -268,7 +268,6 @@ def upgrade() -> None:
             name=op.f("fk_sheet_wave_id_module_atom"),
             ondelete="CASCADE",
         ),
-        sa.CheckConstraint("cell IN ('i1', 'f8')", name=op.f("ck_sheet_cell")),
         sa.PrimaryKeyConstraint("wave_id", "module", "atom", name=op.f("pk_sheet")),
         sqlite_with_rowid=False,
     )

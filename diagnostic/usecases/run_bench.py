@@ -1,0 +1,27 @@
+"""`./run bench`: what the modules of `tools/bench` measure, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from diagnostic.config import ROOT
+from diagnostic.errors import BadArgumentsError, Fault
+from diagnostic.text import Text
+
+FOLDER = ROOT / "tools" / "bench"
+APART = ("__init__", "__main__", "measured")
+
+
+def run_bench(names: Sequence[str]) -> int:
+    """Measure what is named, or everything: 0 if every bound is kept, else 1."""
+    known = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in APART)
+    for name in {*names} - {*known}:
+        reason = Text("没有这项测量:{name}({known})", "nothing of the name {name} is measured ({known})")
+        words = reason.format(name=name, known=", ".join(known))
+        raise BadArgumentsError([Fault("arguments.wrong", values={"reason": words})])
+    paths = os.pathsep.join((str(ROOT), str(FOLDER.parent)))
+    command = [sys.executable, "-P", "-m", "bench", *(names or known)]
+    return subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}).returncode  # noqa: S603

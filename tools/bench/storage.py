@@ -1,0 +1,124 @@
+"""Loading sealed sheets against numpy.load of the same matrix, and sealing at three sizes: is it linear?
+
+Both on SQLite and on a PostgreSQL that is started for it. Sealing is the use case itself, with the product's own
+surveys; only the envelopes are put in their table directly, since what a submission costs is another question.
+"""
+
+from __future__ import annotations
+
+import resource
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from bench.measured import Measured, median_seconds, seconds
+from diagnostic.core.privacy.sealing import Rows, SealedAtom
+from diagnostic.storage.answers import add_atoms, add_envelope, load_rows
+from diagnostic.storage.envelope import ModuleSheet, Sheets, seal
+from diagnostic.storage.installation import Installation
+from diagnostic.storage.session import open_store
+from diagnostic.usecases.close_wave import close_wave, seal_wave
+from tests.postgres import cluster
+from tests.waves import OpenWave, full_answers, installation_on, make_wave
+
+SHEETS, ITEMS, ATOM = 100_000, 60, 12
+LOADING = 20.0  # times numpy.load
+SIZES = (10_000, 30_000, 100_000)
+LINEAR = 1.5  # seconds an envelope at the largest size against the smallest
+MINUTES = 3.0
+KINDS_OF_PEOPLE = 200  # different sittings; the rest are copies of them
+
+
+def measure() -> list[Measured]:
+    lines: list[Measured] = []
+    with tempfile.TemporaryDirectory(prefix="diagnostic-bench-") as folder, cluster() as server:
+        places: dict[str, Callable[[str], str]] = {
+            "SQLite": lambda name: f"sqlite:///{Path(folder) / name}.sqlite",
+            "PostgreSQL": lambda _: server.url(server.create()),
+        }
+        for system, url in places.items():
+            for what, halves in (("ratings", 0), ("ratings and two with fractions", 2)):
+                with _installed(url(f"load{halves}")) as installation:
+                    ratio = _loading(installation, halves)
+                lines.append(Measured(f"{system}: loading {what}, against numpy.load", ratio, LOADING, "x"))
+            lines += _sealing(system, url)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return [*lines, Measured("memory of all this at its highest", peak, unit="MB")]
+
+
+@contextmanager
+def _installed(url: str) -> Iterator[Installation]:
+    with tempfile.TemporaryDirectory(prefix="diagnostic-bench-") as folder:
+        installation = installation_on(open_store(url), Path(folder))
+        try:
+            yield installation
+        finally:
+            installation.close()
+
+
+def _loading(installation: Installation, halves: int) -> float:
+    drawn = np.random.default_rng(1).integers(1, 6, (SHEETS, ITEMS)).astype(np.float64)
+    drawn[:, :halves] /= 2
+    wave_id = _stored(installation, drawn)
+    path = installation.folder / "matrix.npy"
+    np.save(path, drawn)
+
+    def load() -> None:
+        with installation.store.reading() as session:
+            rows, _ = load_rows(session, wave_id, "skills")
+        if rows.shape != drawn.shape:
+            raise RuntimeError("not everything was loaded")
+
+    return median_seconds(load) / median_seconds(lambda: np.load(path))
+
+
+def _stored(installation: Installation, rows: Rows) -> str:
+    wave_id = make_wave(installation).id
+    parts = np.array_split(rows, len(rows) // ATOM)
+    atoms = [SealedAtom(("x",), len(part), len(part), part) for part in parts]
+    with installation.store.writing() as session:
+        add_atoms(session, wave_id, "skills", atoms, [[]] * len(atoms))
+    return wave_id
+
+
+def _sealing(system: str, url: Callable[[str], str]) -> list[Measured]:
+    took = {}
+    for size in SIZES:
+        with _installed(url(f"seal{size}")) as installation:
+            wave = make_wave(installation, people=size, teams=size // ATOM)
+            _answered_by_all(wave)
+            close_wave(installation, wave.id)
+            took[size] = seconds(lambda: seal_wave(installation, wave.id))  # noqa: B023
+    first, last = SIZES[0], SIZES[-1]
+    growth = took[last] / last / (took[first] / first)
+    return [
+        *(Measured(f"{system}: sealing {size:,} envelopes", took[size], unit="s") for size in SIZES[:-1]),
+        Measured(f"{system}: sealing {last:,} envelopes", took[last] / 60, MINUTES, "min"),
+        Measured(f"{system}: an envelope of {last:,} against one of {first:,}", growth, LINEAR, "x"),
+    ]
+
+
+def _answered_by_all(wave: OpenWave) -> None:
+    """An envelope for everybody invited, in one transaction."""
+    form = wave.found("P00").form
+    people = list(wave.tokens)[:KINDS_OF_PEOPLE]
+    sittings = [_sheets(wave, person) for person in people]
+    with wave.installation.store.writing() as session:
+        for at in range(len(wave.tokens)):
+            sealed = seal(sittings[at % len(sittings)], form.id, form.public_key, form.envelope_size)
+            add_envelope(session, form.id, sealed)
+
+
+def _sheets(wave: OpenWave, person: str) -> Sheets:
+    found = wave.found(person)
+    answers = full_answers(found.sitting, person)
+    return {
+        module: ModuleSheet(
+            found.invited.tags[module],
+            {item.code: answers[item.code] for item in found.sitting.items_of(module)},
+        )
+        for module in found.sitting.modules
+    }
