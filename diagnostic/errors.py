@@ -58,6 +58,11 @@ WORDS: dict[str, Text] = {
         "the wave's key is not here: it lies elsewhere, or was destroyed by sealing after this backup was made; "
         "without it the envelopes stay closed for ever, and no answer is taken any more",
     ),
+    "wave.copy_taken": Text(
+        "这一轮的密钥副本已经取走过,只给一次",
+        "the recovery copy of this wave has been taken; there is only one",
+    ),
+    "wave.wrong_key": Text("这不是这一轮的密钥", "this is not the key of this wave"),
     "wave.not_compacted": Text(
         "答卷已封存、密钥已销毁,但数据库正忙,尚未压缩;请再执行一次",
         "the answers are sealed and the key is destroyed, but the database was busy and is not compacted yet; "

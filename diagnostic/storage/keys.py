@@ -41,7 +41,7 @@ class KeyRing:
         """A key pair for a wave; gives the public half, which the database may know."""
         private = X25519PrivateKey.generate()
         self._write(self._path(wave_id), private.private_bytes(*RAW))
-        return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return _public(private)
 
     def has(self, wave_id: str) -> bool:
         return self._path(wave_id).exists()
@@ -52,7 +52,16 @@ class KeyRing:
 
     def private(self, wave_id: str) -> X25519PrivateKey:
         """Raises FileNotFoundError where the key is destroyed, or lies on another machine."""
-        return X25519PrivateKey.from_private_bytes(self._path(wave_id).read_bytes())
+        return X25519PrivateKey.from_private_bytes(self.read(wave_id))
+
+    def read(self, wave_id: str) -> bytes:
+        return self._path(wave_id).read_bytes()
+
+    def put_back(self, wave_id: str, private: bytes, public: bytes) -> None:
+        """The key of a wave from a copy of it. Raises ValueError if it does not belong to `public`."""
+        if _public(X25519PrivateKey.from_private_bytes(private)) != public:
+            raise ValueError("not the key of this wave")
+        self._write(self._path(wave_id), private)
 
     def destroy(self, wave_id: str) -> None:
         """Overwrite, then remove; harmless where it has been done already."""
@@ -94,6 +103,10 @@ class KeyRing:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _public(private: X25519PrivateKey) -> bytes:
+    return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
 def new_token() -> str:

@@ -1,0 +1,32 @@
+"""One copy of a wave's key, for the case that the machine is lost: given once, named in the certificate.
+
+Whoever holds it can open the envelopes of any copy of the database. It must be destroyed when the wave is sealed; no
+program can see to that, so the certificate says that there was one.
+"""
+
+from __future__ import annotations
+
+from diagnostic.errors import BadDataError, Fault
+from diagnostic.storage.installation import Installation
+from diagnostic.storage.waves import has_recovery_copy, note_recovery_copy, read_wave, state_to_change
+
+
+def take_recovery_copy(installation: Installation, wave_id: str) -> str:
+    """The key as 64 characters. Raises BadDataError the second time, and where no key of the wave is here."""
+    with installation.store.writing() as session:
+        if state_to_change(session, wave_id) not in ("open", "closed") or not installation.keys.has(wave_id):
+            raise BadDataError([Fault("wave.key_missing")])
+        if has_recovery_copy(session, wave_id):
+            raise BadDataError([Fault("wave.copy_taken")])
+        note_recovery_copy(session, wave_id)
+    return installation.keys.read(wave_id).hex()
+
+
+def put_key_back(installation: Installation, wave_id: str, copy: str) -> None:
+    """Lay the copy where the key was. Raises BadDataError if it is not the key of this wave."""
+    with installation.store.reading() as session:
+        public_key = read_wave(session, wave_id).public_key
+    try:
+        installation.keys.put_back(wave_id, bytes.fromhex(copy.strip()), public_key)
+    except ValueError as error:
+        raise BadDataError([Fault("wave.wrong_key")]) from error
