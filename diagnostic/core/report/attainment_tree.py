@@ -61,8 +61,10 @@ def _attainment(
         low=numbers.percent(worst.attainment or 0),
     )
     note = Text(
-        "竖线为目标,横线为 95% 区间,菱形为公平比较后的达成率。",
-        "Dark line: target. Thin lines: 95% intervals. Diamonds: attainment after the fair comparison.",
+        "竖线为目标,横线为 95% 区间,菱形为公平比较后的达成率。每个单位对照自己的目标;下级目标加总更高时,按下级目标"
+        "算会更低。",
+        "Dark line: target. Thin lines: 95% intervals. Diamonds: after the fair comparison. Each unit is held against "
+        "its own target; where the targets below add up to more, attainment against those is lower.",
     )
     return Chart(
         "attainment",

@@ -77,6 +77,13 @@ def title_of(material: Material, cause: Cause) -> Text:
     return plus(cause.scope_label, Text(":", ": "), material.name(cause))
 
 
+def quoted(material: Material, cause: Cause) -> Text:
+    """Whose cause it is and what, inside a sentence: North “targets set wrongly”."""
+    return Text("{scope}“{name}”", "“{name}” ({scope})").format(
+        scope=cause.scope_label, name=material.name(cause)
+    )
+
+
 def signs_in_words(
     material: Material, signs: Sequence[SignFound], source: Source, most: int | None = None
 ) -> Text | None:

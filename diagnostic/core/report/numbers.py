@@ -94,6 +94,11 @@ def day(value: date) -> Text:
     )
 
 
+def short_day(value: date) -> Text:
+    """A day without its year, where the year is plain: 3月5日, 5 Mar."""
+    return Text(f"{value.month}月{value.day}日", f"{value.day} {_MONTHS[value.month - 1][:3]}")
+
+
 def period(label: str) -> Text:
     """2025, 2025-Q1, 2025-03, 2025-03-01 and ranges of them; any other label is shown as it is."""
     ends = re.split(r"\s*(?:\.\.|/|–|—| to )\s*", label.strip())

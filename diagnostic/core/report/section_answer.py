@@ -21,8 +21,16 @@ from diagnostic.core.report.document import (
     Table,
 )
 from diagnostic.core.report.findings import strengths_in_words
-from diagnostic.core.report.material import SOURCES, TOP, Material, signs_in_words, title_of, top_causes
-from diagnostic.core.report.section_risks import hidden_risks, quoted
+from diagnostic.core.report.material import (
+    SOURCES,
+    TOP,
+    Material,
+    quoted,
+    signs_in_words,
+    title_of,
+    top_causes,
+)
+from diagnostic.core.report.section_risks import hidden_risks
 from diagnostic.core.report.shortfall_fair import ADJUSTMENTS
 from diagnostic.core.report.story import fair_clause, story
 from diagnostic.core.report.view import (
@@ -88,10 +96,9 @@ NO_CAUSES = Text(
     "No cause is supported by two independent signs, so the report names none.",
 )
 SURE = Text(
-    "“较可能”指至少有两种来源独立的迹象;“待核实”只有一种,先谈话,再花钱。问卷与业绩之间只说“相伴”,不说“导致”,"
-    "因果要靠方案实施中的对照来检验。",
-    "“Likely” means at least two signs from independent sources; “to be checked” means one: talk first, spend later. "
-    "Survey and results “go with” each other; what causes what is tested by comparison while the plan runs.",
+    "“较可能”指至少有两种来源独立的迹象,“待核实”只有一种:先谈话,再花钱。两者都还不是因果,因果靠实施中的对照来检验。",
+    "“Likely” means at least two signs from independent sources, “to be checked” one: talk first, spend later. Neither "
+    "proves a cause; comparison while the plan runs does.",
 )
 KEEP, WATCH = Text("守住:", "Keep: "), Text("当心:", "Watch: ")
 
@@ -146,7 +153,8 @@ def _targets_or_people(material: Material) -> list[Block]:
         for cause in diagnosis.causes
         if cause.stage == "fair" and cause.certainty == "likely" and cause.vetoed_by is None
     ]
-    clauses = tuple(dict.fromkeys(text for cause in fair if (text := fair_clause(cause))))
+    first = {cause.scope: text for cause in reversed(fair) if (text := fair_clause(cause))}
+    clauses = tuple(first[scope] for scope in dict.fromkeys(cause.scope for cause in fair) if scope in first)
     words = _in_a_row(clauses[:TOP]) if clauses else SAYS["no_fair"]
     return [
         Heading(Text("是目标和市场的问题,还是人的问题", "Targets and market, or people?")),
@@ -173,7 +181,7 @@ def _sure(material: Material) -> list[Block]:
 
 
 def _keep_and_watch(material: Material) -> list[Block]:
-    good = [plus(KEEP, text) for text in strengths_in_words(material.diagnosis)[:STRENGTHS]]
+    good = [plus(KEEP, text) for text in strengths_in_words(material.diagnosis, brief=True)[:STRENGTHS]]
     risks = [
         plus(WATCH, quoted(material, cause), Text("。", "."), *_because(material, cause))
         for cause in hidden_risks(material)[:STRENGTHS]
@@ -222,7 +230,7 @@ def _shortfall_figures(diagnosis: Diagnosis) -> list[KeyFigure]:
     if row is None or gap is None or row.target is None or row.attainment is None:
         return []
     label = Text("比目标少", "short of target") if gap > 0 else Text("超过目标", "above target")
-    target = Text("各级目标之和 {value}", "targets add up to {value}").format(
+    target = Text("公司目标 {value}", "company target {value}").format(
         value=numbers.money(row.target, assessment.currency)
     )
     board = assessment.board_target
@@ -239,6 +247,14 @@ def _shortfall_figures(diagnosis: Diagnosis) -> list[KeyFigure]:
             None if span is None else Text("95% 区间 {span}", "95% interval {span}").format(span=span),
         ),
     ]
+    teams = diagnosis.figures.team_targets if diagnosis.figures else None
+    if teams and row.actual is not None:
+        note = Text("各团队目标之和 {value}", "team targets add up to {value}").format(
+            value=numbers.money(teams, assessment.currency)
+        )
+        found.append(
+            KeyFigure(numbers.percent(row.actual / teams), Text("对照团队目标", "against team targets"), note)
+        )
     if board and row.actual is not None and board != row.target:
         note = Text("董事会目标 {value}", "board target {value}").format(
             value=numbers.money(board, assessment.currency)

@@ -23,6 +23,7 @@ from diagnostic.core.report.material import (
     SOURCES,
     Material,
     other_causes,
+    quoted,
     signs_in_words,
     title_of,
     top_causes,
@@ -83,7 +84,7 @@ def _headline(material: Material) -> Text:
     if not likely:
         return SAYS["to_check"]
     top = top_causes(material.diagnosis)
-    names = listed([title_of(material, cause) for cause in top])
+    names = listed([quoted(material, cause) for cause in top])
     return SAYS["likely"].format(names=names, n=len(open_causes) - len(top))
 
 

@@ -18,7 +18,7 @@ from diagnostic.core.report.document import (
     Table,
 )
 from diagnostic.core.report.findings import strengths_in_words
-from diagnostic.core.report.material import Material, signs_in_words, title_of
+from diagnostic.core.report.material import Material, quoted, signs_in_words, title_of
 from diagnostic.core.report.view import has_figures, has_survey, has_targets, shows_survey
 from diagnostic.core.report.words import listed, sentences
 from diagnostic.text import Text
@@ -116,12 +116,6 @@ def _headline(material: Material, strengths: bool) -> Text:
         return SAYS["at_risk"].format(names=names)
     seen = "calm" if shows_survey(material.diagnosis) else "blind"
     return sentences(SAYS["keep"] if strengths else SAYS["no_strength"], SAYS[seen])
-
-
-def quoted(material: Material, cause: Cause) -> Text:
-    return Text("{scope}“{name}”", "“{name}” ({scope})").format(
-        scope=cause.scope_label, name=material.name(cause)
-    )
 
 
 def hidden_risks(material: Material) -> list[Cause]:

@@ -49,7 +49,13 @@ def decomposition(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
         start = row.actual - sum(part.value for part in parts)
         reference = figures.by_factor_reference
         note = sentences(SAYS["adds_up"], SAYS["against"].format(reference=reference) if reference else None)
-        first = TARGET if abs(start - row.target) < 1 else Text("参照值", "Reference")
+        first = TARGET
+        if abs(start - row.target) >= 1:
+            first = figures.by_factor_reference or Text("参照值", "Reference")
+            title = Text(
+                "与参照期相比:活动量、胜率与单均金额各带来多少",
+                "Against the reference period: what activity, win rate and deal size changed",
+            )
         blocks.append(
             _waterfall("by_factor", title, (first, start), parts, (ACTUAL, row.actual), currency, note)
         )

@@ -73,7 +73,7 @@ GRADES: dict[Grade, Text] = {
     "usable": Text("可用", "usable"),
     "weak": Text("偏弱", "weak"),
     "refused": Text("不成量表,不用", "no scale, not used"),
-    "cannot_say": Text("人数不足,未评", "too few to grade"),
+    "cannot_say": Text("未评", "not graded"),
 }
 GRADE_MARKS: dict[Grade, Mark | None] = {
     "good": "good",

@@ -16,7 +16,7 @@ from diagnostic.text import LANGS, Text
 
 ONE_LINE, TWO_LINES = 44, 36  # half-widths a label may take on a line
 FEW, SOME = 10, 24  # rows with room to breathe; rows that may carry labels of two lines
-ROOMY, SINGLE, DOUBLE, TIGHT = 23, 17, 25, 13  # px a row
+ROOMY, SINGLE, DOUBLE, TIGHT = 23, 17, 28, 13  # px a row
 
 
 def row_height(labels: Mapping[str, Text], order: Sequence[str], room: int = 560) -> int:
@@ -39,6 +39,8 @@ def rows_axis(labels: Mapping[str, Text], order: Sequence[str]) -> Spec:
             "ticks": False,
             "domain": False,
             "labelPadding": 6,
+            # Vega sets the first line of a label beside its row: two lines are lifted by a quarter of their height.
+            "labelOffset": -3 if _lines(labels, order) == 2 else 0,
             "labelExpr": _lookup(labels, order),
             "labelLimit": 0,
         },
@@ -53,12 +55,17 @@ def _lines(labels: Mapping[str, Text], order: Sequence[str]) -> int:
 def _lookup(labels: Mapping[str, Text], order: Sequence[str]) -> Text:
     """A Vega expression that turns an id into its label, an array of lines."""
     lines = _lines(labels, order)
-    measure = TWO_LINES if lines == 2 else ONE_LINE
     tables = [
-        dumps({key: wrap(said(labels[key], lang), measure, lines) for key in order}, ensure_ascii=False)
+        dumps({key: _broken(said(labels[key], lang), lines) for key in order}, ensure_ascii=False)
         for lang in LANGS
     ]
     return Text(*(f"({table})[datum.value]" for table in tables))
+
+
+def _broken(words: str, lines: int) -> list[str]:
+    """A label that fits on one line is left on one, whatever its neighbours need."""
+    fits = lines == 1 or _width(words) <= ONE_LINE
+    return wrap(words, ONE_LINE, 1) if fits else wrap(words, TWO_LINES, lines)
 
 
 def wrap(words: str, measure: int = 36, lines: int = 2) -> list[str]:
