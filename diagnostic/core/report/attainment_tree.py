@@ -120,13 +120,13 @@ def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
     """Target, actual and attainment of every unit in tree order."""
     currency = diagnosis.assessment.currency
     columns = (
-        Column(UNIT, width=0.3),
-        Column(Text("人数", "People"), "right"),
-        Column(TARGET, "right"),
-        Column(ACTUAL, "right"),
-        Column(Text("达成率(95% 区间)", "Attainment (95% interval)"), "right", 0.22),
-        Column(Text("个人中位数", "Median rep"), "right"),
-        Column(Text("公平比较后", "Fair comparison"), "right"),
+        Column(UNIT, width=0.25),
+        Column(Text("人数", "People"), "right", 0.08),
+        Column(TARGET, "right", 0.15),
+        Column(ACTUAL, "right", 0.15),
+        Column(Text("达成率(95% 区间)", "Attainment (95% interval)"), "right", 0.2),
+        Column(Text("个人中位", "Median"), "right", 0.08),
+        Column(Text("公平比较", "Fair"), "right", 0.09),
     )
     body = []
     for row in rows:

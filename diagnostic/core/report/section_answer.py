@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from diagnostic.core.diagnosis.causes import Cause
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.report import numbers
@@ -153,13 +155,25 @@ def _targets_or_people(material: Material) -> list[Block]:
         for cause in diagnosis.causes
         if cause.stage == "fair" and cause.certainty == "likely" and cause.vetoed_by is None
     ]
-    first = {cause.scope: text for cause in reversed(fair) if (text := fair_clause(cause))}
-    clauses = tuple(first[scope] for scope in dict.fromkeys(cause.scope for cause in fair) if scope in first)
-    words = _in_a_row(clauses[:TOP]) if clauses else SAYS["no_fair"]
+    words = _in_a_row(_fair_clauses(fair)) if fair else SAYS["no_fair"]
     return [
         Heading(Text("是目标和市场的问题,还是人的问题", "Targets and market, or people?")),
         Paragraph(sentences(words, _adjusted(diagnosis))),
     ]
+
+
+def _fair_clauses(fair: Sequence[Cause]) -> tuple[Text, ...]:
+    """One clause per group, the worst groups first; each kind of unfairness once before any of them twice."""
+    told: dict[str, tuple[int, Text]] = {}
+    for cause in fair:
+        text = fair_clause(cause)
+        if text is not None:
+            told.setdefault(cause.scope, (cause.row, text))
+    once = {row: scope for scope, (row, _) in reversed(told.items())}
+    chosen = [*sorted(once.values(), key=list(told).index), *(s for s in told if s not in once.values())][
+        :TOP
+    ]
+    return tuple(text for scope, (_, text) in told.items() if scope in chosen)
 
 
 def _adjusted(diagnosis: Diagnosis) -> Text | None:

@@ -29,7 +29,15 @@ from diagnostic.core.report.material import (
     top_causes,
 )
 from diagnostic.core.report.view import has_figures, shows_survey
-from diagnostic.core.report.words import CERTAINTIES, CERTAINTY_SHORT, listed, numbered, plus, sentences
+from diagnostic.core.report.words import (
+    CERTAINTIES,
+    CERTAINTY_SHORT,
+    capital,
+    listed,
+    numbered,
+    plus,
+    sentences,
+)
 from diagnostic.text import Text
 
 LEADS = 2  # signs of each source in the list of further leads
@@ -37,7 +45,7 @@ FIGURES = Text("业绩中的迹象", "Sign in the figures")
 SURVEY = Text("问卷中的迹象", "Sign in the survey")
 SURE = Text("把握", "Certainty")
 FIRST = Text("先要排除", "Rule out first")
-WRONG = Text("什么会证明我们错了", "What would disprove it")
+WRONG = Text("怎样算我们错了", "What would disprove it")
 ASK = Text("访谈三问", "Three questions")
 NONE_FIGURES, NONE_SURVEY = Text("没有。", "None."), Text("没有。", "None.")
 LACKS_FIGURES = Text("没有业绩数据可核对。", "There are no figures to check against.")
@@ -95,7 +103,7 @@ def _card(material: Material, cause: Cause, place: int) -> Card:
     lines = [
         (FIGURES, figures or (NONE_FIGURES if has_figures(material.diagnosis) else LACKS_FIGURES)),
         (SURVEY, survey or (NONE_SURVEY if shows_survey(material.diagnosis) else LACKS_SURVEY)),
-        (SURE, plus(CERTAINTIES[cause.certainty], Text("。", "."))),
+        (SURE, plus(capital(CERTAINTIES[cause.certainty]), Text("。", "."))),
     ]
     if row is not None:
         lines += [(FIRST, row.check), (WRONG, row.disproof), (ASK, numbered(row.questions))]

@@ -170,7 +170,7 @@ def _figures(diagnosis: Diagnosis) -> list[Block]:
     table = results_table(title, rows, named, diagnosis.assessment.currency, GAP, note)
     if not shares:
         return [Heading(title), table]
-    axis = Text("差距(百分点;线左为不足)", "Gap in percentage points (left of the line: shortfall)")
+    axis = Text("差距(百分点;线左为较低)", "Gap in percentage points (left of the line: lower)")
     chart = _forest(diagnosis, "gap_figures", title, shares, axis)
     return [Heading(title), replace(chart, table=table)]
 

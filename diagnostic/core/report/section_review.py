@@ -87,17 +87,17 @@ def section_review(material: Material) -> Section:
     ]
     headline = SAYS["headline" if lines else "none"].format(day=wave)
     title = Text("怎样知道有没有用", "How we will see whether it worked")
-    return Section("review", "", title, headline, tuple(blocks), new_page=False)
+    return Section("review", "", title, headline, tuple(blocks), new_page=bool(lines))
 
 
 def _measures(material: Material, lines: tuple[PlanLine, ...]) -> Table:
     columns = (
-        Column(Text("指标", "Measure"), width=0.26),
-        Column(Text("现状(95% 区间)", "Today (95% interval)"), "right", 0.22),
-        Column(Text("目标", "Goal"), "right", 0.1),
+        Column(Text("指标", "Measure"), width=0.33),
+        Column(Text("现状(95% 区间)", "Today (95% interval)"), "right", 0.2),
+        Column(Text("目标", "Goal"), "right", 0.08),
         Column(Text("下轮看得出的最小变化", "Smallest change the next wave shows"), "right", 0.13),
-        Column(Text("下轮能看出目标吗", "Will the next wave show the goal?"), width=0.15),
-        Column(Text("日期", "Date"), "right", 0.14),
+        Column(Text("下轮能看出目标吗", "Will the next wave show the goal?"), width=0.17),
+        Column(Text("日期", "Date"), "right", 0.09),
     )
     rows: list[Row] = []
     for line in lines:
@@ -107,7 +107,7 @@ def _measures(material: Material, lines: tuple[PlanLine, ...]) -> Table:
             (line.leading, Text("先行:", "Leading: "), line.leading_by),
             (line.lagging, Text("结果:", "Lagging: "), line.kpi_by),
         ):
-            rows.append(_goal_row(material, goal, kind, numbers.day(day)))
+            rows.append(_goal_row(material, goal, kind, numbers.short_day(day)))
     return Table(None, columns, tuple(rows), None, "dense")
 
 

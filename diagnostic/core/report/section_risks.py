@@ -105,7 +105,14 @@ def section_risks(material: Material) -> Section:
     blocks += [Heading(Text("常见误区检查", "Pitfall check")), _pitfalls(diagnosis.pitfalls)]
     blocks += [Heading(Text("我们还不知道的", "What we do not know")), Bullets(unknown)]
     title = Text("长处、隐患与未知", "Strengths, hidden risks, unknowns")
-    return Section("risks", "", title, _headline(material, bool(strengths)), tuple(blocks), new_page=False)
+    return Section(
+        "risks",
+        "",
+        title,
+        _headline(material, bool(strengths)),
+        tuple(blocks),
+        new_page=bool(strengths and risks),
+    )
 
 
 def _headline(material: Material, strengths: bool) -> Text:
@@ -159,7 +166,7 @@ def unknowns(diagnosis: Diagnosis) -> tuple[Text, ...]:
     tested = [result for result in diagnosis.results if result.p_adjusted is not None]
     silent = sum(result.verdict == "cannot_tell" for result in tested)
     hidden = sum(certificate.hidden for certificate in (diagnosis.certificates or {}).values())
-    managers = any(group.kind == "managers" for group in diagnosis.groups.values())
+    managers = any(result.estimate is not None for result in diagnosis.results.of("self_manager"))
     found = [
         None if has_survey(diagnosis) else SAYS["no_survey"],
         None if has_figures(diagnosis) else SAYS["no_figures"],

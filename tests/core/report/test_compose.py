@@ -75,7 +75,7 @@ def sizes(words: str) -> Counter[float]:
     words = re.sub(
         r"(\d{1,2} )?[A-Z][a-z]+ \d{4}|Q\d \d{4}|[A-Z][a-z]{2} \d{2}\b|\b(19|20)\d{2}\b", "", words
     )
-    words = re.sub(rf"\d{{1,2}} ({MONTHS})\b", "", words)
+    words = re.sub(rf"\d{{1,2}}\s({MONTHS})\b", "", words)
     scale = {"万": 1e4, "亿": 1e8, "million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3}
     found: Counter[float] = Counter()
     for digits, unit in re.findall(r"(\d[\d,]*(?:\.\d+)?)\s?(万|亿|million|thousand|m\b|k\b)?", words):

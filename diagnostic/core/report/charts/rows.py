@@ -39,8 +39,11 @@ def rows_axis(labels: Mapping[str, Text], order: Sequence[str]) -> Spec:
             "ticks": False,
             "domain": False,
             "labelPadding": 6,
-            # Vega sets the first line of a label beside its row: two lines are lifted by a quarter of their height.
-            "labelOffset": -3 if _lines(labels, order) == 2 else 0,
+            # Vega sets the first line of a label beside its row; of two lines it stands above, the second below.
+            "labelBaseline": {
+                "condition": {"test": _two_lines(labels, order), "value": "bottom"},
+                "value": "middle",
+            },
             "labelExpr": _lookup(labels, order),
             "labelLimit": 0,
         },
@@ -48,8 +51,14 @@ def rows_axis(labels: Mapping[str, Text], order: Sequence[str]) -> Spec:
 
 
 def _lines(labels: Mapping[str, Text], order: Sequence[str]) -> int:
-    longest = max((_width(labels[key][lang]) for key in order for lang in LANGS), default=0)
+    longest = max((half_widths(labels[key][lang]) for key in order for lang in LANGS), default=0)
     return 1 if longest <= ONE_LINE or len(order) > SOME else 2
+
+
+def _two_lines(labels: Mapping[str, Text], order: Sequence[str]) -> Text:
+    """A Vega test of whether the label of a row takes two lines in the reader's language."""
+    table = _lookup(labels, order)
+    return Text(f"length({table.zh}) > 1", f"length({table.en}) > 1")
 
 
 def _lookup(labels: Mapping[str, Text], order: Sequence[str]) -> Text:
@@ -64,7 +73,7 @@ def _lookup(labels: Mapping[str, Text], order: Sequence[str]) -> Text:
 
 def _broken(words: str, lines: int) -> list[str]:
     """A label that fits on one line is left on one, whatever its neighbours need."""
-    fits = lines == 1 or _width(words) <= ONE_LINE
+    fits = lines == 1 or half_widths(words) <= ONE_LINE
     return wrap(words, ONE_LINE, 1) if fits else wrap(words, TWO_LINES, lines)
 
 
@@ -78,7 +87,7 @@ def wrap(words: str, measure: int = 36, lines: int = 2) -> list[str]:
     """
     found: list[str] = []
     for piece in _pieces(words):
-        if found and _width(found[-1]) + _width(piece) <= measure:
+        if found and half_widths(found[-1]) + half_widths(piece) <= measure:
             found[-1] += piece
         else:
             found.append(piece if len(found) >= lines else piece.lstrip())
@@ -101,8 +110,8 @@ def _pieces(words: str) -> list[str]:
 def _squeeze(words: str, measure: int) -> str:
     """Head and tail of the words with an ellipsis between them."""
     head, tail = words[: len(words) // 2], words[len(words) // 2 :]
-    while head and tail and _width(head) + _width(tail) + 1 > measure:
-        head, tail = (head[:-1], tail) if _width(head) > _width(tail) else (head, tail[1:])
+    while head and tail and half_widths(head) + half_widths(tail) + 1 > measure:
+        head, tail = (head[:-1], tail) if half_widths(head) > half_widths(tail) else (head, tail[1:])
     return f"{head.rstrip()}…{tail.lstrip()}"
 
 
@@ -110,5 +119,5 @@ def _wide(sign: str) -> bool:
     return east_asian_width(sign) in "WF"
 
 
-def _width(words: str) -> int:
+def half_widths(words: str) -> int:
     return sum(2 if _wide(sign) else 1 for sign in words)
