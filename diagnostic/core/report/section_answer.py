@@ -42,6 +42,7 @@ from diagnostic.core.report.view import (
     has_figures,
     has_survey,
     has_targets,
+    measure_name,
     shortfall,
     shows_survey,
 )
@@ -77,12 +78,22 @@ SAYS: dict[str, Text] = {
         "Targets, territories, inherited accounts, new reps and season were checked: none explains the shortfall, so "
         "skills and conditions may be looked at.",
     ),
+    "audit_first": Text(
+        "先核对目标:第 2 节列出 {n} 处对不上的地方,弄清之前不谈人的问题。",
+        "The targets come first: section 2 lists points that do not fit ({n}). Until they are settled nothing is said "
+        "about people.",
+    ),
+    "not_checked": Text(
+        "名册里没有片区潜力、继承客户或入职日期,所以还分不清是目标与市场的问题,还是人的问题。",
+        "The roster has no potential, inherited share or start dates, so targets and market cannot yet be told from "
+        "people.",
+    ),
     "adjusted": Text(
         "把{what}折算进去,全公司达成率从 {before} 变为 {after};剩下的部分才谈能力与条件。",
         "With {what} taken into account, attainment of the company moves from {before} to {after}; only the rest is "
         "about skills and conditions.",
     ),
-    "certain": Text("{n} 个原因中 {likely} 个较可能。", "{likely} of {n} causes are likely."),
+    "certain": Text("{n} 个原因中 {likely} 个较可能。", "Likely: {likely} of {n} causes."),
     "refused": Text(
         "问卷的题目合不成量表(信度见附录),因此不计分,也不作任何判断。",
         "The items of the survey do not form a scale (its alpha stands in the appendix), so they are not scored "
@@ -155,11 +166,21 @@ def _targets_or_people(material: Material) -> list[Block]:
         for cause in diagnosis.causes
         if cause.stage == "fair" and cause.certainty == "likely" and cause.vetoed_by is None
     ]
-    words = _in_a_row(_fair_clauses(fair)) if fair else SAYS["no_fair"]
+    words = _in_a_row(_fair_clauses(fair)) if fair else _nothing_found(diagnosis)
     return [
         Heading(Text("是目标和市场的问题,还是人的问题", "Targets and market, or people?")),
         Paragraph(sentences(words, _adjusted(diagnosis))),
     ]
+
+
+def _nothing_found(diagnosis: Diagnosis) -> Text:
+    """No fair cause is likely: because the targets are in doubt, because nobody could look, or because it is so."""
+    figures = diagnosis.figures
+    doubts = sum(line.severity == "warning" for line in figures.audit) if figures else 0
+    if doubts:
+        return SAYS["audit_first"].format(n=doubts)
+    looked = figures is not None and any(row.adjusted is not None for row in figures.tree)
+    return SAYS["no_fair" if looked else "not_checked"]
 
 
 def _fair_clauses(fair: Sequence[Cause]) -> tuple[Text, ...]:
@@ -233,7 +254,7 @@ def _performance(diagnosis: Diagnosis) -> Text:
 
 
 def _key_figures(diagnosis: Diagnosis) -> list[Block]:
-    figures = [*_shortfall_figures(diagnosis), *_survey_figures(diagnosis)]
+    figures = [*_shortfall_figures(diagnosis), *_plain_figures(diagnosis), *_survey_figures(diagnosis)]
     missing = [_missing(text) for text in _gaps_in_input(diagnosis)]
     return ([KeyFigures(tuple(figures))] if figures else []) + missing
 
@@ -280,6 +301,21 @@ def _shortfall_figures(diagnosis: Diagnosis) -> list[KeyFigure]:
                 note,
             )
         )
+    return found
+
+
+def _plain_figures(diagnosis: Diagnosis) -> list[KeyFigure]:
+    """Without targets: how much of what is tried is won, and how large a deal is."""
+    if has_targets(diagnosis):
+        return []
+    currency, found = diagnosis.assessment.currency, []
+    for measure in ("win_rate", "deal_size"):
+        result = diagnosis.results.get("figure", "company", measure)
+        if result is not None and result.estimate is not None:
+            ends = numbers.interval(result, currency)
+            note = None if ends is None else Text("95% 区间 {span}", "95% interval {span}").format(span=ends)
+            value = numbers.amount(result.estimate, result.unit, currency)
+            found.append(KeyFigure(value, measure_name(diagnosis, measure), note))
     return found
 
 

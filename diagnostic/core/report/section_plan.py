@@ -37,7 +37,7 @@ SAYS: dict[str, Text] = {
     ),
     "talks_only": Text(
         "先谈话:{n} 条线索要在两周内核实,核实之前不花钱。",
-        "Talk first: {n} leads are to be checked before anything is spent.",
+        "Talk first. Leads to be checked before anything is spent: {n}.",
     ),
     "lines": Text(
         "{n} 项行动,自{start}起,第一步都在一周之内。",
