@@ -214,9 +214,8 @@ def _calendar(plan: ImprovementPlan) -> Chart:
 
 def _executive(plan: ImprovementPlan) -> Table:
     columns = (Column(Text("事项", "What"), width=0.9), Column(Text("日期", "By"), "right", 0.1))
-    return Table(
-        None, columns, tuple(plain_row(step.words, numbers.short_day(step.by)) for step in plan.executive)
-    )
+    rows = tuple(plain_row(step.words, numbers.short_day(step.by)) for step in plan.executive)
+    return Table(None, columns, rows, None, "dense")
 
 
 def _talks(material: Material, talks: tuple[Talk, ...]) -> list[Block]:
