@@ -61,7 +61,6 @@ title = {{ zh = "{YEAR}财年销售团队诊断", en = "Sales diagnosis, financi
 simulated = true
 period = "{YEAR}"
 as_of = {AS_OF}
-fiscal_year_start = 1
 currency = "CNY"
 board_target = {round(board * 10_000)}  # yuan
 """

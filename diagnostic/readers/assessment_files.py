@@ -51,7 +51,6 @@ class _Assessment(BaseModel):
     currency: str | None = None
     board_target: float | None = None
     simulated: bool = False
-    fiscal_year_start: int = 1
 
 
 class _File(BaseModel):

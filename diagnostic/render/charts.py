@@ -58,7 +58,7 @@ def render_chart(spec: Mapping[str, object], lang: Lang, cache_folder: Path | No
 def in_language(value: object, lang: Lang, key: str = "") -> object:
     """The spec with every `Text` replaced by the words of one language; expressions are code and left alone."""
     if isinstance(value, Text):
-        return value[lang] if key.endswith("Expr") else said(value, lang)
+        return value[lang] if key.endswith(("Expr", "test")) else said(value, lang)
     if isinstance(value, Mapping):
         return {name: in_language(inner, lang, name) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):

@@ -36,6 +36,7 @@ def calibrate(docs: Path, seeds: int, progress: Progress) -> Path:
         load_cause_map(TEMPLATES / "cause_map.toml"),
         load_playbook(TEMPLATES / "playbook.toml"),
     )
+    commit = _commit()  # of what is loaded now, whatever is committed while this runs
     settings = Settings()  # the defaults of the product, whatever this installation has set
     planted: list[SeedRun] = []
     bare: list[SeedRun] = []
@@ -52,14 +53,16 @@ def calibrate(docs: Path, seeds: int, progress: Progress) -> Path:
     )
     docs.mkdir(parents=True, exist_ok=True)
     page = docs / PAGE
-    page.write_text("\n".join(_page(seeds, settings, tables)) + "\n", encoding="utf-8")
+    page.write_text("\n".join(_page(seeds, commit, settings, tables)) + "\n", encoding="utf-8")
     return page
 
 
-def _page(seeds: int, settings: Settings, tables: Iterable[tuple[str, Iterable[Line]]]) -> Iterator[str]:
+def _page(
+    seeds: int, commit: str, settings: Settings, tables: Iterable[tuple[str, Iterable[Line]]]
+) -> Iterator[str]:
     yield "# Calibration on the simulated company"
     yield ""
-    yield f"Command: `./run calibrate --seeds {seeds}`. Seeds: 0 to {seeds - 1}. Commit: {_commit()}."
+    yield f"Command: `./run calibrate --seeds {seeds}`. Seeds: 0 to {seeds - 1}. Commit: {commit}."
     yield f"Smallest group: {settings.min_group}. Everything is SIMULATED (`tools/demo_company.py`)."
     yield ""
     yield from WORDS

@@ -26,10 +26,11 @@ from diagnostic.readers.answers_files import answer_map
 from diagnostic.readers.assessment_files import read_assessment
 from diagnostic.readers.column_map import ColumnMap, read_mapped_table
 from diagnostic.readers.survey_files import load_surveys
-from diagnostic.text import Lang, Text, same
+from diagnostic.text import Lang, Text
 
 FIGURES = ("roster", "targets", "actuals", "opportunities")
-NOT_STATED = "—"  # client, title and period of a run without an assessment file
+NOT_STATED = "—"  # the period of a run without an assessment file
+NO_CLIENT = Text("未注明客户", "Client not stated")
 LAST_RESORT = date(2026, 1, 1)  # of a caller who gives no day either
 
 
@@ -105,7 +106,7 @@ def _surveys(paths: Sequence[Path], faults: list[Fault]) -> tuple[Instrument, ..
 
 
 def _assessment(path: Path | None, today: date, faults: list[Fault]) -> Assessment:
-    fallback = Assessment(same(NOT_STATED), Text("销售团队诊断", "Sales diagnosis"), NOT_STATED, today)
+    fallback = Assessment(NO_CLIENT, Text("销售团队诊断", "Sales diagnosis"), NOT_STATED, today)
     if path is None:
         return fallback
     try:

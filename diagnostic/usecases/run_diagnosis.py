@@ -16,12 +16,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from diagnostic.config import ROOT, Settings
-from diagnostic.core.diagnosis.baselines import current_levels, known_signs
+from diagnostic.core.diagnosis.baselines import compared_levels, current_levels, known_signs
 from diagnostic.core.diagnosis.cause_map import CauseMap
 from diagnostic.core.diagnosis.diagnose import diagnose
 from diagnostic.core.diagnosis.diagnosis import Assessment, Diagnosis
 from diagnostic.core.diagnosis.release import release_of
 from diagnostic.core.plan.choose import choose_plan
+from diagnostic.core.plan.goals import today
 from diagnostic.core.plan.improvement_plan import Baseline, ImprovementPlan
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.core.plan.rules import PlanRules
@@ -81,16 +82,9 @@ def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> O
 
 def make_plan(diagnosis: Diagnosis, playbook: Playbook, cause_map: CauseMap) -> ImprovementPlan:
     """The plan for the causes found, with today's levels as baselines."""
+    compared = compared_levels(diagnosis)
     baselines = {
-        Baseline.key(scope, measure): Baseline(
-            result.estimate,
-            result.low,
-            result.high,
-            result.unit,
-            result.n,
-            result.reference,
-            result.detectable,
-        )
+        Baseline.key(scope, measure): today(result, compared.get((scope, measure)))
         for (scope, measure), result in current_levels(diagnosis).items()
         if result.estimate is not None
     }

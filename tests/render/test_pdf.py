@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from diagnostic.core.report import numbers
-from diagnostic.core.report.document import Cover, KeyFigure, KeyFigures, ReportDocument, Section
+from diagnostic.core.report.document import Cover, KeyFigure, KeyFigures, Paragraph, ReportDocument, Section
 from diagnostic.render.html import render_html
 from diagnostic.render.pdf import render_pdf
 from diagnostic.text import Lang, Text, same
@@ -45,6 +45,9 @@ def three_numbers() -> ReportDocument:
         KeyFigure(numbers.money(108_300_000_000, "CNY"), Text("实际", "Actual")),
         KeyFigure(numbers.percent(0.8692), Text("达成率", "Attainment")),
     )
+    source = Text(
+        "数字取自全年目标表与实际表。", "Figures are from the year's tables of targets and of actuals."
+    )
     headline = Text("全年差 1.63 亿元,达成 87%。", "The year closed CNY 163 million short: 87% of target.")
     return ReportDocument(
         title=Text("销售诊断", "Sales diagnosis"),
@@ -53,7 +56,11 @@ def three_numbers() -> ReportDocument:
             Text("销售诊断与改进方案", "Sales diagnosis and improvement plan"),
             ((Text("期间", "Period"), numbers.period("2025")), (same("Unit <b>&"), same("东区 & Söhne"))),
         ),
-        sections=(Section("answer", "1", Text("答案", "The answer"), headline, (KeyFigures(figures),)),),
+        sections=(
+            Section(
+                "answer", "1", Text("答案", "The answer"), headline, (KeyFigures(figures), Paragraph(source))
+            ),
+        ),
         as_of=date(2026, 1, 31),
         simulated=True,
     )

@@ -1,9 +1,9 @@
 """The acceptance bounds of the simulated company, as the answer key states them.
 
 On scores (fifty seeds): what is planted is found, what is not planted is not claimed. Through the whole pipeline
-(ten seeds; `./run calibrate` holds all fifty): the team without a territory never gets a people action, the burden
-of everybody is answered by the company. "Found" is the named scale on the named contrast, right sign, p < .05
-after Holm over all declared contrasts and scales of the report.
+(ten seeds and a noisy one; `./run calibrate` holds all fifty): the team without a territory never gets a people
+action, the burden of everybody is answered by the company. "Found" is the named scale on the named contrast, right
+sign, p < .05 after Holm over all declared contrasts and scales of the report.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ from tests.simulated import confirmatory
 KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))
 BOUNDS = KEY["acceptance"]
 SEEDS = range(BOUNDS["seeds"])
-FULL_SEEDS = range(10)
-BURDEN_OF_TEN = 9  # 47 of 50, as ten seeds can hold it
+NOISY_TRAP = 47  # its reps differ so much that 58 % against 88 % is no claim; it is left alone all the same
+FULL_SEEDS = (*range(10), NOISY_TRAP)
+BURDEN_OF_ELEVEN = 10  # 47 of 50, as eleven seeds can hold it
 PLAYBOOK = load_playbook(TEMPLATES / "playbook.toml")
 CAUSE_MAP = load_cause_map(TEMPLATES / "cause_map.toml")
 
@@ -80,9 +81,11 @@ def test_the_family_is_every_contrast_on_every_scale() -> None:
 def test_the_trap_gets_no_people_action_and_the_burden_a_company_action() -> None:
     runs = [run_seed(seed, True, Settings(), CAUSE_MAP, PLAYBOOK) for seed in FULL_SEEDS]
     trapped = [run.seed for run in runs if people_actions(run, CAUSE_MAP, PLAYBOOK)]
+    without = [run.seed for run in runs if not any(c.row == bounds.TRAP_ROW for c in run.likely)]
     burden = [run.seed for run in runs if company_answers(run, PLAYBOOK)]
     assert trapped == []
-    assert len(burden) >= BURDEN_OF_TEN
+    assert without == []
+    assert len(burden) >= BURDEN_OF_ELEVEN
 
 
 def test_the_long_run_holds_the_bounds_of_the_key() -> None:

@@ -97,13 +97,13 @@ CASES = (
         "a scale of an item that is not there",
         "a,b\n4,5\n",
         TWO_ITEMS + '[scales.B]\nitems = ["A1", "A3"]\n',
-        (("answers.scale_item_unknown", None, None),),
+        (("answers.scale_item_unknown", None, None), ("answers.item_two_scales", None, None)),
     ),
     Case(
         "a scale of items with different ends",
         "a,b,c\n4,5,7\n",
         TWO_ITEMS + '[items.c]\ncode = "C1"\nmin = 1\nmax = 7\n[scales.B]\nitems = ["A1", "C1"]\n',
-        (("answers.scale_mixed_ends", None, None),),
+        (("answers.scale_mixed_ends", None, None), ("answers.item_two_scales", None, None)),
     ),
     Case("an item column that is not there", "a\n4\n", TWO_ITEMS, (("map.column_unknown", None, "b"),)),
     Case(

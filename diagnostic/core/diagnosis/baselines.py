@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from diagnostic.core.diagnosis.cause_map import CauseMap
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.result import Result, scope_of
+from diagnostic.core.diagnosis.result import Kind, Result, scope_of
 from diagnostic.core.diagnosis.signs import FIGURES, read_sign
 
 
@@ -20,6 +20,20 @@ def current_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
             continue  # single units never carry a goal on a survey scale
         levels[scope_of(diagnosis.group(result.group)), result.measure] = result
     return levels
+
+
+COMPARISONS: tuple[Kind, ...] = ("figure_change", "figure_contrast", "contrast", "required_current")
+
+
+def compared_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
+    """(scope, measure) -> the comparison whose reference a goal may aim at: what the role requires, else the other
+    groups, else the time before."""
+    found: dict[tuple[str, str], Result] = {}
+    for kind in COMPARISONS:
+        for result in diagnosis.results.of(kind):
+            if result.reference is not None and "/atom:" not in result.group:
+                found[scope_of(diagnosis.group(result.group)), result.measure] = result
+    return found
 
 
 def known_signs(diagnosis: Diagnosis, cause_map: CauseMap) -> Mapping[str, frozenset[str]]:

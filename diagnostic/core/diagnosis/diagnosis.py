@@ -112,15 +112,13 @@ class Figures:
     currency: str
     period: str
     tree: tuple[TreeRow, ...] = ()
-    team_targets: int | None = (
-        None  # sum of the innermost units' targets, where it is not the company's own target
-    )
     by_unit: tuple[Part, ...] = ()
     by_factor: tuple[Part, ...] = ()
     by_factor_reference: Text | None = None  # what the factors are compared with
     trend: tuple[TrendPoint, ...] = ()
     audit: tuple[AuditLine, ...] = ()
     persons: tuple[PersonFigure, ...] = ()  # unnamed: for the funnel plot only
+    team_targets: int | None = None  # sum of the innermost units' targets, where it is not the company's own
 
 
 @dataclass(frozen=True, slots=True)

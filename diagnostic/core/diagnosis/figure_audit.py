@@ -41,7 +41,7 @@ def _children_differ(findings: Sequence[TargetFinding], names: Mapping[str, Text
         share = f"{100 * float(finding.details['ratio']):.1f}"
         yield Text(
             "“{unit}”下级目标之和是它自己目标的{share}%。",
-            "The targets below {unit} add up to {share} % of its own target.",
+            "The targets below {unit} add up to {share}% of its own target.",
         ).format(unit=names.get(unit) or same(unit or "—"), share=share)
 
 
@@ -83,7 +83,7 @@ def _wide_spread(findings: Sequence[TargetFinding], names: Mapping[str, Text]) -
     low, high = (f"{100 * float(details[end]):.0f}" for end in ("low", "high"))
     yield Text(
         "个人达成率相差很大:最低十分之一在{low}%以下,最高十分之一在{high}%以上;这样的差距很少只是个人所致。",
-        "Attainment differs widely: the lowest tenth is below {low} %, the highest above {high} %; "
+        "Attainment differs widely: the lowest tenth is below {low}%, the highest above {high}%; "
         "a spread like that is rarely the people's doing alone.",
     ).format(low=low, high=high)
 

@@ -47,7 +47,7 @@ def _results_only(diagnosis: Diagnosis) -> Answer:
     found = _figure(diagnosis, "result_kpi_share")
     if found is None or found.estimate is None:
         return "cannot_tell", NO_TARGETS
-    share = Text("目标中结果类指标占{share}%。", "{share} % of the metrics with targets are results.").format(
+    share = Text("目标中结果类指标占{share}%。", "{share}% of the metrics with targets are results.").format(
         share=round(100 * found.estimate)
     )
     return ("yes" if found.estimate >= LIMITS.whole - EXACT else "no"), share
@@ -67,7 +67,7 @@ def _ill_set(diagnosis: Diagnosis) -> Answer:
     worst = max(found)
     words = Text(
         "下级目标之和与上级目标最多相差{share}%。",
-        "Targets of the parts differ from the target of the whole by up to {share} %.",
+        "Targets of the parts differ from the target of the whole by up to {share}%.",
     ).format(share=f"{100 * worst:.1f}")
     return ("yes" if worst >= LIMITS.mismatch else "no"), words
 
@@ -78,7 +78,7 @@ def _no_differentiation(diagnosis: Diagnosis) -> Answer:
         return "cannot_tell", NO_POTENTIAL if _has_targets(diagnosis) else NO_TARGETS
     words = Text(
         "各片区潜力不同,{share}%的人却与至少两位同事目标完全相同。",
-        "Territories differ in potential, yet {share} % of the reps have the same target as two or more colleagues.",
+        "Territories differ in potential, yet {share}% of the reps have the same target as two or more colleagues.",
     ).format(share=round(100 * found.estimate))
     return ("yes" if found.estimate >= LIMITS.same_target else "no"), words
 

@@ -64,6 +64,16 @@ def _attainment_low(scope: str, diagnosis: Diagnosis) -> Reading:
     return rule(scope, diagnosis)
 
 
+def _attainment_below(scope: str, diagnosis: Diagnosis) -> Reading:
+    """Short of the company's attainment by more than a tenth, as a plain fact about the period. It only ever clears
+    people (docs/adr/0016): to hold an action back, a shortfall need not be proved beyond chance."""
+    own = diagnosis.results.get("figure", scope, "attainment")
+    company = diagnosis.results.get("figure", COMPANY, "attainment")
+    if scope == COMPANY or own is None or own.estimate is None or company is None or company.estimate is None:
+        return UNKNOWN
+    return seen(own.estimate < company.estimate * (1 - LIMITS.ordinary), own, company.estimate)
+
+
 def _attainment_high(scope: str, diagnosis: Diagnosis) -> Reading:
     """Target reached: a plain fact about the period, so the value decides and not its interval."""
     result = diagnosis.results.get("figure", scope, "attainment")
@@ -94,6 +104,7 @@ def _partner_share_falling(scope: str, diagnosis: Diagnosis) -> Reading:
 
 FIGURES: Mapping[str, FigureRule] = {
     "attainment_low": _attainment_low,
+    "attainment_below": _attainment_below,
     "attainment_high": _attainment_high,
     "attainment_spread_wide": _beyond("attainment_spread", LIMITS.spread),
     "adjusted_attainment_ordinary": _near_company("adjusted_attainment"),

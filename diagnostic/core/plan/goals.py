@@ -6,10 +6,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from diagnostic.core.diagnosis.result import Result
 from diagnostic.core.plan.improvement_plan import Baseline, Goal
 from diagnostic.core.plan.playbook import Metric
 
 HALF = 0.5
+TWO_WAVES = 2.02
+
+
+def today(level: Result, compared: Result | None = None) -> Baseline:
+    """Where a metric stands now, with what it should be (`compared`) and the smallest change the next wave can show.
+
+    The next wave is taken to be as exact as this one: a change shows with 80% power from 2.8 standard errors of a
+    difference of two such waves, which is 2.02 times half of the 95% interval (1.4142 * 2.8016 / 1.96).
+    """
+    if level.estimate is None:
+        raise ValueError(f"{level.key}: a baseline needs a number")
+    reference = level.reference if compared is None else compared.reference
+    detectable = level.detectable
+    if detectable is None and level.low is not None and level.high is not None:
+        detectable = TWO_WAVES * (level.high - level.low) / 2
+    return Baseline(level.estimate, level.low, level.high, level.unit, level.n, reference, detectable)
 
 
 def set_goal(metric: Metric, scope: str, baselines: Mapping[str, Baseline]) -> Goal:

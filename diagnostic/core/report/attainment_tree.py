@@ -61,8 +61,10 @@ def _attainment(
         low=numbers.percent(worst.attainment or 0),
     )
     note = Text(
-        "竖线为目标,横线为 95% 区间,菱形为公平比较后的达成率。",
-        "Dark line: target. Thin lines: 95% intervals. Diamonds: attainment after the fair comparison.",
+        "竖线为目标,横线为 95% 区间,菱形为公平比较后的达成率。每个单位对照自己的目标;下级目标加总更高时,按下级目标"
+        "算会更低。",
+        "Dark line: target. Thin lines: 95% intervals. Diamonds: after the fair comparison. Each unit is held against "
+        "its own target; where the targets below add up to more, attainment against those is lower.",
     )
     return Chart(
         "attainment",
@@ -118,13 +120,13 @@ def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
     """Target, actual and attainment of every unit in tree order."""
     currency = diagnosis.assessment.currency
     columns = (
-        Column(UNIT, width=0.3),
-        Column(Text("人数", "People"), "right"),
-        Column(TARGET, "right"),
-        Column(ACTUAL, "right"),
-        Column(Text("达成率(95% 区间)", "Attainment (95% interval)"), "right", 0.22),
-        Column(Text("个人中位数", "Median rep"), "right"),
-        Column(Text("公平比较后", "Fair comparison"), "right"),
+        Column(UNIT, width=0.25),
+        Column(Text("人数", "People"), "right", 0.08),
+        Column(TARGET, "right", 0.15),
+        Column(ACTUAL, "right", 0.15),
+        Column(Text("达成率(95% 区间)", "Attainment (95% interval)"), "right", 0.2),
+        Column(Text("个人中位", "Median"), "right", 0.08),
+        Column(Text("公平比较", "Fair"), "right", 0.09),
     )
     body = []
     for row in rows:

@@ -17,6 +17,7 @@ _WIDE = f"{_CJK}\u3000-\u303f\uff01-\uff60\u2018\u2019\u201c\u201d"
 _BESIDE = re.compile(
     rf"(?<=[{_WIDE}]) ?([,;:?!(]) ?|([,;:?!)]) ?(?=[{_WIDE}])|(?<=[{_CJK}])(\))|(\()(?=[{_CJK}])"
 )
+_HAN = re.compile(f"[{_CJK}]")
 _SPACED = re.compile(" ?([\uff0c\uff1b\uff1a\uff1f\uff01\uff08\uff09]) ?")
 
 
@@ -32,20 +33,29 @@ def full_width(words: str) -> str:
     >>> full_width("达成率87%,缺口1,083万元(n = 30)。")
     '达成率87%\uff0c缺口1,083万元\uff08n = 30\uff09。'
     """
-    if not re.search(f"[{_CJK}]", words):
+    if not _HAN.search(words):
         return words
-    turned = _BESIDE.sub(lambda found: _FULL[found.group(0).strip()], words)
-    return _SPACED.sub(r"\1", _match_brackets(turned))
+    turned = _match_brackets(_widened(words))
+    return _SPACED.sub(r"\1", _widened(turned))  # a bracket made full-width widens the mark that follows it
+
+
+def _widened(words: str) -> str:
+    return _BESIDE.sub(lambda found: _FULL[found.group(0).strip()], words)
 
 
 def _match_brackets(words: str) -> str:
-    """Both brackets of a pair are full-width as soon as one is."""
+    """Both brackets of a pair are full-width as soon as one is, or where they hold Chinese."""
     signs, open_at = list(words), []
     for place, sign in enumerate(words):
         if sign in "(\uff08":
             open_at.append(place)
         elif sign in ")\uff09" and open_at:
             first = open_at.pop()
-            if signs[first] == "\uff08" or sign == "\uff09":
+            if signs[first] == "\uff08" or sign == "\uff09" or _in_chinese(words[first:place]):
                 signs[first], signs[place] = "\uff08", "\uff09"
     return "".join(signs)
+
+
+def _in_chinese(words: str) -> bool:
+    """Chinese words inside brackets; a quotation mark among them means code, which stays as typed."""
+    return "'" not in words and _HAN.search(words) is not None

@@ -36,10 +36,10 @@ def asked_of_the_executive(material: Material) -> list[Block]:
     if not lines:
         return [Callout(Text("暂无需要拍板的事项", "Nothing to decide yet"), (NO_PLAN,), "note")]
     columns = (
-        Column(Text("决定", "Decision"), width=0.37),
-        Column(Text("花费", "Cost"), width=0.22),
-        Column(Text("补上一半缺口值多少", "Worth of half the gap"), width=0.2),
-        Column(Text("谁做、何时", "Who and when"), width=0.21),
+        Column(Text("决定", "Decision"), width=0.36),
+        Column(Text("花费", "Cost"), width=0.2),
+        Column(Text("补上一半缺口的价值", "Worth of half the gap"), width=0.22),
+        Column(Text("谁做、何时", "Who and when"), width=0.22),
     )
     rows = tuple(_decision(material, line) for line in lines)
     return [Table(None, columns, rows, WORTH_NOTE)]
@@ -60,7 +60,9 @@ def _decision(material: Material, line: PlanLine) -> Row:
     words = line.name if line.decision is None else plus(line.name, Text(":", ": "), line.decision)
     worth = worth_in_words(material.diagnosis, line.scope.id)
     who = WHO.format(
-        owner=line.owner_label, start=numbers.day(line.first_step_by), seen=numbers.day(line.leading_by)
+        owner=line.owner_label,
+        start=numbers.short_day(line.first_step_by),
+        seen=numbers.short_day(line.leading_by),
     )
     return Row((Cell(words), Cell(cost_in_words(line)), Cell(worth), Cell(who)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.result import Kind, Result
 from diagnostic.core.report import numbers
@@ -48,8 +50,11 @@ _VERDICT = {
 }
 
 
-def in_words(diagnosis: Diagnosis, result: Result) -> Text | None:
-    """The result as a full sentence, None where it has no number or no sentence of its own."""
+def in_words(diagnosis: Diagnosis, result: Result, brief: bool = False) -> Text | None:
+    """The result as a full sentence, None where it has no number or no sentence of its own.
+
+    `brief` leaves out the interval, which then stands in the section of the result.
+    """
     if result.estimate is None or result.kind not in SAYS:
         return None
     currency = diagnosis.assessment.currency
@@ -57,7 +62,7 @@ def in_words(diagnosis: Diagnosis, result: Result) -> Text | None:
     described = result.kind in ("mean", "figure")
     size = result.estimate if signed or described else abs(result.estimate)
     ends = numbers.interval(result, currency, plus=not described)
-    return SAYS[result.kind].format(
+    said = SAYS[result.kind].format(
         group=label(diagnosis, result.group),
         measure=measure_name(diagnosis, result.measure),
         way=HIGHER if result.estimate >= 0 else LOWER,
@@ -65,6 +70,12 @@ def in_words(diagnosis: Diagnosis, result: Result) -> Text | None:
         interval=_INTERVAL.format(ends=ends) if ends else Text("无区间", "no interval"),
         verdict=_VERDICT[result.verdict],
     )
+    return _without_brackets(said) if brief else said
+
+
+def _without_brackets(said: Text) -> Text:
+    """The sentence without what it says in brackets at its end."""
+    return Text(re.sub(r"\([^()]*\)。$", "。", said.zh), re.sub(r" \([^()]*\)\.$", ".", said.en))
 
 
 def _size(result: Result, size: float, currency: str | None, signed: bool) -> Text:
@@ -75,11 +86,13 @@ def _size(result: Result, size: float, currency: str | None, signed: bool) -> Te
     return numbers.amount(size, result.unit, currency, plus=signed)
 
 
-def strengths_in_words(diagnosis: Diagnosis) -> tuple[Text, ...]:
+def strengths_in_words(diagnosis: Diagnosis, brief: bool = False) -> tuple[Text, ...]:
     """What goes well, best first, without what a likely cause explains: no group looks good because of its targets,
     or only because another group of the same kind is the one that falls short."""
     found = [diagnosis.results.by_key.get(key) for key in diagnosis.strengths]
-    words = [in_words(diagnosis, result) for result in found if result and not _explained(diagnosis, result)]
+    words = [
+        in_words(diagnosis, result, brief) for result in found if result and not _explained(diagnosis, result)
+    ]
     return tuple(text for text in words if text is not None)
 
 

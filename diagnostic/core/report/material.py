@@ -31,6 +31,7 @@ _AGAINST: dict[Kind, Text] = {
     "figure_change": Text("此前", "before"),
 }
 _OVERALL = Text("整体", "overall")
+TO_OVERALL = ("_ordinary", "_below")  # signs whose reference is the company's own figure
 _THRESHOLD = Text("界线", "threshold")
 STRONGER = ("below_required:", "low_everywhere:")  # signs that say all that `low:` of the same scale says
 
@@ -77,6 +78,13 @@ def title_of(material: Material, cause: Cause) -> Text:
     return plus(cause.scope_label, Text(":", ": "), material.name(cause))
 
 
+def quoted(material: Material, cause: Cause) -> Text:
+    """Whose cause it is and what, inside a sentence: North “targets set wrongly”."""
+    return Text("{scope}“{name}”", "“{name}” ({scope})").format(
+        scope=cause.scope_label, name=material.name(cause)
+    )
+
+
 def signs_in_words(
     material: Material, signs: Sequence[SignFound], source: Source, most: int | None = None
 ) -> Text | None:
@@ -103,7 +111,7 @@ def _sign(material: Material, sign: SignFound) -> Text:
         return words
     result = material.diagnosis.results.by_key.get(sign.result_keys[0]) if sign.result_keys else None
     unit = sign.unit if result is None else result.unit
-    against = _OVERALL if sign.code.endswith("_ordinary") else _THRESHOLD
+    against = _OVERALL if sign.code.endswith(TO_OVERALL) else _THRESHOLD
     against = against if result is None else _AGAINST.get(result.kind, against)
     currency = material.diagnosis.assessment.currency
     return plus(words, _figures(sign.value, sign.reference, unit, currency, against))

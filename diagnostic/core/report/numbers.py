@@ -94,6 +94,11 @@ def day(value: date) -> Text:
     )
 
 
+def short_day(value: date) -> Text:
+    """A day without its year, where the year is plain: 3月5日, 5 Mar."""
+    return Text(f"{value.month}月{value.day}日", f"{value.day}\u00a0{_MONTHS[value.month - 1][:3]}")
+
+
 def period(label: str) -> Text:
     """2025, 2025-Q1, 2025-03, 2025-03-01 and ranges of them; any other label is shown as it is."""
     ends = re.split(r"\s*(?:\.\.|/|–|—| to )\s*", label.strip())
@@ -127,7 +132,7 @@ def _one_period(label: str) -> Text:
 
 def p_value(p: float) -> Text:
     """A p-value to three places; it never reads zero."""
-    return Text("小于 0.001", "below 0.001") if p < 0.001 else decimal(p, 3)
+    return same("<0.001") if p < 0.001 else decimal(p, 3)
 
 
 def people(n: int) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from diagnostic.core.diagnosis.causes import Cause
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.report import numbers
@@ -21,8 +23,16 @@ from diagnostic.core.report.document import (
     Table,
 )
 from diagnostic.core.report.findings import strengths_in_words
-from diagnostic.core.report.material import SOURCES, TOP, Material, signs_in_words, title_of, top_causes
-from diagnostic.core.report.section_risks import hidden_risks, quoted
+from diagnostic.core.report.material import (
+    SOURCES,
+    TOP,
+    Material,
+    quoted,
+    signs_in_words,
+    title_of,
+    top_causes,
+)
+from diagnostic.core.report.section_risks import hidden_risks
 from diagnostic.core.report.shortfall_fair import ADJUSTMENTS
 from diagnostic.core.report.story import fair_clause, story
 from diagnostic.core.report.view import (
@@ -32,6 +42,7 @@ from diagnostic.core.report.view import (
     has_figures,
     has_survey,
     has_targets,
+    measure_name,
     shortfall,
     shows_survey,
 )
@@ -67,12 +78,22 @@ SAYS: dict[str, Text] = {
         "Targets, territories, inherited accounts, new reps and season were checked: none explains the shortfall, so "
         "skills and conditions may be looked at.",
     ),
+    "audit_first": Text(
+        "先核对目标:第 2 节列出 {n} 处对不上的地方,弄清之前不谈人的问题。",
+        "The targets come first: section 2 lists points that do not fit ({n}). Until they are settled nothing is said "
+        "about people.",
+    ),
+    "not_checked": Text(
+        "名册里没有片区潜力、继承客户或入职日期,所以还分不清是目标与市场的问题,还是人的问题。",
+        "The roster has no potential, inherited share or start dates, so targets and market cannot yet be told from "
+        "people.",
+    ),
     "adjusted": Text(
         "把{what}折算进去,全公司达成率从 {before} 变为 {after};剩下的部分才谈能力与条件。",
         "With {what} taken into account, attainment of the company moves from {before} to {after}; only the rest is "
         "about skills and conditions.",
     ),
-    "certain": Text("{n} 个原因中 {likely} 个较可能。", "{likely} of {n} causes are likely."),
+    "certain": Text("{n} 个原因中 {likely} 个较可能。", "Likely: {likely} of {n} causes."),
     "refused": Text(
         "问卷的题目合不成量表(信度见附录),因此不计分,也不作任何判断。",
         "The items of the survey do not form a scale (its alpha stands in the appendix), so they are not scored "
@@ -88,10 +109,9 @@ NO_CAUSES = Text(
     "No cause is supported by two independent signs, so the report names none.",
 )
 SURE = Text(
-    "“较可能”指至少有两种来源独立的迹象;“待核实”只有一种,先谈话,再花钱。问卷与业绩之间只说“相伴”,不说“导致”,"
-    "因果要靠方案实施中的对照来检验。",
-    "“Likely” means at least two signs from independent sources; “to be checked” means one: talk first, spend later. "
-    "Survey and results “go with” each other; what causes what is tested by comparison while the plan runs.",
+    "“较可能”指至少有两种来源独立的迹象,“待核实”只有一种:先谈话,再花钱。两者都还不是因果,因果靠实施中的对照来检验。",
+    "“Likely” means at least two signs from independent sources, “to be checked” one: talk first, spend later. Neither "
+    "proves a cause; comparison while the plan runs does.",
 )
 KEEP, WATCH = Text("守住:", "Keep: "), Text("当心:", "Watch: ")
 
@@ -146,12 +166,35 @@ def _targets_or_people(material: Material) -> list[Block]:
         for cause in diagnosis.causes
         if cause.stage == "fair" and cause.certainty == "likely" and cause.vetoed_by is None
     ]
-    clauses = tuple(dict.fromkeys(text for cause in fair if (text := fair_clause(cause))))
-    words = _in_a_row(clauses[:TOP]) if clauses else SAYS["no_fair"]
+    words = _in_a_row(_fair_clauses(fair)) if fair else _nothing_found(diagnosis)
     return [
         Heading(Text("是目标和市场的问题,还是人的问题", "Targets and market, or people?")),
         Paragraph(sentences(words, _adjusted(diagnosis))),
     ]
+
+
+def _nothing_found(diagnosis: Diagnosis) -> Text:
+    """No fair cause is likely: because the targets are in doubt, because nobody could look, or because it is so."""
+    figures = diagnosis.figures
+    doubts = sum(line.severity == "warning" for line in figures.audit) if figures else 0
+    if doubts:
+        return SAYS["audit_first"].format(n=doubts)
+    looked = figures is not None and any(row.adjusted is not None for row in figures.tree)
+    return SAYS["no_fair" if looked else "not_checked"]
+
+
+def _fair_clauses(fair: Sequence[Cause]) -> tuple[Text, ...]:
+    """One clause per group, the worst groups first; each kind of unfairness once before any of them twice."""
+    told: dict[str, tuple[int, Text]] = {}
+    for cause in fair:
+        text = fair_clause(cause)
+        if text is not None:
+            told.setdefault(cause.scope, (cause.row, text))
+    once = {row: scope for scope, (row, _) in reversed(told.items())}
+    chosen = [*sorted(once.values(), key=list(told).index), *(s for s in told if s not in once.values())][
+        :TOP
+    ]
+    return tuple(text for scope, (_, text) in told.items() if scope in chosen)
 
 
 def _adjusted(diagnosis: Diagnosis) -> Text | None:
@@ -173,7 +216,7 @@ def _sure(material: Material) -> list[Block]:
 
 
 def _keep_and_watch(material: Material) -> list[Block]:
-    good = [plus(KEEP, text) for text in strengths_in_words(material.diagnosis)[:STRENGTHS]]
+    good = [plus(KEEP, text) for text in strengths_in_words(material.diagnosis, brief=True)[:STRENGTHS]]
     risks = [
         plus(WATCH, quoted(material, cause), Text("。", "."), *_because(material, cause))
         for cause in hidden_risks(material)[:STRENGTHS]
@@ -211,7 +254,7 @@ def _performance(diagnosis: Diagnosis) -> Text:
 
 
 def _key_figures(diagnosis: Diagnosis) -> list[Block]:
-    figures = [*_shortfall_figures(diagnosis), *_survey_figures(diagnosis)]
+    figures = [*_shortfall_figures(diagnosis), *_plain_figures(diagnosis), *_survey_figures(diagnosis)]
     missing = [_missing(text) for text in _gaps_in_input(diagnosis)]
     return ([KeyFigures(tuple(figures))] if figures else []) + missing
 
@@ -222,7 +265,7 @@ def _shortfall_figures(diagnosis: Diagnosis) -> list[KeyFigure]:
     if row is None or gap is None or row.target is None or row.attainment is None:
         return []
     label = Text("比目标少", "short of target") if gap > 0 else Text("超过目标", "above target")
-    target = Text("各级目标之和 {value}", "targets add up to {value}").format(
+    target = Text("公司目标 {value}", "company target {value}").format(
         value=numbers.money(row.target, assessment.currency)
     )
     board = assessment.board_target
@@ -239,6 +282,14 @@ def _shortfall_figures(diagnosis: Diagnosis) -> list[KeyFigure]:
             None if span is None else Text("95% 区间 {span}", "95% interval {span}").format(span=span),
         ),
     ]
+    teams = diagnosis.figures.team_targets if diagnosis.figures else None
+    if teams and row.actual is not None:
+        note = Text("各团队目标之和 {value}", "team targets add up to {value}").format(
+            value=numbers.money(teams, assessment.currency)
+        )
+        found.append(
+            KeyFigure(numbers.percent(row.actual / teams), Text("对照团队目标", "against team targets"), note)
+        )
     if board and row.actual is not None and board != row.target:
         note = Text("董事会目标 {value}", "board target {value}").format(
             value=numbers.money(board, assessment.currency)
@@ -250,6 +301,21 @@ def _shortfall_figures(diagnosis: Diagnosis) -> list[KeyFigure]:
                 note,
             )
         )
+    return found
+
+
+def _plain_figures(diagnosis: Diagnosis) -> list[KeyFigure]:
+    """Without targets: how much of what is tried is won, and how large a deal is."""
+    if has_targets(diagnosis):
+        return []
+    currency, found = diagnosis.assessment.currency, []
+    for measure in ("win_rate", "deal_size"):
+        result = diagnosis.results.get("figure", "company", measure)
+        if result is not None and result.estimate is not None:
+            ends = numbers.interval(result, currency)
+            note = None if ends is None else Text("95% 区间 {span}", "95% interval {span}").format(span=ends)
+            value = numbers.amount(result.estimate, result.unit, currency)
+            found.append(KeyFigure(value, measure_name(diagnosis, measure), note))
     return found
 
 

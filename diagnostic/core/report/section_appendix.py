@@ -26,7 +26,7 @@ from diagnostic.core.report.material import Material
 from diagnostic.core.report.methods import GLOSSARY, methods_used
 from diagnostic.core.report.tables import cell, plain_row
 from diagnostic.core.report.view import measure_name, survey_groups, used_scales
-from diagnostic.core.report.words import GRADE_MARKS, GRADES, INPUTS, cannot_say, plus
+from diagnostic.core.report.words import GRADE_MARKS, GRADES, INPUTS, MODULES, cannot_say, plus
 from diagnostic.text import Text, same
 
 SAYS: dict[str, Text] = {
@@ -81,6 +81,7 @@ LEVELS = {
     "team_type": Text("团队类型", "team type"),
     "manager_tenure": Text("主管任期", "tenure of manager"),
     "managers": Text("主管", "managers"),
+    "attribute": Text("按名册属性的分组", "groups by roster"),
 }
 
 
@@ -112,7 +113,7 @@ def _inputs(lines: Sequence[InputLine]) -> Table:
 def _input(line: InputLine) -> Row:
     kind, _, module = line.name.partition(":")
     name = INPUTS.get(kind, same(kind))
-    name = plus(name, Text(f"({module})", f" ({module})")) if module else name
+    name = plus(name, Text("(", " ("), MODULES.get(module, same(module)), Text(")", ")")) if module else name
     if not line.given:
         return plain_row(name, Text("未提供", "no"), numbers.DASH, numbers.DASH, numbers.DASH)
     return plain_row(
@@ -124,13 +125,13 @@ def _scales(diagnosis: Diagnosis) -> list[Block]:
     if not diagnosis.scales:
         return []
     columns = (
-        Column(Text("量表", "Scale"), width=0.3),
-        Column(Text("题数", "Items"), "right"),
-        Column(Text("人数", "n"), "right"),
+        Column(Text("量表", "Scale"), width=0.25),
+        Column(Text("题数", "Items"), "right", 0.06),
+        Column(Text("人数", "n"), "right", 0.06),
         Column(Text("alpha(95% 区间)", "alpha (95% interval)"), "right", 0.2),
-        Column(same("ICC(1) / ICC(2)"), "right", 0.12),
-        Column(same("rwg(j)"), "right"),
-        Column(Text("评级", "Grade"), width=0.2),
+        Column(same("ICC(1) / ICC(2)"), "right", 0.13),
+        Column(same("rwg(j)"), "right", 0.12),
+        Column(Text("评级", "Grade"), width=0.18),
     )
     rows = tuple(_scale(diagnosis, line) for line in diagnosis.scales)
     refused = any(line.grade == "refused" for line in diagnosis.scales)
@@ -267,7 +268,11 @@ def _certificate(module: str, line: Certificate) -> Row:
         else numbers.DASH
     )
     return plain_row(
-        same(module), numbers.integer(line.groups), smallest, numbers.integer(line.hidden), words
+        MODULES.get(module, same(module)),
+        numbers.integer(line.groups),
+        smallest,
+        numbers.integer(line.hidden),
+        words,
     )
 
 

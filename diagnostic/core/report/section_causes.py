@@ -23,12 +23,21 @@ from diagnostic.core.report.material import (
     SOURCES,
     Material,
     other_causes,
+    quoted,
     signs_in_words,
     title_of,
     top_causes,
 )
 from diagnostic.core.report.view import has_figures, shows_survey
-from diagnostic.core.report.words import CERTAINTIES, CERTAINTY_SHORT, listed, numbered, plus, sentences
+from diagnostic.core.report.words import (
+    CERTAINTIES,
+    CERTAINTY_SHORT,
+    capital,
+    listed,
+    numbered,
+    plus,
+    sentences,
+)
 from diagnostic.text import Text
 
 LEADS = 2  # signs of each source in the list of further leads
@@ -36,7 +45,7 @@ FIGURES = Text("业绩中的迹象", "Sign in the figures")
 SURVEY = Text("问卷中的迹象", "Sign in the survey")
 SURE = Text("把握", "Certainty")
 FIRST = Text("先要排除", "Rule out first")
-WRONG = Text("什么会证明我们错了", "What would disprove it")
+WRONG = Text("怎样算我们错了", "What would disprove it")
 ASK = Text("访谈三问", "Three questions")
 NONE_FIGURES, NONE_SURVEY = Text("没有。", "None."), Text("没有。", "None.")
 LACKS_FIGURES = Text("没有业绩数据可核对。", "There are no figures to check against.")
@@ -83,7 +92,7 @@ def _headline(material: Material) -> Text:
     if not likely:
         return SAYS["to_check"]
     top = top_causes(material.diagnosis)
-    names = listed([title_of(material, cause) for cause in top])
+    names = listed([quoted(material, cause) for cause in top])
     return SAYS["likely"].format(names=names, n=len(open_causes) - len(top))
 
 
@@ -94,7 +103,7 @@ def _card(material: Material, cause: Cause, place: int) -> Card:
     lines = [
         (FIGURES, figures or (NONE_FIGURES if has_figures(material.diagnosis) else LACKS_FIGURES)),
         (SURVEY, survey or (NONE_SURVEY if shows_survey(material.diagnosis) else LACKS_SURVEY)),
-        (SURE, plus(CERTAINTIES[cause.certainty], Text("。", "."))),
+        (SURE, plus(capital(CERTAINTIES[cause.certainty]), Text("。", "."))),
     ]
     if row is not None:
         lines += [(FIRST, row.check), (WRONG, row.disproof), (ASK, numbered(row.questions))]

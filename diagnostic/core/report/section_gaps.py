@@ -43,7 +43,7 @@ SAYS: dict[str, Text] = {
     "none": Text("没有可以比较的问卷结果。", "There are no survey results to compare."),
     "headline": Text(
         "比较了 {n} 项,站得住脚的差距 {all} 项(明确 {clear},较可能 {likely});其余看不出,或不要紧。",
-        "{n} comparisons were made and {all} gaps hold ({clear} clear, {likely} likely); the rest do "
+        "{n} comparisons were made; gaps that hold: {all} ({clear} clear, {likely} likely). The rest do "
         "not show or do not matter.",
     ),
     "reading": Text(
@@ -170,7 +170,7 @@ def _figures(diagnosis: Diagnosis) -> list[Block]:
     table = results_table(title, rows, named, diagnosis.assessment.currency, GAP, note)
     if not shares:
         return [Heading(title), table]
-    axis = Text("差距(百分点;线左为不足)", "Gap in percentage points (left of the line: shortfall)")
+    axis = Text("差距(百分点;线左为较低)", "Gap in percentage points (left of the line: lower)")
     chart = _forest(diagnosis, "gap_figures", title, shares, axis)
     return [Heading(title), replace(chart, table=table)]
 

@@ -37,14 +37,14 @@ SAYS: dict[str, Text] = {
     ),
     "talks_only": Text(
         "先谈话:{n} 条线索要在两周内核实,核实之前不花钱。",
-        "Talk first: {n} leads are to be checked before anything is spent.",
+        "Talk first. Leads to be checked before anything is spent: {n}.",
     ),
     "lines": Text(
-        "{n} 项行动,自 {start} 起,第一步都在一周之内。",
+        "{n} 项行动,自{start}起,第一步都在一周之内。",
         "{n} actions from {start}, each with a first step within a week.",
     ),
     "one_line": Text(
-        "1 项行动,自 {start} 起,第一步在一周之内。", "1 action from {start}, with a first step within a week."
+        "1 项行动,自{start}起,第一步在一周之内。", "1 action from {start}, with a first step within a week."
     ),
     "everyone": Text("面向所有人", "offered to everyone"),
     "without": Text(
@@ -113,12 +113,19 @@ def overview(plan: ImprovementPlan) -> Table:
             (
                 Cell(plus(same(f"{line.priority}. "), line.name)),
                 Cell(line.owner_label),
-                Cell(plus(line.first_step, Text("(", " ("), numbers.day(line.first_step_by), Text(")", ")"))),
+                Cell(
+                    plus(
+                        line.first_step,
+                        Text("(", " ("),
+                        numbers.short_day(line.first_step_by),
+                        Text(")", ")"),
+                    )
+                ),
                 Cell(
                     plus(
                         goal_in_words(line.leading),
                         Text("(", " ("),
-                        numbers.day(line.leading_by),
+                        numbers.short_day(line.leading_by),
                         Text(")", ")"),
                     )
                 ),
@@ -168,7 +175,7 @@ def _card(line: PlanLine) -> Card:
 
 def _by(line: PlanLine) -> Text:
     return Text("{day}前完成;{begins}全面开始。", "Done by {day}; the action begins on {begins}.").format(
-        day=numbers.day(line.first_step_by), begins=numbers.day(line.begins)
+        day=numbers.short_day(line.first_step_by), begins=numbers.short_day(line.begins)
     )
 
 
@@ -206,8 +213,9 @@ def _calendar(plan: ImprovementPlan) -> Chart:
 
 
 def _executive(plan: ImprovementPlan) -> Table:
-    columns = (Column(Text("事项", "What"), width=0.8), Column(Text("日期", "By"), "right", 0.2))
-    return Table(None, columns, tuple(plain_row(step.words, numbers.day(step.by)) for step in plan.executive))
+    columns = (Column(Text("事项", "What"), width=0.9), Column(Text("日期", "By"), "right", 0.1))
+    rows = tuple(plain_row(step.words, numbers.short_day(step.by)) for step in plan.executive)
+    return Table(None, columns, rows, None, "dense")
 
 
 def _talks(material: Material, talks: tuple[Talk, ...]) -> list[Block]:
@@ -232,7 +240,7 @@ def _talk(material: Material, row: int, talks: Sequence[Talk]) -> Row:
     first = min(talks, key=lambda talk: talk.by)
     return plain_row(
         plus(name, Text("(", " ("), groups, Text(")", ")")),
-        SAYS["talk"].format(owner=first.owner_label, day=numbers.day(first.by)),
+        SAYS["talk"].format(owner=first.owner_label, day=numbers.short_day(first.by)),
         numbered(first.questions),
     )
 

@@ -31,9 +31,10 @@ SAYS: dict[str, Text] = {
         "没有行动,就没有可复盘的;下面是建议的节奏,下一轮测量建议在 {day}。",
         "Without actions there is nothing to review; the rhythm below and a next wave on {day} are proposals.",
     ),
-    "visible": Text("能看出", "visible"),
-    "invisible": Text("看不出,只看方向", "not visible: read the direction only"),
-    "unknown": Text("待首次测量", "after the first measurement"),
+    "visible": Text("能", "yes"),
+    "invisible": Text("不能,只看方向", "no: direction only"),
+    "read": Text("按月看数", "read it monthly"),
+    "unknown": Text("先测一次", "measure first"),
     "rule": Text(
         "到期指标没有动:先问行动做了没有,再问行动对不对。没有对照的“前后变化”不算证据:分批开始,让后开始的一"
         "批作对照。",
@@ -86,17 +87,17 @@ def section_review(material: Material) -> Section:
     ]
     headline = SAYS["headline" if lines else "none"].format(day=wave)
     title = Text("怎样知道有没有用", "How we will see whether it worked")
-    return Section("review", "", title, headline, tuple(blocks), new_page=False)
+    return Section("review", "", title, headline, tuple(blocks), new_page=bool(lines))
 
 
 def _measures(material: Material, lines: tuple[PlanLine, ...]) -> Table:
     columns = (
-        Column(Text("指标", "Measure"), width=0.26),
-        Column(Text("现状(区间)", "Baseline (interval)"), "right", 0.22),
-        Column(Text("目标", "Target"), "right", 0.1),
-        Column(Text("下轮可见的最小变化", "Smallest visible change"), "right", 0.13),
-        Column(Text("目标能否看出", "Is the goal visible?"), width=0.15),
-        Column(Text("日期", "Date"), "right", 0.14),
+        Column(Text("指标", "Measure"), width=0.33),
+        Column(Text("现状(95% 区间)", "Today (95% interval)"), "right", 0.2),
+        Column(Text("目标", "Goal"), "right", 0.08),
+        Column(Text("下轮看得出的最小变化", "Smallest change the next wave shows"), "right", 0.13),
+        Column(Text("下轮能看出目标吗", "Will the next wave show the goal?"), width=0.17),
+        Column(Text("日期", "Date"), "right", 0.09),
     )
     rows: list[Row] = []
     for line in lines:
@@ -106,7 +107,7 @@ def _measures(material: Material, lines: tuple[PlanLine, ...]) -> Table:
             (line.leading, Text("先行:", "Leading: "), line.leading_by),
             (line.lagging, Text("结果:", "Lagging: "), line.kpi_by),
         ):
-            rows.append(_goal_row(material, goal, kind, numbers.day(day)))
+            rows.append(_goal_row(material, goal, kind, numbers.short_day(day)))
     return Table(None, columns, tuple(rows), None, "dense")
 
 
@@ -125,18 +126,27 @@ def _goal_row(material: Material, goal: Goal, kind: Text, day: Text) -> Row:
         now = Cell(
             plus(numbers.amount(base.value, goal.unit, currency), Text("(", " ("), span, Text(")", ")"))
         )
-    seen = {True: SAYS["visible"], False: SAYS["invisible"], None: SAYS["unknown"]}[goal.visible]
+    open_ = SAYS["unknown" if base is None else "read"]
+    seen = {True: SAYS["visible"], False: SAYS["invisible"], None: open_}[goal.visible]
     return Row(
         (
             Cell(plus(kind, goal.name)),
             now,
             value(goal.target),
-            value(None if base is None else base.detectable),
+            Cell(_smallest(goal, currency)),
             Cell(seen),
             Cell(day),
         ),
         1,
     )
+
+
+def _smallest(goal: Goal, currency: str | None) -> Text:
+    """A change of a share is a matter of percentage points."""
+    if goal.baseline is None or goal.baseline.detectable is None:
+        return numbers.DASH
+    size = numbers.amount(goal.baseline.detectable, goal.unit, currency, plus=goal.unit == "share")
+    return numbers.short(numbers.unsigned(size))
 
 
 def _checks(lines: tuple[PlanLine, ...]) -> Table:

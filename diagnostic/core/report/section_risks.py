@@ -18,7 +18,7 @@ from diagnostic.core.report.document import (
     Table,
 )
 from diagnostic.core.report.findings import strengths_in_words
-from diagnostic.core.report.material import Material, signs_in_words, title_of
+from diagnostic.core.report.material import Material, quoted, signs_in_words, title_of
 from diagnostic.core.report.view import has_figures, has_survey, has_targets, shows_survey
 from diagnostic.core.report.words import listed, sentences
 from diagnostic.text import Text
@@ -105,7 +105,14 @@ def section_risks(material: Material) -> Section:
     blocks += [Heading(Text("常见误区检查", "Pitfall check")), _pitfalls(diagnosis.pitfalls)]
     blocks += [Heading(Text("我们还不知道的", "What we do not know")), Bullets(unknown)]
     title = Text("长处、隐患与未知", "Strengths, hidden risks, unknowns")
-    return Section("risks", "", title, _headline(material, bool(strengths)), tuple(blocks), new_page=False)
+    return Section(
+        "risks",
+        "",
+        title,
+        _headline(material, bool(strengths)),
+        tuple(blocks),
+        new_page=bool(strengths and risks),
+    )
 
 
 def _headline(material: Material, strengths: bool) -> Text:
@@ -116,12 +123,6 @@ def _headline(material: Material, strengths: bool) -> Text:
         return SAYS["at_risk"].format(names=names)
     seen = "calm" if shows_survey(material.diagnosis) else "blind"
     return sentences(SAYS["keep"] if strengths else SAYS["no_strength"], SAYS[seen])
-
-
-def quoted(material: Material, cause: Cause) -> Text:
-    return Text("{scope}“{name}”", "“{name}” ({scope})").format(
-        scope=cause.scope_label, name=material.name(cause)
-    )
 
 
 def hidden_risks(material: Material) -> list[Cause]:
@@ -165,7 +166,7 @@ def unknowns(diagnosis: Diagnosis) -> tuple[Text, ...]:
     tested = [result for result in diagnosis.results if result.p_adjusted is not None]
     silent = sum(result.verdict == "cannot_tell" for result in tested)
     hidden = sum(certificate.hidden for certificate in (diagnosis.certificates or {}).values())
-    managers = any(group.kind == "managers" for group in diagnosis.groups.values())
+    managers = any(result.estimate is not None for result in diagnosis.results.of("self_manager"))
     found = [
         None if has_survey(diagnosis) else SAYS["no_survey"],
         None if has_figures(diagnosis) else SAYS["no_figures"],

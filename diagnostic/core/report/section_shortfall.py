@@ -64,7 +64,7 @@ def section_shortfall(material: Material) -> Section:
         return Section("shortfall", "", title, SAYS["nothing"], (missing,))
     figures = diagnosis.figures
     blocks = [*attainment_of_units(diagnosis, figures), *decomposition(diagnosis, figures), *_trend(figures)]
-    blocks += [*fairness(diagnosis, figures), *unnamed_reps(figures)]
+    blocks += [*fairness(diagnosis, figures), *unnamed_reps(diagnosis, figures)]
     return Section("shortfall", "", title, _headline(diagnosis, figures), tuple(blocks))
 
 

@@ -88,7 +88,10 @@ SAYS: dict[str, Text] = {
         "shipped default; the dot is today, the stroke is what the role requires.",
     ),
     "response": Text("{n} 人作答,应邀 {invited} 人。", "{n} of {invited} invited people answered."),
-    "response_plain": Text("{n} 人作答。", "{n} people answered."),
+    "response_plain": Text(
+        "应邀多少人没有提供,所以不说应答率,也不说哪些组答得少。",
+        "How many were invited was not given, so nothing is said about the rate, nor about who answered less.",
+    ),
     "under": Text(
         "应答率低于整体 10 个百分点以上的组:{groups}。他们的看法在结果里分量偏轻。",
         "Groups more than 10 points below the overall rate: {groups}. Their view weighs less in the results.",
@@ -153,7 +156,7 @@ def _response(diagnosis: Diagnosis) -> list[Block]:
         return []
     count, invited = total
     if not invited:
-        return [Paragraph(SAYS["response_plain"].format(n=f"{count:,}"))]
+        return [Paragraph(SAYS["response_plain"])]
     overall = count / invited
     low = [
         label(diagnosis, line.group)

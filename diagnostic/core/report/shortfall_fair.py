@@ -21,7 +21,7 @@ from diagnostic.core.report.view import (
     has_targets,
     label,
 )
-from diagnostic.core.report.words import listed, plus
+from diagnostic.core.report.words import listed, plus, sentences
 from diagnostic.text import Text, same
 
 UNIT = Text("单位", "Unit")
@@ -51,6 +51,9 @@ SAYS: dict[str, Text] = {
     ),
     "nobody_differs": Text(
         "校正后,没有任何一位的胜率与整体不同。", "After correction no rep's win rate differs from the pool."
+    ),
+    "size_differs": Text(
+        "销售之间的平均单额差别超出偶然。", "Deal size differs between reps by more than chance."
     ),
     "some_differ": Text(
         "校正后,有 {n} 位的胜率与整体不同。", "After correction {n} of the win rates differ from the pool."
@@ -96,11 +99,13 @@ def _adjusted_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
     )
 
 
-def unnamed_reps(figures: Figures) -> list[Block]:
+def unnamed_reps(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
     if not figures.persons:
         return []
     differ = sum(person.differs for person in figures.persons)
     finding = SAYS["some_differ"].format(n=differ) if differ else SAYS["nobody_differs"]
+    size = diagnosis.results.get("figure_spread", "company", "deal_size")
+    finding = sentences(finding, SAYS["size_differs"] if size is not None and size.claimed else None)
     title = Text("销售之间的胜率差别", "Win rates of unnamed reps")
     closed, won = sum(p.closed for p in figures.persons), sum(p.won for p in figures.persons)
     columns = (Column(Text("内容", "What")), Column(Text("数", "Number"), "right"))

@@ -18,12 +18,13 @@ from diagnostic.core.report.tables import plain_row
 from diagnostic.core.report.view import (
     company_row,
 )
-from diagnostic.core.report.words import FACTORS, sentences
+from diagnostic.core.report.words import FACTORS, capital, sentences
 from diagnostic.text import Text
 
 ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
 SAYS: dict[str, Text] = {
     "adds_up": Text("各部分之和恰好等于总缺口。", "The parts add up exactly to the whole gap."),
+    "adds_change": Text("各部分之和恰好等于全部变化。", "The parts add up exactly to the whole change."),
     "against": Text("参照:{reference}。", "Compared with {reference}."),
 }
 
@@ -48,8 +49,14 @@ def decomposition(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
         )
         start = row.actual - sum(part.value for part in parts)
         reference = figures.by_factor_reference
-        note = sentences(SAYS["adds_up"], SAYS["against"].format(reference=reference) if reference else None)
-        first = TARGET if abs(start - row.target) < 1 else Text("参照值", "Reference")
+        first, whole = TARGET, SAYS["adds_up"]
+        if abs(start - row.target) >= 1:
+            first, whole = capital(reference or Text("参照值", "Reference")), SAYS["adds_change"]
+            title = Text(
+                "与参照期相比:活动量、胜率与单均金额各带来多少",
+                "Against the reference period: what activity, win rate and deal size changed",
+            )
+        note = sentences(whole, SAYS["against"].format(reference=reference) if reference else None)
         blocks.append(
             _waterfall("by_factor", title, (first, start), parts, (ACTUAL, row.actual), currency, note)
         )

@@ -13,19 +13,20 @@ from diagnostic.text import Text
 
 TERRITORY_ROWS, RAMP_ROW, SEASON_ROW = frozenset({4}), 6, 7  # cause map
 FAIR: dict[str, Text] = {
-    "targets": Text("{scope}首先是目标问题", "{scope}: first of all the targets"),
-    "territory": Text("{scope}首先是片区问题", "{scope}: first of all the territory"),
+    "targets": Text("{scope}首先是目标问题", "{scope}: a target problem first"),
+    "territory": Text("{scope}首先是片区问题", "{scope}: a territory problem first"),
     "ramp": Text(
         "{scope}还在爬坡,不能与老手同比", "{scope}: still ramping up, not to be compared with old hands"
     ),
-    "season": Text("{scope}首先是季节与市场的问题", "{scope}: first of all season and market"),
+    "season": Text("{scope}首先是季节与市场的问题", "{scope}: a problem of season and market first"),
 }
-NOT_PEOPLE = Text(",不是人的问题", ", not the people")
+NOT_PEOPLE = Text(",不是人的问题", ", not a people problem")
 NOT_YET_PEOPLE = Text(",还谈不上人的问题", ", before anything is said about people")
-SKILL = Text("能力短板:{scope}{name}", "the skill gap: {name} ({scope})")
-COMPANY = Text("{name}要由公司解决", "{name} is for the company to solve")
-CONDITION = Text("{scope}:{name}", "{name} ({scope})")
-RISK = Text("隐患:{scope}{name}", "a hidden risk: {name} ({scope})")
+COMPANY_SKILL = Text("全公司的能力短板是“{name}”", "the company-wide skill gap is {name}")
+SKILL = Text("{scope}的能力短板是“{name}”", "the skill gap of {scope} is {name}")
+COMPANY = Text("“{name}”要由公司解决", "{name} is for the company to solve")
+CONDITION = Text("{scope}“{name}”", "{name} ({scope})")
+RISK = Text("隐患是{scope}“{name}”", "a hidden risk is {name} ({scope})")
 
 
 def story(material: Material) -> tuple[Text, ...]:
@@ -43,7 +44,7 @@ def _clause(material: Material, cause: Cause) -> Text | None:
     if cause.stage == "fair":
         return fair_clause(cause)
     if cause.stage == "skill":
-        return _named(material, cause, SKILL)
+        return _named(material, cause, COMPANY_SKILL if cause.scope_kind == "company" else SKILL)
     return _named(material, cause, COMPANY if cause.scope_kind == "company" else CONDITION)
 
 

@@ -81,11 +81,11 @@ def results_table(
 ) -> Table:
     """A row per result: what, value, interval, n, adjusted p, verdict, and the smallest gap this n shows."""
     columns = [
-        Column(WHAT, width=0.4),
-        Column(plus(value_heading, INTERVAL), "right", 0.26),
-        Column(N, "right", 0.09),
+        Column(WHAT, width=0.36),
+        Column(plus(value_heading, INTERVAL), "right", 0.27),
+        Column(N, "right", 0.08),
         Column(ADJUSTED, "right", 0.09),
-        Column(plus(VERDICT, SMALLEST) if smallest else VERDICT, width=0.16),
+        Column(plus(VERDICT, SMALLEST) if smallest else VERDICT, width=0.2),
     ]
     rows = tuple(_result_row(result, named(result), currency, smallest) for result in results)
     return Table(caption, tuple(columns), rows, note, "dense")

@@ -73,7 +73,7 @@ GRADES: dict[Grade, Text] = {
     "usable": Text("可用", "usable"),
     "weak": Text("偏弱", "weak"),
     "refused": Text("不成量表,不用", "no scale, not used"),
-    "cannot_say": Text("人数不足,未评", "too few to grade"),
+    "cannot_say": Text("未评", "not graded"),
 }
 GRADE_MARKS: dict[Grade, Mark | None] = {
     "good": "good",
@@ -96,6 +96,11 @@ FACTORS: dict[str, Text] = {
     "deal_size": Text("单均金额", "Deal size"),
     "other": Text("其他", "Other"),
 }
+MODULES: dict[str, Text] = {
+    "skills": Text("技能", "skills"),
+    "morale": Text("工作条件与精力", "conditions and energy"),
+    "manager": Text("主管问卷", "manager's view"),
+}
 NOT_SHOWN = Text(
     "斜线格表示“不显示”。原因只有三类,不逐格说明:该组回答人数不足;为保护相邻小组而合并;该组没有收到这组题目。",
     "Hatched cells are not shown. There are three possible reasons, never told apart cell by cell: too few people "
@@ -116,6 +121,11 @@ def cannot_say(reason: CannotSay) -> Text:
 def plus(*texts: Text) -> Text:
     """Texts set one after the other, side by side in both languages."""
     return Text("".join(text["zh"] for text in texts), "".join(text["en"] for text in texts))
+
+
+def capital(text: Text) -> Text:
+    """The text as it begins a line of its own."""
+    return Text(text.zh, f"{text.en[:1].upper()}{text.en[1:]}")
 
 
 def sentences(*texts: Text | None) -> Text:

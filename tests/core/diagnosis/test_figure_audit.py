@@ -23,7 +23,7 @@ def test_units_are_named_in_the_clients_words_people_never() -> None:
         line.code: line
         for line in audit_lines(table(STAFF, targets, actuals), {"N": Text("北区", "North")}, None)
     }
-    assert lines["children_differ"].text.en == "The targets below North add up to 110.0 % of its own target."
+    assert lines["children_differ"].text.en == "The targets below North add up to 110.0% of its own target."
     assert lines["children_differ"].severity == "warning"
     assert lines["no_actuals"].text.en == "1 person has targets and not one sales figure."
     assert lines["no_target"].text.zh == "有1人有业绩,却没有目标。"

@@ -63,15 +63,19 @@ def test_both_languages_are_complete(name: str) -> None:
         assert not FORBIDDEN.search(text.en.replace("None.", "")), text
 
 
+MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+
+
 def sizes(words: str) -> Counter[float]:
     """The amounts in a sentence, 万 and 亿, thousands and millions brought to one scale.
 
     Dates and counting words differ by habit and are taken out first.
     """
-    words = re.sub(r"\d{4}年(\d+月(\d+日)?|[一二三四]季度)?|\d{2}年\d+月", "", words)
+    words = re.sub(r"\d{4}年(\d+月(\d+日)?|[一二三四]季度)?|\d{2}年\d+月|\d+月\d+日", "", words)
     words = re.sub(
         r"(\d{1,2} )?[A-Z][a-z]+ \d{4}|Q\d \d{4}|[A-Z][a-z]{2} \d{2}\b|\b(19|20)\d{2}\b", "", words
     )
+    words = re.sub(rf"\d{{1,2}}\s({MONTHS})\b", "", words)
     scale = {"万": 1e4, "亿": 1e8, "million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3}
     found: Counter[float] = Counter()
     for digits, unit in re.findall(r"(\d[\d,]*(?:\.\d+)?)\s?(万|亿|million|thousand|m\b|k\b)?", words):

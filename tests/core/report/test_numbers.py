@@ -76,7 +76,7 @@ def test_signs() -> None:
 
 
 def test_p_values_never_read_zero() -> None:
-    assert numbers.p_value(0.00004).en == "below 0.001"
+    assert numbers.p_value(0.00004).en == "<0.001"
     assert numbers.p_value(0.03).zh == "0.030"
 
 

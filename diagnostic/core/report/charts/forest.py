@@ -55,7 +55,11 @@ def forest_chart(results: Sequence[Result], named: Callable[[Result], Text], axi
     x: Spec = {
         "field": "value",
         "type": "quantitative",
-        "axis": {"title": axis, "labelExpr": f"replace({number}, '-', '−')", "tickCount": 7},
+        "axis": {
+            "title": axis,
+            "labelExpr": f"datum.value === 0 ? '0' : replace({number}, '-', '−')",
+            "tickCount": 7,
+        },
     }
     legend: Spec = {"title": None, "columns": 6}
     layers: list[Spec] = [

@@ -16,7 +16,7 @@ from diagnostic.text import LANGS, Text
 
 ONE_LINE, TWO_LINES = 44, 36  # half-widths a label may take on a line
 FEW, SOME = 10, 24  # rows with room to breathe; rows that may carry labels of two lines
-ROOMY, SINGLE, DOUBLE, TIGHT = 23, 17, 25, 13  # px a row
+ROOMY, SINGLE, DOUBLE, TIGHT = 23, 17, 28, 13  # px a row
 
 
 def row_height(labels: Mapping[str, Text], order: Sequence[str], room: int = 560) -> int:
@@ -39,6 +39,11 @@ def rows_axis(labels: Mapping[str, Text], order: Sequence[str]) -> Spec:
             "ticks": False,
             "domain": False,
             "labelPadding": 6,
+            # Vega sets the first line of a label beside its row; of two lines it stands above, the second below.
+            "labelBaseline": {
+                "condition": {"test": _two_lines(labels, order), "value": "bottom"},
+                "value": "middle",
+            },
             "labelExpr": _lookup(labels, order),
             "labelLimit": 0,
         },
@@ -46,19 +51,30 @@ def rows_axis(labels: Mapping[str, Text], order: Sequence[str]) -> Spec:
 
 
 def _lines(labels: Mapping[str, Text], order: Sequence[str]) -> int:
-    longest = max((_width(labels[key][lang]) for key in order for lang in LANGS), default=0)
+    longest = max((half_widths(labels[key][lang]) for key in order for lang in LANGS), default=0)
     return 1 if longest <= ONE_LINE or len(order) > SOME else 2
+
+
+def _two_lines(labels: Mapping[str, Text], order: Sequence[str]) -> Text:
+    """A Vega test of whether the label of a row takes two lines in the reader's language."""
+    table = _lookup(labels, order)
+    return Text(f"length({table.zh}) > 1", f"length({table.en}) > 1")
 
 
 def _lookup(labels: Mapping[str, Text], order: Sequence[str]) -> Text:
     """A Vega expression that turns an id into its label, an array of lines."""
     lines = _lines(labels, order)
-    measure = TWO_LINES if lines == 2 else ONE_LINE
     tables = [
-        dumps({key: wrap(said(labels[key], lang), measure, lines) for key in order}, ensure_ascii=False)
+        dumps({key: _broken(said(labels[key], lang), lines) for key in order}, ensure_ascii=False)
         for lang in LANGS
     ]
     return Text(*(f"({table})[datum.value]" for table in tables))
+
+
+def _broken(words: str, lines: int) -> list[str]:
+    """A label that fits on one line is left on one, whatever its neighbours need."""
+    fits = lines == 1 or half_widths(words) <= ONE_LINE
+    return wrap(words, ONE_LINE, 1) if fits else wrap(words, TWO_LINES, lines)
 
 
 def wrap(words: str, measure: int = 36, lines: int = 2) -> list[str]:
@@ -71,7 +87,7 @@ def wrap(words: str, measure: int = 36, lines: int = 2) -> list[str]:
     """
     found: list[str] = []
     for piece in _pieces(words):
-        if found and _width(found[-1]) + _width(piece) <= measure:
+        if found and half_widths(found[-1]) + half_widths(piece) <= measure:
             found[-1] += piece
         else:
             found.append(piece if len(found) >= lines else piece.lstrip())
@@ -94,8 +110,8 @@ def _pieces(words: str) -> list[str]:
 def _squeeze(words: str, measure: int) -> str:
     """Head and tail of the words with an ellipsis between them."""
     head, tail = words[: len(words) // 2], words[len(words) // 2 :]
-    while head and tail and _width(head) + _width(tail) + 1 > measure:
-        head, tail = (head[:-1], tail) if _width(head) > _width(tail) else (head, tail[1:])
+    while head and tail and half_widths(head) + half_widths(tail) + 1 > measure:
+        head, tail = (head[:-1], tail) if half_widths(head) > half_widths(tail) else (head, tail[1:])
     return f"{head.rstrip()}…{tail.lstrip()}"
 
 
@@ -103,5 +119,5 @@ def _wide(sign: str) -> bool:
     return east_asian_width(sign) in "WF"
 
 
-def _width(words: str) -> int:
+def half_widths(words: str) -> int:
     return sum(2 if _wide(sign) else 1 for sign in words)

@@ -1,0 +1,90 @@
+"""The page an executive reads: fair comparison first and each kind of it, nothing said to be checked that was not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from diagnostic.core.diagnosis.causes import Cause, ScopeKind, SignFound
+from diagnostic.core.diagnosis.diagnosis import AuditLine, Diagnosis
+from diagnostic.core.diagnosis.result import Results
+from diagnostic.core.report.charts.importance import importance_chart
+from diagnostic.core.report.compose import compose
+from diagnostic.core.report.document import Bullets, KeyFigures, Paragraph
+from diagnostic.text import Text, same
+from tests import factories
+from tests.core.diagnosis.signed import result
+
+
+def fair(row: int, scope: str, kind: ScopeKind) -> Cause:
+    signs = (SignFound("attainment_below", "figures"), SignFound("adjusted_attainment_ordinary", "figures"))
+    return Cause(row, f"{kind}:{scope}", kind, same(scope), "fair", "likely", 0.5, signs)
+
+
+def paragraphs(diagnosis: Diagnosis, key: str) -> str:
+    blocks = next(part.blocks for part in compose(diagnosis).sections if part.key == key)
+    said = [block.text.en for block in blocks if isinstance(block, Paragraph)]
+    return "\n".join(
+        [*said, *(text.en for block in blocks if isinstance(block, Bullets) for text in block.items)]
+    )
+
+
+def test_each_kind_of_unfairness_is_told_before_one_is_told_twice() -> None:
+    causes = (
+        fair(3, "North", "region"),
+        fair(6, "New", "role"),
+        fair(6, "N06", "team"),
+        fair(4, "E09", "team"),
+    )
+    told = paragraphs(replace(factories.full(), causes=causes), "answer")
+    assert "E09: a territory problem first, not a people problem" in told
+    assert "North" in told
+    assert "New: still ramping up" in told
+    assert "N06" not in told
+
+
+@pytest.mark.parametrize(
+    ("audit", "adjusted", "says"),
+    [
+        ((AuditLine("sum", "warning", same("one")),), True, "The targets come first"),
+        ((AuditLine("sum", "info", same("one")),), False, "cannot yet be told from people"),
+        ((), True, "none explains the shortfall"),
+    ],
+)
+def test_nothing_is_said_to_be_checked_that_was_not(
+    audit: Sequence[AuditLine], adjusted: bool, says: str
+) -> None:
+    whole = factories.full()
+    assert whole.figures is not None
+    tree = tuple(replace(row, adjusted=row.adjusted if adjusted else None) for row in whole.figures.tree)
+    made = replace(whole, causes=(), figures=replace(whole.figures, audit=tuple(audit), tree=tree))
+    assert says in paragraphs(made, "answer")
+
+
+def test_without_targets_the_first_page_still_has_figures() -> None:
+    blocks = compose(factories.deals_only()).sections[0].blocks
+    shown = [figure for block in blocks if isinstance(block, KeyFigures) for figure in block.figures]
+    assert [figure.label.en for figure in shown] == ["Win rate", "Deal size"]
+    assert all(figure.note is not None for figure in shown)
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_managers_are_missed_only_where_nobody_asked_them(asked: bool) -> None:
+    whole = factories.full()
+    others = tuple(r for r in whole.results.all if r.kind != "self_manager")
+    group = next(g.id for g in whole.groups.values() if g.source == "survey" and g.kind == "company")
+    against = (result("self_manager", group, "SK-DIS", 0.2, "cannot_tell"),) if asked else ()
+    told = paragraphs(replace(whole, results=Results((*others, *against))), "risks")
+    assert ("There is no manager's view" in told) is not asked
+
+
+def test_labels_of_points_close_together_take_different_places() -> None:
+    names = {"A": Text("发声与回应", "Voice and response"), "B": Text("目标清晰", "Goal clarity")}
+    near = {"A": 0.02, "B": 0.021}
+    stated = [result("stated_importance", "company", code, 0.15, "described") for code in near]
+    derived = [result("driver", "company", code, share, "described") for code, share in near.items()]
+    pairs = list(zip(stated, derived, strict=True))
+    places = [datum["place"] for datum in importance_chart(pairs, names)["data"]["values"]]  # type: ignore[index]
+    assert len(set(places)) == 2
