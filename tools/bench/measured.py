@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -30,10 +30,6 @@ class Measured:
         bound = "" if self.bound is None else f"{sign} {self.bound:g}"
         verdict = "" if self.bound is None else "yes" if self.kept else "NO"
         return f"{self.what:<64}{self.value:>10.2f} {self.unit:<4}{bound:>10}  {verdict}".rstrip()
-
-
-def table(lines: Iterable[Measured]) -> str:
-    return "\n".join(line.line for line in lines)
 
 
 def median_seconds(job: Callable[[], object], times: int = 5) -> float:
