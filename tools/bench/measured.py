@@ -32,10 +32,10 @@ class Measured:
         return f"{self.what:<64}{self.value:>10.2f} {self.unit:<4}{bound:>10}  {verdict}".rstrip()
 
 
-def median_seconds(job: Callable[[], object], times: int = 5) -> float:
-    """The median of some runs; one before them warms the caches."""
-    job()
-    return statistics.median(seconds(job) for _ in range(times))
+def median_ratio(job: Callable[[], object], yardstick: Callable[[], object], times: int = 5) -> float:
+    """The median of some pairs, one right after the other on the same busy machine; a pair before warms the caches."""
+    pairs = [seconds(job) / seconds(yardstick) for _ in range(times + 1)]
+    return statistics.median(pairs[1:])
 
 
 def seconds(job: Callable[[], object]) -> float:
