@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 import numpy as np
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,9 @@ from diagnostic.storage import tables as t
 from diagnostic.storage.packing import pack, unpack, wide_places
 from diagnostic.storage.waves import leaf_in, leaf_out
 
+RECEIPT, ENVELOPE = (insert(cast(Table, each.__table__)) for each in (t.Receipt, t.Envelope))
+"""Made once and of plain tables: a phone waits for them."""
+
 
 class AlreadyUsedError(Exception):
     """The link of this invitation has a receipt."""
@@ -29,13 +33,13 @@ class AlreadyUsedError(Exception):
 def add_receipt(session: Session, invitation_id: str, sitting: bytes) -> None:
     """Mark a link as used. Raises AlreadyUsedError; of two at once one gets it."""
     try:
-        session.execute(insert(t.Receipt).values(invitation_id=invitation_id, sitting=sitting))
+        session.execute(RECEIPT, {"invitation_id": invitation_id, "sitting": sitting})
     except IntegrityError as error:
         raise AlreadyUsedError from error
 
 
 def add_envelope(session: Session, wave_id: str, sealed: bytes) -> None:
-    session.execute(insert(t.Envelope).values(wave_id=wave_id, id=t.new_id(), sealed=sealed))
+    session.execute(ENVELOPE, {"wave_id": wave_id, "id": t.new_id(), "sealed": sealed})
 
 
 def count_envelopes(session: Session, wave_id: str) -> int:

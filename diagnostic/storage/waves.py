@@ -90,6 +90,10 @@ FIND = (
 """Made once and of plain columns: every page a rep opens asks it, and making it takes longer than the database."""
 
 
+STATE = select(_WAVE.state).where(_WAVE.id == bindparam("wave"))
+STATE_LOCKED = STATE.with_for_update(read=True)
+
+
 def find_invitation(asks: Session | Connection, token_hash: bytes) -> Invited | None:
     """The invitation of a link, with the state of its wave and the sitting that used it."""
     row = asks.execute(FIND, {"hash": token_hash}).one_or_none()
@@ -103,8 +107,7 @@ def revoke(session: Session, invitation_id: str) -> None:
 
 def state_of(session: Session, wave_id: str, lock: bool = False) -> WaveState | None:
     """The wave's state; with `lock` nobody changes it before this transaction ends. Many may hold it like that."""
-    query = select(t.Wave.state).where(t.Wave.id == wave_id)
-    state: WaveState | None = session.scalar(query.with_for_update(read=True) if lock else query)
+    state: WaveState | None = session.scalar(STATE_LOCKED if lock else STATE, {"wave": wave_id})
     return state
 
 
