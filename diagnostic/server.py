@@ -70,11 +70,14 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         """In each worker: a database connection is never carried over a fork."""
         from diagnostic.app import create_app
-        from diagnostic.storage.installation import open_installation
+        from diagnostic.storage.installation import open_ready_installation
 
-        return create_app(open_installation(self.settings))
+        return create_app(open_ready_installation(self.settings))
 
 
 def serve(settings: Settings) -> None:
-    """Serve until a signal ends it."""
+    """Serve until a signal ends it. Raises BadDataError if the database has not the shape this version needs."""
+    from diagnostic.storage.installation import open_ready_installation
+
+    open_ready_installation(settings).close()
     Server(settings).run()
