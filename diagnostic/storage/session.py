@@ -7,12 +7,12 @@ anybody is told that his answers arrived.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, Select, create_engine, event
 from sqlalchemy.orm import Session
 
 __all__ = ["Session", "Store", "open_store"]
@@ -25,6 +25,22 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",
     f"PRAGMA busy_timeout={BUSY_MS}",
 )
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query for one row with one value to fill in, called `name`; written out once for each database system."""
+
+    query: Select[Any]
+    name: str
+    _texts: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def text(self, dialect: Dialect) -> str:
+        if dialect.name not in self._texts:
+            style = "named" if dialect.name == "sqlite" else "pyformat"
+            named = cast(Callable[..., Dialect], type(dialect))(paramstyle=style)
+            self._texts[dialect.name] = str(self.query.compile(dialect=named))
+        return self._texts[dialect.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +59,21 @@ class Store:
         with Session(self.engine) as session, session.begin():
             yield session
 
-    @contextmanager
-    def glancing(self) -> Iterator[Connection]:
-        """For one question outside a transaction: every page a rep opens asks one, and a session costs more than it."""
-        with self.engine.connect().execution_options(bare=True) as connection:
-            yield connection
+    def glance(self, question: Question, given: object) -> tuple[Any, ...] | None:
+        """The one row that answers a question, or None; asked of the driver itself, outside a transaction.
+
+        Every page a rep opens asks one. SQLAlchemy writes the statement; carrying it over and back takes it several
+        times as long as the database takes to answer, so here the driver does that.
+        """
+        pooled = self.engine.raw_connection()
+        try:
+            cursor = pooled.cursor()
+            cursor.execute(question.text(self.engine.dialect), {question.name: given})
+            row: tuple[Any, ...] | None = cursor.fetchone()
+            cursor.close()
+            return row
+        finally:
+            pooled.close()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

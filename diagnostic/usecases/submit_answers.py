@@ -33,8 +33,7 @@ def submit_answers(
     """Store the sitting `word` made with the link `token`. Answers are held against its conditions once more."""
     key = installation.keys.links()
     hashed, sitting_hash = keyed_hash(key, "token", token), keyed_hash(key, "sitting", word)
-    with installation.store.glancing() as connection:
-        invited = find_invitation(connection, hashed)
+    invited = find_invitation(installation.store, hashed)
     if invited is None:
         return Sent.REFUSED
     if invited.used_by is not None:
@@ -61,8 +60,7 @@ def _store(installation: Installation, invited: Invited, sitting_hash: bytes, se
 
 
 def _used_meanwhile(installation: Installation, hashed: bytes, sitting_hash: bytes) -> Sent:
-    with installation.store.glancing() as connection:
-        invited = find_invitation(connection, hashed)
+    invited = find_invitation(installation.store, hashed)
     return Sent.AGAIN if invited is not None and invited.used_by == sitting_hash else Sent.REFUSED
 
 
