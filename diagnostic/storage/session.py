@@ -8,11 +8,11 @@ anybody is told that his answers arrived.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect, Engine, Select, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, Insert, Select, create_engine, event
 from sqlalchemy.orm import Session
 
 __all__ = ["Session", "Store", "open_store"]
@@ -28,11 +28,13 @@ PRAGMAS = (
 
 
 @dataclass(frozen=True)
-class Question:
-    """A query for one row with one value to fill in, called `name`; written out once for each database system."""
+class Statement:
+    """What a phone waits for, written out once for each database system and handed to the driver itself.
 
-    query: Select[Any]
-    name: str
+    SQLAlchemy writes the statement; carrying it over and back takes it several times as long as the database takes.
+    """
+
+    query: Select[Any] | Insert
     _texts: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def text(self, dialect: Dialect) -> str:
@@ -41,6 +43,25 @@ class Question:
             named = cast(Callable[..., Dialect], type(dialect))(paramstyle=style)
             self._texts[dialect.name] = str(self.query.compile(dialect=named))
         return self._texts[dialect.name]
+
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """An open cursor of the driver."""
+
+    cursor: Any
+    dialect: Dialect
+
+    def do(self, statement: Statement, **given: object) -> None:
+        self.cursor.execute(statement.text(self.dialect), given)
+
+    def row(self, statement: Statement, **given: object) -> Row | None:
+        self.do(statement, **given)
+        found: Row | None = self.cursor.fetchone()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +80,25 @@ class Store:
         with Session(self.engine) as session, session.begin():
             yield session
 
-    def glance(self, question: Question, given: object) -> tuple[Any, ...] | None:
-        """The one row that answers a question, or None; asked of the driver itself, outside a transaction.
-
-        Every page a rep opens asks one. SQLAlchemy writes the statement; carrying it over and back takes it several
-        times as long as the database takes to answer, so here the driver does that.
-        """
+    @contextmanager
+    def driver(self, writes: bool = False) -> Iterator[Driver]:
+        """The driver itself, for the few statements of a rep's page. With `writes` a transaction like `writing`."""
         pooled = self.engine.raw_connection()
         try:
-            cursor = pooled.cursor()
-            cursor.execute(question.text(self.engine.dialect), {question.name: given})
-            row: tuple[Any, ...] | None = cursor.fetchone()
-            cursor.close()
-            return row
+            with closing(pooled.cursor()) as cursor:
+                if writes and self.is_sqlite:
+                    cursor.execute("BEGIN IMMEDIATE")
+                yield Driver(cursor, self.engine.dialect)
+                if writes:
+                    pooled.commit()
         finally:
-            pooled.close()
+            pooled.close()  # what was not committed is rolled back
+
+    @property
+    def refusals(self) -> type[Exception]:
+        """What the driver raises where a constraint refuses a row."""
+        found: type[Exception] = self.engine.dialect.loaded_dbapi.IntegrityError
+        return found
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

@@ -16,7 +16,7 @@ from diagnostic.core.survey.build import build_instrument
 from diagnostic.core.survey.sitting import WaveChoice
 from diagnostic.core.wave import Leaf, Tag, WaveForm, WaveState
 from diagnostic.storage import tables as t
-from diagnostic.storage.session import Question, Store
+from diagnostic.storage.session import Statement, Store
 from diagnostic.text import Text
 
 
@@ -79,25 +79,21 @@ def add_invitations(
 
 
 _INVITATION, _WAVE, _RECEIPT = (each.__table__.c for each in (t.Invitation, t.Wave, t.Receipt))
-FIND = Question(
+FIND = Statement(
     select(
         _INVITATION.id, _INVITATION.wave_id, _INVITATION.tags, _INVITATION.revoked, _WAVE.state,
         _RECEIPT.sitting,
     )
     .join(t.Wave.__table__, _WAVE.id == _INVITATION.wave_id)
     .outerjoin(t.Receipt.__table__, _RECEIPT.invitation_id == _INVITATION.id)
-    .where(_INVITATION.token_hash == bindparam("hash")),
-    "hash",
+    .where(_INVITATION.token_hash == bindparam("hash"))
 )  # fmt: skip
-
-
-STATE = select(_WAVE.state).where(_WAVE.id == bindparam("wave"))
-STATE_LOCKED = STATE.with_for_update(read=True)
 
 
 def find_invitation(store: Store, token_hash: bytes) -> Invited | None:
     """The invitation of a link, with the state of its wave and the sitting that used it."""
-    row = store.glance(FIND, token_hash)
+    with store.driver() as driver:
+        row = driver.row(FIND, hash=token_hash)
     if row is None:
         return None
     id, wave_id, tags, revoked, state, used_by = row
@@ -110,9 +106,8 @@ def revoke(session: Session, invitation_id: str) -> None:
     session.get_one(t.Invitation, invitation_id).revoked = True
 
 
-def state_of(session: Session, wave_id: str, lock: bool = False) -> WaveState | None:
-    """The wave's state; with `lock` nobody changes it before this transaction ends. Many may hold it like that."""
-    state: WaveState | None = session.scalar(STATE_LOCKED if lock else STATE, {"wave": wave_id})
+def state_of(session: Session, wave_id: str) -> WaveState | None:
+    state: WaveState | None = session.scalar(select(t.Wave.state).where(t.Wave.id == wave_id))
     return state
 
 
