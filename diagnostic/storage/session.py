@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 __all__ = ["Session", "Store", "open_store"]
 
 BUSY_MS = 15_000
+CONNECTIONS = 10  # kept open by a process: one for each of its threads, and some for longer work
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -114,7 +115,7 @@ class Store:
 
 def open_store(url: str) -> Store:
     """The store at a database URL (``sqlite:///path`` or ``postgresql+psycopg://...``); tables are not made here."""
-    engine = create_engine(url)
+    engine = create_engine(url, pool_size=CONNECTIONS)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)

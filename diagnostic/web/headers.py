@@ -65,4 +65,4 @@ def _packed(response: Response) -> Response:
 
 def add_headers(app: Flask) -> None:
     app.after_request(_packed)
-    app.wsgi_app = dressed(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = dressed(app.wsgi_app)  # type: ignore[method-assign,assignment]
