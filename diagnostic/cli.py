@@ -139,7 +139,8 @@ def calibrate(options: argparse.Namespace, settings: Settings) -> int:
 def serve(options: argparse.Namespace, settings: Settings) -> int:
     from diagnostic.server import serve as run
 
-    run(settings)
+    where = Text("网页服务:http://{bind}(Ctrl-C 结束)", "serving http://{bind} (Ctrl-C ends it)")
+    run(settings, lambda: progress(settings.language)(where.format(bind=settings.bind)))
     return 0
 
 

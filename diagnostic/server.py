@@ -85,9 +85,13 @@ class Server(BaseApplication):  # type: ignore[misc]
         return create_app(open_ready_installation(self.settings))
 
 
-def serve(settings: Settings) -> None:
-    """Serve until a signal ends it. Raises BadDataError if the database has not the shape this version needs."""
+def serve(settings: Settings, ready: Callable[[], None]) -> None:
+    """Serve until a signal ends it; `ready` is called before.
+
+    Raises BadDataError if the database has not the shape this version needs.
+    """
     from diagnostic.storage.installation import open_ready_installation
 
     open_ready_installation(settings).close()
+    ready()
     Server(settings).run()

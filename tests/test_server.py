@@ -93,7 +93,7 @@ def test_nothing_about_a_rep_is_logged(running: Running) -> None:
     written = running.log.read_text()
     assert token not in written
     assert "/r/" not in written
-    assert "127.0.0.1" not in re.sub(r"Listening at: .*", "", written)
+    assert "127.0.0.1" not in re.sub(r"serving http://.*", "", written)
 
 
 def test_the_shipped_configuration_logs_no_link() -> None:
