@@ -80,6 +80,11 @@ def constant_columns(table: Floats) -> npt.NDArray[np.bool_]:
     return flat
 
 
+def correlations(rows: Floats) -> Floats:
+    """Correlations of the columns of (n, k), shape (k, k) for any k."""
+    return np.atleast_2d(np.asarray(np.corrcoef(rows, rowvar=False), dtype=np.float64))
+
+
 def must_vary(values: Floats) -> None:
     if is_constant(values):
         raise CannotSayError("constant", n=int(values.size))

@@ -107,24 +107,45 @@ def cliffs_delta(first: Numbers, second: Numbers, level: float = 0.95) -> Effect
     (-0.65, -0.939, 0.175)
     """
     one, two = for_ranking(sample(first)), for_ranking(sample(second))
-    rows, columns, untied = _dominance(one, two), -_dominance(two, one), _untied(one, two)
-    delta, cells = float(rows.mean()), one.size * two.size
+    return delta_of_dominance(dominance(one, two), -dominance(two, one), untied_pairs(one, two), level)
+
+
+def delta_of_dominance(rows: Floats, columns: Floats, untied: float, level: float = 0.95) -> EffectSize:
+    """`cliffs_delta` from the mean dominances: rows (n1,) of the first group, columns (n2,) seen from the second.
+
+    A row is the share of the second group below this value minus the share above; a column the share of the first
+    above minus the share below; `untied` counts the pairs that differ.
+
+    >>> round(delta_of_dominance(np.array([-1.0, 0.0]), np.array([0.0, -1.0]), 3).value, 2)
+    -0.5
+    """
+    delta, cells = float(rows.mean()), rows.size * columns.size
     centre = delta * (cells - 1) / cells if abs(delta) == 1 else delta
     variance = _delta_variance(rows, columns, untied, delta, centre)
-    z = float(student_t.ppf(0.5 + fraction(level) / 2, one.size + two.size - 2))
+    z = float(student_t.ppf(0.5 + fraction(level) / 2, rows.size + columns.size - 2))
     low, high = _asymmetric(centre, variance, z)
     return EffectSize(delta, -1.0 if delta == -1 else low, 1.0 if delta == 1 else high)
 
 
-def _dominance(one: Floats, two: Floats) -> Floats:
-    """For each value of the first, the share of the second below it minus the share above it."""
+def dominance(one: Floats, two: Floats) -> Floats:
+    """For each value of the first, the share of the second below it minus the share above it.
+
+    >>> dominance(np.array([1.0, 3.0]), np.array([1.0, 2.0])).tolist()
+    [-0.5, 1.0]
+    """
     ordered = np.sort(two)
     below = np.searchsorted(ordered, one, side="left")
     above = two.size - np.searchsorted(ordered, one, side="right")
-    return (below - above) / two.size
+    share: Floats = (below - above) / two.size
+    return share
 
 
-def _untied(one: Floats, two: Floats) -> float:
+def untied_pairs(one: Floats, two: Floats) -> float:
+    """How many pairs of a value of the first and one of the second differ.
+
+    >>> untied_pairs(np.array([1.0, 3.0]), np.array([1.0, 2.0]))
+    3.0
+    """
     ordered = np.sort(two)
     equal = np.searchsorted(ordered, one, side="right") - np.searchsorted(ordered, one, side="left")
     return float(one.size * two.size - equal.sum())
