@@ -93,6 +93,8 @@ def _grouped(items: Table | Numbers, groups: Labels) -> _Grouped:
 def uniform_null(options: int) -> float:
     """Variance of answers at random on 1..options, (A^2 - 1) / 12; 10.1037/0021-9010.69.1.85.
 
+    Raises CannotSayError `too_few` below two options.
+
     >>> uniform_null(5)
     2.0
     """

@@ -74,6 +74,8 @@ class PartialCorrelation:
 def fisher_interval(r: float, n: int, level: float = 0.95, variance: float = 1.0) -> tuple[float, float]:
     """tanh(atanh r -+ z sqrt(variance / (n - 3))); Fisher 1921. At r = +-1 it has no width.
 
+    Raises ValueError for a level outside 0..1; needs n > 3, which `pearson` sees to.
+
     >>> low, high = fisher_interval(0.5, 30)
     >>> round(low, 3), round(high, 3)
     (0.17, 0.729)

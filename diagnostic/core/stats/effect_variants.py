@@ -68,6 +68,7 @@ def cliffs_delta_effsize(first: Numbers, second: Numbers, level: float = 0.95) -
     instead of -1 (it corrects the wrong column of its counts), and the variance comes out too small or too large. With
     `return.dm = TRUE` it counts rightly and agrees with `cliffs_delta`. Only for comparing with its output. Errors as
     `cliffs_delta`.
+    Torchiano 2020, 10.5281/zenodo.1480624.
 
     >>> from diagnostic.core.stats.rank_sum import cliffs_delta
     >>> theirs, ours = (f([1, 2, 3, 4], [2, 3, 5, 3]) for f in (cliffs_delta_effsize, cliffs_delta))

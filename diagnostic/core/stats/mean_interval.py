@@ -60,6 +60,7 @@ def mean_of_people(values: Numbers, groups: Labels, level: float = 0.95) -> Mean
     s_w^2 = sum of squares around the unit means / (n - J): the units are taken as given. values: (n,), groups: one
     label each; NaN left out. Raises CannotSayError `one_group`, `too_few` (no unit of two people), `constant`,
     `all_missing`, `not_finite`.
+    Pooled variance as in analysis of variance; Fisher 1925.
 
     >>> found = mean_of_people([1, 3, 4, 4, 4], list("aabbb"))
     >>> found.mean, round(found.se, 3), found.df
