@@ -21,6 +21,7 @@ Table = Sequence[Sequence[float]] | npt.NDArray[np.floating] | npt.NDArray[np.in
 Labels = Sequence[object] | npt.NDArray[np.generic]
 
 RANKING_PLACES = 8  # float noise in a mean of items must not break a tie: it moved a p from .135 to .111
+_TINIEST = 1e-100  # a spread whose square is lost to underflow
 _NOISE = 1e-12  # a spread this small beside the values themselves is rounding, not variation
 
 
@@ -111,7 +112,7 @@ def is_constant(values: Floats) -> bool:
     >>> is_constant(np.array([0.3, 0.1 + 0.2])), is_constant(np.array([1.0, 1.1]))
     (True, False)
     """
-    return bool(np.ptp(values) <= _NOISE * np.abs(values).max())
+    return bool(np.ptp(values) <= max(_NOISE * np.abs(values).max(), _TINIEST))
 
 
 def constant_columns(table: Floats) -> npt.NDArray[np.bool_]:
@@ -122,7 +123,9 @@ def constant_columns(table: Floats) -> npt.NDArray[np.bool_]:
     >>> constant_columns(np.array([[1.0, 2.0], [1.0, 3.0]])).tolist()
     [True, False]
     """
-    flat: npt.NDArray[np.bool_] = np.ptp(table, axis=0) <= _NOISE * np.abs(table).max(axis=0)
+    flat: npt.NDArray[np.bool_] = np.ptp(table, axis=0) <= np.maximum(
+        _NOISE * np.abs(table).max(axis=0), _TINIEST
+    )
     return flat
 
 

@@ -19,6 +19,7 @@ from diagnostic.core.stats.checks import (
     Table,
     complete_rows,
     constant_columns,
+    enough,
     for_ranking,
     fraction,
     must_vary,
@@ -141,6 +142,7 @@ def partial_all(table: Table, *, ranked: bool = False) -> PartialCorrelations:
     """
     rows = complete_rows(table)
     n, m = rows.shape
+    enough(m, 2)
     if n < m + 1:
         raise CannotSayError("too_few", n=n, needed=m + 1)
     r = _partial(np.column_stack([_ranks(x) for x in rows.T]) if ranked else rows)
