@@ -40,6 +40,10 @@ WORDS: Mapping[str, tuple[str, Text]] = {
         "DIR",
         Text("用另一程序算出的参考值核对统计量", "the statistics against another program's values, case by case"),
     ),
+    "stats": (
+        "NAME [--data FILE] [--inputs JSON|FILE] | --list",
+        Text("在自己的数据上计算任一统计量(JSON),以核对报告", "any statistic on a file of one's own, as JSON"),
+    ),
     "calibrate": ("[--seeds N]", Text("长时间模拟,结果表写入 docs/", "long simulations, written into docs/")),
     "upgrade": (
         "",
@@ -159,6 +163,12 @@ def build_parser() -> Parser:
     check.add_argument("what", nargs="?")
     check.add_argument("--json", action="store_true")
     word("witness").add_argument("folder", type=Path, metavar="DIR")
+    stats = word("stats")
+    stats.add_argument("name", nargs="?", metavar="NAME")
+    stats.add_argument("--data", type=Path)
+    stats.add_argument("--inputs")
+    stats.add_argument("--list", action="store_true")
+    stats.add_argument("--json", action="store_true")
     word("calibrate").add_argument("--seeds", type=int, default=50)
     word("upgrade")
     word("backup").add_argument("file", nargs="?", type=Path, metavar="FILE")

@@ -129,6 +129,18 @@ def witness(options: argparse.Namespace, settings: Settings) -> int:
     return 1 if report.failed else 0
 
 
+def stats(options: argparse.Namespace, settings: Settings) -> int:
+    from diagnostic.usecases.show_statistic import list_statistics, show_statistic
+
+    if options.list:
+        print("\n".join(list_statistics()))
+    elif not options.name:
+        raise BadArgumentsError([Fault("stats.no_name")])
+    else:
+        as_json(show_statistic(options.name, options.data, options.inputs))
+    return 0
+
+
 def calibrate(options: argparse.Namespace, settings: Settings) -> int:
     from diagnostic.usecases.calibrate import calibrate as run
 
@@ -193,6 +205,7 @@ WORDS: Mapping[str, Callable[[argparse.Namespace, Settings], int]] = {
     "serve": serve,
     "check": check,
     "witness": witness,
+    "stats": stats,
     "calibrate": calibrate,
     "bench": bench,
     "upgrade": upgrade,

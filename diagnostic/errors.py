@@ -118,6 +118,23 @@ WORDS: dict[str, Text] = {
         "the folder holds no witness case (*.json); name the folder that does",
     ),
     "witness.broken": Text("参考案例无法读取:{reason}", "the witness case can't be read: {reason}"),
+    # a statistic on the shell
+    "stats.unknown": Text(
+        "没有这个统计量:{name}(./run stats --list 列出全部)",
+        "there is no statistic {name} (./run stats --list names them all)",
+    ),
+    "stats.no_name": Text("请给出统计量的名称,或用 --list", "name a statistic, or ask for --list"),
+    "stats.no_data": Text("这个统计量需要数据:请给出 --data", "this statistic needs data: give --data"),
+    "stats.no_json": Text("--inputs 不是 JSON 对象:{reason}", "--inputs is no JSON object: {reason}"),
+    "stats.input_missing": Text("缺少这项输入", "this input is missing"),
+    "stats.input_unknown": Text("这个统计量没有这项输入", "the statistic takes no such input"),
+    "stats.input_names": Text("这里要给列名", "this takes names of columns"),
+    "stats.inputs_unfit": Text("输入的值不适用:{reason}", "the inputs don't fit the statistic: {reason}"),
+    "stats.no_column": Text("文件里没有这一列", "the file has no such column"),
+    "stats.no_number": Text("“{value}”不是数", "“{value}” is no number"),
+    "stats.cannot_say": Text(
+        "无法计算:{reason}(现有 {n},需要 {needed})", "cannot say: {reason} (there are {n}, it takes {needed})"
+    ),
     # tables (readers)
     "table.empty": Text(
         "文件是空的,没有表头;请导出后重新提供", "the file is empty, it has no headings; export it again"

@@ -67,7 +67,7 @@ def run_case(case: WitnessCase) -> CaseResult:
     if adapter is None:
         return CaseResult(case.name, case.stat, 0, (f"unknown statistic: {case.stat!r}",), ())
     try:
-        outcome = compare(case.stat, case.expected, adapter(case), case.tolerance)
+        outcome = compare(case.expected, adapter(case), case.tolerance)
     except CannotSayError as refusal:
         outcome = Comparison(failures=[f"cannot say: {refusal}"])
     return CaseResult(

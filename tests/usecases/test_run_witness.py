@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from diagnostic.usecases.run_witness import run_witness
-from diagnostic.usecases.witness.compare import same
+from diagnostic.usecases.witness.compare import compare, same
 
 RATIO = {
     "name": "tiny",
@@ -94,3 +94,21 @@ def test_a_special_tolerance_holds_for_the_values_it_is_named_after(folder: Path
 )
 def test_sameness(expected: object, found: object, equal: bool) -> None:
     assert same(expected, found, 0.1, 0.005) is equal
+
+
+def test_what_was_drawn_is_held_to_its_width_and_the_rest_to_its_digits() -> None:
+    expected = {"estimate": 3.0, "se": 0.1, "percentile": [2.8, 3.2]}
+    tolerance = {"ci_in_se": 0.25, "rel": 1e-8}
+    near = {"estimate": 3.0, "se": 0.11, "percentile": [2.82, 3.18]}
+    assert compare(expected, near, tolerance).failures == []
+    assert len(compare(expected, {**near, "estimate": 3.01}, tolerance).failures) == 1
+    assert len(compare(expected, {**near, "percentile": [2.77, 3.2]}, tolerance).failures) == 1
+
+
+def test_a_number_of_groups_is_compared_only_where_chance_did_not_choose_it() -> None:
+    expected = {"k_Tibs2001SEmax": 2, "k_is_robust": True, "gap": [0.1]}
+    found = {"k_Tibs2001SEmax": 3, "k_is_robust": True, "gap": [0.14]}
+    assert len(compare(expected, found, {"sim_abs": 0.05}).failures) == 1
+    loose = {**expected, "k_is_robust": False}
+    assert compare(loose, {**found, "k_is_robust": False}, {"sim_abs": 0.05}).failures == []
+    assert len(compare(loose, {"k_is_robust": False}, {"sim_abs": 0.05}).failures) == 1

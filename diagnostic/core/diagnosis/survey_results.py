@@ -22,8 +22,8 @@ from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import Partition
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.effect import TTest, student, welch
+from diagnostic.core.stats.mean_interval import mean_of_units
 from diagnostic.core.stats.power import smallest_detectable_d
-from diagnostic.core.stats.ratio import ratio_of_sums
 from diagnostic.core.stats.t_test import OneTTest, half_width
 
 LEVEL = 0.95
@@ -108,16 +108,19 @@ def _mean(
     return replace(described, low=value - half, high=value + half, level=LEVEL)
 
 
-def _half_over_units(view: ScaleView, cells: Cells) -> float:
+def _half_over_units(view: ScaleView, cells: Cells) -> float | None:
     """Half the 95 % interval of a mean over units: its people come in units, so units are the n.
 
     The mean is the ratio sum of scores / sum of people of J units; linearised standard error, t with J - 1.
     Units of 5, 5, 5, 5, 5 people with means 3.0, 3.2, 3.4, 3.6, 3.8: se = sd of the means / sqrt(5) = .141,
-    t(4) = 2.776, half = .393; as if 25 people had answered independently it would be far too short.
+    t(4) = 2.776, half = .393; as if 25 people had answered independently it would be far too short. No interval where
+    all units are exactly alike.
     """
-    sizes = view.sizes[cells].astype(float)
-    se = ratio_of_sums(view.unit_means[cells] * sizes, sizes).se
-    return half_width(se, len(cells) - 1, LEVEL)
+    try:
+        found = mean_of_units(view.unit_means[cells], view.sizes[cells].astype(float), LEVEL)
+    except CannotSayError:
+        return None
+    return found.high - found.mean
 
 
 def _half_of_people(view: ScaleView, n: float, rules: PublishingRules) -> float | None:

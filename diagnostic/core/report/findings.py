@@ -6,6 +6,7 @@ import re
 
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.result import Kind, Result
+from diagnostic.core.diagnosis.verdict import words_of_p
 from diagnostic.core.report import numbers
 from diagnostic.core.report.view import label, measure_name
 from diagnostic.text import Text
@@ -41,10 +42,7 @@ TARGET_ROWS = frozenset({1, 2, 3})  # cause map: targets set, explained or broke
 HIGHER, LOWER = Text("高", "higher"), Text("低", "lower")
 _INTERVAL = Text("95% 区间 {ends}", "95% interval {ends}")
 _VERDICT = {
-    "clear": Text("明确", "clear"),
-    "likely": Text("较可能", "likely"),
-    "cannot_tell": Text("不能判断是否为偶然", "cannot be told from chance"),
-    "equivalent": Text("没有要紧的差别", "no difference that matters"),
+    **dict(words_of_p(in_a_sentence=True)),
     "described": Text("仅为描述", "description only"),
     "to_talk_about": Text("可作谈话线索", "something to talk about"),
 }

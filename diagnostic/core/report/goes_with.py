@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.verdict import rule_of
 from diagnostic.core.report import numbers
 from diagnostic.core.report.charts.importance import importance_chart
-from diagnostic.core.report.charts.priority import CLEAR, LIKELY, priority_chart
+from diagnostic.core.report.charts.priority import priority_chart
 from diagnostic.core.report.document import Block, Chart, Column, Heading, Paragraph, Table
 from diagnostic.core.report.tables import plain_row
 from diagnostic.core.report.view import measure_name, shows_survey
@@ -167,6 +168,4 @@ def _priority_chart(diagnosis: Diagnosis, place: int, results: Sequence[Result])
 
 
 def _chance(p: float) -> Text:
-    if p >= CLEAR:
-        return Text("明确", "clear")
-    return Text("较可能", "likely") if p >= LIKELY else Text("分不出先后", "not separable")
+    return rule_of("p_top", p).words

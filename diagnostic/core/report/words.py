@@ -10,15 +10,13 @@ from collections.abc import Sequence
 from diagnostic.core.diagnosis.causes import Certainty
 from diagnostic.core.diagnosis.diagnosis import Grade
 from diagnostic.core.diagnosis.result import CannotSay, Verdict
+from diagnostic.core.diagnosis.verdict import words_of_p
 from diagnostic.core.report.document import Mark
 from diagnostic.core.stats.cannot_say import Reason
 from diagnostic.text import Text
 
 VERDICTS: dict[Verdict, Text] = {
-    "clear": Text("明确", "clear"),
-    "likely": Text("较可能", "likely"),
-    "cannot_tell": Text("不能判断", "cannot tell"),
-    "equivalent": Text("没有要紧的差别", "no difference that matters"),
+    **dict(words_of_p()),
     "described": Text("描述", "described"),
     "to_talk_about": Text("可谈", "to talk about"),
 }

@@ -70,7 +70,8 @@ class _Grouped:
 
     def agreement(self, value: Floats, defined: np.ndarray) -> Agreement:
         if not defined.any():
-            raise CannotSayError("too_few", n=int(self.size.max()), needed=2)
+            most = int(self.size.max())
+            raise CannotSayError("too_few", most, 2) if most < 2 else CannotSayError("restricted_range", most)
         shown = tuple(
             float(v) if ok else None for v, ok in zip(value.tolist(), defined.tolist(), strict=True)
         )
@@ -91,6 +92,8 @@ def _grouped(items: Table | Numbers, groups: Labels) -> _Grouped:
 
 def uniform_null(options: int) -> float:
     """Variance of answers at random on 1..options, (A^2 - 1) / 12; 10.1037/0021-9010.69.1.85.
+
+    Raises CannotSayError `too_few` below two options.
 
     >>> uniform_null(5)
     2.0
@@ -167,8 +170,8 @@ def awg(values: Numbers, groups: Labels, low: float, high: float) -> Agreement:
     """awg = 1 - 2 s^2 / (((H + L) M - M^2 - H L) k / (k - 1)) of one item in every unit.
 
     Brown & Hauenstein 2005, 10.1177/1094428105275376. None where the mean M of the k people is too near an
-    end of the scale low..high for the index to be read, unless all agree (1). Raises as `rwg`, and
-    `off_scale` for an answer outside the scale.
+    end of the scale low..high for the index to be read, unless all agree (1). Raises as `rwg`,
+    `off_scale` for an answer outside the scale, `restricted_range` when all units are too near an end.
 
     >>> awg([3, 4, 3, 1, 5, 2, 2], list("aaabbcc"), 1, 5).value
     (0.8857142857142857, -1.0, 1.0)

@@ -19,6 +19,7 @@ from diagnostic.core.stats.checks import (
     Table,
     complete_rows,
     constant_columns,
+    enough,
     for_ranking,
     fraction,
     must_vary,
@@ -73,6 +74,8 @@ class PartialCorrelation:
 
 def fisher_interval(r: float, n: int, level: float = 0.95, variance: float = 1.0) -> tuple[float, float]:
     """tanh(atanh r -+ z sqrt(variance / (n - 3))); Fisher 1921. At r = +-1 it has no width.
+
+    Raises ValueError for a level outside 0..1; needs n > 3, which `pearson` sees to.
 
     >>> low, high = fisher_interval(0.5, 30)
     >>> round(low, 3), round(high, 3)
@@ -139,6 +142,7 @@ def partial_all(table: Table, *, ranked: bool = False) -> PartialCorrelations:
     """
     rows = complete_rows(table)
     n, m = rows.shape
+    enough(m, 2)
     if n < m + 1:
         raise CannotSayError("too_few", n=n, needed=m + 1)
     r = _partial(np.column_stack([_ranks(x) for x in rows.T]) if ranked else rows)

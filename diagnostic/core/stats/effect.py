@@ -166,7 +166,7 @@ def brown_forsythe(first: Numbers, second: Numbers) -> BrownForsythe:
 def two_group(first: Numbers, second: Numbers, level: float = 0.95) -> TwoGroup:
     """All of the above for two groups at once; P(first > second) + half of ties = (delta + 1) / 2.
 
-    Raises CannotSayError as `welch`.
+    Sources as the single functions. Raises CannotSayError as `welch`.
 
     >>> both = two_group([3, 4, 5, 4], [2, 3, 2, 3, 1])
     >>> both.median1, both.median2, round(both.cliffs_delta.value, 2), round(both.prob_superiority, 2)

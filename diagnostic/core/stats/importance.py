@@ -54,6 +54,11 @@ def outcome_and_predictors(y: Numbers, X: Table) -> tuple[Floats, Floats]:
 
     Raises CannotSayError `too_few` (n < p + 2 complete rows or no predictor), `all_missing`, `not_finite`,
     `constant`, `collinear` (a predictor follows from the others).
+    The rule of this package.
+
+    >>> y, x = outcome_and_predictors([1, 2, 4, 3], [[1], [2], [3], [5]])
+    >>> y.tolist(), x.shape
+    ([1.0, 2.0, 4.0, 3.0], (4, 1))
     """
     table = np.column_stack([finite(y), finite(X)])
     enough(table.shape[1] - 1, 1)

@@ -86,6 +86,11 @@ def grouped(values: Numbers, groups: Labels, each: int = 2) -> Groups:
     """Sort values into groups; for this module and `pairwise`.
 
     Raises CannotSayError `one_group`, `all_missing`, `not_finite`, `too_few` (fewer than `each` in some group).
+    The rule of this package. values: (n,), groups: one label each.
+
+    >>> found = grouped([1, 3, 5, 9], list("aabb"))
+    >>> found.labels, found.mean.tolist(), found.variance.tolist()
+    (('a', 'b'), [2.0, 7.0], [2.0, 8.0])
     """
     array, codes, labels = group_codes(values, groups)
     size = np.bincount(codes).astype(np.float64)

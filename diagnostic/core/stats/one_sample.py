@@ -55,6 +55,8 @@ def t_test_one(x: Numbers, target: float, level: float = 0.95) -> OneTTest:
 def d_one(test: OneTTest, level: float = 0.95) -> EffectSize:
     """d = difference / sd of a one-sample (or paired) t test, noncentral-t interval; Cohen 1988.
 
+    Raises ValueError for a level outside 0..1.
+
     >>> round(d_one(t_test_one([3, 4, 2, 3, 4], target=4)).value, 3)
     -0.956
     """
@@ -64,6 +66,8 @@ def d_one(test: OneTTest, level: float = 0.95) -> EffectSize:
 def wilcoxon_one(x: Numbers, target: float, places: int | None = RANKING_PLACES) -> Wilcoxon:
     """Wilcoxon's signed ranks of x - target; `hodges_lehmann` is that of the differences. See `signed_rank`.
 
+    Sources and errors as `signed_rank`.
+
     >>> wilcoxon_one([3, 4, 2, 3, 5], target=4).w_minus
     8.0
     """
@@ -72,6 +76,8 @@ def wilcoxon_one(x: Numbers, target: float, places: int | None = RANKING_PLACES)
 
 def sign_test_one(x: Numbers, target: float) -> float:
     """Sign test of x - target. See `sign_test`.
+
+    Sources and errors as `sign_test`.
 
     >>> sign_test_one([3, 4, 2, 3, 5], target=4)
     0.625

@@ -57,6 +57,8 @@ def t_test_paired(first: Numbers, second: Numbers, level: float = 0.95) -> OneTT
 def wilcoxon_paired(first: Numbers, second: Numbers, places: int | None = RANKING_PLACES) -> Wilcoxon:
     """Wilcoxon's signed ranks of second - first. See `signed_rank`.
 
+    Sources and errors as `signed_rank`.
+
     >>> wilcoxon_paired([3, 4, 2, 3], [4, 4, 4, 5]).w_plus
     6.0
     """

@@ -63,6 +63,8 @@ def smallest_detectable_d(n1: int, n2: int, alpha: float = 0.05, power: float = 
 def smallest_detectable_d_one(n: int, alpha: float = 0.05, power: float = 0.80) -> float:
     """The same for one sample or for differences of pairs.
 
+    Sources and errors as `smallest_detectable_d`.
+
     >>> round(smallest_detectable_d_one(15), 3)
     0.778
     """
@@ -83,6 +85,8 @@ def _noncentrality_for(df: int, alpha: float, power: float) -> float:
 def n_needed(d: float, alpha: float = 0.05, power: float = 0.80) -> int:
     """People needed in each of two equal groups to find d with this power; ValueError for d = 0.
 
+    Sources as `power_two_sample`.
+
     >>> n_needed(0.5), n_needed(1.5)
     (64, 9)
     """
@@ -91,6 +95,8 @@ def n_needed(d: float, alpha: float = 0.05, power: float = 0.80) -> int:
 
 def n_needed_one(d: float, alpha: float = 0.05, power: float = 0.80) -> int:
     """People (or pairs) needed for one sample; ValueError for d = 0.
+
+    Sources as `power_one_sample`.
 
     >>> n_needed_one(0.5)
     34

@@ -29,6 +29,8 @@ class RankShares:
 def ranks(scores: Floats) -> tuple[Floats, Floats]:
     """How many stand above each item and how many tie with it (itself counted), shapes as scores (b, m).
 
+    Midranks, Kendall 1945, 10.1093/biomet/33.3.239. Raises nothing.
+
     >>> above, tied = ranks(np.array([[3.0, 1.0, 3.0]]))
     >>> above.tolist(), tied.tolist()
     ([[0.0, 2.0, 0.0]], [[2.0, 1.0, 2.0]])
@@ -45,6 +47,8 @@ def ranks(scores: Floats) -> tuple[Floats, Floats]:
 
 def rank_shares(scores: Floats, top: int, level: float = 0.95) -> RankShares:
     """Shares and rank quantiles over resamples, scores (b, m). ValueError for a top below 1.
+
+    Goldstein & Spiegelhalter 1996, 10.2307/2983325.
 
     >>> shares = rank_shares(np.array([[3.0, 1.0, 2.0], [2.0, 2.0, 1.0]]), top=1)
     >>> shares.p_first.tolist(), shares.mean_rank.tolist()

@@ -83,6 +83,7 @@ def ratio_difference(
 
     z = (R1 - R2) / sqrt(SE1^2 + SE2^2), normal; sources and errors as in `ratio_of_sums`, and `constant` when
     every unit of both groups has exactly its group's ratio (no error to measure the difference by).
+    Cochran 1977, Sampling Techniques, 6.14.
 
     >>> result = ratio_difference(([90, 120, 60], [100, 100, 100]), ([100, 130, 100], [100, 100, 100]))
     >>> round(result.diff, 4), round(result.p, 3)

@@ -72,6 +72,7 @@ def reverse(x: object, minimum: float, maximum: float) -> Floats:
     """Reverse-keyed answers turned round: minimum + maximum - x, NaN stays NaN.
 
     Raises CannotSayError `off_scale` for an answer outside minimum..maximum, `not_finite` for an infinity.
+    The rule of every scoring manual; x and the ends in points of the answer scale.
 
     >>> reverse([1, 2, 5], 1, 5).tolist()
     [5.0, 4.0, 1.0]
@@ -218,6 +219,8 @@ def _lambda6(correlation: Floats) -> float | None:
 def feldt_interval(alpha: float, n: int, k: int, level: float = 0.95) -> tuple[float, float]:
     """Feldt's interval of alpha from n people and k items; 10.1007/BF02289499.
 
+    Raises ValueError for a level outside 0..1; n, k >= 2.
+
     >>> low, high = feldt_interval(0.8, 100, 5)
     >>> round(low, 3), round(high, 3)
     (0.731, 0.856)
@@ -231,6 +234,7 @@ def alpha_se(covariance: Floats, n: int) -> float:
     """Large-sample standard error of alpha; Duhachek & Iacobucci 2004, 10.1037/0021-9010.89.5.792.
 
     Q = 2k^2/((k-1)^2 s^3) (s (tr C^2 + tr^2 C) - 2 tr C sum(C^2)), s = sum of C; se = sqrt(Q / n).
+    Raises nothing; the sum of the items must vary.
 
     >>> round(alpha_se(np.array([[1.0, 0.5, 0.4], [0.5, 1.0, 0.6], [0.4, 0.6, 1.0]]), 100), 4)
     0.0436

@@ -22,6 +22,7 @@ def resampled_counts(
     """Counts of the n respondents, blocks of shape (b, n) that add up to `resamples` rows.
 
     groups: codes 0..G-1 of the respondents' units, shape (n,), or None. ValueError below one resample.
+    Efron 1979, 10.1214/aos/1176344552; units first: Davison & Hinkley 1997, 3.8, 10.1017/CBO9780511802843.
 
     >>> next(resampled_counts(4, 2, np.random.default_rng(7))).sum(axis=1).tolist()
     [4.0, 4.0]

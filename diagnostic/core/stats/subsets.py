@@ -21,6 +21,7 @@ def subset_r2(correlation: Floats) -> Floats:
 
     Subset s holds predictor j when bit p - 1 - j of s is set. Each predictor in turn is either dropped or
     eliminated (Gauss), so that what is left at the end is the outcome's unexplained variance.
+    Beaton 1964 (sweep operator). Raises nothing; see `lmg_shares`.
 
     >>> r = np.array([[[1, 0, 0.6], [0, 1, 0.3], [0.6, 0.3, 1]]])
     >>> subset_r2(r).round(2).tolist()

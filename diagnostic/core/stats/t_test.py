@@ -47,8 +47,18 @@ class OneTTest:
 
 
 def two_sided(t: float, df: float) -> float:
+    """Student 1908, 10.1093/biomet/6.1.1. Raises nothing.
+
+    >>> round(two_sided(2.0, 10), 4)
+    0.0734
+    """
     return float(2 * stdtr(df, -abs(t)))
 
 
 def half_width(se: float, df: float, level: float) -> float:
+    """Student 1908, 10.1093/biomet/6.1.1. Raises ValueError for a level outside 0..1.
+
+    >>> round(half_width(0.5, 10, 0.95), 3)
+    1.114
+    """
     return float(stdtrit(df, 0.5 + fraction(level) / 2)) * se

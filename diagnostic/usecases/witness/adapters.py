@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from diagnostic.usecases.witness.case import WitnessCase
+from diagnostic.usecases.witness.draws import bootstrap_case, gap_case, parallel_case
 from diagnostic.usecases.witness.groups import one_sample_case, paired_case, power_case, two_group_case
 from diagnostic.usecases.witness.many import (
     correlation_case,
@@ -15,6 +16,7 @@ from diagnostic.usecases.witness.many import (
     rci_case,
     tost_case,
 )
+from diagnostic.usecases.witness.quality import careless_case, omega_case
 from diagnostic.usecases.witness.relations import padjust_case, priority_case, regression_case
 from diagnostic.usecases.witness.scales import alpha_case, blup_case, icc_case, rwg_case
 from diagnostic.usecases.witness.shares import proportion_case, ratio_case
@@ -24,14 +26,19 @@ Adapter = Callable[[WitnessCase], Mapping[str, object]]
 ADAPTERS: Mapping[str, Adapter] = {
     "alpha": alpha_case,
     "blup": blup_case,
+    "bootstrap": bootstrap_case,
+    "careless": careless_case,
     "correlation": correlation_case,
     "friedman": friedman_case,
+    "gap": gap_case,
     "icc": icc_case,
     "jonckheere": jonckheere_case,
     "k_group": k_group_case,
+    "omega": omega_case,
     "one_sample": one_sample_case,
     "padjust": padjust_case,
     "paired": paired_case,
+    "parallel": parallel_case,
     "power": power_case,
     "priority": priority_case,
     "proportion": proportion_case,

@@ -14,7 +14,12 @@ from diagnostic.core.stats.effect import (
     glass_delta,
     two_group,
 )
-from diagnostic.core.stats.effect_variants import approximate_g, average_variance_d, rank_biserial_interval
+from diagnostic.core.stats.effect_variants import (
+    approximate_g,
+    average_variance_d,
+    cliffs_delta_effsize,
+    rank_biserial_interval,
+)
 from diagnostic.core.stats.equivalence import tost_one
 from diagnostic.core.stats.one_sample import one_sample
 from diagnostic.core.stats.paired import paired
@@ -27,6 +32,9 @@ from diagnostic.core.stats.power import (
 from diagnostic.core.stats.signed_rank import Wilcoxon
 from diagnostic.core.stats.t_test import OneTTest
 from diagnostic.usecases.witness.case import WitnessCase
+from diagnostic.usecases.witness.compare import Disputed
+
+_EFFSIZE = "effsize 0.8.1 miscounts values of the second group that lie above the whole first group"
 
 
 def _ends(effect: EffectSize) -> tuple[float, float]:
@@ -69,7 +77,7 @@ def two_group_case(case: WitnessCase) -> Mapping[str, object]:
         "student": _t(both.student),
         **_mann_whitney(both.mann_whitney),
         "cliffs_delta": delta.value,
-        "cliffs_delta_ci95": _ends(delta),
+        "cliffs_delta_ci95": Disputed(_ends(delta), _ends(cliffs_delta_effsize(first, second)), _EFFSIZE),
         "prob_superiority": both.prob_superiority,
         "rank_biserial": delta.value,
         "rank_biserial_ci95_effectsize": rank_biserial_interval(delta.value, both.n1, both.n2),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from diagnostic.config import ROOT
 from diagnostic.core.diagnosis.result import CannotSay, Result
-from diagnostic.core.diagnosis.verdict import judge_family, verdict_of
+from diagnostic.core.diagnosis.verdict import RULES, judge_family, rule_of, verdict_of, words_of_p
+from diagnostic.core.report.findings import _VERDICT
+from diagnostic.core.report.words import VERDICTS
 
 
 @pytest.mark.parametrize(
@@ -62,3 +65,59 @@ def test_equivalence_has_no_sign_and_needs_its_own_test() -> None:
 def test_an_empty_family() -> None:
     assert judge_family([], "holm") == []
     assert judge_family([unsaid("A")], "bh") == [unsaid("A")]
+
+
+@pytest.mark.parametrize(
+    ("p_top", "word"),
+    [
+        (0.0, "not_separable"),
+        (0.5999, "not_separable"),
+        (0.6, "likely"),
+        (0.8999, "likely"),
+        (0.9, "clear"),
+        (1.0, "clear"),
+    ],
+)
+def test_words_of_an_order(p_top: float, word: str) -> None:
+    assert rule_of("p_top", p_top).word == word
+
+
+@pytest.mark.parametrize("statistic", ["p_adjusted", "p_top"])
+@pytest.mark.parametrize("equivalent", [False, True])
+def test_exactly_one_rule_holds_everywhere(statistic: str, equivalent: bool) -> None:
+    edges = {edge for rule in RULES for edge in (rule.start, rule.end)}
+    values = {value for edge in edges for value in (edge - 1e-12, edge, edge + 1e-12) if 0 <= value <= 1} | {
+        0.3,
+        1.0,
+    }
+    for value in values:
+        fitting = [
+            rule
+            for rule in RULES
+            if rule.statistic == statistic
+            and rule.start <= value < rule.end
+            and rule.equivalent in (None, equivalent)
+        ]
+        assert len(fitting) == 1, (statistic, value)
+
+
+@pytest.mark.parametrize("value", [-0.01, 1.01, float("nan")])
+def test_no_rule_outside_the_bounds(value: float) -> None:
+    with pytest.raises(ValueError, match="no rule"):
+        rule_of("p_adjusted", value)
+
+
+def test_every_rule_has_words_in_both_languages_and_the_report_uses_them() -> None:
+    assert all(rule.words.zh and rule.words.en and rule.words.zh != rule.words.en for rule in RULES)
+    for verdict, words in words_of_p():
+        assert VERDICTS[verdict] is words
+    for verdict, words in words_of_p(in_a_sentence=True):
+        assert _VERDICT[verdict] is words
+
+
+def test_no_other_module_of_the_core_spells_the_words_of_a_verdict() -> None:
+    """ "clear" as a text stands in the table only; "likely" also of causes, which is another word (two signs)."""
+    for path in (ROOT / "diagnostic/core").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for words in ('Text("明确", "clear")', 'Text("分不出先后"', 'Text("不能判断是否为偶然"'):
+            assert words not in text or path.name == "verdict.py", path

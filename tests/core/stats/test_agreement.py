@@ -6,7 +6,7 @@ from math import nan
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.stats import multivariate_normal
 
@@ -120,7 +120,8 @@ def likert(seed: int) -> tuple[np.ndarray, np.ndarray]:
     return rng.integers(1, 6, (codes.size, 4)).astype(float), codes
 
 
-@quick
+@settings(deadline=None, max_examples=25)
+@example(seed=214)  # no unit of it has a mean that awg can be read at
 @given(seeds)
 def test_agreement_bounds_reversal_and_nulls(seed: int) -> None:
     items, codes = likert(seed)
@@ -132,7 +133,20 @@ def test_agreement_bounds_reversal_and_nulls(seed: int) -> None:
     for one, other in zip(uniform.defined, skewed.defined, strict=True):
         assert 0 <= other <= one <= 1
     assert [value is None for value in uniform.value] == [size == 1 for size in uniform.size]
-    assert awg(6 - items[:, 0], codes, 1, 5).defined == pytest.approx(awg(items[:, 0], codes, 1, 5).defined)
+    assert awg_or_reason(6 - items[:, 0], codes) == pytest.approx(awg_or_reason(items[:, 0], codes))
+
+
+def awg_or_reason(values: np.ndarray, codes: np.ndarray) -> tuple[float, ...] | str:
+    try:
+        return awg(values, codes, 1, 5).defined
+    except CannotSayError as refused:
+        return refused.reason
+
+
+def test_awg_says_when_every_unit_stands_at_the_end_of_the_scale() -> None:
+    with pytest.raises(CannotSayError) as refused:
+        awg([5, 4.99, 5, 5, 4.98], list("aaabb"), 1, 5)
+    assert (refused.value.reason, refused.value.needed) == ("restricted_range", None)
 
 
 def test_rwg_of_one_item_is_rwg_j_of_one() -> None:

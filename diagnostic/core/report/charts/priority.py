@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.verdict import TOP_CLEAR, TOP_LIKELY
 from diagnostic.core.report.charts.rows import row_height, rows_axis
 from diagnostic.core.report.charts.style import (
     ACCENT,
@@ -16,7 +17,6 @@ from diagnostic.core.report.charts.style import (
 )
 from diagnostic.text import Text
 
-CLEAR, LIKELY = 0.9, 0.6
 _AXIS = Text("属于前三大差距的把握", "Chance to be among the three largest needs")
 
 
@@ -26,7 +26,7 @@ def priority_chart(results: Sequence[Result], labels: Mapping[str, Text]) -> Spe
         {
             "row": result.measure,
             "p": result.estimate,
-            "tone": ACCENT if (result.estimate or 0) >= LIKELY else PALE,
+            "tone": ACCENT if (result.estimate or 0) >= TOP_LIKELY else PALE,
         }
         for result in results
     ]
@@ -38,7 +38,7 @@ def priority_chart(results: Sequence[Result], labels: Mapping[str, Text]) -> Spe
         "axis": percent_axis(_AXIS, [0, 0.3, 0.6, 0.9]),
         "scale": {"domain": [0, 1.05], "nice": False},
     }
-    lines = [{"at": LIKELY}, {"at": CLEAR}]
+    lines = [{"at": TOP_LIKELY}, {"at": TOP_CLEAR}]
     layers: list[Spec] = [
         {
             "mark": {"type": "bar"},
