@@ -35,12 +35,12 @@ def save_figures(session: Session, client_id: str, table: PerformanceTable) -> N
     _insert(
         session,
         t.Person,
-        (_person_out(each) | contacts.get(each.id, {}) | own for each in table.roster.people),
+        (person_out(each) | contacts.get(each.id, {}) | own for each in table.roster.people),
     )
     for kind, amounts in zip(KINDS, (table.targets, table.actuals), strict=True):
         _insert(session, t.Amount, (_amount_out(each) | {"kind": kind} | own for each in amounts))
     _insert(session, t.Deal, (_deal_out(each) | own for each in table.opportunities))
-    _add_units(session, client_id, table.roster.units)
+    add_units(session, client_id, table.roster.units)
     session.execute(update(t.Client).where(t.Client.id == client_id).values(currency=table.currency))
 
 
@@ -51,7 +51,7 @@ def load_figures(session: Session, client_id: str) -> PerformanceTable:
     deals = _rows(session, t.Deal, client_id)
     targets, actuals = (tuple(_amount_in(row) for row in amounts if row["kind"] == kind) for kind in KINDS)
     return PerformanceTable(
-        roster=Roster(tuple(_person_in(row) for row in people)),
+        roster=Roster(tuple(person_in(row) for row in people)),
         targets=targets,
         actuals=actuals,
         opportunities=tuple(_deal_in(row) for row in deals),
@@ -78,7 +78,7 @@ def _contacts(session: Session, client_id: str) -> dict[str, Row]:
     return {key: dict(zip(CONTACT, contact, strict=True)) for key, *contact in rows}
 
 
-def _add_units(session: Session, client_id: str, paths: Sequence[str]) -> None:
+def add_units(session: Session, client_id: str, paths: Sequence[str]) -> None:
     """Units seen for the first time, called by the last part of their path."""
     known = {*session.scalars(select(t.Unit.path).where(t.Unit.client_id == client_id))}
     names = {path: path.rpartition("/")[2] for path in paths if path not in known}
@@ -90,12 +90,13 @@ def _add_units(session: Session, client_id: str, paths: Sequence[str]) -> None:
         session.execute(insert(t.Unit), rows)
 
 
-def _person_out(person: Person) -> Row:
+def person_out(person: Person) -> Row:
+    """A person as the columns of his table."""
     same = {name: getattr(person, name) for name in SAME}
     return same | {"key": person.id, "unit_path": person.unit, "manager_key": person.manager_id}
 
 
-def _person_in(row: RowMapping) -> Person:
+def person_in(row: RowMapping) -> Person:
     same = {name: row[name] for name in SAME}
     path = tuple(row["unit_path"].split("/")) if row["unit_path"] else ()
     return Person(id=row["key"], path=path, manager_id=row["manager_key"], **same)
