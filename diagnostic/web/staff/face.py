@@ -86,7 +86,7 @@ def _to_sign_in() -> AnyResponse:
 def dress(response: Response) -> Response:
     """Headers of every response. Pages are not packed: a packed page with a secret and a foreign word in it leaks
     the secret by its length (BREACH), and these pages hold the token of their forms."""
-    for name, value in ALWAYS.items():
+    for name, value in ALWAYS:
         response.headers[name] = value
     response.headers.setdefault("Cache-Control", "no-store")
     return response
