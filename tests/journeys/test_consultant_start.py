@@ -180,7 +180,8 @@ def test_a_consultant_starts(site: Site, browser: Browser, lang: str, tmp_path: 
 
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
 def test_an_administrator_s_pages(site: Site, browser: Browser, lang: str) -> None:
-    context = browser.new_context(locale=lang, viewport=SIZES["desk"])  # type: ignore[arg-type]
+    """In the dark, so that its colours are looked at too."""
+    context = browser.new_context(locale=lang, viewport=SIZES["desk"], color_scheme="dark")  # type: ignore[arg-type]
     page = context.new_page()
     way = Journey(page, lang)
     page.goto(f"{site.address}/staff/sign-in")

@@ -167,11 +167,11 @@ WORDS: Mapping[str, Text] = {
         "删除“{name}”之后无法恢复。会一并删除：",
         "Deleting “{name}” can't be undone. With it go:",
     ),
-    "held_people": Text("名册上的 {n} 人、{units} 个部门", "the roster: {n} people in {units} units"),
-    "held_figures": Text("{n} 条业绩数据", "{n} lines of figures"),
+    "held_people": Text("名册上的 {n} 人、{units} 个部门", "the roster; people: {n}, units: {units}"),
+    "held_figures": Text("{n} 条业绩数据", "lines of figures: {n}"),
     "held_assessments": Text(
         "{n} 次评估、{waves} 轮调查和其中封存的全部回答",
-        "{n} assessments, {waves} waves and all answers sealed in them",
+        "assessments: {n}, waves: {waves}, with all answers sealed in them",
     ),
     "held_not": Text(
         "以前的备份和已经交出的报告不受影响。",
@@ -179,7 +179,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "delete_refused": Text(
         "现在不能删除：有 {n} 轮调查还没有封存，同事们的回答在里面。请先截止并封存。",
-        "This can't be deleted now: {n} waves are not sealed yet and hold people's answers. Close and seal them first.",
+        "This can't be deleted now: waves that are not sealed yet hold people's answers ({n}). Close and seal first.",
     ),
     "f_sure": Text("我知道这无法恢复", "I know that this can't be undone"),
     "delete": Text("永久删除", "Delete for good"),
@@ -345,7 +345,7 @@ WORDS: Mapping[str, Text] = {
     "undo_head": Text("最近一次导入", "The last import"),
     "undo_note": Text(
         "文件“{file}”：新增 {added} 人，变更 {changed} 人。撤销后名册回到导入之前。",
-        "File “{file}”: {added} people added, {changed} changed. Undoing it brings the roster back as it was.",
+        "File “{file}”: {added} added, {changed} changed. Undoing it brings the roster back as it was.",
     ),
     "undo": Text("撤销这次导入", "Undo this import"),
     "roster_empty": Text(
