@@ -65,9 +65,9 @@ class Day(DateField):  # type: ignore[misc]
     """A day as browsers send it."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data: date | None = None
         if not valuelist:
             return
+        self.data: date | None = None
         try:
             self.data = date.fromisoformat(str(valuelist[0]).strip())
         except ValueError:

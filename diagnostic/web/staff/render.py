@@ -12,6 +12,7 @@ from flask import Flask, Response, flash, get_flashed_messages, render_template,
 from flask_babel import Babel
 from markupsafe import Markup, escape
 
+from diagnostic.errors import Fault
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.web.staff.assets import ADDRESS
 from diagnostic.web.staff.people import signed_in
@@ -92,6 +93,12 @@ def own(text: Text) -> Markup:
     return escape(text[lang])
 
 
+def reason(fault: Fault) -> str:
+    """What is wrong, in words for a page: a few faults speak of files that only the command line has."""
+    said = words().get(f"w_{fault.code}")
+    return said.format(**fault.values) if said else fault.message(language())
+
+
 def add_rendering(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LOCALE[language()])
-    app.jinja_env.filters.update(number=number, money=money, day=day, moment=moment, own=own)
+    app.jinja_env.filters.update(number=number, money=money, day=day, moment=moment, own=own, reason=reason)

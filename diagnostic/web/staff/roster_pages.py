@@ -24,10 +24,13 @@ from diagnostic.usecases.try_roster import RosterTrial, faulty_file, try_roster
 from diagnostic.web.staff.client_pages import client_trail
 from diagnostic.web.staff.forms import SearchForm, tidy
 from diagnostic.web.staff.office import Office
-from diagnostic.web.staff.render import Trail, language, page, tell, words
+from diagnostic.web.staff.render import Trail, language, page, reason, tell, words
 
 COLUMNS = (*KNOWN[:3], "unit_2", "unit_3", "unit_4", *KNOWN[3:])
-SHOWN_PEOPLE, SHOWN_FAULTS, SHOWN_CHANGES, SHOWN_ADDED = 200, 50, 50, 20
+RARE = frozenset(
+    {"unit_3", "unit_4", *KNOWN[10:]}
+)  # asked for out of sight, unless the file seems to have them
+SHOWN_PEOPLE, SHOWN_FAULTS, SHOWN_CHANGES, SHOWN_ADDED = 100, 50, 50, 10
 LONGEST_NAME = 120
 
 
@@ -156,7 +159,8 @@ class RosterPages:
         first = dict(zip(raw.headings, raw.rows[0], strict=True)) if raw.rows else {}
         return page(
             "roster_columns.html", 422 if wrong else 200, client_id=client_id, upload=upload, columns=COLUMNS,
-            headings=raw.headings, first=first, chosen=chosen, wrong=wrong or [],
+            headings=raw.headings, first=first, chosen=chosen, wrong=wrong or [], rare=RARE,
+            unused=[heading for heading in raw.headings if heading not in chosen.values()],
             trail=(*_trail(client_id, client), (words()["roster_columns_head"], "")),
         )  # fmt: skip
 
@@ -210,9 +214,7 @@ def _lines(faults: tuple[Fault, ...]) -> list[str]:
     """What is wrong with a whole file: the row it is seen in, and the words."""
     said = words()
     return [
-        f"{said['w_row']} {fault.row}: {fault.message(language())}"
-        if fault.row
-        else fault.message(language())
+        f"{said['w_row']} {fault.row}: {reason(fault)}" if fault.row else reason(fault)
         for fault in faults[:SHOWN_FAULTS]
     ]
 

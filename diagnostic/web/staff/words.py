@@ -167,11 +167,11 @@ WORDS: Mapping[str, Text] = {
         "删除“{name}”之后无法恢复。会一并删除：",
         "Deleting “{name}” can't be undone. With it go:",
     ),
-    "held_people": Text("名册上的 {n} 人、{units} 个部门", "the roster: {n} people in {units} units"),
-    "held_figures": Text("{n} 条业绩数据", "{n} lines of figures"),
+    "held_people": Text("名册上的 {n} 人、{units} 个部门", "the roster; people: {n}, units: {units}"),
+    "held_figures": Text("{n} 条业绩数据", "lines of figures: {n}"),
     "held_assessments": Text(
         "{n} 次评估、{waves} 轮调查和其中封存的全部回答",
-        "{n} assessments, {waves} waves and all answers sealed in them",
+        "assessments: {n}, waves: {waves}, with all answers sealed in them",
     ),
     "held_not": Text(
         "以前的备份和已经交出的报告不受影响。",
@@ -179,7 +179,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "delete_refused": Text(
         "现在不能删除：有 {n} 轮调查还没有封存，同事们的回答在里面。请先截止并封存。",
-        "This can't be deleted now: {n} waves are not sealed yet and hold people's answers. Close and seal them first.",
+        "This can't be deleted now: waves that are not sealed yet hold people's answers ({n}). Close and seal first.",
     ),
     "f_sure": Text("我知道这无法恢复", "I know that this can't be undone"),
     "delete": Text("永久删除", "Delete for good"),
@@ -271,9 +271,12 @@ WORDS: Mapping[str, Text] = {
         "文件“{file}”的列名和我们的不同。我们猜了一些，请确认或改正。",
         "The headings of “{file}” are not ours. Some were guessed: please confirm or correct them.",
     ),
-    "column_ours": Text("我们需要的", "What we need"),
-    "column_theirs": Text("文件里的列", "Column of the file"),
-    "column_first": Text("第一行的内容", "In its first row"),
+    "columns_more": Text("更多可选的列", "More columns, all optional"),
+    "columns_more_note": Text(
+        "有了它们，部门之间的比较更公平；没有也可以。",
+        "With them units are compared more fairly; it works without.",
+    ),
+    "columns_unused": Text("不会导入的列：{names}", "Columns that are left out: {names}"),
     "column_none": Text("没有这一列", "not in the file"),
     "k_person_id": Text("员工编号或唯一的姓名", "Person: number, or a name that is unique"),
     "k_name": Text("姓名", "Name"),
@@ -322,6 +325,15 @@ WORDS: Mapping[str, Text] = {
     "w_row": Text("行", "Row"),
     "w_column": Text("列", "Column"),
     "w_words": Text("原因", "Reason"),
+    "w_figures.date_wrong": Text(
+        "“{value}”不是可以确定的日期；请写成 2025-03-31 这样的形式。",
+        "“{value}” is not surely a date; please write it like 2025-03-31.",
+    ),
+    "w_figures.value_unknown": Text(
+        "“{value}”不在可用的值之内：{known}。请改正或留空。",
+        "“{value}” is none of: {known}. Please correct it or leave it empty.",
+    ),
+    "w_figures.column_missing": Text("还缺少必需的列：{column}。", "A column is missing: {column}."),
     "changes_head": Text("变更的内容", "What changes"),
     "changes_more": Text("另有 {n} 人有变更。", "And changes of {n} more people."),
     "added_head": Text("新增的人", "People to be added"),
@@ -333,7 +345,7 @@ WORDS: Mapping[str, Text] = {
     "undo_head": Text("最近一次导入", "The last import"),
     "undo_note": Text(
         "文件“{file}”：新增 {added} 人，变更 {changed} 人。撤销后名册回到导入之前。",
-        "File “{file}”: {added} people added, {changed} changed. Undoing it brings the roster back as it was.",
+        "File “{file}”: {added} added, {changed} changed. Undoing it brings the roster back as it was.",
     ),
     "undo": Text("撤销这次导入", "Undo this import"),
     "roster_empty": Text(
