@@ -49,7 +49,10 @@ WORDS: Mapping[str, tuple[str, Text]] = {
         "NAME [--data FILE] [--inputs JSON|FILE] | --list",
         Text("在自己的数据上计算任一统计量(JSON),以核对报告", "any statistic on a file of one's own, as JSON"),
     ),
-    "calibrate": ("[--seeds N]", Text("长时间模拟,结果表写入 docs/", "long simulations, written into docs/")),
+    "calibrate": (
+        "[--seeds N] | --statistics [--draws N]",
+        Text("长时间模拟(整套诊断,或各统计量),结果表写入 docs/", "long simulations, written into docs/"),
+    ),
     "upgrade": (
         "",
         Text("先备份,再把数据库升级到本版本", "bring the database to this version, after a backup of it"),
@@ -179,7 +182,10 @@ def build_parser() -> Parser:
     stats.add_argument("--inputs")
     stats.add_argument("--list", action="store_true")
     stats.add_argument("--json", action="store_true")
-    word("calibrate").add_argument("--seeds", type=int, default=50)
+    calibrate = word("calibrate")
+    calibrate.add_argument("--seeds", type=int, default=50)
+    calibrate.add_argument("--statistics", action="store_true")
+    calibrate.add_argument("--draws", type=int, default=5000)
     word("upgrade")
     word("backup").add_argument("file", nargs="?", type=Path, metavar="FILE")
     word("restore").add_argument("file", type=Path, metavar="FILE")

@@ -143,6 +143,11 @@ def stats(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def calibrate(options: argparse.Namespace, settings: Settings) -> int:
+    if options.statistics:
+        from diagnostic.usecases.calibration.statistics_page import write_statistics_page
+
+        print(write_statistics_page(ROOT / "docs", options.draws, progress(settings.language)))
+        return 0
     from diagnostic.usecases.calibrate import calibrate as run
 
     print(run(ROOT / "docs", options.seeds, progress(settings.language)))

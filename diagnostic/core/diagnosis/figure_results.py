@@ -21,7 +21,7 @@ from diagnostic.core.diagnosis.result import CannotSay, Result, Unit
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.effect import welch
 from diagnostic.core.stats.proportion import wilson
-from diagnostic.core.stats.ratio import RatioResult, ratio_of_sums
+from diagnostic.core.stats.ratio import jackknife_ratio, ratio_of_sums
 from diagnostic.core.stats.t_test import half_width, two_sided
 
 LEVEL = 0.95
@@ -129,29 +129,26 @@ def _gap_of_means(first: Sums, second: Sums) -> Gap:
 
 
 def gap_of_ratios(first: Sums, second: Sums) -> Gap:
-    """Difference of two ratios of sums over reps, t with Satterthwaite's degrees of freedom.
+    """Difference of two ratios of sums over reps by their jackknife errors, t with Satterthwaite's degrees of freedom.
 
-    Each ratio's linearised standard error rests on n - 1 degrees of freedom, as a mean's does: with normal limits a
-    team of five would be claimed apart too often. df = (s1^2 + s2^2)^2 / (s1^4 / (n1 - 1) + s2^4 / (n2 - 1)), as in
-    Welch's test (10.1093/biomet/34.1-2.28), which this is where all denominators are one.
+    Each error leaves one rep out at a time (`jackknife_ratio`) and rests on as many degrees of freedom as its targets
+    leave when one rep carries most of them; df = (s1^2 + s2^2)^2 / (s1^4 / df1 + s2^4 / df2), as in Welch's test
+    (10.1093/biomet/34.1-2.28), which this is where all denominators are one. With the linearised error teams of eight
+    were claimed apart too often (docs/calibration_statistics.md).
 
     >>> ones = np.ones(4)
     >>> gap = gap_of_ratios((np.array([1.0, 2, 3, 4]), ones), (np.array([3.0, 4, 6, 7]), ones))
     >>> round(gap.diff, 2), round(gap.df, 2), round(gap.p, 4)
     (-2.5, 5.4, 0.0716)
     """
-    one, two = ratio_of_sums(*first, LEVEL), ratio_of_sums(*second, LEVEL)
+    one, two = jackknife_ratio(*first), jackknife_ratio(*second)
     se = hypot(one.se, two.se)
     if se == 0:
         raise CannotSayError("constant", n=one.n + two.n)
-    diff, df = one.ratio - two.ratio, _satterthwaite(one, two)
+    diff = one.ratio - two.ratio
+    df = se**4 / (one.se**4 / one.df + two.se**4 / two.df)
     half = half_width(se, df, LEVEL)
     return Gap(diff, diff - half, diff + half, two_sided(diff / se, df), df)
-
-
-def _satterthwaite(one: RatioResult, two: RatioResult) -> float:
-    parts = (one.se**4 / (one.n - 1), two.se**4 / (two.n - 1))
-    return (one.se**2 + two.se**2) ** 2 / sum(parts)
 
 
 def _of(spec: Spec, members: Mask) -> Sums:

@@ -24,10 +24,12 @@ from diagnostic.core.stats import (
     effect,
     effect_variants,
     equivalence,
+    follow_up,
     gap_statistic,
     icc,
     importance,
     k_group,
+    linking,
     mean_interval,
     omega,
     one_sample,
@@ -42,6 +44,7 @@ from diagnostic.core.stats import (
     relate,
     reliability,
     repeated,
+    segments,
     signed_rank,
     trend,
 )
@@ -91,8 +94,10 @@ PAIRS: Mapping[str, Made] = {
     "kendall": correlation.kendall,
     "reliable_change": lambda a, b: repeated.reliable_change(a, b, 0.8),
     "ratio_of_sums": ratio.ratio_of_sums,
+    "jackknife_ratio": ratio.jackknife_ratio,
     "ratio_difference": lambda a, b: ratio.ratio_difference((a, b), (b, a)),
     "mean_of_units": mean_interval.mean_of_units,
+    "unit_link": lambda a, b: linking.unit_link(a, b, 40, rng()),
 }
 TABLE: Mapping[str, Made] = {
     "cronbach_alpha": reliability.cronbach_alpha,
@@ -113,6 +118,7 @@ TABLE: Mapping[str, Made] = {
     "gap_statistic": lambda x: gap_statistic.gap_statistic(
         gap_statistic.splits(gap_statistic.standardised(x), 2, 4, rng()), 4, rng()
     ),
+    "segments": lambda x: segments.segments(x, 2, 5, rng(), most=2, needed=3),
     "priority_ranks": lambda x: priority.priority_ranks(x, 4, [1] * 4, 2, 40, rng()),
 }
 GROUPED: Mapping[str, Made] = {
@@ -135,6 +141,9 @@ GROUPED: Mapping[str, Made] = {
     "dunn": pairwise.dunn,
     "jonckheere": lambda x, g: trend.jonckheere(x, g, sorted(set(g))),
     "mean_of_people": mean_interval.mean_of_people,
+    "change_of_units": lambda x, g: follow_up.change_of_units(x, g, x[::-1], g),
+    "change_within_units": lambda x, g: follow_up.change_within_units(x, g, x, g),
+    "band_trend": lambda x, g: linking.band_trend(x, g, sorted(set(g)), 19, rng()),
 }
 REGRESSION: Mapping[str, Made] = {
     "ols": relate.ols,
@@ -306,13 +315,13 @@ def test_power_at_odd_sizes(n1: int, n2: int) -> None:
 
 # Parts of the functions above, reached through them, or arithmetic on what they have checked already.
 PARTS = {
-    "adjust", "acceleration", "bootstrap_interval", "alpha_of_covariance", "alpha_se", "feldt_interval",
-    "fisher_interval", "rank_biserial_interval", "splits", "silhouettes", "distances",
-    "outcome_and_predictors", "grouped", "k_means", "correction", "noncentral_t_cdf", "noncentrality_interval",
-    "effect_from_t", "one_factor_ml", "one_factor_minres", "omega_share", "d_one", "kmo",
-    "bartlett_sphericity", "power_one_sample", "power_two_sample", "n_needed", "n_needed_one",
-    "smallest_detectable_d", "smallest_detectable_d_one", "tie_term", "tail_share", "dominance",
-    "delta_of_dominance", "untied_pairs", "rank_shares", "ranks", "resampled_counts", "subset_r2",
+    "jaccard_stability", "regression_to_mean", "adjust", "acceleration", "bootstrap_interval",
+    "alpha_of_covariance", "alpha_se", "feldt_interval", "fisher_interval", "rank_biserial_interval", "splits",
+    "silhouettes", "distances", "outcome_and_predictors", "grouped", "k_means", "correction",
+    "noncentral_t_cdf", "noncentrality_interval", "effect_from_t", "one_factor_ml", "one_factor_minres",
+    "omega_share", "d_one", "kmo", "bartlett_sphericity", "power_one_sample", "power_two_sample", "n_needed",
+    "n_needed_one", "smallest_detectable_d", "smallest_detectable_d_one", "tie_term", "tail_share",
+    "dominance", "delta_of_dominance", "untied_pairs", "rank_shares", "ranks", "resampled_counts", "subset_r2",
     "lmg_shares", "half_width", "two_sided", "uniform_null", "slight_skew_null", "label",
 }  # fmt: skip
 OF_CHECKS = "diagnostic.core.stats.checks"
