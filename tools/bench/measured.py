@@ -38,6 +38,11 @@ def median_ratio(job: Callable[[], object], yardstick: Callable[[], object], tim
     return statistics.median(pairs[1:])
 
 
+def median_seconds(job: Callable[[], object], times: int = 5) -> float:
+    """The median of some runs; one before them warms the caches."""
+    return statistics.median([seconds(job) for _ in range(times + 1)][1:])
+
+
 def seconds(job: Callable[[], object]) -> float:
     began = time.perf_counter()
     job()
