@@ -72,19 +72,27 @@ class Holdings:
     unsealed: int
 
 
-def list_clients(session: Session, among: Collection[str] | None, search: str = "") -> list[ClientLine]:
-    """Clients by name, with their numbers, in one query. `among`: only these ids; None: all of them."""
+def list_clients(
+    session: Session,
+    among: Collection[str] | None,
+    search: str = "",
+    first: int = 0,
+    count: int | None = None,
+) -> list[ClientLine]:
+    """Clients by name, with their numbers, in one query. `among`: only these ids; None: all of them. `count` of them
+    (None: all), after the `first` ones."""
     people = _count(t.Person)
     assessments = _count(t.Assessment)
     query = select(t.Client.id, t.Client.name_zh, t.Client.name_en, people, assessments)
     if among is not None:
         query = query.where(t.Client.id.in_(among))
     if search:
-        word = f"%{_literal(search.lower())}%"
+        word = f"%{literal(search.lower())}%"
         query = query.where(
             or_(*(func.lower(name).like(word, escape="\\") for name in (t.Client.name_zh, t.Client.name_en)))
         )
-    rows = session.execute(query.order_by(t.Client.name_zh, t.Client.name_en, t.Client.id))
+    query = query.order_by(t.Client.name_zh, t.Client.name_en, t.Client.id).offset(first).limit(count)
+    rows = session.execute(query)
     return [ClientLine(id, Text(zh, en), people, assessments) for id, zh, en, people, assessments in rows]
 
 
@@ -166,7 +174,7 @@ def _count(table: type[t.Person] | type[t.Assessment]) -> ScalarSelect[int]:
     )
 
 
-def _literal(search: str) -> str:
+def literal(search: str) -> str:
     """What is typed stands for itself, also % and _."""
     for sign in ("\\", "%", "_"):
         search = search.replace(sign, f"\\{sign}")

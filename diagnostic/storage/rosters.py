@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from diagnostic.core.figures.roster_changes import RosterChanges, RosterLine
 from diagnostic.storage import tables as t
+from diagnostic.storage.clients import literal
 from diagnostic.storage.figures import add_units, person_in, person_out
 from diagnostic.text import Text
 
@@ -34,6 +35,39 @@ def roster_lines(session: Session, client_id: str) -> list[RosterLine]:
     query = select(*own).where(own.client_id == client_id).order_by(own.position)
     rows = session.connection().execute(query).mappings().all()
     return [RosterLine(person_in(row), row["email"], row["lang"]) for row in rows]
+
+
+def headcounts(session: Session, client_id: str, today: date) -> list[tuple[str, int]]:
+    """Innermost units in the order of the roster, and how many of their people are employed today."""
+    person = t.Person
+    here = and_(
+        or_(person.start.is_(None), person.start <= today), or_(person.end.is_(None), person.end >= today)
+    )
+    query = select(person.unit_path, func.sum(case((here, 1), else_=0))).where(person.client_id == client_id)
+    rows = session.execute(query.group_by(person.unit_path).order_by(func.min(person.position)))
+    return [(path, int(count)) for path, count in rows]
+
+
+def find_people(session: Session, client_id: str, search: str, first: int, count: int) -> list[RosterLine]:
+    """People whose name, key or unit contains `search`: `count` of them, after the `first` ones."""
+    own = t.Person.__table__.c
+    query = select(*own).where(own.client_id == client_id)
+    if search:
+        word = f"%{literal(search.lower())}%"
+        names = (own.name, own.key, own.unit_path)
+        query = query.where(or_(*(func.lower(name).like(word, escape="\\") for name in names)))
+    rows = session.connection().execute(query.order_by(own.position).offset(first).limit(count)).mappings()
+    return [RosterLine(person_in(row), row["email"], row["lang"]) for row in rows.all()]
+
+
+def names_of(session: Session, client_id: str, keys: Collection[str]) -> dict[str, str]:
+    """What these people are called."""
+    query = select(t.Person.key, t.Person.name).where(t.Person.client_id == client_id)
+    return {row.key: row.name for row in session.execute(query.where(t.Person.key.in_(keys)))}
+
+
+def count_people(session: Session, client_id: str) -> int:
+    return session.scalar(select(func.count()).where(t.Person.client_id == client_id)) or 0
 
 
 def unit_names(session: Session, client_id: str) -> dict[str, Text]:

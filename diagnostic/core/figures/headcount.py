@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-
-from diagnostic.core.figures.performance import Person, Roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +24,23 @@ class UnitTree:
     unplaced: int
 
 
-def unit_tree(people: Sequence[Person], today: date) -> UnitTree:
-    """Units in the order of the roster. A unit that everybody has left stays, with nobody in it."""
-    here = [person for person in people if _is_here(person, today)]
-    count = Counter(unit for person in here for unit in person.units)
+def unit_tree(counts: Sequence[tuple[str, int]]) -> UnitTree:
+    """The tree of (innermost unit, people in it) in this order. One that everybody has left stays, with nobody in it.
+
+    >>> unit_tree([("A/x", 2), ("A/y", 0), ("", 1)]).tops[0].people
+    2
+    """
+    people: Counter[str] = Counter()
     below: dict[str, list[str]] = {}
-    for path in Roster(tuple(people)).units:
-        below.setdefault(path.rpartition("/")[0], []).append(path)
-    return UnitTree(_nodes("", below, count), sum(not person.path for person in here))
+    for path, count in counts:
+        parts = path.split("/") if path else []
+        for depth in range(1, len(parts) + 1):
+            unit, above = "/".join(parts[:depth]), "/".join(parts[: depth - 1])
+            if unit not in people:
+                below.setdefault(above, []).append(unit)
+            people[unit] += count
+    return UnitTree(_nodes("", below, people), sum(count for path, count in counts if not path))
 
 
-def _nodes(above: str, below: dict[str, list[str]], count: Counter[str]) -> tuple[UnitNode, ...]:
-    return tuple(UnitNode(path, count[path], _nodes(path, below, count)) for path in below.get(above, ()))
-
-
-def _is_here(person: Person, today: date) -> bool:
-    return (person.start is None or person.start <= today) and (person.end is None or person.end >= today)
+def _nodes(above: str, below: dict[str, list[str]], people: Counter[str]) -> tuple[UnitNode, ...]:
+    return tuple(UnitNode(path, people[path], _nodes(path, below, people)) for path in below.get(above, ()))

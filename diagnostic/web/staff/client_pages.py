@@ -20,10 +20,12 @@ from diagnostic.storage.clients import (
     list_clients,
     remove_client,
 )
-from diagnostic.storage.rosters import roster_lines, unit_names
+from diagnostic.storage.rosters import count_people, headcounts, unit_names
 from diagnostic.web.staff.forms import ClientForm, SearchForm, SureForm, choice
 from diagnostic.web.staff.office import Office, account_here
-from diagnostic.web.staff.render import Trail, language, months, page, tell, words
+from diagnostic.web.staff.render import Trail, first_of, language, months, page, page_number, tell, words
+
+SHOWN = 25
 
 
 class ClientPages:
@@ -50,19 +52,21 @@ class ClientPages:
         account = account_here()
         among = None if account.role == "administrator" else account.clients
         with self.store.reading() as session:
-            found = list_clients(session, among, search)
-        return page("clients.html", clients=found, search=search)
+            found = list_clients(session, among, search, first_of(SHOWN), SHOWN + 1)
+        return page(
+            "clients.html", clients=found[:SHOWN], search=search, at=page_number(), more=len(found) > SHOWN
+        )
 
     def client(self, client_id: str) -> Response:
         with self.store.reading() as session:
             facts = find_client(session, client_id) or abort(404)
-            people = roster_lines(session, client_id)
+            counts = headcounts(session, client_id, self.office.today())
+            people = count_people(session, client_id)
             names = unit_names(session, client_id)
             assessments = assessments_of(session, client_id)
-        tree = unit_tree([line.person for line in people], self.office.today())
         return page(
             "client.html", trail=client_trail(client_id, facts), client_id=client_id, facts=facts,
-            assessments=assessments, tree=tree, names=names, people=len(people),
+            assessments=assessments, tree=unit_tree(counts), names=names, people=people,
             month=dict(months())[str(facts.fiscal_year_start)],
         )  # fmt: skip
 

@@ -11,26 +11,32 @@ from werkzeug.wrappers import Response
 
 from diagnostic.core.figures.clean_roster import KNOWN
 from diagnostic.core.figures.headings import guess_columns
-from diagnostic.core.figures.roster_changes import RosterLine
 from diagnostic.core.table import RawTable
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.readers.tables import read_table
 from diagnostic.storage.audit import add_entry
 from diagnostic.storage.clients import ClientFacts, find_client
-from diagnostic.storage.rosters import last_import, roster_lines, undo_import
+from diagnostic.storage.rosters import (
+    count_people,
+    find_people,
+    last_import,
+    names_of,
+    roster_lines,
+    undo_import,
+)
 from diagnostic.storage.uploads import Upload, Uploads
 from diagnostic.usecases.import_roster import import_roster
 from diagnostic.usecases.try_roster import RosterTrial, faulty_file, try_roster
 from diagnostic.web.staff.client_pages import client_trail
 from diagnostic.web.staff.forms import SearchForm, tidy
 from diagnostic.web.staff.office import Office
-from diagnostic.web.staff.render import Trail, language, page, reason, tell, words
+from diagnostic.web.staff.render import Trail, first_of, language, page, page_number, reason, tell, words
 
 COLUMNS = (*KNOWN[:3], "unit_2", "unit_3", "unit_4", *KNOWN[3:])
 RARE = frozenset(
     {"unit_3", "unit_4", *KNOWN[10:]}
 )  # asked for out of sight, unless the file seems to have them
-SHOWN_PEOPLE, SHOWN_FAULTS, SHOWN_CHANGES, SHOWN_ADDED = 100, 50, 50, 10
+SHOWN_PEOPLE, SHOWN_FAULTS, SHOWN_CHANGES, SHOWN_ADDED = 50, 50, 50, 10
 LONGEST_NAME = 120
 
 
@@ -170,13 +176,16 @@ class RosterPages:
         form = SearchForm(request.args)
         search = form.search.data or "" if form.validate() else ""
         with self.store.reading() as session:
-            lines = roster_lines(session, client_id)
+            found = find_people(session, client_id, search, first_of(SHOWN_PEOPLE), SHOWN_PEOPLE + 1)
+            lines = found[:SHOWN_PEOPLE]
+            managers = {line.person.manager_id for line in lines}
+            names = names_of(session, client_id, sorted(filter(None, managers)))
+            all_people = count_people(session, client_id)
             last = last_import(session, client_id)
-        found = [line for line in lines if _is_found(line, search)]
         return page(
-            "roster.html", status, client_id=client_id, lines=found[:SHOWN_PEOPLE], found=len(found),
-            all=len(lines), search=search, last=last, wrong=wrong or [], shown=SHOWN_PEOPLE,
-            names={line.person.id: line.person.name for line in lines}, trail=_trail(client_id, client),
+            "roster.html", status, client_id=client_id, lines=lines, more=len(found) > SHOWN_PEOPLE,
+            all=all_people, at=page_number(), search=search, last=last, wrong=wrong or [],
+            names=names, trail=_trail(client_id, client),
         )  # fmt: skip
 
     def _client(self, client_id: str) -> ClientFacts:
@@ -222,10 +231,3 @@ def _lines(faults: tuple[Fault, ...]) -> list[str]:
 def _theirs(trial: RosterTrial, upload: Upload) -> dict[str, str]:
     """Our columns as the file calls them, so that a fault names what its reader sees."""
     return dict(upload.columns) if upload.columns else {heading: heading for heading in trial.raw.headings}
-
-
-def _is_found(line: RosterLine, search: str) -> bool:
-    word = search.lower()
-    return not word or any(
-        word in text.lower() for text in (line.person.name, line.person.id, line.person.unit)
-    )

@@ -185,3 +185,12 @@ def test_the_path_shows_what_is_done_what_is_next_and_what_is_not_there_yet(
     alice.get(f"/staff/clients/{house.a}/roster").upload("r.csv", "person_id,unit_path\n1,East\n").send({})
     assert states() == ["done", "done", *["later"] * 10]
     assert len(alice.doc.xpath('//ol[@class="path"]//a')) == 2  # what is not there leads nowhere
+
+
+def test_a_long_list_of_clients_is_turned_page_by_page(house: House, dave: Staff) -> None:
+    with house.installation.store.writing() as session:
+        for at in range(28):
+            add_client(session, ClientFacts(f"客户{at:02}", "", "UTC", None, 1))
+    shown = [len(dave.get(f"/staff/clients?page={page}").doc.xpath("//tbody/tr")) for page in (1, 2, 3)]
+    assert shown == [25, 5, 0]
+    assert dave.doc.xpath('//a[@rel="prev"]/@href') == ["/staff/clients?search=&page=2"]

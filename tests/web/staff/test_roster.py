@@ -239,3 +239,17 @@ def test_uploads_are_for_their_owner_only(house: House, alice: Staff) -> None:
     folder = house.installation.folder / "uploads" / house.a
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
     assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_long_roster_is_turned_page_by_page_and_searched(house: House, alice: Staff) -> None:
+    rows = "".join(f"P{at:03},Name {at},公司/组{at % 3},{'P000' if at else ''}\n" for at in range(120))
+    send(alice, house, f"person_id,name,unit_path,manager_id\n{rows}").send({})
+    address = f"/staff/clients/{house.a}/roster"
+    shown = [
+        len(alice.get(f"{address}?page={page}").doc.xpath("//tbody/tr")) for page in (1, 2, 3, 4, "x", -1)
+    ]
+    assert shown == [50, 50, 20, 0, 50, 50]
+    assert len(alice.get(f"{address}?search=组1").doc.xpath("//tbody/tr")) == 40
+    assert len(alice.get(f"{address}?search=NAME 11").doc.xpath("//tbody/tr")) == 11
+    assert alice.doc.xpath('string(//td[@data-label="Manager"])') == "Name 0"
+    assert alice.get(f"{address}?search=%25").text.endswith("Nobody found for “%”.")
