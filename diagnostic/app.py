@@ -1,23 +1,35 @@
-"""Wires the web: one Flask app over one installation. `gunicorn "diagnostic.app:wsgi()"` serves it."""
+"""Wires the web over one installation: an app for reps, and behind the addresses of staff an app of their own.
+
+The two share the store and nothing else. What a rep asks never passes through sessions, accounts or cookies, since
+there is no code of the kind in the app that answers him. `gunicorn "diagnostic.app:wsgi()"` serves both.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
 from diagnostic.config import load_settings
+from diagnostic.storage.accounts import Role, normal_email
 from diagnostic.storage.installation import Installation, open_installation
 from diagnostic.usecases.find_sitting import WaveShelf
 from diagnostic.web.headers import add_headers
+from diagnostic.web.moment import Now, utc_now
 from diagnostic.web.quiet import QuietFlask
 from diagnostic.web.respondent.blueprint import Desk, respondent_pages
 from diagnostic.web.respondent.kind_pages import add_kind_pages
 from diagnostic.web.respondent.limit import FailureLimit
 from diagnostic.web.respondent.support import SUPPORT, Support
 from diagnostic.web.respondent.views import Views
+from diagnostic.web.staff.face import ADDRESSES, staff_face
+from diagnostic.web.staff.people import new_account
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LARGEST_FORM = 64 * 1024
 
@@ -27,9 +39,11 @@ def create_app(
     *,
     today: Callable[[], date] = date.today,
     clock: Callable[[], float] = time.monotonic,
+    now: Now = utc_now,
     support: Support = SUPPORT,
 ) -> Flask:
-    """The app. `today` says whether a wave is over, `clock` (seconds) only counts failures a minute."""
+    """The reps' app, with that of staff behind its addresses. `today` says whether a wave is over, `clock` (seconds)
+    only counts failures a minute, `now` (UTC) goes into the log of staff."""
     app = QuietFlask("diagnostic", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     views = Views(support)
@@ -37,7 +51,29 @@ def create_app(
     app.register_blueprint(respondent_pages(desk))
     add_kind_pages(app)
     add_headers(app)
+    staff = staff_face(installation, today=today, now=now, clock=clock)
+    app.extensions["staff"] = staff
+    app.wsgi_app = Faces(app.wsgi_app, staff.wsgi_app)  # type: ignore[method-assign]
     return app
+
+
+class Faces:
+    """Which app answers, told by the first part of the address; the address itself stays as it is."""
+
+    def __init__(self, reps: WSGIApplication, staff: WSGIApplication) -> None:
+        self._reps, self._staff = reps, staff
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        is_staff = any(path == address or path.startswith(f"{address}/") for address in ADDRESSES)
+        return (self._staff if is_staff else self._reps)(environ, start_response)
+
+
+def add_account(installation: Installation, email: str, role: Role, now: Now = utc_now) -> str | None:
+    """A new account made from the command line; gives its password. None: the address is taken."""
+    staff = staff_face(installation, today=date.today, now=now, clock=time.monotonic)
+    with staff.app_context():
+        return new_account(installation, normal_email(email), role, "./run", now)
 
 
 def wsgi() -> Flask:

@@ -16,6 +16,7 @@ from diagnostic.text import LANGS, Lang, Text, same
 
 INPUTS = ("roster", "targets", "actuals", "opportunities", "answers")
 KINDS = INPUTS[:4]
+STAFF = ("administrator", "consultant")
 
 WORDS: Mapping[str, tuple[str, Text]] = {
     "demo": (
@@ -23,6 +24,10 @@ WORDS: Mapping[str, tuple[str, Text]] = {
         Text("生成模拟公司并完成诊断,列出报告所在位置", "diagnose the simulated company and say where its report lies"),
     ),
     "serve": ("", Text("启动网页服务(地址见设置 bind)", "serve the pages (where: the setting bind)")),
+    "user": (
+        "add EMAIL --role ROLE",
+        Text("新建账号并显示一次随机密码", "create an account and print its random password, once"),
+    ),
     "diagnose": (
         "[--roster F] [--targets F] [--actuals F] [--opportunities F] [--answers F ...] [--map M] [--surveys S ...]\n"
         "      [--assessment F] [--min-group K] [--lang zh,en] [--json] --out DIR",
@@ -75,6 +80,7 @@ OPTIONS: Mapping[str, Text] = {
     "--min-group K": Text(
         f"最小组人数,不低于 {MIN_GROUP_FLOOR}", f"smallest group shown, never below {MIN_GROUP_FLOOR}"
     ),
+    "--role ROLE": Text("administrator(管理员)或 consultant(顾问)", "administrator or consultant"),
     "--json": Text("错误以 JSON 输出到标准输出", "faults as JSON on standard output"),
 }
 
@@ -162,6 +168,10 @@ def build_parser() -> Parser:
     dry.add_argument("--json", action="store_true")
     word("demo").add_argument("--no-serve", action="store_true")
     word("serve")
+    user = word("user")
+    user.add_argument("deed", choices=("add",))
+    user.add_argument("email", metavar="EMAIL")
+    user.add_argument("--role", choices=STAFF, required=True)
     check = word("check")
     check.add_argument("what", nargs="?")
     check.add_argument("--json", action="store_true")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -156,7 +157,24 @@ def calibrate(options: argparse.Namespace, settings: Settings) -> int:
 def serve(options: argparse.Namespace, settings: Settings) -> int:
     from diagnostic.server import serve as run
 
-    run(settings)
+    where = Text("网页服务:http://{bind}(Ctrl-C 结束)", "serving http://{bind} (Ctrl-C ends it)")
+    run(settings, lambda: progress(settings.language)(where.format(bind=settings.bind)))
+    return 0
+
+
+def user(options: argparse.Namespace, settings: Settings) -> int:
+    """A new account; its password is printed here and nowhere else."""
+    from diagnostic.app import add_account
+    from diagnostic.storage.installation import open_ready_installation
+
+    email = str(options.email)
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", email):
+        raise BadArgumentsError([Fault("user.not_an_email", values={"email": email})])
+    with closing(open_ready_installation(settings)) as installation:
+        password = add_account(installation, email, options.role)
+    if password is None:
+        raise BadDataError([Fault("user.taken", values={"email": email})])
+    print(password)
     return 0
 
 
@@ -207,6 +225,7 @@ WORDS: Mapping[str, Callable[[argparse.Namespace, Settings], int]] = {
     "import": import_word,
     "demo": demo,
     "serve": serve,
+    "user": user,
     "check": check,
     "witness": witness,
     "stats": stats,

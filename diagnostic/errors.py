@@ -68,6 +68,9 @@ WORDS: dict[str, Text] = {
         "the answers are sealed and the key is destroyed, but the database was busy and is not compacted yet; "
         "do it once more",
     ),
+    # accounts
+    "user.not_an_email": Text("“{email}”不是邮箱地址", "“{email}” is no email address"),
+    "user.taken": Text("已经有“{email}”的账号", "there is an account “{email}” already"),
     # store
     "store.newer": Text(
         "数据库属于更新的版本(修订 {revision}),本版本无法使用;请安装新版本,或用 ./run restore 恢复较早的备份",
@@ -245,6 +248,9 @@ WORDS: dict[str, Text] = {
     "figures.period_wrong": Text(
         "“{value}”不是期间;请写成 2025、2025-Q1 或 2025-03",
         "“{value}” is no period; write 2025, 2025-Q1 or 2025-03",
+    ),
+    "figures.email_wrong": Text(
+        "“{value}”不是邮箱地址；请改正或留空", "“{value}” is no email address; correct it or leave it empty"
     ),
     "figures.value_unknown": Text(
         "“{value}”不在可用的值之内:{known}({rows} 行)。请改正,或在映射文件 [values] 中对应",

@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import KeyRing
 from diagnostic.storage.schema import migrate
 from diagnostic.storage.session import Store, open_store
 from tests.postgres import Cluster, cluster
+
+# Examples drawn the same way every time, and no deadline: no test depends on chance or on how busy the machine is.
+settings.register_profile("ours", deadline=None, derandomize=True)
+settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session")

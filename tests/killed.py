@@ -7,7 +7,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable
-from pathlib import Path
+from functools import cache
 from types import FrameType
 from typing import Any
 
@@ -42,6 +42,11 @@ def kill_at(line: int, work: Callable[[], object]) -> bool:
     return os.WIFSIGNALED(status)
 
 
+@cache
+def _is_watched(file: str) -> bool:
+    return file.startswith(FOLDERS)
+
+
 class _Counter:
     def __init__(self, kill_before: int | None) -> None:
         self.lines = 0
@@ -57,7 +62,7 @@ class _Counter:
             sys.settrace(before)
 
     def _called(self, frame: FrameType, event: str, argument: Any) -> Any:  # noqa: ARG002
-        return self._line if str(Path(frame.f_code.co_filename)).startswith(FOLDERS) else None
+        return self._line if _is_watched(frame.f_code.co_filename) else None
 
     def _line(self, frame: FrameType, event: str, argument: Any) -> Any:  # noqa: ARG002
         if event == "line":

@@ -104,7 +104,7 @@ class Rep:
 
     @property
     def buttons(self) -> list[str]:
-        return self.doc.xpath('//button[@name="go"]/@value')
+        return list(self.doc.xpath("//button[@name='go']/@value"))
 
     @property
     def codes(self) -> list[str]:

@@ -186,7 +186,7 @@ def test_the_database_is_made_backed_up_and_put_back(
         3,
         "[backup.empty] the database is empty: there is nothing to back up\n",
     )
-    assert ran(capsys, "upgrade") == (0, "revision of the database: — → 0001\n", "")
+    assert ran(capsys, "upgrade") == (0, "revision of the database: — → 0002\n", "")
     code, out, err = ran(capsys, "backup")
     assert (code, err) == (0, "")
     code, out, err = ran(capsys, "restore", out.strip())
@@ -200,3 +200,29 @@ def test_what_is_not_measured_is_a_bad_argument(capsys: Capture) -> None:
     assert code == 2
     assert "warp" in err
     assert "storage" in err
+
+
+# accounts
+
+
+def test_an_account_is_made_once_and_its_password_printed(
+    capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIAGNOSTIC_INSTANCE", str(tmp_path / "instance"))
+    add = ("user", "add", "Dave@Example.com", "--role", "administrator")
+    assert ran(capsys, *add)[0] == 3  # there is no database yet
+    assert ran(capsys, "upgrade")[0] == 0
+    code, out, err = ran(capsys, *add)
+    assert (code, len(out.strip()) >= 16, err) == (0, True, "")
+    assert ran(capsys, *add)[::2] == (3, "[user.taken] there is an account “Dave@Example.com” already\n")
+    assert ran(capsys, "user", "add", "dave", "--role", "consultant")[0] == 2
+    assert ran(capsys, "user", "add", "a@example.com", "--role", "rep")[0] == 2
+    assert ran(capsys, "user", "add", "a@example.com")[0] == 2
+
+
+def test_without_a_database_of_this_version_nothing_is_served(
+    capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIAGNOSTIC_INSTANCE", str(tmp_path / "instance"))
+    code, out, err = ran(capsys, "serve")
+    assert (code, out, err[:11]) == (3, "", "[store.old]")

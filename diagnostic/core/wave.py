@@ -99,15 +99,17 @@ class WaveForm:
     tags: Mapping[str, Tag]
     promise: Mapping[str, Any]
     fingerprint: str
-    _sittings: dict[frozenset[str], Sitting] = field(default_factory=dict, compare=False, repr=False)
+    _sittings: dict[frozenset[object], Sitting] = field(default_factory=dict, compare=False, repr=False)
 
     def sitting(self, tags: Mapping[str, str]) -> Sitting:
-        """What somebody with these tags (module -> tag id) is asked."""
-        key = frozenset(tags.values())
+        """What somebody with these tags (module -> tag id) is asked: one sitting for all whose tags are of one kind."""
+        key: frozenset[object] = frozenset(tags.values())
         if key not in self._sittings:
-            self._sittings[key] = sitting_for(
-                [self.tags[tag] for tag in tags.values()], self.instruments, self.choice
-            )
+            held = [self.tags[tag] for tag in tags.values()]
+            kinds: frozenset[object] = frozenset((tag.module, tag.audience) for tag in held)
+            if kinds not in self._sittings:
+                self._sittings[kinds] = sitting_for(held, self.instruments, self.choice)
+            self._sittings[key] = self._sittings[kinds]
         return self._sittings[key]
 
     @cached_property

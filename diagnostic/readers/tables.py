@@ -14,7 +14,6 @@ from diagnostic.core.table import Cell, RawTable
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.readers.file_settings import MAX_BYTES, MAX_COLUMNS, MAX_FAULTS, FileSettings
 from diagnostic.readers.text_table import read_text_rows
-from diagnostic.readers.workbook import read_workbook_rows
 
 __all__ = ["FileSettings", "read_table"]
 
@@ -87,6 +86,8 @@ def _refuse_foreign(content: bytes, source: str) -> None:
 
 def _rows(content: bytes, source: str, settings: FileSettings) -> NumberedRows:
     if content.startswith((ZIP, EMPTY_ZIP)):
+        from diagnostic.readers.workbook import read_workbook_rows  # the web starts without its library
+
         return [
             (line, [_tidy(cell) for cell in cells])
             for line, cells in read_workbook_rows(content, source, settings)

@@ -9,33 +9,47 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 import numpy as np
-from sqlalchemy import delete, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Table, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from diagnostic.core.privacy.sealing import Rows, SealedAtom
 from diagnostic.core.wave import Leaf
 from diagnostic.storage import tables as t
 from diagnostic.storage.packing import pack, unpack, wide_places
+from diagnostic.storage.session import Statement, Store
 from diagnostic.storage.waves import leaf_in, leaf_out
+
+_WAVE = t.Wave.__table__.c
+STATE = Statement(select(_WAVE.state).where(_WAVE.id == bindparam("wave")).with_for_update(read=True))
+RECEIPT, ENVELOPE = (Statement(insert(cast(Table, each.__table__))) for each in (t.Receipt, t.Envelope))
 
 
 class AlreadyUsedError(Exception):
     """The link of this invitation has a receipt."""
 
 
-def add_receipt(session: Session, invitation_id: str, sitting: bytes) -> None:
-    """Mark a link as used. Raises AlreadyUsedError; of two at once one gets it."""
+def store_sitting(store: Store, wave_id: str, invitation_id: str, sitting: bytes, sealed: bytes) -> bool:
+    """Receipt and envelope in one transaction, while nobody can close the wave; whether it was still open.
+
+    Raises AlreadyUsedError if the link has a receipt; of two at once one gets it.
+    """
     try:
-        session.execute(insert(t.Receipt).values(invitation_id=invitation_id, sitting=sitting))
-    except IntegrityError as error:
+        with store.driver(writes=True) as driver:
+            state = driver.row(STATE, wave=wave_id)
+            if state is None or state[0] != "open":
+                return False
+            driver.do(RECEIPT, invitation_id=invitation_id, sitting=sitting)
+            driver.do(ENVELOPE, wave_id=wave_id, id=t.new_id(), sealed=sealed)
+    except store.refusals as error:
         raise AlreadyUsedError from error
+    return True
 
 
 def add_envelope(session: Session, wave_id: str, sealed: bytes) -> None:
-    session.execute(insert(t.Envelope).values(wave_id=wave_id, id=t.new_id(), sealed=sealed))
+    session.execute(ENVELOPE.query, {"wave_id": wave_id, "id": t.new_id(), "sealed": sealed})
 
 
 def count_envelopes(session: Session, wave_id: str) -> int:

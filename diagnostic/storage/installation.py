@@ -11,6 +11,8 @@ from diagnostic.storage.keys import KeyRing
 from diagnostic.storage.schema import check_revision
 from diagnostic.storage.session import Store, open_store
 
+FILE = "diagnostic.sqlite"
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -28,7 +30,11 @@ def open_installation(settings: Settings) -> Installation:
     """Open what the settings name, whatever its shape; the folder is made, the tables are not (`./run upgrade`)."""
     folder = Path(settings.instance)
     folder.mkdir(parents=True, exist_ok=True)
-    url = settings.database or f"sqlite:///{folder / 'diagnostic.sqlite'}"
+    if not settings.database:
+        (folder / FILE).touch(
+            mode=0o600
+        )  # nobody else on this machine reads it; SQLite gives its log the same mode
+    url = settings.database or f"sqlite:///{folder / FILE}"
     return Installation(open_store(url), KeyRing(folder / "keys"), folder)
 
 

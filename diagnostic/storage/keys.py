@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 RAW = (Encoding.Raw, PrivateFormat.Raw, NoEncryption())
-LINKS = "links.key"
-_READ: dict[Path, bytes] = {}  # keys of links, which never change and are asked for with every page
+LINKS, SESSIONS, PASSWORDS = "links.key", "sessions.key", "passwords.key"
+_READ: dict[Path, bytes] = {}  # keys that never change; that of links is asked for with every page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,18 @@ class KeyRing:
 
     def links(self) -> bytes:
         """The key of the links, made at first use; two processes that start at once end with the same."""
-        path = self.folder / LINKS
+        return self._lasting(LINKS)
+
+    def sessions(self) -> bytes:
+        """What signs the cookies of staff; without it everybody has to sign in again."""
+        return self._lasting(SESSIONS)
+
+    def passwords(self) -> bytes:
+        """What goes into every password's hash; without it no password is right any more."""
+        return self._lasting(PASSWORDS)
+
+    def _lasting(self, name: str) -> bytes:
+        path = self.folder / name
         if path not in _READ:
             if not path.exists():
                 self._write(path, secrets.token_bytes(32))

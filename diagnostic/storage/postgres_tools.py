@@ -16,6 +16,9 @@ from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.session import BUSY_MS, Store
 from diagnostic.storage.tools import find_tool
 
+AUDIT_GUARD = (
+    "refuse_audit_change"  # the one function among our tables: its trigger goes with its table, it does not
+)
 NOT_OWNED = ("--no-owner", "--no-privileges")  # a backup may be put back by another role
 
 
@@ -40,7 +43,7 @@ def _drop_tables(store: Store) -> str:
     quote = store.engine.dialect.identifier_preparer.quote
     ours = [quote(name) for name in inspect(store.engine).get_table_names()]
     drop = f"DROP TABLE {', '.join(ours)} CASCADE;\n" if ours else ""
-    return f"SET lock_timeout = {BUSY_MS};\n{drop}"
+    return f"SET lock_timeout = {BUSY_MS};\n{drop}DROP FUNCTION IF EXISTS public.{AUDIT_GUARD};\n"
 
 
 def _run(store: Store, program: str, *arguments: str) -> None:

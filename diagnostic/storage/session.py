@@ -7,17 +7,18 @@ anybody is told that his answers arrived.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, Insert, Select, create_engine, event
 from sqlalchemy.orm import Session
 
 __all__ = ["Session", "Store", "open_store"]
 
 BUSY_MS = 15_000
+CONNECTIONS = 10  # kept open by a process: one for each of its threads, and some for longer work
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -25,6 +26,43 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",
     f"PRAGMA busy_timeout={BUSY_MS}",
 )
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a phone waits for, written out once for each database system and handed to the driver itself.
+
+    SQLAlchemy writes the statement; carrying it over and back takes it several times as long as the database takes.
+    """
+
+    query: Select[Any] | Insert
+    _texts: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def text(self, dialect: Dialect) -> str:
+        if dialect.name not in self._texts:
+            style = "named" if dialect.name == "sqlite" else "pyformat"
+            named = cast(Callable[..., Dialect], type(dialect))(paramstyle=style)
+            self._texts[dialect.name] = str(self.query.compile(dialect=named))
+        return self._texts[dialect.name]
+
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """An open cursor of the driver."""
+
+    cursor: Any
+    dialect: Dialect
+
+    def do(self, statement: Statement, **given: object) -> None:
+        self.cursor.execute(statement.text(self.dialect), given)
+
+    def row(self, statement: Statement, **given: object) -> Row | None:
+        self.do(statement, **given)
+        found: Row | None = self.cursor.fetchone()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +82,24 @@ class Store:
             yield session
 
     @contextmanager
-    def glancing(self) -> Iterator[Connection]:
-        """For one question outside a transaction: every page a rep opens asks one, and a session costs more than it."""
-        with self.engine.connect().execution_options(bare=True) as connection:
-            yield connection
+    def driver(self, writes: bool = False) -> Iterator[Driver]:
+        """The driver itself, for the few statements of a rep's page. With `writes` a transaction like `writing`."""
+        pooled = self.engine.raw_connection()
+        try:
+            with closing(pooled.cursor()) as cursor:
+                if writes and self.is_sqlite:
+                    cursor.execute("BEGIN IMMEDIATE")
+                yield Driver(cursor, self.engine.dialect)
+                if writes:
+                    pooled.commit()
+        finally:
+            pooled.close()  # what was not committed is rolled back
+
+    @property
+    def refusals(self) -> type[Exception]:
+        """What the driver raises where a constraint refuses a row."""
+        found: type[Exception] = self.engine.dialect.loaded_dbapi.IntegrityError
+        return found
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -63,7 +115,7 @@ class Store:
 
 def open_store(url: str) -> Store:
     """The store at a database URL (``sqlite:///path`` or ``postgresql+psycopg://...``); tables are not made here."""
-    engine = create_engine(url)
+    engine = create_engine(url, pool_size=CONNECTIONS)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)

@@ -8,13 +8,14 @@ rowid either: such a table lies on disk in the order of its random key, and who 
 from __future__ import annotations
 
 import secrets
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     CheckConstraint,
+    DateTime,
     ForeignKey,
     ForeignKeyConstraint,
     LargeBinary,
@@ -312,3 +313,59 @@ class Comment(Table):
     id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
     words: Mapped[str]
     __table_args__ = (NO_ROWID,)
+
+
+class Account(Table):
+    """Somebody who signs in: a consultant, an administrator of the installation, or a client's executive. Never a rep.
+
+    `fs_uniquifier` stands in his session cookies in the place of his id; changing it ends every session he has.
+    """
+
+    __tablename__ = "account"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    email: Mapped[str] = mapped_column(unique=True)
+    password: Mapped[str]
+    role: Mapped[str] = mapped_column(String(13))
+    active: Mapped[bool]
+    fs_uniquifier: Mapped[str] = mapped_column(ID, unique=True, default=new_id)
+    __table_args__ = (
+        CheckConstraint("role IN ('administrator', 'consultant', 'executive')", name="role"),
+        CheckConstraint("email = lower(email)", name="email_lower"),
+    )
+
+
+class Access(Table):
+    """This account may see this client. An administrator sees every client and has no row here."""
+
+    __tablename__ = "access"
+    account_id: Mapped[str] = mapped_column(
+        ID, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    client_id: Mapped[str] = mapped_column(
+        ID, ForeignKey("client.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class AuditEntry(Table):
+    """What a member of staff did, and when (UTC). The database refuses to change or delete an entry.
+
+    It names accounts and clients by what they were called then, since both may be gone later. Nothing a rep does is
+    ever written here: no link, no token, no wave's answers.
+    """
+
+    __tablename__ = "audit_entry"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    at: Mapped[datetime] = mapped_column(DateTime, index=True)
+    account: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str]
+
+
+class RosterImport(Table):
+    """The last import of a client's roster, and what it replaced, so that it can be undone."""
+
+    __tablename__ = "roster_import"
+    client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(ID, default=new_id)
+    file: Mapped[str]
+    before: Mapped[dict[str, Any]]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from diagnostic.core.privacy.rules import PublishingRules
@@ -16,6 +16,7 @@ from diagnostic.core.survey.build import build_instrument
 from diagnostic.core.survey.sitting import WaveChoice
 from diagnostic.core.wave import Leaf, Tag, WaveForm, WaveState
 from diagnostic.storage import tables as t
+from diagnostic.storage.session import Statement, Store
 from diagnostic.text import Text
 
 
@@ -78,7 +79,7 @@ def add_invitations(
 
 
 _INVITATION, _WAVE, _RECEIPT = (each.__table__.c for each in (t.Invitation, t.Wave, t.Receipt))
-FIND = (
+FIND = Statement(
     select(
         _INVITATION.id, _INVITATION.wave_id, _INVITATION.tags, _INVITATION.revoked, _WAVE.state,
         _RECEIPT.sitting,
@@ -87,13 +88,17 @@ FIND = (
     .outerjoin(t.Receipt.__table__, _RECEIPT.invitation_id == _INVITATION.id)
     .where(_INVITATION.token_hash == bindparam("hash"))
 )  # fmt: skip
-"""Made once and of plain columns: every page a rep opens asks it, and making it takes longer than the database."""
 
 
-def find_invitation(asks: Session | Connection, token_hash: bytes) -> Invited | None:
+def find_invitation(store: Store, token_hash: bytes) -> Invited | None:
     """The invitation of a link, with the state of its wave and the sitting that used it."""
-    row = asks.execute(FIND, {"hash": token_hash}).one_or_none()
-    return None if row is None else Invited(row[0], row[1], row[2], row[3], row[4], row[5])
+    with store.driver() as driver:
+        row = driver.row(FIND, hash=token_hash)
+    if row is None:
+        return None
+    id, wave_id, tags, revoked, state, used_by = row
+    known = tags if isinstance(tags, dict) else json.loads(tags)  # SQLite gives JSON as text
+    return Invited(id, wave_id, known, bool(revoked), state, used_by)
 
 
 def revoke(session: Session, invitation_id: str) -> None:
@@ -101,10 +106,8 @@ def revoke(session: Session, invitation_id: str) -> None:
     session.get_one(t.Invitation, invitation_id).revoked = True
 
 
-def state_of(session: Session, wave_id: str, lock: bool = False) -> WaveState | None:
-    """The wave's state; with `lock` nobody changes it before this transaction ends. Many may hold it like that."""
-    query = select(t.Wave.state).where(t.Wave.id == wave_id)
-    state: WaveState | None = session.scalar(query.with_for_update(read=True) if lock else query)
+def state_of(session: Session, wave_id: str) -> WaveState | None:
+    state: WaveState | None = session.scalar(select(t.Wave.state).where(t.Wave.id == wave_id))
     return state
 
 

@@ -88,13 +88,17 @@ def _seal(installation: Installation, form: WaveForm) -> None:
         _store(installation, form, count, None)
     elif not installation.keys.has(form.id):
         raise BadDataError([Fault("wave.key_missing")])
-    else:
-        _store(installation, form, count, _opened(installation, form))
+    elif (opened := _opened(installation, form)) is not None:
+        _store(installation, form, count, opened)
 
 
-def _opened(installation: Installation, form: WaveForm) -> _Sealed:
-    """Everything that will be stored, made in memory from all envelopes."""
-    private = installation.keys.private(form.id)
+def _opened(installation: Installation, form: WaveForm) -> _Sealed | None:
+    """Everything that will be stored, made in memory from all envelopes; None if another process was first and
+    destroyed the key meanwhile."""
+    try:
+        private = installation.keys.private(form.id)
+    except FileNotFoundError:
+        return None
     opened = _Opened(form)
     with installation.store.reading() as session:
         for _, sealed in envelopes_of(session, form.id):

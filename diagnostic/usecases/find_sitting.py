@@ -61,8 +61,7 @@ def has_arrived(installation: Installation, token: str, word: str) -> bool:
 
 def look_up(installation: Installation, token: str) -> Invited | None:
     hashed = keyed_hash(installation.keys.links(), "token", token)
-    with installation.store.glancing() as connection:
-        return find_invitation(connection, hashed)
+    return find_invitation(installation.store, hashed)
 
 
 def is_usable(invited: Invited) -> bool:

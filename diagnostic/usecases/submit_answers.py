@@ -11,11 +11,11 @@ from enum import Enum
 
 from diagnostic.core.survey.sitting import Answer, Answers, Sitting, kept_answers
 from diagnostic.core.wave import WaveForm
-from diagnostic.storage.answers import AlreadyUsedError, add_envelope, add_receipt
+from diagnostic.storage.answers import AlreadyUsedError, store_sitting
 from diagnostic.storage.envelope import ModuleSheet, seal
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import keyed_hash
-from diagnostic.storage.waves import Invited, find_invitation, state_of
+from diagnostic.storage.waves import Invited, find_invitation
 from diagnostic.usecases.find_sitting import WaveShelf, is_usable
 
 
@@ -33,8 +33,7 @@ def submit_answers(
     """Store the sitting `word` made with the link `token`. Answers are held against its conditions once more."""
     key = installation.keys.links()
     hashed, sitting_hash = keyed_hash(key, "token", token), keyed_hash(key, "sitting", word)
-    with installation.store.glancing() as connection:
-        invited = find_invitation(connection, hashed)
+    invited = find_invitation(installation.store, hashed)
     if invited is None:
         return Sent.REFUSED
     if invited.used_by is not None:
@@ -46,23 +45,14 @@ def submit_answers(
         return Sent.REFUSED
     sealed = seal(_sheets(form, invited, answers), form.id, form.public_key, form.envelope_size)
     try:
-        return _store(installation, invited, sitting_hash, sealed)
+        stored = store_sitting(installation.store, form.id, invited.id, sitting_hash, sealed)
     except AlreadyUsedError:
         return _used_meanwhile(installation, hashed, sitting_hash)
-
-
-def _store(installation: Installation, invited: Invited, sitting_hash: bytes, sealed: bytes) -> Sent:
-    with installation.store.writing() as session:
-        if state_of(session, invited.wave_id, lock=True) != "open":
-            return Sent.REFUSED
-        add_receipt(session, invited.id, sitting_hash)
-        add_envelope(session, invited.wave_id, sealed)
-    return Sent.STORED
+    return Sent.STORED if stored else Sent.REFUSED
 
 
 def _used_meanwhile(installation: Installation, hashed: bytes, sitting_hash: bytes) -> Sent:
-    with installation.store.glancing() as connection:
-        invited = find_invitation(connection, hashed)
+    invited = find_invitation(installation.store, hashed)
     return Sent.AGAIN if invited is not None and invited.used_by == sitting_hash else Sent.REFUSED
 
 

@@ -7,8 +7,13 @@ cookie goes with a foreign request, and no page repeats the token of its link.
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CSP = "; ".join(
     (
@@ -22,26 +27,33 @@ CSP = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-ALWAYS = {
-    "Content-Security-Policy": CSP,
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex, nofollow",
-}
+ALWAYS = (
+    ("Content-Security-Policy", CSP),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Robots-Tag", "noindex, nofollow"),
+    ("Vary", "Accept-Encoding"),
+)
+UNKEPT = (("Cache-Control", "no-store"),)
 WORTH_PACKING = 400
 LEVEL = 5
 
 
-def dress(response: Response) -> Response:
-    """Headers and packing of one response; static files bring their own caching."""
-    for name, value in ALWAYS.items():
-        response.headers[name] = value
-    response.headers.setdefault("Cache-Control", "no-store")
-    return _packed(response)
+def dressed(app: WSGIApplication) -> WSGIApplication:
+    """The headers of every response, put on where the server takes them: one list, made once."""
+
+    def served(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *failed: Any) -> Any:
+            kept = any(name == "Cache-Control" for name, _ in headers)  # static files bring their own caching
+            return start_response(status, [*headers, *ALWAYS, *(() if kept else UNKEPT)], *failed)
+
+        return app(environ, start)
+
+    return served
 
 
 def _packed(response: Response) -> Response:
-    response.headers["Vary"] = "Accept-Encoding"
+    """The same page in fewer bytes, where the browser takes it."""
     if response.headers.get("Content-Encoding") or "gzip" not in request.headers.get("Accept-Encoding", ""):
         return response
     body = response.get_data()
@@ -52,4 +64,5 @@ def _packed(response: Response) -> Response:
 
 
 def add_headers(app: Flask) -> None:
-    app.after_request(dress)
+    app.after_request(_packed)
+    app.wsgi_app = dressed(app.wsgi_app)  # type: ignore[method-assign,assignment]

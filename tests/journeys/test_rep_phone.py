@@ -9,25 +9,17 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from diagnostic.config import ROOT
+from tests.browser import chromium
 from tests.reps import Day, app_of
 from tests.waves import OpenWave, make_trial_wave, make_wave, sqlite_installation, stored_answers
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--headless",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-extensions",
-]
 PHONE, DESK, REFLOW = (
     {"width": 390, "height": 844},
     {"width": 1280, "height": 900},
@@ -35,8 +27,6 @@ PHONE, DESK, REFLOW = (
 )
 AXE = (ROOT / "tests/data/axe/axe.min.js").read_text("utf-8")
 DRAFTS = "Object.keys(localStorage).filter(key => key.startsWith('sd-draft.'))"
-
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs chromium")
 
 
 @dataclass
@@ -53,10 +43,8 @@ class Site:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as running:
         yield running
-        running.close()
 
 
 def serve(wave: OpenWave) -> Iterator[Site]:

@@ -6,16 +6,14 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from bench.measured import table
-
 
 def main(names: Sequence[str]) -> int:
     kept = True
     for name in names:
         print(f"== {name}", flush=True)
-        measured = import_module(f"bench.{name}").measure()
-        print(table(measured), flush=True)
-        kept = kept and all(line.kept for line in measured)
+        for measured in import_module(f"bench.{name}").measure():
+            print(measured.line, flush=True)
+            kept = kept and measured.kept
     return 0 if kept else 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -32,14 +32,15 @@ class Measured:
         return f"{self.what:<64}{self.value:>10.2f} {self.unit:<4}{bound:>10}  {verdict}".rstrip()
 
 
-def table(lines: Iterable[Measured]) -> str:
-    return "\n".join(line.line for line in lines)
+def median_ratio(job: Callable[[], object], yardstick: Callable[[], object], times: int = 5) -> float:
+    """The median of some pairs, one right after the other on the same busy machine; a pair before warms the caches."""
+    pairs = [seconds(job) / seconds(yardstick) for _ in range(times + 1)]
+    return statistics.median(pairs[1:])
 
 
 def median_seconds(job: Callable[[], object], times: int = 5) -> float:
     """The median of some runs; one before them warms the caches."""
-    job()
-    return statistics.median(seconds(job) for _ in range(times))
+    return statistics.median([seconds(job) for _ in range(times + 1)][1:])
 
 
 def seconds(job: Callable[[], object]) -> float:

@@ -69,6 +69,11 @@ class Sitting:
         return tuple(item for page in self.pages for item in page.items)
 
     @cached_property
+    def surveys(self) -> frozenset[str]:
+        """Codes of the instruments it asks anything of."""
+        return frozenset(page.survey for page in self.pages)
+
+    @cached_property
     def conditional(self) -> bool:
         """Whether any item hangs on another."""
         return any(item.shown_if is not None for item in self.items)

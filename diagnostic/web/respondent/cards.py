@@ -18,8 +18,8 @@ from diagnostic.text import Lang
 from diagnostic.web.respondent.templates import TEMPLATES
 from diagnostic.web.respondent.words import IN
 
-SLOT = "\ue000"
-"""Stands where the text of an answer goes; no form or survey file holds a private character."""
+SLOT, NUL = "\ue000", "\0"
+"""Stands where the text of an answer goes. What is put there may hold such a character itself, and keeps it."""
 CHOOSING = frozenset({"multiple", "best"})
 WRITING = frozenset({"text", "comment", "number"})
 
@@ -107,7 +107,8 @@ def _draw(page: SittingPage, item: Item, lang: Lang, error: str | None) -> str:
 def _filled(item: Item, card: str, values: Sequence[str]) -> str:
     if item.type in WRITING:
         written = values[0] if values else ""
-        return card.replace(SLOT, str(escape(written.replace("\0", "").replace(SLOT, ""))))
+        before, _, after = card.partition(SLOT)
+        return f"{before}{escape(written.replace(NUL, ''))}{after}"
     for value in values:
         if value.lstrip("-").isdigit():
             card = card.replace(f'value="{value}"', f'value="{value}" checked', 1)

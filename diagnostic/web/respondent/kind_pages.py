@@ -6,10 +6,11 @@ looks the same to the last byte, and no path, value or fault of the program can 
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from diagnostic.text import LANGS
+from diagnostic.web.drain import drain
 from diagnostic.web.respondent.templates import TEMPLATES
 from diagnostic.web.respondent.words import HTML_LANG, WORDS
 
@@ -21,9 +22,6 @@ PAGES = {
     "method": (405, "method_title", ("missing",)),
     "broken": (500, "broken_title", ("broken",)),
 }
-DRAINED = (
-    4_000_000  # of a body that is too long we read so much: a phone shows our page only when it was heard out
-)
 
 
 def _draw(title: str, paragraphs: tuple[str, ...], over: bool) -> bytes:
@@ -50,7 +48,5 @@ def add_kind_pages(app: Flask) -> None:
 
 
 def _too_large() -> Response:
-    stream, left = request.environ["wsgi.input"], DRAINED
-    while left > 0 and (chunk := stream.read(min(left, 65536))):
-        left -= len(chunk)
+    drain()
     return kind_page("large")

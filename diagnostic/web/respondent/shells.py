@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-NAMES = ("word", "carried", "step", "at", "all", "cards")
+NAMES = ("word", "carried", "step", "at", "all", "cards", "note", "groups")
 SLOTS: Mapping[str, Markup] = {name: Markup(chr(0xE010 + place)) for place, name in enumerate(NAMES)}  # noqa: S704
 _SLOT = re.compile(f"([{''.join(SLOTS.values())}])")
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
 
+from markupsafe import Markup
+
 from diagnostic.core.survey.carry import carry
 from diagnostic.core.survey.instrument import Item
-from diagnostic.core.survey.sitting import CANNOT_JUDGE, Answer, Answers, Sitting, SittingPage, shown_items
+from diagnostic.core.survey.sitting import Sitting, SittingPage, shown_items
 from diagnostic.core.wave import Tag
 from diagnostic.text import Lang, Text
 from diagnostic.usecases.find_sitting import FoundSitting
-from diagnostic.web.respondent.cards import CardShelf, points_of, values_of
+from diagnostic.web.respondent.cards import CardShelf, values_of
 from diagnostic.web.respondent.moves import shows_any
-from diagnostic.web.respondent.post import Pages, Screen
+from diagnostic.web.respondent.post import Screen
+from diagnostic.web.respondent.review import ReviewShelf, counts
 from diagnostic.web.respondent.shells import SLOTS, ShellShelf
 from diagnostic.web.respondent.support import Support
 from diagnostic.web.respondent.templates import TEMPLATES
 from diagnostic.web.respondent.words import HTML_LANG, IN, WORDS
 
 SECONDS_AN_ITEM = 8
+GROUP = Markup("<div><dt>{}</dt><dd>{} <span>{}</span></dd></div>\n")
 LIMITS = ("open", "members", "lists", "erase", "words")
 OTHER: Mapping[Lang, Lang] = {"zh": "en", "en": "zh"}
 
@@ -32,6 +36,7 @@ class Views:
 
     support: Support
     cards: CardShelf = field(default_factory=CardShelf)
+    rows: ReviewShelf = field(default_factory=ReviewShelf)
     shells: ShellShelf = field(default_factory=ShellShelf)
 
     def screen(self, found: FoundSitting, screen: Screen, strange: bool = False) -> str:
@@ -39,12 +44,14 @@ class Views:
         if step == "promise":
             return self._promise(found, screen, strange)
         if step == "review":
-            return self._review(found.sitting, screen)
+            return self._review(found, screen)
         return self._page(found, screen, step)
 
     def thanks(self, lang: Lang) -> str:
-        support = self.support.text[lang]
-        return _render("thanks.html", lang, support=support, title=IN[lang]["done_title"])
+        def draw() -> str:
+            return _render("thanks.html", lang, support=self.support.text[lang], title=IN[lang]["done_title"])
+
+        return self.shells.filled(("thanks", lang), draw, {})
 
     def _promise(self, found: FoundSitting, screen: Screen, strange: bool) -> str:
         lang, ticked, faulty = screen.position.lang, screen.position.consent, bool(screen.faults)
@@ -55,8 +62,18 @@ class Views:
                 position=screen.position, strange=strange, ticked=ticked, faults=faulty,
             )  # fmt: skip
 
-        key = ("promise", frozenset(found.invited.tags.values()), lang, strange, ticked, faulty)
-        return self.shells.filled(key, draw, _travelling(found.sitting, screen))
+        key = (
+            "promise",
+            found.form.id,
+            _minutes(found.sitting),
+            _writes(found.sitting),
+            lang,
+            strange,
+            ticked,
+            faulty,
+        )
+        groups = "".join(_group(found, tag, lang) for tag in found.tags)
+        return self.shells.filled(key, draw, {**_travelling(found.sitting, screen), "groups": groups})
 
     def _page(self, found: FoundSitting, screen: Screen, step: int) -> str:
         """One screen of questions. A page that must be looked at again is drawn anew, every other one filled in."""
@@ -99,16 +116,19 @@ class Views:
             for item in shown_items(page, screen.answers)
         )
 
-    def _review(self, sitting: Sitting, screen: Screen) -> str:
-        lang = screen.position.lang
-        parts = list(_parts(screen.pages, screen.answers, lang))
-        rows = [row for _, _, rows in parts for row in rows]
-        counts = {"all": len(rows), "given": sum(answer is not None for _, answer in rows)}
-        return _render(
-            "review.html", lang, **_travelling(sitting, screen), position=screen.position, faults=(),
-            title=IN[lang]["review_title"], parts=parts,
-            note=IN[lang]["review_note"].format(**counts),
-        )  # fmt: skip
+    def _review(self, found: FoundSitting, screen: Screen) -> str:
+        position, lang = screen.position, screen.position.lang
+
+        def draw() -> str:
+            title = IN[lang]["review_title"]
+            return _render("review.html", lang, **SLOTS, position=position, faults=(), title=title)
+
+        values = {
+            **_travelling(found.sitting, screen),
+            "cards": self.rows.parts(found.form.id, screen.pages, screen.answers, lang),
+            "note": IN[lang]["review_note"].format(**counts(screen.pages, screen.answers)),
+        }
+        return self.shells.filled(("review", lang, position.consent), draw, values)
 
 
 def promise_words(found: FoundSitting, lang: Lang) -> dict[str, object]:
@@ -126,7 +146,6 @@ def promise_words(found: FoundSitting, lang: Lang) -> dict[str, object]:
     return {
         "about": words["about"].format(**values),
         "promises": [words[name].format(**values) for name in told],
-        "groups": [_group(found, tag, lang) for tag in found.tags],
         "limits": [words[f"limit_{name}"].format(**values) for name in LIMITS],
         "fingerprint": _in_fours(found.form.fingerprint),
     }
@@ -141,15 +160,20 @@ def _settings(found: FoundSitting, lang: Lang) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _group(found: FoundSitting, tag: Tag, lang: Lang) -> tuple[str, str, str]:
+def _group(found: FoundSitting, tag: Tag, lang: Lang) -> str:
     """What a tag holds of this rep, the tag's name, and how many people carry it."""
-    asked = {page.survey for page in found.sitting.pages}
+    asked = found.sitting.surveys
     titles = [
         each.title[lang]
         for each in found.form.instruments
         if each.module == tag.module and each.code in asked
     ]
-    return WORDS["joined"][lang].join(titles), tag.label[lang], IN[lang]["invited"].format(n=tag.invited)
+    invited = IN[lang]["invited"].format(n=tag.invited)
+    return GROUP.format(WORDS["joined"][lang].join(titles), tag.label[lang], invited)
+
+
+def _writes(sitting: Sitting) -> bool:
+    return any(item.type == "comment" for item in sitting.items)
 
 
 def _in_fours(fingerprint: str) -> str:
@@ -162,28 +186,6 @@ def _minutes(sitting: Sitting) -> int:
 
 def _day(day: date, lang: Lang) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if lang == "zh" else f"{day.day} {day:%B %Y}"
-
-
-def _parts(
-    pages: Pages, answers: Answers, lang: Lang
-) -> Iterator[tuple[int, str, list[tuple[str, str | None]]]]:
-    """Number and title of every page that shows anything, and its questions with their answers in words."""
-    for place, page in enumerate(pages):
-        items = shown_items(page, answers)
-        if items:
-            rows = [(item.text[lang], _in_words(item, answers.get(item.code), lang)) for item in items]
-            yield place, page.title[lang], rows
-
-
-def _in_words(item: Item, answer: Answer | None, lang: Lang) -> str | None:
-    if answer is None:
-        return None
-    if answer == CANNOT_JUDGE and item.cannot_judge is not None:
-        return item.cannot_judge[lang]
-    if item.type in ("text", "comment", "number"):
-        return values_of(answer)[0]
-    label = dict(points_of(item, lang))
-    return WORDS["joined"][lang].join(label[int(value)] for value in values_of(answer))
 
 
 def _values(screen: Screen, item: Item) -> tuple[str, ...]:

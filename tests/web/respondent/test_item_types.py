@@ -115,7 +115,7 @@ def test_too_many_chosen_and_too_much_written(trial_rep: Rep) -> None:
         ("好\U0001f44d\U0001f3fd!", "好\U0001f44d\U0001f3fd!"),
         ("\u202eabc\u202c", "\u202eabc\u202c"),
         ("<script>alert(1)</script>&amp;\"'", "<script>alert(1)</script>&amp;\"'"),
-        ("\ue000\ue010 {{ 7*7 }}", "{{ 7*7 }}"),
+        ("\ue000\ue010 {{ 7*7 }}", "\ue000\ue010 {{ 7*7 }}"),
         ("  \n ", None),
         ("\n\n空行在前", "空行在前"),
     ],

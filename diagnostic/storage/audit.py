@@ -1,0 +1,56 @@
+"""The log of what staff did: entries are added in the transaction of the deed itself, and never changed.
+
+Nothing about a rep is written here, neither a token nor an address of his pages nor that he answered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from diagnostic.storage import tables as t
+from diagnostic.storage.tables import new_id
+
+Action = Literal[
+    "signed_in",
+    "sign_in_failed",
+    "signed_out",
+    "signed_out_everywhere",
+    "password_changed",
+    "account_added",
+    "account_changed",
+    "client_added",
+    "client_changed",
+    "client_deleted",
+    "assessment_added",
+    "roster_imported",
+    "roster_import_undone",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One deed. `at` is UTC."""
+
+    at: datetime
+    account: str
+    action: str
+    subject: str
+
+
+def add_entry(session: Session, entry: Entry) -> None:
+    session.execute(
+        insert(t.AuditEntry).values(
+            id=new_id(), at=entry.at, account=entry.account, action=entry.action, subject=entry.subject
+        )
+    )
+
+
+def newest_entries(session: Session, count: int) -> list[Entry]:
+    table = t.AuditEntry
+    query = select(table.at, table.account, table.action, table.subject)
+    return [Entry(*row) for row in session.execute(query.order_by(table.at.desc(), table.id).limit(count))]

@@ -1,0 +1,79 @@
+"""Who may see what: one row for every route of the product, and the rule that reads it.
+
+A test walks every route as each of these visitors and holds the answers against this table; a route without a row is
+closed to everybody. What another client's is does not exist for a visitor, so he gets 404 and never 403.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from diagnostic.storage.accounts import AccountRow
+
+Visitor = Literal["administrator", "consultant", "other", "executive", "rep", "stranger"]
+"""`consultant` is one of the client the page is about (or of any, where it is about none); `other` is one of
+another client. A rep has a link and no account: to every page but his own he is a stranger."""
+
+VISITORS: tuple[Visitor, ...] = ("administrator", "consultant", "other", "executive", "rep", "stranger")
+EVERYBODY: frozenset[Visitor] = frozenset(VISITORS)
+SIGNED_IN: frozenset[Visitor] = EVERYBODY - {"rep", "stranger"}
+CONSULTANTS: frozenset[Visitor] = frozenset({"administrator", "consultant", "other"})
+OF_THE_CLIENT: frozenset[Visitor] = frozenset({"administrator", "consultant"})
+ADMINISTRATORS: frozenset[Visitor] = frozenset({"administrator"})
+
+FORM, UPLOAD = 64 * 1024, 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`who` may see it; `largest` is the longest body it takes."""
+
+    who: frozenset[Visitor]
+    largest: int = FORM
+
+
+ACCESS: Mapping[str, Row] = {
+    # reps: whoever has the link, and nothing else about him counts
+    "respondent.open": Row(EVERYBODY),
+    "respondent.take": Row(EVERYBODY),
+    "respondent.asset": Row(EVERYBODY),
+    # staff, before signing in
+    "asset": Row(EVERYBODY),
+    "language": Row(EVERYBODY),
+    "sign_in": Row(EVERYBODY),
+    # one's own account
+    "sign_out": Row(SIGNED_IN),
+    "sign_out_everywhere": Row(SIGNED_IN),
+    "own_account": Row(SIGNED_IN),
+    # clients
+    "home": Row(CONSULTANTS),
+    "clients": Row(CONSULTANTS),
+    "new_client": Row(CONSULTANTS),
+    "client": Row(OF_THE_CLIENT),
+    "change_client": Row(OF_THE_CLIENT),
+    "delete_client": Row(OF_THE_CLIENT),
+    # assessments
+    "new_assessment": Row(OF_THE_CLIENT),
+    "assessment": Row(OF_THE_CLIENT),
+    # the roster: figures of named people, for consultants only
+    "roster": Row(OF_THE_CLIENT, UPLOAD),
+    "roster_columns": Row(OF_THE_CLIENT),
+    "roster_trial": Row(OF_THE_CLIENT),
+    "roster_faults": Row(OF_THE_CLIENT),
+    "roster_undo": Row(OF_THE_CLIENT),
+    # accounts and the log
+    "accounts": Row(ADMINISTRATORS),
+    "change_account": Row(ADMINISTRATORS),
+    "log": Row(ADMINISTRATORS),
+}
+
+
+def visitor(account: AccountRow | None, client_id: str | None) -> Visitor:
+    """Who this is, before a page about `client_id` (None: about no client)."""
+    if account is None:
+        return "stranger"
+    if account.role == "consultant" and client_id is not None and client_id not in account.clients:
+        return "other"
+    return account.role

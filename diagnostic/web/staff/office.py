@@ -1,0 +1,42 @@
+"""All that the staff pages need, one of it in a process; and the two things every page does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort
+from werkzeug.datastructures import MultiDict
+
+from diagnostic.storage.accounts import AccountRow
+from diagnostic.storage.audit import Action, Entry
+from diagnostic.storage.installation import Installation
+from diagnostic.text import Text
+from diagnostic.web.moment import Now
+from diagnostic.web.staff.limit import SignInLimit
+from diagnostic.web.staff.people import signed_in
+
+Posted = MultiDict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    installation: Installation
+    tries: SignInLimit
+    today: Callable[[], date]
+    now: Now
+
+    def entry(self, action: Action, subject: str | Text = "", account: str = "") -> Entry:
+        """What is written into the log of a deed of whoever is signed in."""
+        if isinstance(subject, Text):
+            subject = " / ".join(dict.fromkeys((subject["zh"], subject["en"])))
+        return Entry(self.now(), account or account_here().email, action, subject)
+
+
+def account_here() -> AccountRow:
+    """Who is signed in; the table of access has seen to it that somebody is."""
+    account = signed_in()
+    if account is None:
+        abort(404)
+    return account

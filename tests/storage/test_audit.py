@@ -1,0 +1,36 @@
+"""The log of staff is written in the deed's own transaction, and neither changed nor emptied afterwards."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from diagnostic.storage.audit import Entry, add_entry, newest_entries
+from diagnostic.storage.installation import Installation
+
+ENTRY = Entry(datetime(2026, 3, 2, 9, 30), "dave@example.com", "client_added", "甲公司")
+
+
+@pytest.mark.parametrize("deed", ["UPDATE audit_entry SET account = 'nobody'", "DELETE FROM audit_entry"])
+def test_no_entry_is_changed_or_deleted(installation: Installation, deed: str) -> None:
+    with installation.store.writing() as session:
+        add_entry(session, ENTRY)
+    with pytest.raises(DatabaseError), installation.store.writing() as session:
+        session.execute(text(deed))
+    with installation.store.reading() as session:
+        assert newest_entries(session, 10) == [ENTRY]
+
+
+def test_a_deed_that_fails_leaves_no_entry(installation: Installation) -> None:
+    def fails() -> None:
+        with installation.store.writing() as session:
+            add_entry(session, ENTRY)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+    with installation.store.reading() as session:
+        assert newest_entries(session, 10) == []

@@ -1,0 +1,185 @@
+"""What holds for every page of staff: strict headers, nothing inline, both languages, errors without internals, and
+how often the database is asked."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import event
+
+from diagnostic.storage.audit import newest_entries
+from diagnostic.storage.clients import ClientFacts, add_client
+from diagnostic.text import LANGS
+from diagnostic.web.staff import client_pages
+from diagnostic.web.staff.assets import ADDRESS
+from diagnostic.web.staff.words import WORDS
+from tests.staff import House, Staff
+from tests.waves import make_wave
+
+STRICT = {
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+}
+
+
+def pages(house: House) -> dict[str, int]:
+    """Every page there is to see, and the most questions to the database it may ask (one is who is there)."""
+    client = f"/staff/clients/{house.a}"
+    return {
+        "/staff/clients": 2,
+        "/staff/clients?search=zz": 2,
+        "/staff/clients/new": 1,
+        client: 5,
+        f"{client}/edit": 2,
+        f"{client}/delete": 3,
+        f"{client}/assessments/new": 2,
+        f"{client}/assessments/{house.assessment}": 4,
+        f"{client}/roster": 4,
+        "/staff/account": 1,
+        "/staff/accounts": 3,
+        "/staff/log": 2,
+        "/staff/nowhere": 1,
+    }
+
+
+def every_page(house: House, lang: str) -> Iterator[Staff]:
+    yield house.visitor(lang).get("/staff/sign-in")
+    yield house.visitor(lang).sign_in("alice", "wrong")
+    dave = house.sign_in("dave", lang)
+    for address in pages(house):
+        yield dave.get(address)
+    yield dave.get(f"/staff/clients/{house.a}/edit").send({"name_zh": "", "name_en": ""})
+    yield dave.get(f"/staff/clients/{house.a}/roster").upload("x.csv", "who,where\n1,2\n")
+    yield dave.get(f"/staff/clients/{house.a}/roster").upload("x.csv", "person_id,start\n1,2020-01-01\n2,x\n")
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+def test_every_page_is_strict_and_whole(house: House, lang: str) -> None:
+    for staff in every_page(house, lang):
+        headers, doc = staff.response.headers, staff.doc
+        assert set(headers["Content-Security-Policy"].split("; ")) == STRICT
+        assert (headers["Cache-Control"], headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert doc.xpath("//style | //@style | //script | //iframe | //meta[@http-equiv] | //@onclick") == []
+        assert doc.xpath("//@src | //link/@href") == [
+            ADDRESS[name] for name in ("icon.svg", "bootstrap.min.css", "staff.css")
+        ]
+        assert doc.get("lang") == lang
+        assert len(doc.xpath("//h1")) == 1
+        assert doc.xpath("string(//title)").strip()
+        identities = doc.xpath("//@id")
+        assert len(identities) == len(set(identities)), staff.path
+        for form in doc.xpath('//form[@method="post"]'):
+            assert len(form.xpath('.//input[@name="csrf_token"]')) == 1
+        if lang == "zh-CN":
+            assert re.findall(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!][\u4e00-\u9fff]", staff.text) == [], (
+                staff.path
+            )
+
+
+def test_static_files_are_there_and_kept(house: House) -> None:
+    for address in ADDRESS.values():
+        response = house.app.test_client().get(address)
+        assert response.status_code == 200
+        assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert "Set-Cookie" not in response.headers
+
+
+def test_words_are_whole_in_both_languages_and_take_the_same_values() -> None:
+    def taken(words: str) -> set[str | None]:
+        return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+
+    for name, text in WORDS.items():
+        assert not any(text.lacks(lang) for lang in LANGS), name
+        assert taken(text.zh) == taken(text.en), name
+        assert not re.search(r"[\u4e00-\u9fff][,;:?!()]", text.zh), name
+
+
+def test_the_language_is_chosen_and_stays(house: House) -> None:
+    alice = house.visitor("en").get("/staff/sign-in")
+    assert alice.doc.get("lang") == "en"
+    form = {"csrf_token": alice.token, "lang": "zh", "next": "/staff/sign-in"}
+    assert alice.client.post("/staff/language", data=form).headers["Location"] == "/staff/sign-in"
+    assert alice.sign_in("alice").doc.get("lang") == "zh-CN"
+    assert "2025年1月1日" in alice.get(f"/staff/clients/{house.a}").text
+    alice.client.post("/staff/language", data={"csrf_token": alice.token, "lang": "fr", "next": "//evil"})
+    assert alice.get("/staff/clients").doc.get("lang") == "zh-CN"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_errors_have_a_page_of_their_own_without_internals(
+    house: House, lang: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    dave = house.sign_in("dave", lang)
+
+    def fails(*given: object) -> None:
+        raise RuntimeError(f"with everything in it: {given}")
+
+    monkeypatch.setattr(client_pages, "find_client", fails)
+    answers = {
+        500: dave.client.get(f"/staff/clients/{house.a}", headers={"Accept-Language": lang}),
+        404: dave.client.get("/staff/clients/x/y/z", headers={"Accept-Language": lang}),
+        405: dave.client.post("/staff/log", headers={"Accept-Language": lang}),
+        400: dave.client.post("/staff/account", headers={"Accept-Language": lang}),
+        413: dave.client.post("/staff/account", data=b"x" * 70_000, headers={"Accept-Language": lang}),
+    }
+    for status, response in answers.items():
+        assert response.status_code == status
+        assert (
+            WORDS[f"e{status}_title"]["zh" if lang == "zh" else "en"].replace("'", "&#39;") in response.text
+        )
+        for secret in ("Traceback", "RuntimeError", "everything", house.a):
+            assert secret not in response.text.replace(f'value="/staff/clients/{house.a}"', "")
+    assert [r.getMessage() for r in caplog.records] == ["RuntimeError in /staff/clients/<client_id>"]
+
+
+def test_pages_ask_the_database_a_fixed_number_of_times(house: House) -> None:
+    dave = house.sign_in("dave")
+    for many in (0, 60):
+        with house.installation.store.writing() as session:
+            for at in range(many):
+                add_client(session, ClientFacts(f"客户{at}", "", "UTC", None, 1))
+        for address, most in pages(house).items():
+            asked: list[str] = []
+            listen = lambda *given, asked=asked: asked.append(given[2])  # noqa: E731
+            event.listen(house.installation.store.engine, "before_cursor_execute", listen)
+            dave.get(address)
+            event.remove(house.installation.store.engine, "before_cursor_execute", listen)
+            said = [each for each in asked if not each.startswith("BEGIN")]
+            assert len(said) <= most, (address, said)
+
+
+def test_a_rep_s_page_knows_nothing_of_staff_even_with_their_cookie(house: House) -> None:
+    wave = make_wave(house.installation, people=12, teams=1, surveys=("wellbeing",))
+    dave = house.sign_in("dave")
+    asked: list[str] = []
+    event.listen(
+        house.installation.store.engine, "before_cursor_execute", lambda *given: asked.append(given[2])
+    )
+    response = dave.client.get(f"/r/{wave.tokens['P00']}")
+    assert response.status_code == 200
+    assert "Set-Cookie" not in response.headers
+    assert "Cookie" not in response.headers["Vary"]
+    assert not any("account" in each or "access" in each for each in asked)
+    for path in ("/staffx", "/", "/staf", "/r/staff"):
+        assert "Set-Cookie" not in dave.client.get(path).headers
+        assert dave.client.get(path).status_code == 404
+
+
+def test_the_log_names_staff_and_never_a_rep(house: House, alice: Staff) -> None:
+    wave = make_wave(house.installation, people=12, teams=1, surveys=("wellbeing",))
+    alice.client.get(f"/r/{wave.tokens['P00']}")
+    wave.answer("P01")
+    alice.get(f"/r/{wave.tokens['P02']}")
+    with house.installation.store.reading() as session:
+        entries = newest_entries(session, 100)
+    assert [(entry.action, entry.account) for entry in entries] == [("signed_in", "alice@example.com")]
