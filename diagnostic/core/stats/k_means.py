@@ -75,7 +75,12 @@ def _nearest(points: Floats, centres: Floats) -> tuple[Ints, Floats]:
     nearest = np.full(points.shape[1:], np.inf)
     labels = np.zeros(points.shape[1:], dtype=np.int64)
     for at in range(centres.shape[2]):
-        apart = sum((x - c[:, at, None]) ** 2 for x, c in zip(points, centres, strict=True))
+        apart = points[0] - centres[0, :, at, None]
+        apart *= apart
+        for x, c in zip(points[1:], centres[1:], strict=True):
+            step = x - c[:, at, None]
+            step *= step
+            apart += step
         np.copyto(labels, at, where=apart < nearest)
         np.minimum(nearest, apart, out=nearest)
     return labels, nearest
