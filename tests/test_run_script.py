@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ONLY_TESTS = ("poppler-utils", "postgresql", "chromium")
+ONLY_TESTS = ("poppler-utils", "postgresql", "libatomic1", "chromium")
 BASICS = ("bash", "env", "grep", "cksum", "basename", "dirname", "cat", "sh")
 
 
