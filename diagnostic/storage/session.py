@@ -8,8 +8,9 @@ anybody is told that his answers arrived.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect, Engine, Insert, Select, create_engine, event
@@ -67,9 +68,11 @@ class Driver:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open database."""
+    """An open database. On SQLite the writers of a process take turns here: one that finds the file locked sleeps for
+    longer and longer, and a phone with it."""
 
     engine: Engine
+    _turn: AbstractContextManager[object] = field(default_factory=nullcontext, compare=False, repr=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -86,7 +89,7 @@ class Store:
         """The driver itself, for the few statements of a rep's page. With `writes` a transaction like `writing`."""
         pooled = self.engine.raw_connection()
         try:
-            with closing(pooled.cursor()) as cursor:
+            with self._turn if writes else nullcontext(), closing(pooled.cursor()) as cursor:
                 if writes and self.is_sqlite:
                     cursor.execute("BEGIN IMMEDIATE")
                 yield Driver(cursor, self.engine.dialect)
@@ -105,7 +108,7 @@ class Store:
     def writing(self) -> Iterator[Session]:
         """A transaction that writes: committed at the end, or nothing of it is."""
         connection = self.engine.connect().execution_options(writes=True)
-        with connection, connection.begin(), Session(connection) as session:
+        with self._turn, connection, connection.begin(), Session(connection) as session:
             yield session
             session.flush()
 
@@ -119,6 +122,7 @@ def open_store(url: str) -> Store:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
+        return Store(engine, Lock())
     return Store(engine)
 
 
