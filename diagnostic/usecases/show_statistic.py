@@ -38,7 +38,7 @@ def show_statistic(name: str, data: Path | None, inputs: str | None) -> dict[str
     `inputs`: JSON, or the path of a file of it. BadArgumentsError for an unknown name or inputs that don't fit it,
     BadDataError for a file without the columns, cells that are no numbers, and what cannot be said of such data.
     """
-    key, path = METHODS.get(name, (name, ()))
+    key, path = (name, ()) if name in STATISTICS else METHODS.get(name, (name, ()))
     if key not in STATISTICS:
         raise BadArgumentsError([Fault("stats.unknown", values={"name": name})])
     statistic = STATISTICS[key]

@@ -21,7 +21,7 @@ from diagnostic.core.diagnosis.result import CannotSay, Result, Unit
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.effect import welch
 from diagnostic.core.stats.proportion import wilson
-from diagnostic.core.stats.ratio import jackknife_ratio, ratio_of_sums
+from diagnostic.core.stats.ratio import jackknife_ratio
 from diagnostic.core.stats.t_test import half_width, two_sided
 
 LEVEL = 0.95
@@ -82,9 +82,17 @@ def describe(spec: Spec, group: FigureGroup) -> Iterator[Result]:
     elif len(top) < 2:
         yield figure  # one rep has no spread
     else:
-        ratio = ratio_of_sums(top, bottom, LEVEL)
-        half = half_width(ratio.se, ratio.n - 1, LEVEL)
-        yield replace(figure, low=ratio.ratio - half, high=ratio.ratio + half, level=LEVEL)
+        yield _with_interval(figure, top, bottom)
+
+
+def _with_interval(figure: Result, top: Floats, bottom: Floats) -> Result:
+    """By leaving one rep out at a time; none where one rep holds the whole denominator."""
+    try:
+        ratio = jackknife_ratio(top, bottom)
+    except CannotSayError:
+        return figure
+    half = half_width(ratio.se, ratio.df, LEVEL)
+    return replace(figure, low=ratio.ratio - half, high=ratio.ratio + half, level=LEVEL)
 
 
 def compare(spec: Spec, group: FigureGroup) -> Iterator[Result]:

@@ -16,9 +16,11 @@ from diagnostic.core.figures.deal_amounts import actual_amounts
 from diagnostic.core.figures.month_table import Flags, Floats, MonthTable, month_table
 from diagnostic.core.figures.performance import Amount, PerformanceTable, Period, Roster
 from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.ratio import ratio_of_sums
+from diagnostic.core.stats.ratio import jackknife_ratio
+from diagnostic.core.stats.t_test import half_width
 
 KINDS = ("person", "unit")
+LEVEL = 0.95
 ROUND_TO = 4
 
 
@@ -188,7 +190,7 @@ def _spread(ground: _Ground, members: Flags, target: float | None) -> tuple[floa
         return None, None
     median = float(np.median(actual / goals))
     try:
-        ratio = ratio_of_sums(actual, goals)
+        ratio = jackknife_ratio(actual, goals)
     except CannotSayError:
         return None, median
-    return (ratio.high - ratio.ratio) * float(goals.sum()) / target, median
+    return half_width(ratio.se, ratio.df, LEVEL) * float(goals.sum()) / target, median

@@ -25,7 +25,7 @@ from diagnostic.core.stats.one_sample import t_test_one
 from diagnostic.core.stats.paired import t_test_paired
 from diagnostic.core.stats.proportion import newcombe, wilson
 from diagnostic.core.stats.rank_sum import cliffs_delta
-from diagnostic.core.stats.ratio import ratio_of_sums
+from diagnostic.core.stats.ratio import jackknife_ratio
 from diagnostic.core.stats.reliability import cronbach_alpha
 from diagnostic.core.stats.t_test import half_width
 from diagnostic.text import Text
@@ -201,8 +201,8 @@ def _reps(n: int, rng: np.random.Generator, ratio: float) -> tuple[Floats, Float
 
 
 def _ratio(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
-    found = ratio_of_sums(*_reps(n, rng, 0.9))
-    reach = half_width(found.se, found.n - 1, 0.95)
+    found = jackknife_ratio(*_reps(n, rng, 0.9))
+    reach = half_width(found.se, found.df, 0.95)
     return found.ratio - reach, found.ratio + reach, 0.9
 
 
@@ -350,8 +350,8 @@ METHODS: tuple[Method, ...] = (
     Method("mean.nested", "units, skewed", _nested("skewed"), 12, SHORT),
     Method("mean.pooled_sd", "people of these units", _pooled_normal, 6),
     Method("mean.pooled_sd", "people, as if of other units", _pooled_as_sample, ALWAYS, THESE_UNITS),
-    Method("ratio", "reps, skewed targets", _ratio, 12, SHORT),
-    Method("ratio.difference", "reps, skewed targets", _ratios, 12, SHORT),
+    Method("ratio", "reps, skewed targets", _ratio, 6),
+    Method("ratio.difference", "reps, skewed targets", _ratios, 6),
     Method("proportion.wilson", "counts, any share", _wilson, 6),
     Method("proportion.newcombe", "counts, any shares", _newcombe, 6),
     Method("alpha", "people, four items", _alpha, 6),

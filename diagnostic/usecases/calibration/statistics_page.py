@@ -102,14 +102,19 @@ def _cost(rates: list[Rate]) -> Iterator[str]:
     yield ""
     yield "## What anonymity costs"
     yield ""
-    yield "Of every hundred relations that linking persons would find, the anonymous ways find:"
+    yield "The same relation looked for with and without knowing who said what:"
     yield ""
     for key, what in names:
         whole = "conditions" if key == "link.units" else "skill"
         full = next(value for (k, w), value in found.items() if k == "link.persons" and w.startswith(whole))
         way = what.removeprefix("the same, ").removesuffix(": found")
         share, cost = found[key, what], 1 - found[key, what] / full
-        yield f"- {way} (`{key}`): power {share:.2f} beside {full:.2f} with persons linked, a loss of {cost:.0%}."
+        lost = (
+            f"a loss of {cost:.0%}"
+            if cost > 0
+            else "no loss: the relation lies between units, persons dilute it"
+        )
+        yield f"- {way} (`{key}`): power {share:.2f} beside {full:.2f} with persons linked, {lost}."
 
 
 def _plain() -> Iterator[str]:

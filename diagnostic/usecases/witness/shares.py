@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.stats.checks import Floats
 from diagnostic.core.stats.proportion import (
     ProportionDifference,
     chi_square,
@@ -15,7 +17,8 @@ from diagnostic.core.stats.proportion import (
     wilson,
     wilson_continuity,
 )
-from diagnostic.core.stats.ratio import ratio_of_sums
+from diagnostic.core.stats.ratio import jackknife_ratio, ratio_of_sums
+from diagnostic.core.stats.t_test import half_width
 from diagnostic.usecases.witness.case import WitnessCase, as_name
 
 
@@ -60,7 +63,8 @@ def _difference(both: ProportionDifference) -> dict[str, object]:
 
 
 def ratio_case(case: WitnessCase) -> Mapping[str, object]:
-    result = ratio_of_sums(case.numbers(case.scalar("numerator")), case.numbers(case.scalar("denominator")))
+    top, bottom = case.numbers(case.scalar("numerator")), case.numbers(case.scalar("denominator"))
+    result = ratio_of_sums(top, bottom)
     return {
         "n": result.n,
         "ratio_of_sums": result.ratio,
@@ -69,4 +73,16 @@ def ratio_case(case: WitnessCase) -> Mapping[str, object]:
         "mean_of_ratios": result.mean_of_ratios,
         "median_of_ratios": result.median_of_ratios,
         "weighted_gap": result.gap,
+        "jackknife": _jackknife(top, bottom),
     }
+
+
+def _jackknife(top: Floats, bottom: Floats) -> dict[str, object] | None:
+    """The interval the report prints; None where one row holds the whole denominator."""
+    try:
+        found = jackknife_ratio(top, bottom)
+    except CannotSayError:
+        return None
+    half = half_width(found.se, found.df, 0.95)
+    ends = {"low": found.ratio - half, "high": found.ratio + half}
+    return {"n": found.n, "ratio": found.ratio, "se": found.se, "df": found.df, **ends}

@@ -183,7 +183,7 @@ METHODS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "proportion.chi_square": ("proportion", ("chisq",)),
     "proportion.newcombe": ("proportion", ("first_two",)),
     "proportion.wilson": ("proportion", ("groups",)),
-    "ratio": ("ratio", ()),
+    "ratio": ("ratio", ("jackknife",)),
     "ratio.difference": ("ratio_difference", ()),
     "regression.lmg": ("regression", ()),
     "rwg": ("rwg", ()),
