@@ -14,21 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 from werkzeug.serving import make_server
 
 from diagnostic.config import ROOT
+from tests.browser import chromium
 from tests.staff import PASSWORD, House, furnish
 from tests.waves import sqlite_installation
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 AXE = (ROOT / "tests/data/axe/axe.min.js").read_text("utf-8")
 CRM = ROOT / "tests/data/sales/crm/sales_teams.csv"
 SHOTS = os.environ.get("DIAGNOSTIC_SHOTS")
-
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs chromium")
 
 
 @dataclass
@@ -39,10 +36,8 @@ class Site:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture
