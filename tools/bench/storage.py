@@ -29,7 +29,7 @@ from tests.waves import OpenWave, full_answers, installation_on, make_wave
 SHEETS, ITEMS, ATOM = 100_000, 60, 12
 LOADING = 20.0  # times numpy.load
 SIZES = (10_000, 30_000, 100_000)
-LINEAR = 2.0  # seconds an envelope at the largest size against the smallest; squared growth would give 10
+LINEAR = 1.5  # seconds an envelope at the largest size against the smallest; squared growth would give 10
 MINUTES = 3.0
 AT_ONCE = 2_000
 KINDS_OF_PEOPLE = 200  # different sittings; the rest are copies of them

@@ -216,9 +216,9 @@ NOT_HELD = Text("本产品不按人关联,只作对照", "never done here; what 
 CLAIMS: tuple[Claim, ...] = (
     Claim("two_group.student", "any false claim, 36 contrasts of unit means, Holm", _familywise, 0.0, 0.05, 0.2),
     Claim(
-        "two_group.welch", "any false claim, 16 contrasts of skewed skills", _familywise_skills, 0.0, 0.08, 0.2, ONE_END
+        "two_group.welch", "any false claim, 16 contrasts of skewed skills", _familywise_skills, 0.0, 0.05, 0.2, ONE_END
     ),
-    Claim("ratio.difference", "false ones among the claimed figures, BH", _false_discoveries, 0.0, 0.07, 0.2, HEAVY),
+    Claim("ratio.difference", "false ones among the claimed figures, BH", _false_discoveries, 0.0, 0.05, 0.2, HEAVY),
     Claim("segments", "segments found in normal data without any", _segments("normal"), 0.0, 0.05, 0.02),
     Claim("segments", "segments found in skewed answers without any", _segments("skewed"), None, None, 0.02, SKEWED),
     Claim("segments", "segments found in uniform data without any", _segments("uniform"), 0.0, 0.05, 0.02),
