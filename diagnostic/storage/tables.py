@@ -18,11 +18,13 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     LargeBinary,
     MetaData,
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -119,6 +121,7 @@ class Amount(Table):
     minor: Mapped[int | None] = mapped_column(BigInteger)
     number: Mapped[float | None]
     currency: Mapped[str | None] = mapped_column(String(3))
+    import_id: Mapped[str | None] = mapped_column(ID)
     __table_args__ = (
         UniqueConstraint("client_id", "kind", "position"),
         CheckConstraint("kind IN ('target', 'actual')", name="kind"),
@@ -146,6 +149,7 @@ class Deal(Table):
     customer: Mapped[str | None]
     product: Mapped[str | None]
     channel: Mapped[str | None]
+    import_id: Mapped[str | None] = mapped_column(ID)
     __table_args__ = (
         UniqueConstraint("client_id", "position"),
         CheckConstraint("stage IN ('open', 'won', 'lost')", name="stage"),
@@ -169,6 +173,7 @@ class Wave(Table):
     """One round of asking. `promise` and everything it was made from are frozen when the wave opens.
 
     open -> closed -> sealed (answers stored, key destroyed) or void (too few answers: nothing was opened).
+    `links_made` counts how often all links were made (each time the earlier ones ended).
     """
 
     __tablename__ = "wave"
@@ -189,6 +194,7 @@ class Wave(Table):
     promise: Mapped[dict[str, Any]]
     fingerprint: Mapped[str] = mapped_column(String(64))
     certificate: Mapped[dict[str, Any] | None]
+    links_made: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     __table_args__ = (
         CheckConstraint("state IN ('open', 'closed', 'sealed', 'void')", name="state"),
         CheckConstraint("k >= 5 AND k_items >= 10 AND k_items >= k AND comments >= 30", name="thresholds"),
@@ -369,3 +375,220 @@ class RosterImport(Table):
     id: Mapped[str] = mapped_column(ID, default=new_id)
     file: Mapped[str]
     before: Mapped[dict[str, Any]]
+
+
+class WaveDraft(Table):
+    """What a consultant has chosen for the next wave of an assessment, until it is published.
+
+    `surveys` are the contents of survey files with where each came from; `tagging` says module -> grouping columns.
+    `version` goes up with every change, so that of two who change it at once the second is told.
+    """
+
+    __tablename__ = "wave_draft"
+    assessment_id: Mapped[str] = mapped_column(
+        ID, ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int]
+    surveys: Mapped[list[Any]]
+    tagging: Mapped[dict[str, Any]]
+    settings: Mapped[dict[str, Any]]
+
+
+class Participation(Table):
+    """How many have answered at least, as counted once a day and rounded down to steps; never a count of its own."""
+
+    __tablename__ = "participation"
+    wave_id: Mapped[str] = mapped_column(ID, ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    at_least: Mapped[int]
+
+
+class FigureImport(Table):
+    """The last import of a client's figures, and what it replaced, so that it can be undone. What it added carries
+    its id."""
+
+    __tablename__ = "figure_import"
+    client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(ID, default=new_id)
+    kind: Mapped[str] = mapped_column(String(13))
+    file: Mapped[str]
+    added: Mapped[int]
+    before: Mapped[list[Any]]
+    __table_args__ = (CheckConstraint("kind IN ('targets', 'actuals', 'opportunities')", name="kind"),)
+
+
+class ColumnMatch(Table):
+    """Which of our columns stands under which heading, as somebody said for a file of this kind with these headings."""
+
+    __tablename__ = "column_match"
+    client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(13), primary_key=True)
+    headings: Mapped[str] = mapped_column(String(64), primary_key=True)
+    columns: Mapped[dict[str, Any]]
+    settings: Mapped[dict[str, Any]]
+
+
+ACTIVE = "state IN ('queued', 'running')"
+
+
+class Job(Table):
+    """Long work. This row is what is true of it; the queue only carries its id to a worker.
+
+    A running job has a lease: a worker that lives prolongs it, and one that was killed loses it. Of a kind there is at
+    most one active job for a subject, whatever is clicked twice. `faults` tell what stopped it.
+    """
+
+    __tablename__ = "job"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"), index=True)
+    assessment_id: Mapped[str] = mapped_column(
+        ID, ForeignKey("assessment.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(16))
+    subject: Mapped[str] = mapped_column(ID)
+    given: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(9))
+    step: Mapped[list[Any]]
+    done: Mapped[int]
+    total: Mapped[int]
+    attempts: Mapped[int]
+    lease_until: Mapped[datetime | None] = mapped_column(DateTime)
+    holder: Mapped[str | None]
+    cancel: Mapped[bool]
+    made_at: Mapped[datetime] = mapped_column(DateTime)
+    made_by: Mapped[str]
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime)
+    faults: Mapped[list[Any] | None]
+    result: Mapped[str | None]
+    __table_args__ = (
+        CheckConstraint("state IN ('queued', 'running', 'done', 'failed', 'cancelled')", name="state"),
+        CheckConstraint("(state = 'running') = (lease_until IS NOT NULL)", name="lease"),
+        Index(
+            "uq_job_active", "kind", "subject", unique=True,
+            sqlite_where=text(ACTIVE), postgresql_where=text(ACTIVE),
+        ),
+    )  # fmt: skip
+
+
+class Run(Table):
+    """One diagnosis: frozen inputs (by their hash), settings, code and root seed, and what came out of them.
+
+    `diagnosis`, `plan` and `release` are packed JSON (`storage.typed`).
+    """
+
+    __tablename__ = "run"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    assessment_id: Mapped[str] = mapped_column(ID, ForeignKey("assessment.id", ondelete="CASCADE"))
+    wave_id: Mapped[str | None] = mapped_column(ID, ForeignKey("wave.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    study: Mapped[str] = mapped_column(String(64))
+    code: Mapped[str]
+    seed: Mapped[int]
+    resamples: Mapped[int]
+    made_at: Mapped[datetime] = mapped_column(DateTime)
+    made_by: Mapped[str]
+    diagnosis: Mapped[bytes]
+    plan: Mapped[bytes]
+    release: Mapped[bytes]
+    __table_args__ = (UniqueConstraint("assessment_id", "number"),)
+
+
+class RunFile(Table):
+    """A page or chart of a run, as the diagnosis page shows it."""
+
+    __tablename__ = "run_file"
+    run_id: Mapped[str] = mapped_column(ID, ForeignKey("run.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[bytes]
+
+
+class PlanEdit(Table):
+    """One field of one line of the plan as a consultant wants it; laid over what the analysis proposes.
+
+    `line` is the line's key (finding, measure, unit, action). `base` is what stood there when it was edited, so that
+    a later analysis that proposes something else can show both.
+    """
+
+    __tablename__ = "plan_edit"
+    assessment_id: Mapped[str] = mapped_column(
+        ID, ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
+    )
+    line: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(String(24), primary_key=True)
+    value: Mapped[dict[str, Any]]
+    base: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime] = mapped_column(DateTime)
+    made_by: Mapped[str]
+
+
+class PlanLock(Table):
+    """A line that no analysis changes any more, as it stood when it was locked."""
+
+    __tablename__ = "plan_lock"
+    assessment_id: Mapped[str] = mapped_column(
+        ID, ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
+    )
+    line: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[bytes]
+    made_at: Mapped[datetime] = mapped_column(DateTime)
+    made_by: Mapped[str]
+
+
+class PlanVersion(Table):
+    """The whole plan as it was kept at one moment, numbered within the assessment; never changed."""
+
+    __tablename__ = "plan_version"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    assessment_id: Mapped[str] = mapped_column(ID, ForeignKey("assessment.id", ondelete="CASCADE"))
+    run_id: Mapped[str] = mapped_column(ID, ForeignKey("run.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    note: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(DateTime)
+    made_by: Mapped[str]
+    content: Mapped[bytes]
+    __table_args__ = (UniqueConstraint("assessment_id", "number"),)
+
+
+class Report(Table):
+    """A finished report: a run and a version of the plan, in both languages, under one number of the client's; never
+    changed. A correction is a new number."""
+
+    __tablename__ = "report"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"))
+    assessment_id: Mapped[str] = mapped_column(
+        ID, ForeignKey("assessment.id", ondelete="CASCADE"), index=True
+    )
+    number: Mapped[int]
+    run_id: Mapped[str] = mapped_column(ID, ForeignKey("run.id", ondelete="CASCADE"), index=True)
+    plan_version_id: Mapped[str] = mapped_column(
+        ID, ForeignKey("plan_version.id", ondelete="CASCADE"), index=True
+    )
+    made_at: Mapped[datetime] = mapped_column(DateTime)
+    made_by: Mapped[str]
+    released: Mapped[bool]
+    __table_args__ = (UniqueConstraint("client_id", "number"),)
+
+
+class ReportFile(Table):
+    """A file of a report: PDF, page, chart, release.json."""
+
+    __tablename__ = "report_file"
+    report_id: Mapped[str] = mapped_column(ID, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[bytes]
+
+
+class ShareLink(Table):
+    """A link by which somebody without an account reads one report, until a day or until it is revoked. The token is
+    stored as its keyed hash."""
+
+    __tablename__ = "share_link"
+    id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
+    report_id: Mapped[str] = mapped_column(ID, ForeignKey("report.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    label: Mapped[str]
+    expires_on: Mapped[date]
+    revoked: Mapped[bool]
+    made_at: Mapped[datetime] = mapped_column(DateTime)
+    made_by: Mapped[str]
