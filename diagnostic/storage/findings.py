@@ -1,0 +1,37 @@
+"""What a run found, for those who make or read a whole diagnosis: workers. Pages never import this."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.plan.improvement_plan import ImprovementPlan
+from diagnostic.storage import tables as t
+from diagnostic.storage.runs import RunLine, content_of
+from diagnostic.storage.typed import pack, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The diagnosis, the plan proposed for it, and release.json as bytes."""
+
+    diagnosis: Diagnosis
+    plan: ImprovementPlan
+    release: bytes
+
+
+def add_run(session: Session, line: RunLine, found: Found) -> RunLine:
+    """Store a run; its number is the next of the assessment, whatever the line says."""
+    own = t.Run.assessment_id == line.assessment_id
+    line = replace(line, number=(session.scalar(select(func.max(t.Run.number)).where(own)) or 0) + 1)
+    packed = {"diagnosis": pack(found.diagnosis, Diagnosis), "plan": pack(found.plan, ImprovementPlan)}
+    session.execute(insert(t.Run).values(**asdict(line), **packed, release=found.release))
+    return line
+
+
+def diagnosis_of(session: Session, run_id: str) -> Diagnosis:
+    """Raises LookupError where there is no such run."""
+    return unpack(content_of(session, run_id, t.Run.diagnosis), Diagnosis)

@@ -1,0 +1,66 @@
+"""Runs: what a diagnosis was made from and what it found, kept whole, so that a report needs no second analysis.
+
+The pages of staff read lines and plans from here; what a diagnosis itself looks like only workers need to know
+(`storage.findings`), since it brings the statistics with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from diagnostic.core.plan.improvement_plan import ImprovementPlan
+from diagnostic.storage import tables as t
+from diagnostic.storage.typed import unpack
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """A run without what it found. `study` is the hash of its frozen inputs."""
+
+    id: str
+    assessment_id: str
+    wave_id: str | None
+    number: int
+    study: str
+    code: str
+    seed: int
+    resamples: int
+    made_at: datetime
+    made_by: str
+
+
+_LINE = [t.Run.__table__.c[each.name] for each in fields(RunLine)]
+
+
+def runs_of(session: Session, assessment_id: str) -> list[RunLine]:
+    """Newest first."""
+    query = select(*_LINE).where(t.Run.assessment_id == assessment_id).order_by(t.Run.number.desc())
+    return [RunLine(*row) for row in session.execute(query)]
+
+
+def newest_run(session: Session, assessment_id: str) -> RunLine | None:
+    query = select(*_LINE).where(t.Run.assessment_id == assessment_id).order_by(t.Run.number.desc()).limit(1)
+    row = session.execute(query).one_or_none()
+    return None if row is None else RunLine(*row)
+
+
+def plan_of(session: Session, run_id: str) -> ImprovementPlan:
+    """The plan as the analysis proposed it. Raises LookupError where there is no such run."""
+    return unpack(content_of(session, run_id, t.Run.plan), ImprovementPlan)
+
+
+def release_of_run(session: Session, run_id: str) -> bytes:
+    """Raises LookupError where there is no such run."""
+    return content_of(session, run_id, t.Run.release)
+
+
+def content_of(session: Session, run_id: str, column: Any) -> bytes:
+    content: bytes | None = session.scalar(select(column).where(t.Run.id == run_id))
+    if content is None:
+        raise LookupError(run_id)
+    return content

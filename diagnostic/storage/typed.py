@@ -1,0 +1,34 @@
+"""Frozen dataclasses of the core as packed JSON and back: what a run found, and plans, as the database keeps them.
+
+pydantic reads the shape from the dataclass itself, so that a field that is added needs nothing here; what does not
+fit the shape any more is refused and never half read.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Hashable
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+T = TypeVar("T")
+
+
+def pack(value: T, shape: type[T]) -> bytes:
+    return zlib.compress(_adapter(cast(Hashable, shape)).dump_json(value))
+
+
+def unpack(content: bytes, shape: type[T]) -> T:
+    """Raises pydantic's ValidationError where the content is not of this shape."""
+    value: T = _adapter(cast(Hashable, shape)).validate_json(zlib.decompress(content))
+    return value
+
+
+@cache
+def _adapter(shape: Hashable) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(shape)
