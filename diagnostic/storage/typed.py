@@ -31,4 +31,4 @@ def unpack(content: bytes, shape: type[T]) -> T:
 def _adapter(shape: Hashable) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(shape)
+    return TypeAdapter(cast(Any, shape))
