@@ -7,12 +7,9 @@ lease ends, and the sweep of any other puts the job back.
 from __future__ import annotations
 
 import logging
-import os
 import signal
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from threading import Event
-from types import FrameType
 
 from diagnostic.config import Settings
 from diagnostic.jobs.do_job import Bench, do_job
@@ -32,11 +29,10 @@ TICKS: tuple[Callable[[Installation, datetime], object], ...] = ()
 log = logging.getLogger("diagnostic.jobs")
 
 
-def run(settings: Settings, now: Now, ready: Callable[[], None] = lambda: None) -> None:
+def run(settings: Settings, now: Now) -> None:
     """Work until a signal ends it. Raises BadDataError if the database has not the shape this version needs."""
     installation = open_ready_installation(settings)
     try:
-        ready()
         work(Bench(installation, settings, now))
     finally:
         installation.close()
@@ -51,8 +47,8 @@ def work(bench: Bench, tick_every: float = TICK) -> None:
             workers=1, periodic=False, max_delay=POLL, check_worker_health=False, shutdown_timeout=GRACE
         )
         consumer.start()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, _stopper(bench.stop))
+        for number in (signal.SIGTERM, signal.SIGINT):  # in place of the consumer's own
+            signal.signal(number, lambda *_: bench.stop.set())
         taker = consumer.worker_threads[0][1]
         while taker.is_alive() and not bench.stop.wait(tick_every):
             tick(bench, queue)
@@ -104,14 +100,3 @@ def _do(bench: Bench, job_id: str) -> None:
             do_job(bench, job_id)
     except Exception as error:
         log.error("a job could not be looked after: %s", type(error).__name__)
-
-
-def _stopper(stop: Event) -> Callable[[int, FrameType | None], None]:
-    """A second signal ends the process at once: whoever presses Ctrl-C twice means it."""
-
-    def on_signal(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
-        if stop.is_set():
-            os._exit(1)
-        stop.set()
-
-    return on_signal
