@@ -23,7 +23,7 @@ WORDS: Mapping[str, Text] = {
         "You may leave this page: the work goes on. Come back by the steps of the assessment.",
     ),
     "job_progress": Text("进度", "Progress"),
-    "job_percent": Text("{n}%", "{n} %"),
+    "job_percent": Text("{n}%", "{n}%"),
     "job_elapsed": Text("用时", "Time taken"),
     "job_elapsed_so_far": Text("已用时", "Time so far"),
     "job_minutes": Text("{m} 分 {s} 秒", "{m} min {s} s"),
@@ -41,7 +41,7 @@ WORDS: Mapping[str, Text] = {
         "it. The work is kept and begins by itself then.",
     ),
     # what can be done
-    "job_cancel": Text("取消任务", "Cancel"),
+    "job_cancel": Text("取消任务", "Cancel the work"),
     "job_cancel_note": Text(
         "取消之后不会留下做了一半的结果。", "Nothing half done is left behind when you cancel."
     ),
