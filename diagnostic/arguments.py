@@ -23,7 +23,14 @@ WORDS: Mapping[str, tuple[str, Text]] = {
         "[--no-serve]",
         Text("生成模拟公司并完成诊断,列出报告所在位置", "diagnose the simulated company and say where its report lies"),
     ),
-    "serve": ("", Text("启动网页服务(地址见设置 bind)", "serve the pages (where: the setting bind)")),
+    "serve": (
+        "",
+        Text(
+            "启动网页服务和后台任务(地址见设置 bind)",
+            "serve the pages and do the long work (where: the setting bind)",
+        ),
+    ),
+    "work": ("", Text("只执行后台任务,供另一台机器使用", "do long work only, on a machine beside the server")),
     "user": (
         "add EMAIL --role ROLE",
         Text("新建账号并显示一次随机密码", "create an account and print its random password, once"),
@@ -171,6 +178,7 @@ def build_parser() -> Parser:
     dry.add_argument("--json", action="store_true")
     word("demo").add_argument("--no-serve", action="store_true")
     word("serve")
+    word("work")
     user = word("user")
     user.add_argument("deed", choices=("add",))
     user.add_argument("email", metavar="EMAIL")

@@ -161,8 +161,14 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
     from diagnostic.server import serve as run
 
     where = Text("网页服务:http://{bind}(Ctrl-C 结束)", "serving http://{bind} (Ctrl-C ends it)")
-    run(settings, lambda: progress(settings.language)(where.format(bind=settings.bind)))
-    return 0
+    return run(settings, lambda: progress(settings.language)(where.format(bind=settings.bind)))
+
+
+def work(options: argparse.Namespace, settings: Settings) -> int:
+    from diagnostic.server import work as run
+
+    words = Text("等待并执行任务(Ctrl-C 结束)", "doing the long work there is (Ctrl-C ends it)")
+    return run(settings, lambda: progress(settings.language)(words))
 
 
 def user(options: argparse.Namespace, settings: Settings) -> int:
@@ -228,6 +234,7 @@ WORDS: Mapping[str, Callable[[argparse.Namespace, Settings], int]] = {
     "import": import_word,
     "demo": demo,
     "serve": serve,
+    "work": work,
     "user": user,
     "check": check,
     "witness": witness,

@@ -1,5 +1,6 @@
-"""`./run serve`: gunicorn over the app, with logs that know no rep.
+"""`./run serve` and `./run work`: gunicorn over the app, with logs that know no rep, and workers beside it.
 
+One process supervises the others. The web ends everything with it when it ends; a worker that dies is started anew.
 There is no access log at all. gunicorn also writes the address and the path of a request that goes wrong into its
 error log; a path holds a link, so what it says of single requests is cut down to the fact.
 """
@@ -14,9 +15,12 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from diagnostic.config import Settings
+from diagnostic.supervisor import Part, supervise
+from diagnostic.web.moment import utc_now
 
 THREADS = 8  # a slow phone holds a thread, not a process
 TIMEOUT = 60
+ENDING = 15  # seconds for pages that are being served when the end is asked for
 GARBAGE = 50_000  # objects; a page leaves hardly any cycles behind
 OF_REQUESTS = ("Error handling", "Invalid", "Socket error", "HTTP/2", "Exception in post_request")
 
@@ -67,6 +71,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_class": "gthread",
             "threads": THREADS,
             "timeout": TIMEOUT,
+            "graceful_timeout": ENDING,
             "accesslog": None,
             "errorlog": "-",
             "loglevel": "warning",
@@ -85,13 +90,36 @@ class Server(BaseApplication):  # type: ignore[misc]
         return create_app(open_ready_installation(self.settings))
 
 
-def serve(settings: Settings, ready: Callable[[], None]) -> None:
-    """Serve until a signal ends it; `ready` is called before.
+def serve(settings: Settings, ready: Callable[[], None]) -> int:
+    """Serve, and do long work, until a signal ends it; `ready` is called before. Gives the exit code.
 
     Raises BadDataError if the database has not the shape this version needs.
     """
+    _check(settings)
+    ready()
+    return supervise(
+        [Part(_serve_web, settings, leads=True), *[Part(_do_work, settings)] * settings.job_workers]
+    )
+
+
+def work(settings: Settings, ready: Callable[[], None]) -> int:
+    """Long work only: with one worker, or as many as the settings name."""
+    _check(settings)
+    ready()
+    return supervise([Part(_do_work, settings)] * max(settings.job_workers, 1))
+
+
+def _check(settings: Settings) -> None:
     from diagnostic.storage.installation import open_ready_installation
 
     open_ready_installation(settings).close()
-    ready()
+
+
+def _serve_web(settings: Settings) -> None:
     Server(settings).run()
+
+
+def _do_work(settings: Settings) -> None:
+    from diagnostic.jobs.worker import run
+
+    run(settings, utc_now)

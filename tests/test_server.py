@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from diagnostic.config import ROOT
+from diagnostic.storage.queue import put
+from tests.longwork import new_job, seen
 from tests.waves import OpenWave, make_wave, sqlite_installation
 
 
@@ -52,8 +55,7 @@ def running(tmp_path: Path) -> Iterator[Running]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path / "log"
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "DIAGNOSTIC_INSTANCE": str(tmp_path)}
-    environ["DIAGNOSTIC_BIND"] = f"127.0.0.1:{port}"
+    environ = _environ(tmp_path, port)
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "diagnostic.cli", "serve"], env=environ, stdout=out, stderr=out
@@ -66,6 +68,15 @@ def running(tmp_path: Path) -> Iterator[Running]:
         process.terminate()
         process.wait(20)
         wave.installation.store.close()
+
+
+def _environ(folder: Path, port: int) -> dict[str, str]:
+    own = {
+        "PYTHONPATH": str(ROOT),
+        "DIAGNOSTIC_INSTANCE": str(folder),
+        "DIAGNOSTIC_BIND": f"127.0.0.1:{port}",
+    }
+    return {**os.environ, **own}
 
 
 def _wait(running: Running) -> None:
@@ -95,6 +106,68 @@ def test_nothing_about_a_rep_is_logged(running: Running) -> None:
     assert token not in written
     assert "/r/" not in written
     assert "127.0.0.1" not in re.sub(r"serving http://.*", "", written)
+
+
+def test_one_command_serves_and_does_the_work(running: Running) -> None:
+    """A real job goes through; a worker that is killed comes back; everything ends with the command."""
+    first = new_job(running.wave.installation, "seal", "1" * 32)
+    put(running.wave.installation, first)
+    _until(lambda: seen(running.wave.installation, first).state == "failed")
+    assert [fault.code for fault in seen(running.wave.installation, first).faults] == ["wave.unknown"]
+    parts = _children(running.process.pid)
+    os.kill(parts["worker"], signal.SIGKILL)
+    second = new_job(running.wave.installation, "seal", "2" * 32)
+    put(running.wave.installation, second)
+    _until(lambda: seen(running.wave.installation, second).state == "failed")
+    assert _children(running.process.pid)["worker"] != parts["worker"]
+    running.process.terminate()
+    assert running.process.wait(30) == 0
+    _until(lambda: not any(_lives(pid) for pid in parts.values()))
+    assert "Traceback" not in running.log.read_text()
+
+
+def test_nothing_is_left_when_the_command_itself_is_killed(running: Running) -> None:
+    parts = _children(running.process.pid)
+    running.process.kill()
+    running.process.wait()
+    _until(lambda: not any(_lives(pid) for pid in parts.values()))
+
+
+def test_the_web_that_can_not_start_ends_the_command(running: Running, tmp_path: Path) -> None:
+    """Its port is taken."""
+    again = subprocess.run(
+        [sys.executable, "-P", "-m", "diagnostic.cli", "serve"], env=_environ(tmp_path, running.port),
+        capture_output=True, timeout=60,
+    )  # fmt: skip
+    assert again.returncode != 0
+
+
+def _children(pid: int) -> dict[str, int]:
+    """The web and the worker of a command, by what they have opened: the web listens."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    spawned = [int(child) for child in found if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    web, worker = sorted(spawned, key=lambda child: not _grandchildren(child))
+    return {"web": web, "worker": worker}
+
+
+def _grandchildren(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def _lives(pid: int) -> bool:
+    """Not gone, and not merely waiting for somebody to take note of its end."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def _until(what: Callable[[], bool]) -> None:
+    for _ in range(400):
+        if what():
+            return
+        time.sleep(0.1)
+    raise AssertionError("waited in vain")
 
 
 def test_the_shipped_configuration_logs_no_link() -> None:
