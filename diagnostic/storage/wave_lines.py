@@ -1,0 +1,38 @@
+"""The waves of an assessment as a list shows them. When a wave opened is written down nowhere, on purpose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import case, select
+from sqlalchemy.orm import Session
+
+from diagnostic.core.wave import WaveState
+from diagnostic.storage import tables as t
+
+
+@dataclass(frozen=True, slots=True)
+class WaveLine:
+    """`links_made` is how often all links were made."""
+
+    id: str
+    state: WaveState
+    closes_on: date
+    links_made: int
+
+
+def waves_of(session: Session, assessment_id: str) -> list[WaveLine]:
+    """The open ones first, then the closed, then the others; in each the last to close first."""
+    rank = case({"open": 0, "closed": 1}, value=t.Wave.state, else_=2)
+    rows = session.execute(
+        select(t.Wave.id, t.Wave.state, t.Wave.closes_on, t.Wave.links_made)
+        .where(t.Wave.assessment_id == assessment_id)
+        .order_by(rank, t.Wave.closes_on.desc(), t.Wave.id)
+    )
+    return [WaveLine(*row) for row in rows]
+
+
+def find_wave(session: Session, assessment_id: str, wave_id: str) -> WaveLine | None:
+    """The wave, if it is one of this assessment."""
+    return next((line for line in waves_of(session, assessment_id) if line.id == wave_id), None)
