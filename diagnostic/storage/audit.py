@@ -27,6 +27,9 @@ Action = Literal[
     "client_changed",
     "client_deleted",
     "assessment_added",
+    "surveys_chosen",
+    "survey_added",
+    "survey_removed",
     "roster_imported",
     "roster_import_undone",
 ]

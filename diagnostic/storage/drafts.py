@@ -56,6 +56,11 @@ class WaveDraft:
     version: int = 0
 
 
+def hold_draft(session: Session, assessment_id: str) -> None:
+    """Of two who change a draft at once the second waits here until the first is done, and then sees what he did."""
+    session.execute(select(t.Assessment.id).where(t.Assessment.id == assessment_id).with_for_update())
+
+
 def find_draft(session: Session, assessment_id: str) -> WaveDraft | None:
     row = session.get(t.WaveDraft, assessment_id)
     if row is None:
@@ -92,8 +97,7 @@ def keep_draft(session: Session, assessment_id: str, draft: WaveDraft) -> bool:
         },
     }  # fmt: skip
     own = t.WaveDraft.assessment_id == assessment_id
-    # Of two who change it at once the second waits here, and then sees the version of the first.
-    session.execute(select(t.Assessment.id).where(t.Assessment.id == assessment_id).with_for_update())
+    hold_draft(session, assessment_id)
     there = session.scalar(select(t.WaveDraft.version).where(own))
     if (there or 0) != draft.version:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,6 +39,11 @@ def waves_of(session: Session, assessment_id: str) -> list[WaveLine]:
 def find_wave(session: Session, assessment_id: str, wave_id: str) -> WaveLine | None:
     """The wave, if it is one of this assessment."""
     return next((line for line in waves_of(session, assessment_id) if line.id == wave_id), None)
+
+
+def running(lines: Sequence[WaveLine]) -> WaveLine | None:
+    """The wave that is open or not sealed yet; until it is, the next one can't be prepared."""
+    return next((line for line in lines if line.state in ("open", "closed")), None)
 
 
 def lowest_rules(session: Session, assessment_id: str) -> PublishingRules:

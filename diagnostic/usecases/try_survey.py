@@ -15,15 +15,14 @@ from diagnostic.usecases.draft_wave import SHIPPED, shipped_survey
 
 @dataclass(frozen=True, slots=True)
 class SurveyTrial:
-    """`survey` is None where the file has faults. `replaces` is the survey of the same code that is there now."""
+    """`survey` is None where the file has faults."""
 
     survey: DraftSurvey | None
     faults: Sequence[Fault]
-    replaces: DraftSurvey | None = None
 
 
 def try_survey(content: bytes, name: str, there: Sequence[DraftSurvey]) -> SurveyTrial:
-    """The file in itself, and together with the surveys that are `there`."""
+    """The file in itself, and together with the surveys that are `there`; one of its own code it would replace."""
     try:
         raw = read_survey(content, name)
         faults = file_faults(raw, name)
@@ -33,11 +32,10 @@ def try_survey(content: bytes, name: str, there: Sequence[DraftSurvey]) -> Surve
         return SurveyTrial(None, [Fault("surveys.not_toml", name, values={"reason": "nested too deeply"})])
     if faults:
         return SurveyTrial(None, faults)
-    own = DraftSurvey("own", raw, content.decode("utf-8-sig"))
+    own = DraftSurvey("own", raw, content.decode("utf-8-sig").replace("\r\n", "\n"))
     others = [each for each in there if each.code != own.code]
     faults = [*faults_together([*others, own]), *_mirror_faults(own, others, name)]
-    replaced = next((each for each in there if each.code == own.code), None)
-    return SurveyTrial(None if faults else own, faults, replaced)
+    return SurveyTrial(None if faults else own, faults)
 
 
 def _mirror_faults(own: DraftSurvey, others: Sequence[DraftSurvey], name: str) -> list[Fault]:
@@ -46,5 +44,7 @@ def _mirror_faults(own: DraftSurvey, others: Sequence[DraftSurvey], name: str) -
     known |= {each.code: each.definition for each in others} | {own.code: own.definition}
     found = mirror_faults(list(known.items()))
     return [
-        Fault(each.code, name, path=each.path, values=each.values) for each in found if each.source == own.code
+        Fault(each.code, name, path=each.path, values=each.values)
+        for each in found
+        if each.source == own.code
     ]

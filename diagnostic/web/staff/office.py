@@ -14,6 +14,7 @@ from diagnostic.storage.audit import Action, Entry
 from diagnostic.storage.installation import Installation
 from diagnostic.text import Text
 from diagnostic.web.moment import Now
+from diagnostic.web.respondent.support import SUPPORT, Support
 from diagnostic.web.staff.limit import SignInLimit
 from diagnostic.web.staff.people import signed_in
 
@@ -26,6 +27,7 @@ class Office:
     tries: SignInLimit
     today: Callable[[], date]
     now: Now
+    support: Support = SUPPORT
 
     def entry(self, action: Action, subject: str | Text = "", account: str = "") -> Entry:
         """What is written into the log of a deed of whoever is signed in."""
