@@ -51,7 +51,7 @@ def create_app(
     app.register_blueprint(respondent_pages(desk))
     add_kind_pages(app)
     add_headers(app)
-    staff = staff_face(installation, today=today, now=now, clock=clock)
+    staff = staff_face(installation, today=today, now=now, clock=clock, support=support)
     app.extensions["staff"] = staff
     app.wsgi_app = Faces(app.wsgi_app, staff.wsgi_app)  # type: ignore[method-assign]
     return app

@@ -357,6 +357,10 @@ WORDS: dict[str, Text] = {
         "编码 {code} 已由 {first} 使用;每个编码只能用一次",
         "the code {code} is already that of {first}; every code is used once",
     ),
+    "surveys.code_reserved": Text(
+        "编码 {code} 由答题页面自己使用;请换一个",
+        "the pages themselves use the name {code}; give the item another code",
+    ),
     "surveys.code_two_files": Text(
         "编码 {code} 在 {first} 中已用过;各问卷的编码不得相同",
         "the code {code} is already used in {first}; no two surveys share a code",

@@ -57,6 +57,14 @@ ACCESS: Mapping[str, Row] = {
     # assessments
     "new_assessment": Row(OF_THE_CLIENT),
     "assessment": Row(OF_THE_CLIENT),
+    # which surveys a wave asks
+    "surveys": Row(OF_THE_CLIENT),
+    "survey_upload": Row(OF_THE_CLIENT, UPLOAD),
+    "survey_file": Row(OF_THE_CLIENT),
+    "survey_remove": Row(OF_THE_CLIENT),
+    "survey_preview": Row(OF_THE_CLIENT),
+    "survey_screen": Row(OF_THE_CLIENT),
+    "survey_schema": Row(CONSULTANTS),
     # the roster: figures of named people, for consultants only
     "roster": Row(OF_THE_CLIENT, UPLOAD),
     "roster_columns": Row(OF_THE_CLIENT),

@@ -15,6 +15,7 @@ from flask import Flask, Response, request
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+POLICY = "Content-Security-Policy"
 CSP = "; ".join(
     (
         "default-src 'none'",
@@ -27,8 +28,12 @@ CSP = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+CSP_FRAMING = f"{CSP}; frame-src 'self'"
+"""Of the one page of staff that shows the rep's pages in a frame."""
+CSP_FRAMED = CSP.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+"""Of what stands in that frame, which knows no rep and no answer."""
 ALWAYS = (
-    ("Content-Security-Policy", CSP),
+    (POLICY, CSP),
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Robots-Tag", "noindex, nofollow"),

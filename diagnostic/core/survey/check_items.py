@@ -30,6 +30,8 @@ FITTING: dict[ItemType, frozenset[str]] = {
     "comment": frozenset(),
 }
 SPECIAL = frozenset().union(*FITTING.values())
+RESERVED = frozenset({"at", "lang", "word", "carry", "go", "consent", "changing"})
+"""What the rep's form calls its own fields; an item of that name would make every page unreadable."""
 
 
 def item_faults(draft: Draft) -> Iterator[Fault]:
@@ -37,6 +39,8 @@ def item_faults(draft: Draft) -> Iterator[Fault]:
         yield from _form_faults(draft, form)
         yield from _key_faults(draft, form)
     for item in draft.items:
+        if item.code in RESERVED:
+            yield draft.fault("surveys.code_reserved", f"{item.path}.code", code=item.code)
         yield from _own_form_faults(draft, item)
         yield from _key_faults(draft, item)
         yield from _choose_faults(draft, item)

@@ -64,8 +64,7 @@ class Desk:
         return find_sitting(self.installation, self.shelf, token, self.today())
 
     def _begin(self, found: FoundSitting, lang: Lang, strange: bool = False) -> Response:
-        screen = Screen((), Position("promise", lang, new_word()), {}, {}, {})
-        return page(self.views.screen(found, screen, strange), 400 if strange else 200)
+        return page(self.views.screen(found, first_screen(lang), strange), 400 if strange else 200)
 
     def _send(self, token: str, screen: Screen) -> Response:
         word = screen.position.word
@@ -83,6 +82,11 @@ class Desk:
 
     def _cannot_be_used(self) -> Response:
         return kind_page("gone" if self.failures.take() else "later")
+
+
+def first_screen(lang: Lang) -> Screen:
+    """The promise, before anything was answered."""
+    return Screen((), Position("promise", lang, new_word()), {}, {}, {})
 
 
 def is_sending(post: Post, screen: Screen) -> bool:

@@ -1,6 +1,7 @@
 """The app of the staff: everything under `/staff/`, with sessions, accounts and forms.
 
-It shares neither code nor cookie nor error page with the rep's app; what both have is the store. Access is decided
+It shares neither cookie nor error page with the rep's app, and of its code only what draws a rep's pages, so that a
+preview shows the very same; what both have is the store. Access is decided
 here once, before any view, by the table in `web.access`.
 """
 
@@ -17,9 +18,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.storage.installation import Installation
 from diagnostic.web.access import ACCESS, visitor
-from diagnostic.web.headers import ALWAYS
+from diagnostic.web.headers import ALWAYS, POLICY
 from diagnostic.web.moment import Now
 from diagnostic.web.quiet import QuietFlask
+from diagnostic.web.respondent.support import SUPPORT, Support
 from diagnostic.web.staff.account_pages import AccountPages
 from diagnostic.web.staff.assessment_pages import AssessmentPages
 from diagnostic.web.staff.assets import ASSETS
@@ -27,15 +29,27 @@ from diagnostic.web.staff.client_pages import ClientPages
 from diagnostic.web.staff.errors import add_error_pages
 from diagnostic.web.staff.job_pages import JobPages
 from diagnostic.web.staff.limit import SignInLimit
-from diagnostic.web.staff.office import Office
+from diagnostic.web.staff.office import Office, Pages
 from diagnostic.web.staff.people import add_people, settings_of, signed_in
+from diagnostic.web.staff.preview_pages import PreviewPages
 from diagnostic.web.staff.render import add_rendering
 from diagnostic.web.staff.roster_pages import RosterPages
 from diagnostic.web.staff.sign_in import SignInPages, door
+from diagnostic.web.staff.survey_pages import SurveyPages
 from diagnostic.web.staff.unsent import pack_unsent
 
 ADDRESSES = ("/staff",)
 """What begins with one of these is for this app; everything else is the rep's."""
+
+PAGES: tuple[Callable[[Office], Pages], ...] = (
+    SignInPages,
+    ClientPages,
+    AssessmentPages,
+    RosterPages,
+    SurveyPages,
+    JobPages,
+    AccountPages,
+)
 
 
 class StaffFlask(QuietFlask):
@@ -45,7 +59,12 @@ class StaffFlask(QuietFlask):
 
 
 def staff_face(
-    installation: Installation, *, today: Callable[[], date], now: Now, clock: Callable[[], float]
+    installation: Installation,
+    *,
+    today: Callable[[], date],
+    now: Now,
+    clock: Callable[[], float],
+    support: Support = SUPPORT,
 ) -> Flask:
     """The app. `clock` (seconds) only counts tries of passwords."""
     app = StaffFlask("diagnostic.web.staff", static_folder=None)
@@ -53,12 +72,15 @@ def staff_face(
     add_rendering(app)
     add_people(app, installation)
     app.before_request(guard)
-    CSRFProtect(app)  # asked after the guard: who may not see a page learns nothing of its forms
+    csrf = CSRFProtect(app)  # asked after the guard: who may not see a page learns nothing of its forms
     app.after_request(dress)
-    office = Office(installation, SignInLimit(clock), today, now)
+    office = Office(installation, SignInLimit(clock), today, now, support)
     app.add_url_rule("/staff/static/<name>", "asset", asset)
-    for pages in (SignInPages, ClientPages, AssessmentPages, RosterPages, JobPages, AccountPages):
+    for pages in PAGES:
         pages(office).add_to(app)
+    preview = PreviewPages(office)
+    preview.add_to(app)
+    csrf.exempt(preview.screen)  # the rep's own form, which stores nothing here
     add_error_pages(app)
     return app
 
@@ -91,8 +113,11 @@ def to_sign_in() -> AnyResponse:
 def dress(response: Response) -> Response:
     """Headers of every response. Pages are not packed: a packed page with a secret and a foreign word in it leaks
     the secret by its length (BREACH), and these pages hold the token of their forms."""
+    policy = response.headers.get(POLICY)  # the preview has one of its own
     for name, value in ALWAYS:
         response.headers[name] = value
+    if policy is not None:
+        response.headers[POLICY] = policy
     response.headers.setdefault("Cache-Control", "no-store")
     return response
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from flask import abort
+from flask import Flask, abort
 from werkzeug.datastructures import MultiDict
 
 from diagnostic.storage.accounts import AccountRow
@@ -14,6 +15,7 @@ from diagnostic.storage.audit import Action, Entry
 from diagnostic.storage.installation import Installation
 from diagnostic.text import Text
 from diagnostic.web.moment import Now
+from diagnostic.web.respondent.support import SUPPORT, Support
 from diagnostic.web.staff.limit import SignInLimit
 from diagnostic.web.staff.people import signed_in
 
@@ -26,12 +28,19 @@ class Office:
     tries: SignInLimit
     today: Callable[[], date]
     now: Now
+    support: Support = SUPPORT
 
     def entry(self, action: Action, subject: str | Text = "", account: str = "") -> Entry:
         """What is written into the log of a deed of whoever is signed in."""
         if isinstance(subject, Text):
             subject = " / ".join(dict.fromkeys((subject["zh"], subject["en"])))
         return Entry(self.now(), account or account_here().email, action, subject)
+
+
+class Pages(Protocol):
+    """A few pages that belong together."""
+
+    def add_to(self, app: Flask) -> None: ...
 
 
 def account_here() -> AccountRow:

@@ -62,7 +62,7 @@ class RosterPages:
         if file is None or not file.filename:
             return self._roster(client_id, client, 422, [words()["file_needed"]])
         uploads = self._uploads(client_id)
-        upload = uploads.find(uploads.keep(_file_name(file.filename), file.read())) or abort(404)
+        upload = uploads.find(uploads.keep(file_name(file.filename), file.read())) or abort(404)
         try:
             trial = try_roster(upload, ())
         except BadDataError as error:
@@ -211,7 +211,7 @@ def _gone(client_id: str) -> Response:
     return redirect(url_for("roster", client_id=client_id))
 
 
-def _file_name(given: str) -> str:
+def file_name(given: str) -> str:
     return (tidy(PurePath(given.replace("\\", "/")).name) or "roster")[-LONGEST_NAME:]
 
 

@@ -43,6 +43,8 @@ def pages(house: House) -> dict[str, int]:
         f"{client}/delete": 3,
         f"{client}/assessments/new": 2,
         f"{client}/assessments/{house.assessment}": 4,
+        f"{client}/assessments/{house.assessment}/surveys": 6,
+        f"{client}/assessments/{house.assessment}/surveys/own": 6,
         f"{client}/roster": 6,
         "/staff/account": 1,
         "/staff/accounts": 3,
@@ -58,6 +60,10 @@ def every_page(house: House, lang: str) -> Iterator[Staff]:
     for address in pages(house):
         yield dave.get(address)
     yield dave.get(f"/staff/clients/{house.a}/edit").send({"name_zh": "", "name_en": ""})
+    surveys = f"/staff/clients/{house.a}/assessments/{house.assessment}/surveys"
+    yield dave.get(surveys).send({"ask": None, "purpose_zh": "", "k": "4"})
+    yield dave.get(surveys).send({"version": "7", "k": "6"})
+    yield dave.get(f"{surveys}/own").upload("x.toml", "code = 1")
     yield dave.get(f"/staff/clients/{house.a}/roster").upload("x.csv", "who,where\n1,2\n")
     yield dave.get(f"/staff/clients/{house.a}/roster").upload("x.csv", "person_id,start\n1,2020-01-01\n2,x\n")
 

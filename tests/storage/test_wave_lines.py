@@ -1,0 +1,44 @@
+"""The list of an assessment's waves: what still runs first, and no wave of another assessment."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import update
+
+from diagnostic.storage import tables as t
+from diagnostic.storage.installation import Installation
+from diagnostic.storage.wave_lines import find_wave, waves_of
+from tests.waves import make_wave
+
+
+@pytest.fixture
+def three(installation: Installation) -> tuple[str, list[str]]:
+    """An assessment with a sealed, an open and an older sealed wave, and somebody else's."""
+    days = (date(2026, 3, 31), date(2026, 1, 31), date(2025, 12, 31), date(2026, 5, 1))
+    made = [make_wave(installation, surveys=("comments",), closes=day).id for day in days]
+    with installation.store.writing() as session:
+        own = session.get_one(t.Wave, made[0]).assessment_id
+        session.execute(update(t.Wave).where(t.Wave.id.in_(made[:3])).values(assessment_id=own))
+        session.execute(update(t.Wave).where(t.Wave.id.in_([made[0], made[2]])).values(state="sealed"))
+    return own, made
+
+
+def test_what_is_open_comes_first_then_the_last_to_close(
+    installation: Installation, three: tuple[str, list[str]]
+) -> None:
+    own, made = three
+    with installation.store.reading() as session:
+        lines = waves_of(session, own)
+    assert [line.id for line in lines] == [made[1], made[0], made[2]]
+    assert [(line.state, line.links_made) for line in lines] == [("open", 0), ("sealed", 0), ("sealed", 0)]
+
+
+def test_a_wave_of_another_assessment_is_not_found(
+    installation: Installation, three: tuple[str, list[str]]
+) -> None:
+    own, made = three
+    with installation.store.reading() as session:
+        assert find_wave(session, own, made[1]) is not None
+        assert find_wave(session, own, made[3]) is None
