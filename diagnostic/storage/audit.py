@@ -29,6 +29,12 @@ Action = Literal[
     "assessment_added",
     "roster_imported",
     "roster_import_undone",
+    "tagging_changed",
+    "wave_published",
+    "links_made",
+    "link_renewed",
+    "key_copied",
+    "wave_closed",
 ]
 
 

@@ -43,7 +43,12 @@ class StaffFlask(QuietFlask):
 
 
 def staff_face(
-    installation: Installation, *, today: Callable[[], date], now: Now, clock: Callable[[], float]
+    installation: Installation,
+    *,
+    today: Callable[[], date],
+    now: Now,
+    clock: Callable[[], float],
+    public_url: str = "",
 ) -> Flask:
     """The app. `clock` (seconds) only counts tries of passwords."""
     app = StaffFlask("diagnostic.web.staff", static_folder=None)
@@ -53,7 +58,7 @@ def staff_face(
     app.before_request(guard)
     CSRFProtect(app)  # asked after the guard: who may not see a page learns nothing of its forms
     app.after_request(dress)
-    office = Office(installation, SignInLimit(clock), today, now)
+    office = Office(installation, SignInLimit(clock), today, now, public_url)
     app.add_url_rule("/staff/static/<name>", "asset", asset)
     for pages in (SignInPages, ClientPages, AssessmentPages, RosterPages, AccountPages):
         pages(office).add_to(app)

@@ -26,6 +26,7 @@ class Office:
     tries: SignInLimit
     today: Callable[[], date]
     now: Now
+    public_url: str = ""
 
     def entry(self, action: Action, subject: str | Text = "", account: str = "") -> Entry:
         """What is written into the log of a deed of whoever is signed in."""
