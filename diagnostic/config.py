@@ -30,7 +30,8 @@ class Settings:
 
     `instance` is the folder of keys, database and finished files; `database` is a URL for a database elsewhere;
     `bind` and `workers` are where and with how many processes the web is served; `public_url` is what reps' links begin
-    with ("https://survey.example.com"), where it is not the address staff use.
+    with ("https://survey.example.com"), where it is not the address staff use. `job_workers` is how many processes do
+    long work on this machine, 0 where others do it.
     """
 
     min_group: int = MIN_GROUP_FLOOR
@@ -43,6 +44,7 @@ class Settings:
     bind: str = "127.0.0.1:8000"
     public_url: str = ""
     workers: int = 2
+    job_workers: int = 1
 
     def __post_init__(self) -> None:
         faults = [
@@ -62,6 +64,7 @@ class Settings:
                     not self.public_url or bool(PUBLIC_URL.fullmatch(self.public_url)),
                 ),
                 ("workers", self.workers, self.workers >= 1),
+                ("job_workers", self.job_workers, self.job_workers >= 0),
             )
             if not fits
         ]

@@ -35,6 +35,9 @@ Action = Literal[
     "link_renewed",
     "key_copied",
     "wave_closed",
+    "job_begun",
+    "job_cancelled",
+    "job_retried",
 ]
 
 
