@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from diagnostic.core.survey.build import build_instrument
@@ -19,18 +19,33 @@ AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 def read_survey_file(path: Path) -> dict[str, object]:
     """The table a survey file holds, as it stands there; BadDataError names a file that can't be read."""
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return read_survey(path.read_bytes(), str(path))
     except FileNotFoundError as error:
         raise BadDataError([Fault("file.missing", str(path))]) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise BadDataError([Fault("file.unreadable", str(path), values={"reason": error})]) from error
+
+
+def read_survey(content: bytes, source: str) -> dict[str, object]:
+    """The table in the bytes of a survey file. Raises BadDataError where they are no TOML."""
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BadDataError([Fault("file.unreadable", source, values={"reason": error})]) from error
     except tomllib.TOMLDecodeError as error:
-        raise BadDataError([_not_toml(path, str(error))]) from error
+        raise BadDataError([_not_toml(source, str(error))]) from error
+    except RecursionError as error:
+        raise BadDataError([_not_toml(source, "nested too deeply")]) from error
 
 
-def _not_toml(path: Path, reason: str) -> Fault:
+def _not_toml(source: str, reason: str) -> Fault:
     line = AT_LINE.search(reason)
-    return Fault("surveys.not_toml", str(path), row=int(line[1]) if line else None, values={"reason": reason})
+    return Fault("surveys.not_toml", source, row=int(line[1]) if line else None, values={"reason": reason})
+
+
+def file_faults(raw: Mapping[str, object], source: str) -> list[Fault]:
+    """Every fault of one survey file taken alone, of its shape and of its meaning."""
+    return [*shape_faults(raw, source), *survey_faults(raw, source)]
 
 
 def load_surveys(paths: Sequence[Path]) -> tuple[Instrument, ...]:
@@ -65,5 +80,5 @@ def _read_all(paths: Sequence[Path]) -> tuple[list[tuple[str, dict[str, object]]
             faults += error.faults
             continue
         files.append((str(path), raw))
-        faults += [*shape_faults(raw, str(path)), *survey_faults(raw, str(path))]
+        faults += file_faults(raw, str(path))
     return files, faults

@@ -22,10 +22,12 @@ PURPOSE = Text("找出销售目标完不成的原因", "to find out why sales ta
 
 @dataclass(frozen=True, slots=True)
 class DraftSurvey:
-    """`definition` is the content of the survey file; `source` whether it came with the product."""
+    """`definition` is the content of the survey file; `source` whether it came with the product. Of an own one `text`
+    is the file as it was sent, with its comments."""
 
     source: Source
     definition: Mapping[str, Any]
+    text: str = ""
 
     @property
     def code(self) -> str:
@@ -60,7 +62,7 @@ def find_draft(session: Session, assessment_id: str) -> WaveDraft | None:
         return None
     kept = row.settings
     return WaveDraft(
-        tuple(DraftSurvey(each["source"], each["definition"]) for each in row.surveys),
+        tuple(DraftSurvey(each["source"], each["definition"], each["text"]) for each in row.surveys),
         {module: tuple(columns) for module, columns in row.tagging.items()},
         Text(*kept["purpose"]),
         date.fromisoformat(kept["closes_on"]) if kept["closes_on"] else None,
@@ -76,7 +78,10 @@ def keep_draft(session: Session, assessment_id: str, draft: WaveDraft) -> bool:
     """Store the draft over the version it was made from. False: somebody else was faster, and nothing is stored."""
     values = {
         "version": draft.version + 1,
-        "surveys": [{"source": each.source, "definition": dict(each.definition)} for each in draft.surveys],
+        "surveys": [
+            {"source": each.source, "definition": dict(each.definition), "text": each.text}
+            for each in draft.surveys
+        ],
         "tagging": {module: list(columns) for module, columns in draft.tagging.items()},
         "settings": {
             "purpose": [draft.purpose.zh, draft.purpose.en],
@@ -87,6 +92,8 @@ def keep_draft(session: Session, assessment_id: str, draft: WaveDraft) -> bool:
         },
     }  # fmt: skip
     own = t.WaveDraft.assessment_id == assessment_id
+    # Of two who change it at once the second waits here, and then sees the version of the first.
+    session.execute(select(t.Assessment.id).where(t.Assessment.id == assessment_id).with_for_update())
     there = session.scalar(select(t.WaveDraft.version).where(own))
     if (there or 0) != draft.version:
         return False

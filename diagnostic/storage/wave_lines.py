@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.wave import WaveState
 from diagnostic.storage import tables as t
 
@@ -25,14 +28,22 @@ class WaveLine:
 def waves_of(session: Session, assessment_id: str) -> list[WaveLine]:
     """The open ones first, then the closed, then the others; in each the last to close first."""
     rank = case({"open": 0, "closed": 1}, value=t.Wave.state, else_=2)
-    rows = session.execute(
+    rows: Iterable[Any] = session.execute(
         select(t.Wave.id, t.Wave.state, t.Wave.closes_on, t.Wave.links_made)
         .where(t.Wave.assessment_id == assessment_id)
         .order_by(rank, t.Wave.closes_on.desc(), t.Wave.id)
     )
-    return [WaveLine(*row) for row in rows]
+    return [WaveLine(id, state, closes, made) for id, state, closes, made in rows]
 
 
 def find_wave(session: Session, assessment_id: str, wave_id: str) -> WaveLine | None:
     """The wave, if it is one of this assessment."""
     return next((line for line in waves_of(session, assessment_id) if line.id == wave_id), None)
+
+
+def lowest_rules(session: Session, assessment_id: str) -> PublishingRules:
+    """The lowest thresholds the next wave may have: those of its waves so far can be raised, never lowered."""
+    highest = func.max(t.Wave.k), func.max(t.Wave.k_items), func.max(t.Wave.comments)
+    query = select(*highest).where(t.Wave.assessment_id == assessment_id)
+    k, k_items, comments = session.execute(query).one()
+    return PublishingRules() if k is None else PublishingRules(k, k_items, comments)

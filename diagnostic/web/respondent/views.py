@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from math import ceil
 
 from markupsafe import Markup
 
 from diagnostic.core.survey.carry import carry
 from diagnostic.core.survey.instrument import Item
+from diagnostic.core.survey.length import told_minutes
 from diagnostic.core.survey.sitting import Sitting, SittingPage, shown_items
 from diagnostic.core.wave import Tag
 from diagnostic.text import Lang, Text
@@ -24,7 +24,6 @@ from diagnostic.web.respondent.support import Support
 from diagnostic.web.respondent.templates import TEMPLATES
 from diagnostic.web.respondent.words import HTML_LANG, IN, WORDS
 
-SECONDS_AN_ITEM = 8
 GROUP = Markup("<div><dt>{}</dt><dd>{} <span>{}</span></dd></div>\n")
 LIMITS = ("open", "members", "lists", "erase", "words")
 OTHER: Mapping[Lang, Lang] = {"zh": "en", "en": "zh"}
@@ -181,7 +180,7 @@ def _in_fours(fingerprint: str) -> str:
 
 
 def _minutes(sitting: Sitting) -> int:
-    return max(5, ceil(len(sitting.items) * SECONDS_AN_ITEM / 60 / 5) * 5)
+    return told_minutes(len(sitting.items))
 
 
 def _day(day: date, lang: Lang) -> str:
