@@ -41,9 +41,11 @@ def create_app(
     clock: Callable[[], float] = time.monotonic,
     now: Now = utc_now,
     support: Support = SUPPORT,
+    public_url: str = "",
 ) -> Flask:
     """The reps' app, with that of staff behind its addresses. `today` says whether a wave is over, `clock` (seconds)
-    only counts failures a minute, `now` (UTC) goes into the log of staff."""
+    only counts failures a minute, `now` (UTC) goes into the log of staff, `public_url` is what reps' links begin with
+    (empty: the address staff use)."""
     app = QuietFlask("diagnostic", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     views = Views(support)
@@ -51,7 +53,9 @@ def create_app(
     app.register_blueprint(respondent_pages(desk))
     add_kind_pages(app)
     add_headers(app)
-    staff = staff_face(installation, today=today, now=now, clock=clock, support=support)
+    staff = staff_face(
+        installation, today=today, now=now, clock=clock, support=support, public_url=public_url
+    )
     app.extensions["staff"] = staff
     app.wsgi_app = Faces(app.wsgi_app, staff.wsgi_app)  # type: ignore[method-assign]
     return app
@@ -78,4 +82,5 @@ def add_account(installation: Installation, email: str, role: Role, now: Now = u
 
 def wsgi() -> Flask:
     """What a server starts: settings and installation of this machine."""
-    return create_app(open_installation(load_settings()))
+    settings = load_settings()
+    return create_app(open_installation(settings), public_url=settings.public_url)

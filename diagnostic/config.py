@@ -7,6 +7,7 @@ must never fall back in silence.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -19,6 +20,7 @@ from diagnostic.text import LANGS, Lang
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "DIAGNOSTIC_"
 MIN_GROUP_FLOOR = 5
+PUBLIC_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?")
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
 
 
@@ -27,8 +29,9 @@ class Settings:
     """`min_group` is k of the promise, `resamples` is B of every bootstrap, `seed` the root of all draws.
 
     `instance` is the folder of keys, database and finished files; `database` is a URL for a database elsewhere;
-    `bind` and `workers` are where and with how many processes the web is served; `job_workers` is how many processes
-    do long work on this machine, 0 where others do it.
+    `bind` and `workers` are where and with how many processes the web is served; `public_url` is what reps' links begin
+    with ("https://survey.example.com"), where it is not the address staff use. `job_workers` is how many processes do
+    long work on this machine, 0 where others do it.
     """
 
     min_group: int = MIN_GROUP_FLOOR
@@ -39,6 +42,7 @@ class Settings:
     instance: str = str(ROOT / "instance")
     database: str = ""
     bind: str = "127.0.0.1:8000"
+    public_url: str = ""
     workers: int = 2
     job_workers: int = 1
 
@@ -54,6 +58,11 @@ class Settings:
                 ("instance", self.instance, bool(self.instance)),
                 ("database", self.database, not self.database or self.database.startswith(DATABASES)),
                 ("bind", self.bind, ":" in self.bind),
+                (
+                    "public_url",
+                    self.public_url,
+                    not self.public_url or bool(PUBLIC_URL.fullmatch(self.public_url)),
+                ),
                 ("workers", self.workers, self.workers >= 1),
                 ("job_workers", self.job_workers, self.job_workers >= 0),
             )

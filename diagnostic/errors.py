@@ -68,6 +68,53 @@ WORDS: dict[str, Text] = {
         "the answers are sealed and the key is destroyed, but the database was busy and is not compacted yet; "
         "do it once more",
     ),
+    # planning a wave
+    "plan.nobody": Text(
+        "名册里今天没有在职的人；请先导入名册",
+        "nobody in the roster is employed today; bring the roster in first",
+    ),
+    "plan.no_unit": Text(
+        "{n} 人在名册里没有写明部门，按部门分组的问卷不会问他们",
+        "people without a unit in the roster: {n}; surveys read by unit will not be asked of them",
+    ),
+    "plan.no_role": Text(
+        "{n} 人在名册里没有写明角色，按销售代表处理",
+        "people without a role in the roster: {n}; they are taken as sales reps",
+    ),
+    "plan.no_attainment": Text(
+        "{n} 人没有达成率（缺目标或缺业绩），归入业绩中段",
+        "people without an attainment (no target or no result): {n}; they are placed in the middle band",
+    ),
+    "plan.no_figures": Text(
+        "还没有任何人的达成率，所以没有业绩分档，只按角色分组",
+        "nobody has an attainment yet, so there are no performance bands and groups are by role only",
+    ),
+    "plan.managers_left_out": Text(
+        "只有 {n} 名主管，少于 {k} 人，主管问卷无法匿名，这一轮不问主管",
+        "there are only {n} managers, fewer than {k}: their survey can't be anonymous, so managers are not asked",
+    ),
+    "plan.comments_few": Text(
+        "只邀请了 {n} 人写留言；要有 {needed} 人作答才会公布，所以这一轮的留言不会公布",
+        "only {n} people are asked for comments; they are shown from {needed} respondents on, so none will be shown",
+    ),
+    "plan.closes_early": Text(
+        "截止日 {day} 不在今天之后；请改到以后的日子",
+        "it would close on {day}, which is not after today; choose a later day",
+    ),
+    "plan.open_already": Text(
+        "这次评估还有一轮没有封存；请先截止并封存",
+        "this assessment has a wave that is not sealed yet; close and seal it first",
+    ),
+    "plan.moved": Text(
+        "在你查看之后，问卷、名册或业绩有了变化；请再看一遍，然后发布",
+        "surveys, roster or figures have changed since you looked; please look again, then publish",
+    ),
+    # links
+    "links.not_open": Text("这一轮没有开放，不能再生成链接", "this wave is not open, so no links can be made"),
+    "links.made_meanwhile": Text(
+        "在你查看之后，链接已经生成过一次；需要的话，请确认后重新生成",
+        "the links were made since you looked; if you need them again, confirm and make them anew",
+    ),
     # jobs
     "job.unknown_kind": Text(
         "本机的工作进程不认识这种任务（{kind}）；请把所有机器升级到同一版本",

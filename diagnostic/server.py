@@ -87,7 +87,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         from diagnostic.app import create_app
         from diagnostic.storage.installation import open_ready_installation
 
-        return create_app(open_ready_installation(self.settings))
+        return create_app(open_ready_installation(self.settings), public_url=self.settings.public_url)
 
 
 def serve(settings: Settings, ready: Callable[[], None]) -> int:

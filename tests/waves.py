@@ -14,6 +14,7 @@ from diagnostic.config import ROOT
 from diagnostic.core.survey.instrument import Item
 from diagnostic.core.survey.sitting import Answer, Sitting, WaveChoice
 from diagnostic.core.wave import Leaf
+from diagnostic.core.wave_plan import Invitee, ModulePlan
 from diagnostic.storage import tables as t
 from diagnostic.storage.answers import envelopes_of
 from diagnostic.storage.envelope import open_envelope
@@ -23,7 +24,7 @@ from diagnostic.storage.schema import migrate
 from diagnostic.storage.session import Store, open_store
 from diagnostic.text import Text, same
 from diagnostic.usecases.find_sitting import FoundSitting, WaveShelf, find_sitting
-from diagnostic.usecases.open_wave import Invitee, ModulePlan, OpenedWave, WavePlan, open_wave
+from diagnostic.usecases.open_wave import OpenedWave, WavePlan, open_wave
 from diagnostic.usecases.submit_answers import Sent, submit_answers
 
 TODAY = date(2026, 3, 2)

@@ -14,40 +14,23 @@ from datetime import date
 from typing import Any
 
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.privacy.tags import form_tags
 from diagnostic.core.survey.build import build_instrument
 from diagnostic.core.survey.instrument import Instrument, Item
 from diagnostic.core.survey.load import joint_faults, survey_faults
 from diagnostic.core.survey.read_answer import LONG_BYTES, SHORT_BYTES
 from diagnostic.core.survey.sitting import Answer, WaveChoice
-from diagnostic.core.wave import Leaf, Path, Tag, WaveForm, asked_of, joined_leaf, sitting_for
+from diagnostic.core.wave import Tag, WaveForm, asked_of, sitting_for
+from diagnostic.core.wave_plan import Invitee, ModulePlan, tags_of
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.envelope import ModuleSheet, size_for
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import keyed_hash, new_token
+from diagnostic.storage.session import Session
 from diagnostic.storage.tables import new_id
 from diagnostic.storage.waves import add_invitations, add_wave, canonical, hash_of_survey
-from diagnostic.text import LANGS, Text
+from diagnostic.text import Text
 
 RULES_VERSION = 1  # of the publishing rules the promise speaks of (docs/for_auditors.md)
-EVERYBODY = Text("全公司", "the whole company")
-
-
-@dataclass(frozen=True, slots=True)
-class ModulePlan:
-    """How a module is tagged: grouping columns, outermost first, and the finest groups the roster knows."""
-
-    module: str
-    columns: tuple[str, ...]
-    leaves: tuple[Leaf, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Invitee:
-    """Somebody who is asked: the client's key of him, and his leaf in each module he is asked."""
-
-    person: str
-    leaves: Mapping[str, Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +50,17 @@ class WavePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class FramedWave:
+    """A plan worked out, before anything is stored: what will be asked under which tags, and the promise about it.
+    Tags get new ids every time; the fingerprint stays the same as long as nothing of the plan changes."""
+
+    instruments: tuple[Instrument, ...]
+    tags: tuple[Tag, ...]
+    promise: Mapping[str, Any]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedWave:
     """The wave's id, and person -> token of his link. The tokens exist nowhere else."""
 
@@ -76,38 +70,51 @@ class OpenedWave:
 
 def open_wave(installation: Installation, plan: WavePlan) -> OpenedWave:
     """Open the wave and make the links. Raises BadDataError with every reason why it can't be opened."""
+    framed = frame_wave(installation, plan)
+    with installation.store.writing() as session:
+        return store_wave(session, installation, plan, framed)
+
+
+def frame_wave(installation: Installation, plan: WavePlan) -> FramedWave:
+    """Work the plan out. Raises BadDataError with every reason why it can't be opened."""
     instruments = _instruments(plan)
     faults = list(_plan_faults(plan, instruments))
     if faults:
         raise BadDataError(faults)
-    wave_id = new_id()
-    tags = [tag for module in plan.modules for tag in _tags(module, plan)]
-    links_key = installation.keys.links()
-    promise = _promise(plan, tags, instruments, links_key)
+    tags = [tag for module in plan.modules for tag in tags_of(module, plan.invitees, plan.rules, new_id)]
+    promise = _promise(plan, tags, instruments, installation.keys.links())
+    return FramedWave(instruments, tuple(tags), promise, hashlib.sha256(canonical(promise)).hexdigest())
+
+
+def store_wave(
+    session: Session, installation: Installation, plan: WavePlan, framed: FramedWave
+) -> OpenedWave:
+    """The wave, open, with its key and an invitation for everybody, in the caller's transaction."""
+    wave_id, tags, links_key = new_id(), framed.tags, installation.keys.links()
     form = WaveForm(
-        id=wave_id, instruments=instruments, columns={each.module: each.columns for each in plan.modules},
-        asked=asked_of(tags, instruments, plan.choice),
+        id=wave_id, instruments=framed.instruments,
+        columns={each.module: each.columns for each in plan.modules},
+        asked=asked_of(tags, framed.instruments, plan.choice),
         choice=plan.choice, rules=plan.rules, closes_on=plan.closes_on,
         public_key=installation.keys.make(wave_id),
-        envelope_size=_envelope_size(tags, instruments, plan.choice), tags={tag.id: tag for tag in tags},
-        promise=promise, fingerprint=hashlib.sha256(canonical(promise)).hexdigest(),
+        envelope_size=_envelope_size(tags, framed.instruments, plan.choice), tags={tag.id: tag for tag in tags},
+        promise=framed.promise, fingerprint=framed.fingerprint,
     )  # fmt: skip
     tag_of = {(tag.module, leaf.values): tag.id for tag in tags for leaf in tag.leaves}
     tokens = {invitee.person: new_token() for invitee in plan.invitees}
-    with installation.store.writing() as session:
-        add_wave(session, form, plan.assessment_id, plan.surveys)
-        add_invitations(
-            session,
-            wave_id,
+    add_wave(session, form, plan.assessment_id, plan.surveys)
+    add_invitations(
+        session,
+        wave_id,
+        (
             (
-                (
-                    each.person,
-                    keyed_hash(links_key, "token", tokens[each.person]),
-                    {module: tag_of[module, leaf] for module, leaf in each.leaves.items()},
-                )
-                for each in plan.invitees
-            ),
-        )
+                each.person,
+                keyed_hash(links_key, "token", tokens[each.person]),
+                {module: tag_of[module, leaf] for module, leaf in each.leaves.items()},
+            )
+            for each in plan.invitees
+        ),
+    )
     return OpenedWave(wave_id, tokens)
 
 
@@ -134,31 +141,6 @@ def _plan_faults(plan: WavePlan, instruments: Sequence[Instrument]) -> Iterator[
     for invitee in plan.invitees:
         if not invitee.leaves or any((module, leaf) not in known for module, leaf in invitee.leaves.items()):
             yield Fault("wave.person_nowhere", values={"person": invitee.person})
-
-
-def _tags(module: ModulePlan, plan: WavePlan) -> list[Tag]:
-    """The tags of a module; leaves without an invitee are in none."""
-    counts = Counter(
-        leaf for invitee in plan.invitees if (leaf := invitee.leaves.get(module.module)) is not None
-    )
-    leaves = {leaf.values: leaf for leaf in module.leaves if counts[leaf.values]}
-    paths = list(leaves)
-    kinds = [leaves[path].kind or "" for path in paths]
-    formed = form_tags(paths, [counts[path] for path in paths], plan.rules, kinds)
-    return [
-        _tag(
-            module.module,
-            tuple(leaves[path] for path in atom.leaves),
-            sum(counts[path] for path in atom.leaves),
-        )
-        for atom in formed.atoms
-    ]
-
-
-def _tag(module: str, leaves: tuple[Leaf, ...], invited: int) -> Tag:
-    labels = joined_leaf(leaves).labels
-    label = Text(*(" · ".join(each[lang] for each in labels) for lang in LANGS)) if labels else EVERYBODY
-    return Tag(new_id(), module, label, invited, leaves)
 
 
 def _promise(

@@ -18,12 +18,13 @@ from sqlalchemy import select
 from diagnostic.core.privacy import sealing
 from diagnostic.core.privacy.regroup import regroup
 from diagnostic.core.wave import Leaf
+from diagnostic.core.wave_plan import Invitee, ModulePlan
 from diagnostic.storage import tables as t
 from diagnostic.storage.answers import load_rows
 from diagnostic.text import Text, same
 from diagnostic.usecases import close_wave as close_wave_room
 from diagnostic.usecases.close_wave import close_wave, seal_wave
-from diagnostic.usecases.open_wave import Invitee, ModulePlan, WavePlan, open_wave
+from diagnostic.usecases.open_wave import WavePlan, open_wave
 from tests.places import Place, new_place
 from tests.waves import CLOSES, OpenWave, add_assessment, of, survey
 

@@ -31,10 +31,11 @@ from bench.measured import Measured
 from diagnostic.config import ROOT
 from diagnostic.core.survey.carry import carry
 from diagnostic.core.wave import Leaf
+from diagnostic.core.wave_plan import Invitee, ModulePlan
 from diagnostic.server import THREADS
 from diagnostic.storage.answers import count_envelopes
 from diagnostic.text import Text, same
-from diagnostic.usecases.open_wave import Invitee, ModulePlan, WavePlan, open_wave
+from diagnostic.usecases.open_wave import WavePlan, open_wave
 from tests.waves import OpenWave, add_assessment, of, sqlite_installation, survey
 
 AT_ONCE = (1, 8, 32)

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostic.core.figures.deal_amounts import actual_amounts
 from diagnostic.core.figures.grouping import Grouping
-from diagnostic.core.figures.month_table import Flags, Floats, MonthTable, month_table
-from diagnostic.core.figures.performance import Amount, PerformanceTable, Period
-from diagnostic.core.figures.periods import month_number
+from diagnostic.core.figures.month_table import Flags, Floats
+from diagnostic.core.figures.performance import PerformanceTable, Period
+from diagnostic.core.figures.person_totals import PersonTotals, person_totals
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.ratio import RatioResult, ratio_of_sums
 
@@ -43,18 +42,6 @@ class Attainment:
         return self.actual - self.target
 
 
-@dataclass(frozen=True, slots=True)
-class PersonTotals:
-    """Targets and actuals of persons over the months compared: arrays of shape (people,)."""
-
-    people: tuple[str, ...]
-    target: Floats
-    actual: Floats
-    beside: Floats
-    has_actuals: Flags
-    months: tuple[int, ...]
-
-
 def attainment(
     table: PerformanceTable,
     grouping: Grouping,
@@ -73,54 +60,6 @@ def attainment(
     groups = tuple(dict.fromkeys(grouping.values()))
     member_of = np.array([grouping.get(person, "\0") for person in totals.people], dtype=object)
     return tuple(_attainment(group, totals, member_of == group) for group in groups)
-
-
-def person_totals(
-    table: PerformanceTable,
-    *,
-    metric: str = "sales",
-    within: Period | None = None,
-    common_only: bool = True,
-) -> PersonTotals:
-    """Each person's target, actual and actual beside the target, as `attainment` compares them."""
-    targets = target_months(table, metric, within)
-    actuals = month_table(_personal_actuals(table, metric), within=within)
-    months = _months(targets, actuals, common_only)
-    people = tuple(dict.fromkeys((*targets.owners, *actuals.owners)))
-    asked, done = targets.on(people, months), actuals.on(people, months)
-    counts = asked.known if common_only else np.ones_like(asked.known)
-    return PersonTotals(
-        people,
-        asked.values.sum(axis=1),
-        np.where(counts, done.values, 0.0).sum(axis=1),
-        np.where(counts, 0.0, done.values).sum(axis=1),
-        np.asarray(np.any(done.known, axis=1), dtype=np.bool_),
-        months,
-    )
-
-
-def target_months(
-    table: PerformanceTable, metric: str, within: Period | None = None, *, pro_rata: bool = True
-) -> MonthTable:
-    """Persons' targets by month, pro rata of the time each was employed (as written, if not `pro_rata`)."""
-    people = table.roster.by_id if pro_rata else None
-    return month_table(
-        (a for a in table.targets if a.metric == metric and a.owner_type == "person"), people, within
-    )
-
-
-def months_of(period: Period) -> tuple[int, ...]:
-    return tuple(month_number(month.first) for month in period.months)
-
-
-def _personal_actuals(table: PerformanceTable, metric: str) -> list[Amount]:
-    return [amount for amount in actual_amounts(table, metric) if amount.owner_type == "person"]
-
-
-def _months(targets: MonthTable, actuals: MonthTable, common_only: bool) -> tuple[int, ...]:
-    if common_only:
-        return tuple(sorted(targets.covered & actuals.covered))
-    return tuple(sorted(targets.covered | actuals.covered))
 
 
 def _attainment(group: str, totals: PersonTotals, members: Flags) -> Attainment:

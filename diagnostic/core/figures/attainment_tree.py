@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostic.core.figures.attainment import target_months
 from diagnostic.core.figures.deal_amounts import actual_amounts
 from diagnostic.core.figures.month_table import Flags, Floats, MonthTable, month_table
 from diagnostic.core.figures.performance import Amount, PerformanceTable, Period, Roster
+from diagnostic.core.figures.person_totals import target_months
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.ratio import jackknife_ratio
 from diagnostic.core.stats.t_test import half_width

@@ -13,11 +13,11 @@ from typing import Literal
 
 import numpy as np
 
-from diagnostic.core.figures.attainment import person_totals, target_months
 from diagnostic.core.figures.attainment_tree import TreeNode, attainment_tree, flatten
 from diagnostic.core.figures.month_table import MonthTable, month_table
 from diagnostic.core.figures.performance import Amount, OwnerType, PerformanceTable, Period
 from diagnostic.core.figures.periods import month_at
+from diagnostic.core.figures.person_totals import person_totals, target_months
 
 Code = Literal[
     "children_differ",  # the targets below a unit do not sum to its own

@@ -12,12 +12,12 @@ from typing import Literal
 
 import numpy as np
 
-from diagnostic.core.figures.attainment import target_months
 from diagnostic.core.figures.deal_amounts import actual_amounts
 from diagnostic.core.figures.funnel import Funnel, funnel
 from diagnostic.core.figures.month_table import Flags, Floats, month_table
 from diagnostic.core.figures.performance import Opportunity, PerformanceTable, Period
 from diagnostic.core.figures.periods import month_at, month_of, quarter_of, year_of
+from diagnostic.core.figures.person_totals import target_months
 from diagnostic.core.figures.sums import counted_once
 from diagnostic.core.stats.cannot_say import CannotSayError
 

@@ -65,6 +65,7 @@ def staff_face(
     now: Now,
     clock: Callable[[], float],
     support: Support = SUPPORT,
+    public_url: str = "",
 ) -> Flask:
     """The app. `clock` (seconds) only counts tries of passwords."""
     app = StaffFlask("diagnostic.web.staff", static_folder=None)
@@ -74,7 +75,7 @@ def staff_face(
     app.before_request(guard)
     csrf = CSRFProtect(app)  # asked after the guard: who may not see a page learns nothing of its forms
     app.after_request(dress)
-    office = Office(installation, SignInLimit(clock), today, now, support)
+    office = Office(installation, SignInLimit(clock), today, now, support, public_url)
     app.add_url_rule("/staff/static/<name>", "asset", asset)
     for pages in PAGES:
         pages(office).add_to(app)

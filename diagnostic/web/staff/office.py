@@ -29,6 +29,7 @@ class Office:
     today: Callable[[], date]
     now: Now
     support: Support = SUPPORT
+    public_url: str = ""
 
     def entry(self, action: Action, subject: str | Text = "", account: str = "") -> Entry:
         """What is written into the log of a deed of whoever is signed in."""
