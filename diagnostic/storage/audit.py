@@ -29,6 +29,14 @@ Action = Literal[
     "assessment_added",
     "roster_imported",
     "roster_import_undone",
+    "plan_line_changed",
+    "plan_line_locked",
+    "plan_line_unlocked",
+    "plan_line_removed",
+    "plan_line_restored",
+    "plan_line_added",
+    "plan_order_changed",
+    "plan_kept",
 ]
 
 

@@ -28,6 +28,9 @@ from diagnostic.web.staff.errors import add_error_pages
 from diagnostic.web.staff.limit import SignInLimit
 from diagnostic.web.staff.office import Office
 from diagnostic.web.staff.people import add_people, settings_of, signed_in
+from diagnostic.web.staff.plan_additions import PlanAdditions
+from diagnostic.web.staff.plan_pages import PlanPages
+from diagnostic.web.staff.plan_versions import PlanVersions
 from diagnostic.web.staff.render import add_rendering
 from diagnostic.web.staff.roster_pages import RosterPages
 from diagnostic.web.staff.sign_in import SignInPages
@@ -57,6 +60,8 @@ def staff_face(
     app.add_url_rule("/staff/static/<name>", "asset", asset)
     for pages in (SignInPages, ClientPages, AssessmentPages, RosterPages, AccountPages):
         pages(office).add_to(app)
+    for plan_pages in (PlanPages, PlanAdditions, PlanVersions):
+        plan_pages(office).add_to(app)
     add_error_pages(app)
     return app
 
