@@ -41,6 +41,14 @@ Action = Literal[
     "job_begun",
     "job_cancelled",
     "job_retried",
+    "plan_line_changed",
+    "plan_line_locked",
+    "plan_line_unlocked",
+    "plan_line_removed",
+    "plan_line_restored",
+    "plan_line_added",
+    "plan_order_changed",
+    "plan_kept",
 ]
 
 

@@ -31,6 +31,9 @@ from diagnostic.web.staff.job_pages import JobPages
 from diagnostic.web.staff.limit import SignInLimit
 from diagnostic.web.staff.office import Office, Pages
 from diagnostic.web.staff.people import add_people, settings_of, signed_in
+from diagnostic.web.staff.plan_additions import PlanAdditions
+from diagnostic.web.staff.plan_pages import PlanPages
+from diagnostic.web.staff.plan_versions import PlanVersions
 from diagnostic.web.staff.preview_pages import PreviewPages
 from diagnostic.web.staff.render import add_rendering
 from diagnostic.web.staff.roster_pages import RosterPages
@@ -48,6 +51,9 @@ PAGES: tuple[Callable[[Office], Pages], ...] = (
     RosterPages,
     SurveyPages,
     JobPages,
+    PlanPages,
+    PlanAdditions,
+    PlanVersions,
     AccountPages,
 )
 

@@ -13,6 +13,7 @@ from diagnostic.web.staff.wording import (
     clients,
     frame,
     jobs,
+    plan,
     roster,
     surveys,
 )
@@ -24,6 +25,7 @@ PARTS = (
     roster,
     surveys,
     jobs,
+    plan,
 )
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.WORDS.items()}
 

@@ -11,6 +11,9 @@ from werkzeug.routing import Rule
 from diagnostic.storage.jobs import add_job
 from diagnostic.storage.uploads import Uploads
 from diagnostic.web.access import ACCESS, VISITORS, Visitor
+from diagnostic.web.staff.plan_pages import line_hash
+from tests.factories_plan import plan
+from tests.runs import make_run
 from tests.staff import NOW, House, Staff
 from tests.waves import OpenWave, make_wave
 
@@ -25,6 +28,7 @@ WHO: dict[Visitor, str | None] = {
 GONE = "0" * 32
 ABSENT = {"name", "account_id"}  # of things that are not there
 LEAVES = ("sign_out", "sign_out_everywhere")  # asked last of all: afterwards nobody is signed in
+NOTHING_GIVEN = ("plan_deed",)  # which deed is meant nobody says
 ROSTER = "person_id,start\nP1,2020-01-01\nP2,someday\n"
 
 
@@ -50,6 +54,8 @@ def address(house: House, rule: Rule, wave: OpenWave, upload: str, job: str) -> 
         "account_id": GONE,
         "token": wave.tokens["P00"],
         "name": "none.css",
+        "line": line_hash(str(plan().lines[0].key)),
+        "version_id": GONE,
     }
     path = rule.rule
     for name in rule.arguments:
@@ -93,6 +99,7 @@ def test_every_route_has_a_row_and_every_row_a_route(house: House) -> None:
 @pytest.mark.parametrize("who", VISITORS)
 def test_everybody_at_every_route(house: House, wave: OpenWave, upload: str, job: str, who: Visitor) -> None:
     name = WHO[who]
+    make_run(house.installation, house.assessment)
     visitor = house.sign_in(name) if name else house.visitor().get("/staff/sign-in")
     for endpoint, rule, method in rules(house.app):
         status, leads = asked(visitor, method, address(house, rule, wave, upload, job))
@@ -102,6 +109,8 @@ def test_everybody_at_every_route(house: House, wave: OpenWave, upload: str, job
             wanted = (
                 (404,) if ABSENT & rule.arguments or endpoint == "survey_remove" else (200, 302, 409, 422)
             )
+            gone = {"name", "account_id", "version_id"} & rule.arguments or endpoint in NOTHING_GIVEN
+            wanted = (404,) if gone else (200, 302, 409, 422)
             assert status in ((200, 400) if own_page and status != 404 else wanted), case
             assert "/sign-in" not in leads or endpoint in (*LEAVES, "home"), case
         elif who in ("rep", "stranger"):
