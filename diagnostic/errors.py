@@ -68,6 +68,12 @@ WORDS: dict[str, Text] = {
         "the answers are sealed and the key is destroyed, but the database was busy and is not compacted yet; "
         "do it once more",
     ),
+    # analyses and reports
+    "analysis.nothing": Text(
+        "还没有可以分析的内容:请先封存一轮调查,或导入目标与业绩",
+        "there is nothing to analyse yet: seal a wave, or bring in targets and results",
+    ),
+    "report.unknown": Text("没有这份报告", "there is no such report"),
     # accounts
     "user.not_an_email": Text("“{email}”不是邮箱地址", "“{email}” is no email address"),
     "user.taken": Text("已经有“{email}”的账号", "there is an account “{email}” already"),
