@@ -27,6 +27,16 @@ def unpack(content: bytes, shape: type[T]) -> T:
     return value
 
 
+def plain(value: T, shape: Any) -> Any:
+    """The value as a JSON column takes it. `shape` is the dataclass, or a union or tuple of such types."""
+    return _adapter(shape).dump_python(value, mode="json")
+
+
+def typed(content: Any, shape: Any) -> Any:
+    """What `plain` was given. Raises pydantic's ValidationError where the content is not of this shape."""
+    return _adapter(shape).validate_python(content)
+
+
 @cache
 def _adapter(shape: Hashable) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
