@@ -73,6 +73,10 @@ WORDS: dict[str, Text] = {
         "还没有可以分析的内容:请先封存一轮调查,或导入目标与业绩",
         "there is nothing to analyse yet: seal a wave, or bring in targets and results",
     ),
+    "report.no_run": Text(
+        "没有这次诊断或这个版本的计划;它们可能已随评估删除",
+        "there is no such run or version of the plan; they may have been deleted with their assessment",
+    ),
     "report.unknown": Text("没有这份报告", "there is no such report"),
     # accounts
     "user.not_an_email": Text("“{email}”不是邮箱地址", "“{email}” is no email address"),

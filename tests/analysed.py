@@ -33,7 +33,8 @@ def quiet(*_: object) -> None:
 def company(people: int = 36) -> PerformanceTable:
     """Reps R00, R01 ... over three teams, with a year of targets, sales and deals."""
     roster = tuple(
-        Person(f"R{at:02}", f"销售{at:02}", TEAMS[at % 3], "R", start=date(2020, 1, 1)) for at in range(people)
+        Person(f"R{at:02}", f"销售{at:02}", TEAMS[at % 3], "R", start=date(2020, 1, 1))
+        for at in range(people)
     )
     reach = (0.7, 0.95, 1.05)
     targets = [Amount("person", p.id, "sales", month, 1_000_000, "CNY") for p in roster for month in MONTHS]

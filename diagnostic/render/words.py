@@ -21,7 +21,9 @@ CHROME: dict[str, Text] = {
     # on the web only
     "about": Text("关于这份报告", "About this report"),
     "table_behind": Text("图表背后的数据", "The data behind this chart"),
-    "all_results": Text("查询全部结果:数值、人数、方法与判断", "Look up every result: value, n, method and verdict"),
+    "all_results": Text(
+        "查询全部结果:数值、人数、方法与判断", "Look up every result: value, n, method and verdict"
+    ),
     "why": Text("这个数字怎么来的", "How this number was made"),
 }
 

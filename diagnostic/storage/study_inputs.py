@@ -85,7 +85,9 @@ def inputs_of(session: Session, client_id: str, assessment_id: str) -> Inputs:
 def _counts(session: Session, client_id: str) -> tuple[str, ...]:
     """How many people, amounts and deals, and what the amounts come to; as words, since the two databases count in
     different kinds of numbers."""
-    person, amount, deal, unit = (table.client_id == client_id for table in (t.Person, t.Amount, t.Deal, t.Unit))
+    person, amount, deal, unit = (
+        table.client_id == client_id for table in (t.Person, t.Amount, t.Deal, t.Unit)
+    )
     asked = (
         _one(func.count(), person, t.Person), _one(func.count(), amount, t.Amount),
         _one(func.sum(t.Amount.minor), amount, t.Amount), _one(func.count(), deal, t.Deal),

@@ -80,7 +80,10 @@ def analyse_assessment(
     code = code_version()
     analysis = diagnose_study(ground.study, load_knowledge(), pulse, {"code": code})
     files = render_web_files(
-        analysis.document, analysis.diagnosis, installation.folder / "cache", lambda: step(DRAW, total - 2, total)
+        analysis.document,
+        analysis.diagnosis,
+        installation.folder / "cache",
+        lambda: step(DRAW, total - 2, total),
     )
     step(STORE, total - 1, total)
     line = RunLine(
