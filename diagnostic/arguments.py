@@ -67,7 +67,7 @@ WORDS: Mapping[str, tuple[str, Text]] = {
     ),
     "rebuild": (
         "REPORT [--out DIR] [--json]",
-        Text("由已存内容重新生成报告的全部文件,指出与原件不同者", "make a report's files again and name those that differ"),
+        Text("重新生成报告的全部文件,指出与原件不同者", "make a report's files again and name those that differ"),
     ),
     "bench": (
         "[storage ...]",

@@ -27,7 +27,8 @@ class Settings:
     """`min_group` is k of the promise, `resamples` is B of every bootstrap, `seed` the root of all draws.
 
     `instance` is the folder of keys, database and finished files; `database` is a URL for a database elsewhere;
-    `bind` and `workers` are where and with how many processes the web is served.
+    `bind` and `workers` are where and with how many processes the web is served; `job_workers` is how many processes
+    do long work on this machine, 0 where others do it.
     """
 
     min_group: int = MIN_GROUP_FLOOR
@@ -39,6 +40,7 @@ class Settings:
     database: str = ""
     bind: str = "127.0.0.1:8000"
     workers: int = 2
+    job_workers: int = 1
 
     def __post_init__(self) -> None:
         faults = [
@@ -53,6 +55,7 @@ class Settings:
                 ("database", self.database, not self.database or self.database.startswith(DATABASES)),
                 ("bind", self.bind, ":" in self.bind),
                 ("workers", self.workers, self.workers >= 1),
+                ("job_workers", self.job_workers, self.job_workers >= 0),
             )
             if not fits
         ]

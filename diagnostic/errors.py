@@ -78,6 +78,21 @@ WORDS: dict[str, Text] = {
         "there is no such run or version of the plan; they may have been deleted with their assessment",
     ),
     "report.unknown": Text("没有这份报告", "there is no such report"),
+    # jobs
+    "job.unknown_kind": Text(
+        "本机的工作进程不认识这种任务（{kind}）；请把所有机器升级到同一版本",
+        "the worker does not know this kind of work ({kind}); bring all machines to the same version",
+    ),
+    "job.gave_up": Text(
+        "工作进程中断了 {attempts} 次，任务没有完成。可能是内存不足；请重试，或联系管理员",
+        "the worker broke off {attempts} times before the work was done. It may lack memory; try again, or tell your "
+        "administrator",
+    ),
+    "job.failed": Text(
+        "出现了意外的问题（编号 {reference}）。请重试；如果仍然失败，请把编号告诉管理员",
+        "something unexpected went wrong (reference {reference}). Try again; if it fails once more, tell your "
+        "administrator the reference",
+    ),
     # accounts
     "user.not_an_email": Text("“{email}”不是邮箱地址", "“{email}” is no email address"),
     "user.taken": Text("已经有“{email}”的账号", "there is an account “{email}” already"),

@@ -29,6 +29,9 @@ Action = Literal[
     "assessment_added",
     "roster_imported",
     "roster_import_undone",
+    "job_begun",
+    "job_cancelled",
+    "job_retried",
 ]
 
 

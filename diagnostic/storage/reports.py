@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -89,7 +90,7 @@ def stored_files(session: Session, report_id: str) -> dict[str, bytes]:
     return files_of(session, t.ReportFile, report_id)
 
 
-def _query() -> Select[tuple[object, ...]]:
+def _query() -> Select[*tuple[Any, ...]]:
     own, run, plan, about, client = t.Report, t.Run, t.PlanVersion, t.Assessment, t.Client
     columns = (
         own.id, own.client_id, own.assessment_id, own.number, run.number, plan.number, own.run_id,
@@ -106,10 +107,10 @@ def _query() -> Select[tuple[object, ...]]:
     )
 
 
-def _lines(session: Session, query: Select[tuple[object, ...]]) -> list[ReportLine]:
+def _lines(session: Session, query: Select[*tuple[Any, ...]]) -> list[ReportLine]:
     return [_line(*row) for row in session.execute(query)]
 
 
-def _line(*row: object) -> ReportLine:
+def _line(*row: Any) -> ReportLine:
     *facts, title_zh, title_en, zh, en = row
-    return ReportLine(*facts, Text(title_zh, title_en), Text(zh, en))  # type: ignore[arg-type]
+    return ReportLine(*facts, *(Text(title_zh, title_en), Text(zh, en)))

@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect, Engine, Insert, Select, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 __all__ = ["Session", "Store", "open_store"]
@@ -103,6 +104,12 @@ class Store:
         """What the driver raises where a constraint refuses a row."""
         found: type[Exception] = self.engine.dialect.loaded_dbapi.IntegrityError
         return found
+
+    @property
+    def failures(self) -> tuple[type[Exception], ...]:
+        """What is raised where the database is busy, unreachable or refuses."""
+        error: type[Exception] = self.engine.dialect.loaded_dbapi.Error
+        return (error, SQLAlchemyError)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

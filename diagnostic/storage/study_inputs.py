@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Function, ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from diagnostic.storage import tables as t
@@ -60,8 +61,9 @@ def setting_of(session: Session, client_id: str, assessment_id: str) -> Assessme
     ).one_or_none()  # fmt: skip
     if row is None:
         return None
-    zh, en, title_zh, title_en, *rest = row
-    return AssessmentSetting(Text(zh, en), Text(title_zh, title_en), *rest)
+    zh, en, title_zh, title_en, first, last, currency, board_target, simulated = row
+    names = Text(zh, en), Text(title_zh, title_en)
+    return AssessmentSetting(*names, first, last, currency, board_target, simulated)
 
 
 def inputs_of(session: Session, client_id: str, assessment_id: str) -> Inputs:
@@ -96,7 +98,7 @@ def _counts(session: Session, client_id: str) -> tuple[str, ...]:
     return tuple(str(value or 0) for value in session.execute(select(*asked)).one())
 
 
-def _one(what: ColumnElement[int], own: ColumnElement[bool], table: type[t.Table]) -> ColumnElement[int]:
+def _one(what: Function[Any], own: ColumnElement[bool], table: type[t.Table]) -> ScalarSelect[Any]:
     return select(what).select_from(table).where(own).scalar_subquery()
 
 

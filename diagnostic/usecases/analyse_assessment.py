@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,6 +27,7 @@ from diagnostic.storage.findings import Found, add_run
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.rosters import unit_names
 from diagnostic.storage.runs import RunLine, kept_seed
+from diagnostic.storage.session import Session
 from diagnostic.storage.study_inputs import AssessmentSetting, Inputs, inputs_of, setting_of
 from diagnostic.storage.tables import new_id
 from diagnostic.text import Text
@@ -36,6 +38,9 @@ from diagnostic.usecases.read_study import NOT_STATED
 
 Step = Callable[[Text, int, int], None]
 """Told what is being done, how many steps are done, and of how many; may raise to stop the work."""
+
+Storing = Callable[[str], AbstractContextManager[Session]]
+"""The transaction in which the run with this id is stored, for a caller who stores something with it."""
 
 MARK = "inputs.mark"  # the file of a run that says what it was made from, as `storage.study_inputs` marks it
 READ = Text("读取答卷和业绩", "reading answers and figures")
@@ -64,10 +69,10 @@ class _Ground:
 
 def analyse_assessment(
     installation: Installation, settings: Settings, client_id: str, assessment_id: str, by: str, at: datetime,
-    step: Step,
+    step: Step, storing: Storing | None = None,
 ) -> str:  # fmt: skip
-    """The id of the new run. Raises BadDataError where there is nothing to analyse, LookupError where there is no such
-    assessment, and whatever `step` raises."""
+    """The id of the new run. `storing` gives the transaction for it (None: one of its own). Raises BadDataError where
+    there is nothing to analyse, LookupError where there is no such assessment, and whatever `step` raises."""
     step(READ, 0, 1)
     ground = _freeze(installation, settings, client_id, assessment_id, at)
     parts = [*(module.name for module in ground.study.modules), *PARTS]
@@ -91,11 +96,12 @@ def analyse_assessment(
         ground.study.resamples, at, by,
     )  # fmt: skip
     release = json.dumps(analysis.release, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
-    with installation.store.writing() as session:
+    with storing(line.id) if storing else installation.store.writing() as session:
         if setting_of(session, client_id, assessment_id) is None:  # deleted while this was running
             raise LookupError(assessment_id)
         found = Found(analysis.diagnosis, analysis.plan, release)
-        return add_run(session, line, found, {**files, MARK: ground.mark.encode()}).id
+        add_run(session, line, found, {**files, MARK: ground.mark.encode()})
+    return line.id
 
 
 def _freeze(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -39,8 +39,22 @@ from diagnostic.storage.waves import (
     state_of,
     state_to_change,
 )
+from diagnostic.text import Text
 
 TEXTS = ("text", "comment")
+OPENING = Text("正在内存中打开信封", "Opening the envelopes, in memory only")
+REGROUPING = Text("正在按答卷人数重新分组", "Re-grouping the answers")
+STORING = Text("正在保存打乱后的答卷，随后销毁密钥", "Storing the shuffled answers, then destroying the key")
+
+
+class Step(Protocol):
+    """Hears what is being done, and how much of it."""
+
+    def __call__(self, words: Text, done: int = 0, total: int = 0, /) -> None: ...
+
+
+def _no_step(words: Text, done: int = 0, total: int = 0, /) -> None:
+    """For who only wants the result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +70,19 @@ def close_wave(installation: Installation, wave_id: str) -> None:
             set_state(session, wave_id, "closed")
 
 
-def seal_wave(installation: Installation, wave_id: str) -> Mapping[str, Any]:
-    """Seal a closed wave and give its certificate. Raises BadDataError if it is still open, or its key is not here."""
+def seal_wave(installation: Installation, wave_id: str, step: Step = _no_step) -> Mapping[str, Any]:
+    """Seal a closed wave and give its certificate. Raises BadDataError if it is still open, or its key is not here.
+
+    `step` hears how far it is and may raise to break off. It is asked nothing any more once something is stored:
+    from there on the way leads only to the destruction of the key.
+    """
     with installation.store.reading() as session:
         state = _known(state_of(session, wave_id))
         form = read_wave(session, wave_id)
     if state == "open":
         raise BadDataError([Fault("wave.still_open")])
     if state == "closed":
-        _seal(installation, form)
+        _seal(installation, form, step)
     installation.keys.destroy(wave_id)
     try:
         compact(installation.store)
@@ -81,18 +99,19 @@ def _known(state: WaveState | None) -> WaveState:
     return state
 
 
-def _seal(installation: Installation, form: WaveForm) -> None:
+def _seal(installation: Installation, form: WaveForm, step: Step) -> None:
     with installation.store.reading() as session:
         count = count_envelopes(session, form.id)
     if count < form.rules.k:
         _store(installation, form, count, None)
     elif not installation.keys.has(form.id):
         raise BadDataError([Fault("wave.key_missing")])
-    elif (opened := _opened(installation, form)) is not None:
+    elif (opened := _opened(installation, form, count, step)) is not None:
+        step(STORING)
         _store(installation, form, count, opened)
 
 
-def _opened(installation: Installation, form: WaveForm) -> _Sealed | None:
+def _opened(installation: Installation, form: WaveForm, count: int, step: Step) -> _Sealed | None:
     """Everything that will be stored, made in memory from all envelopes; None if another process was first and
     destroyed the key meanwhile."""
     try:
@@ -101,8 +120,10 @@ def _opened(installation: Installation, form: WaveForm) -> _Sealed | None:
         return None
     opened = _Opened(form)
     with installation.store.reading() as session:
-        for _, sealed in envelopes_of(session, form.id):
+        for at, (_, sealed) in enumerate(envelopes_of(session, form.id)):
+            step(OPENING, 100 * at // count, 100)  # the count itself is told by the certificate only
             opened.take(open_envelope(sealed, form.id, private))
+    step(REGROUPING)
     return _Sealed(
         {module: _atoms(form, module, *opened.rows[module]) for module in form.layouts}, opened.written()
     )

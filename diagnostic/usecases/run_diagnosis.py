@@ -21,10 +21,10 @@ from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.errors import BadArgumentsError, Fault
 from diagnostic.text import Text
 from diagnostic.usecases.build_report import build_report
-from diagnostic.usecases.diagnose_study import diagnose_study, load_knowledge, make_plan
+from diagnostic.usecases.diagnose_study import diagnose_study, load_knowledge
 from diagnostic.usecases.read_study import InputFile, Request, read_study
 
-__all__ = ["InputFile", "Outcome", "Request", "make_plan", "run_diagnosis"]
+__all__ = ["InputFile", "Outcome", "Request", "run_diagnosis"]
 
 Progress = Callable[[Text], None]
 

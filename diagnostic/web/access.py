@@ -63,6 +63,11 @@ ACCESS: Mapping[str, Row] = {
     "roster_trial": Row(OF_THE_CLIENT),
     "roster_faults": Row(OF_THE_CLIENT),
     "roster_undo": Row(OF_THE_CLIENT),
+    # long work
+    "job": Row(OF_THE_CLIENT),
+    "job_state": Row(OF_THE_CLIENT),
+    "job_cancel": Row(OF_THE_CLIENT),
+    "job_retry": Row(OF_THE_CLIENT),
     # accounts and the log
     "accounts": Row(ADMINISTRATORS),
     "change_account": Row(ADMINISTRATORS),

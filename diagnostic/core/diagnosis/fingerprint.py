@@ -41,7 +41,7 @@ def _feed(value: object, feed: Feed) -> None:
     if isinstance(value, np.ndarray):
         feed(f"a{value.dtype.str}{value.shape}".encode())
         feed(np.ascontiguousarray(value).tobytes())
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, type):
         feed(f"<{type(value).__name__}".encode())
         for name in _names(type(value)):
             _feed(getattr(value, name), feed)

@@ -1,4 +1,5 @@
-"""Static files of the staff pages: Bootstrap as its wheel brings it, and our own theme over it. No script at all."""
+"""Static files of the staff pages: Bootstrap as its wheel brings it, and our own theme over it. Of scripts there
+is one, which keeps the page of a job fresh; the page works without it."""
 
 from __future__ import annotations
 

@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from diagnostic.storage.jobs import add_job
 from diagnostic.storage.uploads import Uploads
 from diagnostic.web.access import ACCESS, VISITORS, Visitor
-from tests.staff import House, Staff
+from tests.staff import NOW, House, Staff
 from tests.waves import OpenWave, make_wave
 
 WHO: dict[Visitor, str | None] = {
@@ -35,11 +36,12 @@ def rules(app: Flask) -> Iterator[tuple[str, Rule, str]]:
             yield rule.endpoint, rule, method
 
 
-def address(house: House, rule: Rule, wave: OpenWave, upload: str, client: str | None = None) -> str:
+def address(house: House, rule: Rule, wave: OpenWave, upload: str, job: str) -> str:
     given = {
-        "client_id": client or house.a,
+        "client_id": house.a,
         "assessment_id": house.assessment,
         "upload_id": upload,
+        "job_id": job,
         "account_id": GONE,
         "token": wave.tokens["P00"],
         "name": "none.css",
@@ -66,6 +68,15 @@ def wave(house: House) -> OpenWave:
 
 
 @pytest.fixture
+def job(house: House) -> str:
+    with house.installation.store.writing() as session:
+        return add_job(
+            session, kind="seal", subject=GONE, client_id=house.a, assessment_id=house.assessment, given=None,
+            by="alice@example.com", at=NOW,
+        )[0]  # fmt: skip
+
+
+@pytest.fixture
 def upload(house: House) -> str:
     return Uploads(house.installation.folder / "uploads" / house.a).keep("roster.csv", ROSTER.encode())
 
@@ -75,11 +86,11 @@ def test_every_route_has_a_row_and_every_row_a_route(house: House) -> None:
 
 
 @pytest.mark.parametrize("who", VISITORS)
-def test_everybody_at_every_route(house: House, wave: OpenWave, upload: str, who: Visitor) -> None:
+def test_everybody_at_every_route(house: House, wave: OpenWave, upload: str, job: str, who: Visitor) -> None:
     name = WHO[who]
     visitor = house.sign_in(name) if name else house.visitor().get("/staff/sign-in")
     for endpoint, rule, method in rules(house.app):
-        status, leads = asked(visitor, method, address(house, rule, wave, upload))
+        status, leads = asked(visitor, method, address(house, rule, wave, upload, job))
         case = (endpoint, method, status, leads)
         own_page = rule.endpoint.startswith("respondent")
         if who in ACCESS[endpoint].who:

@@ -103,4 +103,7 @@ WORDS: Mapping[str, Text] = {
     "a_assessment_added": Text("新建评估", "created an assessment"),
     "a_roster_imported": Text("导入名册", "imported a roster"),
     "a_roster_import_undone": Text("撤销名册导入", "undid an import of a roster"),
+    "a_job_begun": Text("开始任务", "began long work"),
+    "a_job_cancelled": Text("取消任务", "cancelled long work"),
+    "a_job_retried": Text("重试任务", "retried long work"),
 }  # fmt: skip

@@ -1,0 +1,117 @@
+"""A worker: takes jobs from the queue one after another, and every ten seconds looks after what others left behind.
+
+Any number of them may run, on any number of machines with the same database. Nothing is lost when one is killed: its
+lease ends, and the sweep of any other puts the job back.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Event
+from types import FrameType
+
+from diagnostic.config import Settings
+from diagnostic.jobs.do_job import Bench, do_job
+from diagnostic.storage.installation import Installation, open_ready_installation
+from diagnostic.storage.jobs import expire, waiting
+from diagnostic.storage.queue import Queue, open_queue
+from diagnostic.usecases.work import Now
+
+TICK = 10.0  # seconds
+UNTAKEN = timedelta(seconds=5)  # a job that waits for longer has perhaps no message
+POLL = 1.0
+GRACE = 10.0  # seconds a deed has to reach its next step when the worker is told to end
+
+TICKS: tuple[Callable[[Installation, datetime], object], ...] = ()
+"""What else is done at every tick, by use cases that look themselves whether it is time."""
+
+log = logging.getLogger("diagnostic.jobs")
+
+
+def run(settings: Settings, now: Now, ready: Callable[[], None] = lambda: None) -> None:
+    """Work until a signal ends it. Raises BadDataError if the database has not the shape this version needs."""
+    installation = open_ready_installation(settings)
+    try:
+        ready()
+        work(Bench(installation, settings, now))
+    finally:
+        installation.close()
+
+
+def work(bench: Bench, tick_every: float = TICK) -> None:
+    """Take jobs until `bench.stop` is set or a signal arrives; a job that is being done gets a moment to stop."""
+    logging.getLogger("huey").setLevel(logging.CRITICAL)  # it logs tracebacks, and we what is of use
+    with open_queue(bench.installation, lambda job_id: _do(bench, job_id)) as queue:
+        tick(bench, queue)
+        consumer = queue.huey.create_consumer(
+            workers=1, periodic=False, max_delay=POLL, check_worker_health=False, shutdown_timeout=GRACE
+        )
+        consumer.start()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _stopper(bench.stop))
+        taker = consumer.worker_threads[0][1]
+        while taker.is_alive() and not bench.stop.wait(tick_every):
+            tick(bench, queue)
+        consumer.stop(graceful=True)
+
+
+def tick(bench: Bench, queue: Queue) -> None:
+    """Look after what others left behind. A database that is busy or away is asked again at the next tick."""
+    try:
+        queue.renew()
+        queue.note_worker(bench.now())
+        sweep(bench, queue)
+    except bench.installation.store.failures as error:
+        log.error("the sweep failed: %s", type(error).__name__)
+    for each in TICKS:
+        try:
+            each(bench.installation, bench.now())
+        except Exception as error:  # one that fails must not keep the worker from its jobs
+            log.error("%s failed: %s", getattr(each, "__name__", "a tick"), type(error).__name__)
+
+
+def sweep(bench: Bench, queue: Queue) -> None:
+    """Jobs of dead workers wait again, and whatever waits without a message gets one."""
+    with bench.installation.store.writing() as session:
+        expire(session, bench.now())
+    with bench.installation.store.reading() as session:
+        there = waiting(session, bench.now() - UNTAKEN)
+    known = queue.waiting() if there else set()
+    for job_id in there:
+        if job_id not in known:
+            queue.put(job_id)
+
+
+def run_waiting(installation: Installation, settings: Settings, now: Now) -> int:
+    """Do all waiting jobs in this process, and say how many: for tests, and for who wants no queue."""
+    bench, done = Bench(installation, settings, now), 0
+    while True:
+        with installation.store.reading() as session:
+            there = waiting(session, datetime.max)
+        if not there:
+            return done
+        done += sum(do_job(bench, job_id) for job_id in there)
+
+
+def _do(bench: Bench, job_id: str) -> None:
+    """What goes wrong here is the database itself: the lease ends, and the job is done later."""
+    try:
+        if not bench.stop.is_set():
+            do_job(bench, job_id)
+    except Exception as error:
+        log.error("a job could not be looked after: %s", type(error).__name__)
+
+
+def _stopper(stop: Event) -> Callable[[int, FrameType | None], None]:
+    """A second signal ends the process at once: whoever presses Ctrl-C twice means it."""
+
+    def on_signal(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        if stop.is_set():
+            os._exit(1)
+        stop.set()
+
+    return on_signal
