@@ -1,8 +1,7 @@
 """The report document as pages for a browser: the same content as on paper, cut into files that need no analysis.
 
-What is made here is kept beside the run or report and only handed out later. A fragment knows nothing of where it
-will lie: its links begin with `@/`, and whoever serves it puts its own address there. Nothing in it is styled or
-scripted in place, since the content policy of every page forbids that.
+What is made here is kept beside the run or report and only handed out later (`render.fragments`). Nothing in it is
+styled or scripted in place, since the content policy of every page forbids that.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from jinja2 import Environment
@@ -19,15 +18,14 @@ from jinja2 import Environment
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.report.chinese import said
 from diagnostic.core.report.document import Block, Cell, Chart, Heading, ReportDocument, Row, Section, Table
-from diagnostic.core.report.result_lines import result_lines
+from diagnostic.core.report.result_lines import ResultLine, result_lines
 from diagnostic.render.charts import render_chart
+from diagnostic.render.fragments import RESULTS, page_name
 from diagnostic.render.html import HTML_LANG, environment_of
 from diagnostic.render.words import CHROME
-from diagnostic.text import LANGS, Lang
+from diagnostic.text import LANGS, Lang, Text
 
-BASE = '"@/'  # how a link of a fragment begins; a quote in any other place is written otherwise
 SHADES = 9  # steps of a heat map's colour, s0 (low) to s8 (high)
-RESULTS = "results.json"
 _SIZE = re.compile(r'<svg[^>]* width="(\d+(?:\.\d+)?)" height="(\d+(?:\.\d+)?)"')
 
 
@@ -41,10 +39,6 @@ class _Drawn:
     svg: str
 
 
-def page_name(lang: Lang) -> str:
-    return f"page.{lang}.html"
-
-
 def render_web_files(
     document: ReportDocument, diagnosis: Diagnosis, chart_cache: Path | None, go_on: Callable[[], None]
 ) -> dict[str, bytes]:
@@ -52,7 +46,7 @@ def render_web_files(
     lines = result_lines(diagnosis)
     places = {line.key: place for place, line in enumerate(lines)}
     files = {
-        RESULTS: json.dumps([asdict(line) for line in lines], ensure_ascii=False, allow_nan=False).encode()
+        RESULTS: json.dumps([_as_json(line) for line in lines], ensure_ascii=False, allow_nan=False).encode()
     }
     for lang in LANGS:
         drawn = {chart.key: _draw(chart, lang, chart_cache, go_on) for chart in document.charts()}
@@ -68,14 +62,18 @@ def render_web_page(
     environment = environment_of(lang)
     _add_filters(environment, document, places)
     return environment.get_template("web/page.html.jinja").render(
-        document=document, html_lang=HTML_LANG[lang], charts=charts, places=places,
+        document=document, html_lang=HTML_LANG[lang], lang=lang, charts=charts, places=places,
         words={key: said(text, lang) for key, text in CHROME.items()},
     )  # fmt: skip
 
 
-def placed(fragment: bytes, address: str) -> str:
-    """The fragment with its links under `address`."""
-    return fragment.decode().replace(BASE, f'"{address}/')
+def _as_json(line: ResultLine) -> dict[str, object]:
+    """Both languages of every word as they stand on a page."""
+    values = ((each.name, getattr(line, each.name)) for each in fields(line))
+    return {
+        name: [said(value, lang) for lang in LANGS] if isinstance(value, Text) else value
+        for name, value in values
+    }
 
 
 def _draw(chart: Chart, lang: Lang, cache: Path | None, go_on: Callable[[], None]) -> _Drawn:

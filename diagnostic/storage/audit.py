@@ -32,6 +32,10 @@ Action = Literal[
     "job_begun",
     "job_cancelled",
     "job_retried",
+    "report_released",
+    "report_withdrawn",
+    "link_made",
+    "link_revoked",
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -112,5 +112,5 @@ def _lines(session: Session, query: Select[*tuple[Any, ...]]) -> list[ReportLine
 
 
 def _line(*row: Any) -> ReportLine:
-    *facts, title_zh, title_en, zh, en = row
-    return ReportLine(*facts, *(Text(title_zh, title_en), Text(zh, en)))
+    facts: dict[str, Any] = dict(zip((each.name for each in fields(ReportLine)), row[:-4], strict=False))
+    return ReportLine(**facts, title=Text(*row[-4:-2]), client=Text(*row[-2:]))

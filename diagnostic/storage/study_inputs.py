@@ -18,6 +18,7 @@ from diagnostic.storage import tables as t
 from diagnostic.text import Text
 
 SEALED = ("sealed", "void")
+MARK = "inputs.mark"  # the file of a run that keeps the mark of what it was made from
 
 
 @dataclass(frozen=True, slots=True)

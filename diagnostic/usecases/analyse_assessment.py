@@ -6,7 +6,6 @@ leaves nothing. A wave that is still open is never touched.
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -28,13 +27,14 @@ from diagnostic.storage.installation import Installation
 from diagnostic.storage.rosters import unit_names
 from diagnostic.storage.runs import RunLine, kept_seed
 from diagnostic.storage.session import Session
-from diagnostic.storage.study_inputs import AssessmentSetting, Inputs, inputs_of, setting_of
+from diagnostic.storage.study_inputs import MARK, AssessmentSetting, Inputs, inputs_of, setting_of
 from diagnostic.storage.tables import new_id
 from diagnostic.text import Text
 from diagnostic.usecases.code_version import code_version
 from diagnostic.usecases.diagnose_study import PLAN, diagnose_study, load_knowledge
 from diagnostic.usecases.freeze_study import freeze_study
 from diagnostic.usecases.read_study import NOT_STATED
+from diagnostic.usecases.report_files import as_lines
 
 Step = Callable[[Text, int, int], None]
 """Told what is being done, how many steps are done, and of how many; may raise to stop the work."""
@@ -42,7 +42,6 @@ Step = Callable[[Text, int, int], None]
 Storing = Callable[[str], AbstractContextManager[Session]]
 """The transaction in which the run with this id is stored, for a caller who stores something with it."""
 
-MARK = "inputs.mark"  # the file of a run that says what it was made from, as `storage.study_inputs` marks it
 READ = Text("读取答卷和业绩", "reading answers and figures")
 MODULE = Text("分析问卷：{module}", "reading the survey: {module}")
 PARTS = {
@@ -90,17 +89,18 @@ def analyse_assessment(
         installation.folder / "cache",
         lambda: step(DRAW, total - 2, total),
     )
+    files["diagnosis.json"] = as_lines([result.as_json() for result in analysis.diagnosis.results])
+    files[MARK] = ground.mark.encode()
     step(STORE, total - 1, total)
     line = RunLine(
         new_id(), assessment_id, ground.wave_id, 0, fingerprint_of(ground.study), code, ground.study.seed,
         ground.study.resamples, at, by,
     )  # fmt: skip
-    release = json.dumps(analysis.release, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
     with storing(line.id) if storing else installation.store.writing() as session:
         if setting_of(session, client_id, assessment_id) is None:  # deleted while this was running
             raise LookupError(assessment_id)
-        found = Found(analysis.diagnosis, analysis.plan, release)
-        add_run(session, line, found, {**files, MARK: ground.mark.encode()})
+        found = Found(analysis.diagnosis, analysis.plan, as_lines(analysis.release))
+        add_run(session, line, found, files)
     return line.id
 
 

@@ -14,6 +14,7 @@ from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.report.compose import compose
 from diagnostic.render.charts import render_charts
+from diagnostic.render.fragments import pdf_name
 from diagnostic.render.html import Page, render_html
 from diagnostic.render.pdf import render_pdf
 from diagnostic.render.web_page import render_web_files
@@ -29,10 +30,6 @@ SET: Mapping[Lang, Text] = {
     "zh": Text("排版中文报告", "typesetting the Chinese report"),
     "en": Text("排版英文报告", "typesetting the English report"),
 }
-
-
-def pdf_name(lang: Lang) -> str:
-    return f"report.{lang}.pdf"
 
 
 def report_files(

@@ -17,8 +17,6 @@ from diagnostic.core.report.view import as_shares, label, measure_name
 from diagnostic.core.report.words import VERDICTS, cannot_say
 from diagnostic.text import Text
 
-Pair = tuple[str, str]  # the words in Chinese and in English
-
 KINDS: Mapping[Kind, Text] = {
     "mean": Text("量表平均", "mean of a scale"),
     "item_mean": Text("单题平均", "mean of an item"),
@@ -50,17 +48,17 @@ class ResultLine:
     """Ready for either language. `how` describes the method; `why` stands where there is no `value`."""
 
     key: str
-    group: Pair
-    measure: Pair
-    kind: Pair
-    value: Pair | None
-    interval: Pair | None
+    group: Text
+    measure: Text
+    kind: Text
+    value: Text | None
+    interval: Text | None
     n: int | None
     method: str
-    how: Pair | None
-    p: Pair | None
-    verdict: Pair
-    why: Pair | None
+    how: Text | None
+    p: Text | None
+    verdict: Text
+    why: Text | None
 
 
 def result_lines(diagnosis: Diagnosis) -> list[ResultLine]:
@@ -73,17 +71,17 @@ def _line(diagnosis: Diagnosis, result: Result) -> ResultLine:
     currency = diagnosis.assessment.currency
     return ResultLine(
         key=result.key,
-        group=_pair(label(diagnosis, result.group)),
-        measure=_pair(_measure(diagnosis, result.measure)),
-        kind=_pair(KINDS[result.kind]),
-        value=_maybe(estimate(result, currency)),
-        interval=_maybe(numbers.interval(result, currency)),
+        group=label(diagnosis, result.group),
+        measure=_measure(diagnosis, result.measure),
+        kind=KINDS[result.kind],
+        value=estimate(result, currency),
+        interval=numbers.interval(result, currency),
         n=result.n,
         method=result.method,
-        how=_maybe(_how(result.method)),
-        p=None if result.p_adjusted is None else _pair(numbers.p_value(result.p_adjusted)),
-        verdict=_pair(VERDICTS[result.verdict]),
-        why=None if result.cannot_say is None else _pair(cannot_say(result.cannot_say)),
+        how=_how(result.method),
+        p=None if result.p_adjusted is None else numbers.p_value(result.p_adjusted),
+        verdict=VERDICTS[result.verdict],
+        why=None if result.cannot_say is None else cannot_say(result.cannot_say),
     )
 
 
@@ -95,11 +93,3 @@ def _measure(diagnosis: Diagnosis, code: str) -> Text:
 
 def _how(method: str) -> Text | None:
     return next((words for starts, words in METHODS if method.startswith(starts)), None)
-
-
-def _maybe(text: Text | None) -> Pair | None:
-    return None if text is None else _pair(text)
-
-
-def _pair(text: Text) -> Pair:
-    return text["zh"], text["en"]
