@@ -45,8 +45,8 @@ def create_app(
     now: Now = utc_now,
     support: Support = SUPPORT,
 ) -> Flask:
-    """The reps' app, with those of staff and of readers behind their addresses. `today` says whether a wave is over, `clock` (seconds)
-    only counts failures a minute, `now` (UTC) goes into the log of staff."""
+    """The reps' app, with those of staff and of readers behind their addresses. `today` says whether a wave is over,
+    `clock` (seconds) only counts failures a minute, `now` (UTC) goes into the log of staff."""
     app = QuietFlask("diagnostic", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     views = Views(support)

@@ -242,6 +242,7 @@ class ReasonsShape(Shape):
     owner_full: Bilingual
     rep_hours_full: Bilingual
     plan_full: Bilingual
+    taken_out: Bilingual
 
 
 class PlaybookShape(Shape):

@@ -36,6 +36,14 @@ Action = Literal[
     "report_withdrawn",
     "link_made",
     "link_revoked",
+    "plan_line_changed",
+    "plan_line_locked",
+    "plan_line_unlocked",
+    "plan_line_removed",
+    "plan_line_restored",
+    "plan_line_added",
+    "plan_order_changed",
+    "plan_kept",
 ]
 
 

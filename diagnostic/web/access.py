@@ -88,6 +88,17 @@ ACCESS: Mapping[str, Row] = {
     "shared.results": Row(EVERYBODY),
     "shared.file": Row(EVERYBODY),
     "shared.asset": Row(EVERYBODY),
+    # the plan
+    "plan": Row(OF_THE_CLIENT),
+    "plan_line": Row(OF_THE_CLIENT),
+    "plan_deed": Row(OF_THE_CLIENT),
+    "plan_order": Row(OF_THE_CLIENT),
+    "plan_add": Row(OF_THE_CLIENT),
+    "plan_take": Row(OF_THE_CLIENT),
+    "plan_keep": Row(OF_THE_CLIENT),
+    "plan_versions": Row(OF_THE_CLIENT),
+    "plan_version": Row(OF_THE_CLIENT),
+    "plan_compare": Row(OF_THE_CLIENT),
     # accounts and the log
     "accounts": Row(ADMINISTRATORS),
     "change_account": Row(ADMINISTRATORS),

@@ -61,13 +61,14 @@ def choose_plan(
         for priority, (choice, slot) in enumerate(zip(selection.choices, waits, strict=True), start=1)
     )
     talks = _talks(selection, playbook, cause_map, rules, start)
-    executive = _executive(lines, causes, playbook, start)
+    heard = any(sign.source == "survey" for cause in causes for sign in cause.signs)
+    executive = executive_steps(lines, heard, playbook, start)
     return ImprovementPlan(
         start=start,
         lines=lines,
         talks=talks,
         executive=executive,
-        not_chosen=_not_chosen(selection, playbook),
+        not_chosen=_not_chosen(selection, playbook, cause_map, baselines, start),
         calendar=schedule.calendar(start, lines, talks, executive),
     )
 
@@ -164,11 +165,11 @@ def _talk(cause: Cause, playbook: Playbook, cause_map: CauseMap, start: date) ->
     )
 
 
-def _executive(
-    lines: Sequence[PlanLine], causes: Sequence[Cause], playbook: Playbook, start: date
+def executive_steps(
+    lines: Sequence[PlanLine], heard: bool, playbook: Playbook, start: date
 ) -> tuple[ExecutiveStep, ...]:
-    """The opening word, a decision for each line that needs one, an answer to what people said, monthly
-    looks."""
+    """The opening word, a decision for each line that needs one, an answer to what people said (where they were
+    `heard`), monthly looks."""
     if not lines:
         return ()
     words = playbook.executive
@@ -178,7 +179,7 @@ def _executive(
         for line in lines
         if line.decision is not None
     ]
-    if any(sign.source == "survey" for cause in causes for sign in cause.signs):
+    if heard:
         steps.append(ExecutiveStep("answer", words["answer"], schedule.after(start, REVIEW_DAYS[0])))
     steps += [ExecutiveStep("review", words["review"], schedule.after(start, days)) for days in REVIEW_DAYS]
     return tuple(steps)
@@ -188,14 +189,25 @@ def _decide(words: Text, line: PlanLine, decision: Text) -> Text:
     return words.format(action=line.name, decision=decision)
 
 
-def _not_chosen(selection: Selection, playbook: Playbook) -> tuple[NotChosen, ...]:
+def _not_chosen(
+    selection: Selection,
+    playbook: Playbook,
+    cause_map: CauseMap,
+    baselines: Mapping[str, Baseline],
+    start: date,
+) -> tuple[NotChosen, ...]:
     """Every action that fits a found cause and does not answer it, each with its reason.
 
     An action that is in the plan for others is listed only where the fair comparison keeps it from a group.
     """
     taken = {choice.action.code for choice in selection.choices}
-    return tuple(
-        NotChosen(code, playbook.action(code).name, row, scope, reason, playbook.reasons[reason], detail)
-        for (row, scope, code), (reason, detail) in selection.refused.items()
-        if code not in taken or reason == FAIR_COMPARISON
-    )
+    causes = {cause.key: cause for cause in selection.causes}
+    found = []
+    for (row, scope, code), (reason, detail) in selection.refused.items():
+        if code not in taken or reason == FAIR_COMPARISON:
+            action = playbook.action(code)
+            choice = Choice(action, causes[row, scope])
+            line = _line(choice, 0, schedule.dates(action, 0, start), playbook, cause_map, baselines)
+            words = playbook.reasons[reason]
+            found.append(NotChosen(code, action.name, row, scope, reason, words, detail, line))
+    return tuple(found)

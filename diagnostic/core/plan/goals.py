@@ -5,6 +5,7 @@ promise."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from diagnostic.core.diagnosis.result import Result
 from diagnostic.core.plan.improvement_plan import Baseline, Goal
@@ -34,7 +35,7 @@ def set_goal(metric: Metric, scope: str, baselines: Mapping[str, Baseline]) -> G
     baseline = baselines.get(Baseline.key(scope, metric.code))
     unit = baseline.unit if baseline else metric.unit
     target = _target(metric, baseline)
-    return Goal(metric.code, metric.name, unit, metric.better, baseline, target, _visible(baseline, target))
+    return Goal(metric.code, metric.name, unit, metric.better, baseline, target, visible(baseline, target))
 
 
 def _target(metric: Metric, baseline: Baseline | None) -> float | None:
@@ -49,11 +50,16 @@ def _target(metric: Metric, baseline: Baseline | None) -> float | None:
     return None if baseline.detectable is None else baseline.value + metric.better * baseline.detectable
 
 
+def with_target(goal: Goal, target: float | None) -> Goal:
+    """The goal with another target, and whether the next measurement can show that one."""
+    return replace(goal, target=target, visible=visible(goal.baseline, target))
+
+
 def _better_of(metric: Metric, one: float, other: float) -> float:
     return max(one, other) if metric.better > 0 else min(one, other)
 
 
-def _visible(baseline: Baseline | None, target: float | None) -> bool | None:
+def visible(baseline: Baseline | None, target: float | None) -> bool | None:
     """Whether the next measurement can show the step at all; unknown without the smallest detectable
     change."""
     if baseline is None or target is None or baseline.detectable is None:

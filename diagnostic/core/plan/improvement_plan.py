@@ -26,6 +26,7 @@ Reason = Literal[
     "owner_full",  # its owner has three already (detail: the owner's role)
     "rep_hours_full",  # the reps' two hours a week are spent
     "plan_full",  # the plan is as long as people can follow
+    "taken_out",  # proposed, and left out by the consultant
 ]
 EventKind = Literal["first_step", "talk", "begins", "leading", "kpi", "executive"]
 Window = Literal[30, 60, 90]
@@ -151,7 +152,9 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class NotChosen:
-    """An action that would fit a cause and is not in the plan, and why not (words: playbook reasons)."""
+    """An action that would fit a cause and is not in the plan, and why not (words: playbook reasons).
+
+    `line` is what it would be in the plan, for a consultant who takes it all the same."""
 
     action: str
     name: Text
@@ -160,6 +163,7 @@ class NotChosen:
     reason: Reason
     words: Text
     detail: str | None = None
+    line: PlanLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class DiagnosisPages:
             fragment = run_file(session, run.id, page_name(lang)) if run else None
             mark = run_file(session, run.id, MARK) if run else None
         at = {"client_id": client_id, "assessment_id": assessment_id}
-        address = f"{url_for('diagnosis', **at)}/{run.id}" if run else ""
+        address = f"{request.path}/{run.id}" if run else ""
         return page(
             "diagnosis.html", trail=trail, at=at, runs=runs, run=run, inputs=inputs,
             fragment=Markup(placed(fragment, address)) if fragment else None,  # noqa: S704

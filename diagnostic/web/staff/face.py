@@ -32,6 +32,9 @@ from diagnostic.web.staff.job_pages import JobPages
 from diagnostic.web.staff.limit import SignInLimit
 from diagnostic.web.staff.office import Office
 from diagnostic.web.staff.people import add_people, settings_of, signed_in
+from diagnostic.web.staff.plan_additions import PlanAdditions
+from diagnostic.web.staff.plan_pages import PlanPages
+from diagnostic.web.staff.plan_versions import PlanVersions
 from diagnostic.web.staff.reading_pages import ReadingPages
 from diagnostic.web.staff.render import add_rendering
 from diagnostic.web.staff.report_pages import ReportPages
@@ -73,6 +76,8 @@ def staff_face(
         ReadingPages,
     ):
         pages(office).add_to(app)
+    for plan_pages in (PlanPages, PlanAdditions, PlanVersions):
+        plan_pages(office).add_to(app)
     add_error_pages(app)
     return app
 

@@ -192,6 +192,11 @@ class LinkForm(Form):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.today = today
 
+    @property
+    def last_day(self) -> date:
+        day: date = self.expires_on.data
+        return day
+
     def validate_expires_on(self, field: Field) -> None:
         if field.data < self.today:
             raise ValidationError("link_too_early")

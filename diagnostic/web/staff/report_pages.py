@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from diagnostic.storage.audit import add_entry
+from diagnostic.storage.audit import Action, add_entry
 from diagnostic.storage.clients import find_assessment
-from diagnostic.storage.plans import add_version, find_version, versions_of
+from diagnostic.storage.plans import find_version, version_of, versions_of
 from diagnostic.storage.reports import ReportLine, find_report, reports_of, set_released
-from diagnostic.storage.runs import find_run, plan_of, runs_of
+from diagnostic.storage.runs import find_run, runs_of
 from diagnostic.storage.session import Session
 from diagnostic.storage.share_links import LONGEST, add_link, links_of, revoke_link
+from diagnostic.usecases.current_plan import current_plan
+from diagnostic.usecases.keep_plan import keep_plan
 from diagnostic.web.staff.diagnosis_pages import assessment_trail
 from diagnostic.web.staff.forms import LinkForm, ReportForm, choice
 from diagnostic.web.staff.job_pages import begin
@@ -58,24 +60,25 @@ class ReportPages:
     def _begin(self, client_id: str, assessment_id: str, form: ReportForm) -> Response:
         run_id, version_id = form.run.data, form.plan.data
         if version_id == AS_IS:
-            version_id = self._keep_plan(client_id, assessment_id, run_id)
+            version_id = self._keep_plan(client_id, assessment_id)
         with self.store.reading() as session:
             find_version(session, assessment_id, version_id) or abort(404)
             find_run(session, assessment_id, run_id) or abort(404)
         given = {"run": run_id, "plan": version_id}
         return begin(self.office, client_id, assessment_id, "report", assessment_id, given)
 
-    def _keep_plan(self, client_id: str, assessment_id: str, run_id: str) -> str:
-        """A version of the plan as it is; the newest one where that says the same, so that clicking twice adds none."""
+    def _keep_plan(self, client_id: str, assessment_id: str) -> str:
+        """A version of the plan as it is; the newest one where that says the same, so that nothing is kept twice."""
         note = " / ".join(str(IN[lang]["plan_kept_note"]) for lang in ("zh", "en"))
         with self.store.writing() as session:
             find_assessment(session, client_id, assessment_id) or abort(404)
-            plan = plan_of(session, run_id)
+            current = current_plan(session, assessment_id) or abort(404)
             newest = next(iter(versions_of(session, assessment_id)), None)
-            if newest is not None and newest.run_id == run_id and newest.note == note:
-                return newest.id
-            by, at = account_here().email, self.office.now()
-            return add_version(session, assessment_id, run_id, plan, note, by, at)
+            if newest is None or version_of(session, newest.id) != current.plan:
+                keep_plan(session, current, note, account_here().email, self.office.now())
+                add_entry(session, self.office.entry("plan_kept", note))
+                newest = versions_of(session, assessment_id)[0]
+        return newest.id
 
     def one_report(self, client_id: str, assessment_id: str, report_id: str) -> Response:
         """Releasing it and sharing it; a new link is shown on the page that answers its form, and never again."""
@@ -85,7 +88,7 @@ class ReportPages:
             report = _report(session, client_id, assessment_id, report_id)
             trail = assessment_trail(session, client_id, assessment_id, "report")
         if request.method == "POST" and form.validate():
-            token = self._make_link(report, form)
+            token = self._make_link(report, str(form.label.data), form.last_day)
         elif request.method == "GET":
             form.expires_on.data = self.office.today() + USUAL
         with self.store.reading() as session:
@@ -99,15 +102,14 @@ class ReportPages:
             link=f"{request.host_url}reports/{token}" if token else "",
         )  # fmt: skip
 
-    def _make_link(self, report: ReportLine, form: LinkForm) -> str:
+    def _make_link(self, report: ReportLine, label: str, until: date) -> str:
         with self.store.writing() as session:
             token = add_link(
-                session, self.office.installation.keys, report.id, form.label.data, form.expires_on.data,
+                session, self.office.installation.keys, report.id, label, until,
                 self.office.now(), account_here().email,
             )  # fmt: skip
-            until = f"{form.expires_on.data:%Y-%m-%d}"
             add_entry(
-                session, self.office.entry("link_made", f"{_name(report)} · {form.label.data} · {until}")
+                session, self.office.entry("link_made", f"{_name(report)} · {label} · {until:%Y-%m-%d}")
             )
         return token
 
@@ -118,7 +120,7 @@ class ReportPages:
             report = _report(session, client_id, assessment_id, report_id)
             if report.released != released:
                 set_released(session, report_id, released)
-                action = "report_released" if released else "report_withdrawn"
+                action: Action = "report_released" if released else "report_withdrawn"
                 add_entry(session, self.office.entry(action, _name(report)))
         tell("done_released" if released else "done_withdrawn")
         return self._back(client_id, assessment_id, report_id)
@@ -133,8 +135,9 @@ class ReportPages:
         return self._back(client_id, assessment_id, report_id)
 
     def _back(self, client_id: str, assessment_id: str, report_id: str) -> Response:
-        at = {"client_id": client_id, "assessment_id": assessment_id, "report_id": report_id}
-        return redirect(url_for("one_report", **at))
+        return redirect(
+            url_for("one_report", client_id=client_id, assessment_id=assessment_id, report_id=report_id)
+        )
 
 
 def _report(session: Session, client_id: str, assessment_id: str, report_id: str) -> ReportLine:

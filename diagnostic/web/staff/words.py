@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from diagnostic.text import LANGS, Lang, Text
-from diagnostic.web.staff.wording import accounts, clients, frame, jobs, reports, roster
+from diagnostic.web.staff.wording import accounts, clients, frame, jobs, plan, reports, roster
 
-PARTS = (frame, accounts, clients, roster, jobs, reports)
+PARTS = (frame, accounts, clients, roster, plan, jobs, reports)
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.WORDS.items()}
 
 IN: Mapping[Lang, Mapping[str, Markup]] = {

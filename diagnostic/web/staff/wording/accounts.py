@@ -102,4 +102,12 @@ WORDS: Mapping[str, Text] = {
     "a_job_begun": Text("开始任务", "began long work"),
     "a_job_cancelled": Text("取消任务", "cancelled long work"),
     "a_job_retried": Text("重试任务", "retried long work"),
+    "a_plan_line_changed": Text("修改计划中的行动", "edited a line of a plan"),
+    "a_plan_line_locked": Text("锁定计划中的行动", "locked a line of a plan"),
+    "a_plan_line_unlocked": Text("解锁计划中的行动", "unlocked a line of a plan"),
+    "a_plan_line_removed": Text("从计划中移除行动", "took a line out of a plan"),
+    "a_plan_line_restored": Text("把行动放回计划", "put a line back into a plan"),
+    "a_plan_line_added": Text("在计划中添加行动", "added a line to a plan"),
+    "a_plan_order_changed": Text("调整计划的顺序", "changed the order of a plan"),
+    "a_plan_kept": Text("保存计划版本", "kept a version of a plan"),
 }  # fmt: skip

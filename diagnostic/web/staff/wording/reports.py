@@ -26,9 +26,15 @@ WORDS: Mapping[str, Text] = {
     ),
     "analyse_ready": Text("可以分析了", "Ready to be analysed"),
     "has_wave": Text("已封存的调查：有", "A sealed survey: yes"),
-    "has_void": Text("最近一轮回答太少，没有打开，只能分析业绩。", "The last survey had too few answers and was not opened: only figures can be read."),
+    "has_void": Text(
+        "最近一轮回答太少，没有打开，只能分析业绩。",
+        "The last survey had too few answers and was not opened: only figures can be read.",
+    ),
     "has_no_wave": Text("已封存的调查：没有", "A sealed survey: no"),
-    "has_waiting": Text("还有一轮调查没有封存，分析不会读取它。", "One survey is not sealed yet; an analysis does not touch it."),
+    "has_waiting": Text(
+        "还有一轮调查没有封存，分析不会读取它。",
+        "One survey is not sealed yet; an analysis does not touch it.",
+    ),
     "has_figures": Text("业绩数据：{n} 行", "Rows of figures: {n}"),
     "has_no_figures": Text("业绩数据：没有", "Figures: none"),
     "draft": Text("草稿", "Draft"),
@@ -74,8 +80,8 @@ WORDS: Mapping[str, Text] = {
     "report": Text("报告", "Report"),
     "report_lead": Text(
         "报告由一次分析和一个版本的计划生成，中英文各一份，生成后不再改动；要更正，就再生成一份，编号递增。",
-        "A report is made from a run and a version of the plan, in Chinese and English, and never changes. A correction "
-        "is a new report with a new number.",
+        "A report is made from a run and a version of the plan, in Chinese and English, and never changes. A "
+        "correction is a new report with a new number.",
     ),
     "report_new": Text("生成新的报告", "Make a new report"),
     "f_run": Text("分析", "Run"),
@@ -85,10 +91,16 @@ WORDS: Mapping[str, Text] = {
     "plan_as_is": Text("现在的计划（保存为新的版本）", "The plan as it is now (kept as a new version)"),
     "plan_kept_note": Text("生成报告时保存", "kept for a report"),
     "make_report": Text("生成报告", "Make the report"),
-    "make_note": Text("大约需要半分钟，包括两种语言的网页和 PDF。", "It takes about half a minute: pages and PDF in both languages."),
+    "make_note": Text(
+        "大约需要半分钟，包括两种语言的网页和 PDF。",
+        "It takes about half a minute: pages and PDF in both languages.",
+    ),
     "reports_made": Text("已生成的报告", "Reports made"),
     "no_report": Text("还没有报告。", "There is no report yet."),
-    "no_run": Text("还没有分析，先做一次分析，才能生成报告。", "There is no run yet. Analyse first; then a report can be made."),
+    "no_run": Text(
+        "还没有分析，先做一次分析，才能生成报告。",
+        "There is no run yet. Analyse first; then a report can be made.",
+    ),
     "to_diagnosis": Text("前往诊断", "To the diagnosis"),
     "report_no": Text("报告 {n}", "Report {n}"),
     "report_made": Text("{at}，{by}", "{at}, by {by}"),
@@ -133,7 +145,10 @@ WORDS: Mapping[str, Text] = {
     "reports": Text("报告", "Reports"),
     "reports_lead": Text("向你开放的报告，最新的在最前面。", "The reports open to you, newest first."),
     "reports_empty": Text("目前还没有向你开放的报告。", "No report is open to you yet."),
-    "reports_empty_note": Text("顾问开放之后，报告会出现在这里。", "It will appear here as soon as your consultant releases one."),
+    "reports_empty_note": Text(
+        "顾问开放之后，报告会出现在这里。",
+        "It will appear here as soon as your consultant releases one.",
+    ),
     "earlier_reports": Text("这个客户的其他报告", "Other reports of this client"),
     "newer_report": Text("已经有更新的报告：", "There is a newer report:"),
     "print": Text("需要打印或转发，请用 PDF。", "To print or to send it on, take the PDF."),
@@ -144,7 +159,10 @@ WORDS: Mapping[str, Text] = {
         "It may have expired or been revoked, or it was not copied in full. Ask whoever sent it for a new one.",
     ),
     "shared_later": Text("请稍后再试", "Please try again later"),
-    "shared_later_note": Text("现在打开失败的链接太多，请一分钟后再试。", "Too many links failed just now. Please try again in a minute."),
+    "shared_later_note": Text(
+        "现在打开失败的链接太多，请一分钟后再试。",
+        "Too many links failed just now. Please try again in a minute.",
+    ),
     # the log
     "a_report_released": Text("向高管开放报告", "released a report to executives"),
     "a_report_withdrawn": Text("撤回报告", "withdrew a report"),
