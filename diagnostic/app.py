@@ -1,13 +1,14 @@
-"""Wires the web over one installation: an app for reps, and behind the addresses of staff an app of their own.
+"""Wires the web over one installation: an app for reps, and behind their addresses apps of their own for staff and for
+readers of a shared report.
 
-The two share the store and nothing else. What a rep asks never passes through sessions, accounts or cookies, since
-there is no code of the kind in the app that answers him. `gunicorn "diagnostic.app:wsgi()"` serves both.
+They share the store and nothing else. What a rep asks never passes through sessions, accounts or cookies, since
+there is no code of the kind in the app that answers him. `gunicorn "diagnostic.app:wsgi()"` serves all.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,14 @@ from diagnostic.config import load_settings
 from diagnostic.storage.accounts import Role, normal_email
 from diagnostic.storage.installation import Installation, open_installation
 from diagnostic.usecases.find_sitting import WaveShelf
+from diagnostic.web.executive.face import ADDRESSES as READING
+from diagnostic.web.executive.face import executive_face
 from diagnostic.web.headers import add_headers
+from diagnostic.web.limit import FailureLimit
 from diagnostic.web.moment import Now, utc_now
 from diagnostic.web.quiet import QuietFlask
 from diagnostic.web.respondent.blueprint import Desk, respondent_pages
 from diagnostic.web.respondent.kind_pages import add_kind_pages
-from diagnostic.web.respondent.limit import FailureLimit
 from diagnostic.web.respondent.support import SUPPORT, Support
 from diagnostic.web.respondent.views import Views
 from diagnostic.web.staff.face import ADDRESSES, staff_face
@@ -43,9 +46,9 @@ def create_app(
     support: Support = SUPPORT,
     public_url: str = "",
 ) -> Flask:
-    """The reps' app, with that of staff behind its addresses. `today` says whether a wave is over, `clock` (seconds)
-    only counts failures a minute, `now` (UTC) goes into the log of staff, `public_url` is what reps' links begin with
-    (empty: the address staff use)."""
+    """The reps' app, with those of staff and of readers behind their addresses. `today` says whether a wave is over,
+    `clock` (seconds) only counts failures a minute, `now` (UTC) goes into the log of staff, `public_url` is what reps'
+    links begin with (empty: the address staff use)."""
     app = QuietFlask("diagnostic", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     views = Views(support)
@@ -56,21 +59,25 @@ def create_app(
     staff = staff_face(
         installation, today=today, now=now, clock=clock, support=support, public_url=public_url
     )
-    app.extensions["staff"] = staff
-    app.wsgi_app = Faces(app.wsgi_app, staff.wsgi_app)  # type: ignore[method-assign]
+    readers = executive_face(installation, today=today, clock=clock)
+    app.extensions.update(staff=staff, readers=readers)
+    behind = {**dict.fromkeys(ADDRESSES, staff.wsgi_app), **dict.fromkeys(READING, readers.wsgi_app)}
+    app.wsgi_app = Faces(app.wsgi_app, behind)  # type: ignore[method-assign]
     return app
 
 
 class Faces:
     """Which app answers, told by the first part of the address; the address itself stays as it is."""
 
-    def __init__(self, reps: WSGIApplication, staff: WSGIApplication) -> None:
-        self._reps, self._staff = reps, staff
+    def __init__(self, reps: WSGIApplication, others: Mapping[str, WSGIApplication]) -> None:
+        self._reps, self._others = reps, others
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
-        is_staff = any(path == address or path.startswith(f"{address}/") for address in ADDRESSES)
-        return (self._staff if is_staff else self._reps)(environ, start_response)
+        app = next(
+            (app for at, app in self._others.items() if path == at or path.startswith(f"{at}/")), self._reps
+        )
+        return app(environ, start_response)
 
 
 def add_account(installation: Installation, email: str, role: Role, now: Now = utc_now) -> str | None:

@@ -16,7 +16,7 @@ from diagnostic.text import LANGS, Lang, Text, same
 
 INPUTS = ("roster", "targets", "actuals", "opportunities", "answers")
 KINDS = INPUTS[:4]
-STAFF = ("administrator", "consultant")
+STAFF = ("administrator", "consultant", "executive")
 
 WORDS: Mapping[str, tuple[str, Text]] = {
     "demo": (
@@ -75,6 +75,10 @@ WORDS: Mapping[str, tuple[str, Text]] = {
         "FILE",
         Text("恢复备份;现有数据先行备份", "put a backup back, after a backup of what is there"),
     ),
+    "rebuild": (
+        "REPORT [--out DIR] [--json]",
+        Text("重新生成报告的全部文件,指出与原件不同者", "make a report's files again and name those that differ"),
+    ),
     "bench": (
         "[storage ...]",
         Text("与基准相比测量速度,逐项列出是否达标", "speed as ratios to a yardstick, with bounds and yes or no"),
@@ -90,7 +94,9 @@ OPTIONS: Mapping[str, Text] = {
     "--min-group K": Text(
         f"最小组人数,不低于 {MIN_GROUP_FLOOR}", f"smallest group shown, never below {MIN_GROUP_FLOOR}"
     ),
-    "--role ROLE": Text("administrator(管理员)或 consultant(顾问)", "administrator or consultant"),
+    "--role ROLE": Text(
+        "administrator(管理员)、consultant(顾问)或 executive(高管)", "administrator, consultant or executive"
+    ),
     "--json": Text("错误以 JSON 输出到标准输出", "faults as JSON on standard output"),
 }
 
@@ -200,6 +206,10 @@ def build_parser() -> Parser:
     word("upgrade")
     word("backup").add_argument("file", nargs="?", type=Path, metavar="FILE")
     word("restore").add_argument("file", type=Path, metavar="FILE")
+    rebuild = word("rebuild")
+    rebuild.add_argument("report", metavar="REPORT")
+    rebuild.add_argument("--out", type=Path)
+    rebuild.add_argument("--json", action="store_true")
     word("bench").add_argument("what", nargs="*")
     word("help").add_argument("rest", nargs="*")
     return parser

@@ -222,6 +222,24 @@ def restore_word(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def rebuild(options: argparse.Namespace, settings: Settings) -> int:
+    """1 where any file came out otherwise than it was stored."""
+    from diagnostic.storage.installation import open_ready_installation
+    from diagnostic.usecases.rebuild_report import rebuild_report
+
+    say = progress(settings.language)
+    with closing(open_ready_installation(settings)) as installation:
+        done = rebuild_report(installation, options.report, options.out, lambda words, *_: say(words))
+    if options.json:
+        as_json({"files": done.files, "differ": list(done.differ)})
+    else:
+        same = Text("{n} 个文件与原件逐字节相同", "{n} files are the same, byte for byte").format(
+            n=done.files
+        )
+        print("\n".join(done.differ) or same[settings.language])
+    return 1 if done.differ else 0
+
+
 def bench(options: argparse.Namespace, settings: Settings) -> int:
     from diagnostic.usecases.run_bench import run_bench
 
@@ -240,6 +258,7 @@ WORDS: Mapping[str, Callable[[argparse.Namespace, Settings], int]] = {
     "witness": witness,
     "stats": stats,
     "calibrate": calibrate,
+    "rebuild": rebuild,
     "bench": bench,
     "upgrade": upgrade,
     "backup": backup,

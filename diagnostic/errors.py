@@ -117,6 +117,16 @@ WORDS: dict[str, Text] = {
         "在你查看之后，链接已经生成过一次；需要的话，请确认后重新生成",
         "the links were made since you looked; if you need them again, confirm and make them anew",
     ),
+    # analyses and reports
+    "analysis.nothing": Text(
+        "还没有可以分析的内容:请先封存一轮调查,或导入目标与业绩",
+        "there is nothing to analyse yet: seal a wave, or bring in targets and results",
+    ),
+    "report.no_run": Text(
+        "没有这次诊断或这个版本的计划;它们可能已随评估删除",
+        "there is no such run or version of the plan; they may have been deleted with their assessment",
+    ),
+    "report.unknown": Text("没有这份报告", "there is no such report"),
     # jobs
     "job.unknown_kind": Text(
         "本机的工作进程不认识这种任务（{kind}）；请把所有机器升级到同一版本",

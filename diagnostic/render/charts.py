@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
@@ -29,6 +30,7 @@ FONT_FOLDERS = (
     "/System/Library/Fonts",
 )
 FONT_FILES = ("NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf", "NotoSansSC-Regular.otf")
+_CLIP = re.compile(r"\bclip\d+\b")
 _INSTALL = "apt-get install fonts-noto-cjk"
 
 
@@ -83,7 +85,15 @@ def _draw(spec: str) -> str:
 
     _register_font()
     svg: str = vl_convert.vegalite_to_svg(spec, vl_version="6.4", allowed_base_urls=[])
-    return svg
+    return _own_ids(svg, hashlib.sha256(spec.encode()).hexdigest()[:8])
+
+
+def _own_ids(svg: str, mark: str) -> str:
+    """Vega numbers its clips through all charts a process ever drew. Here they are numbered within the chart, under
+    its own mark: the same bytes each time, and several charts may stand in one page."""
+    found = dict.fromkeys(_CLIP.findall(svg))
+    numbers = {name: f"clip-{mark}-{place}" for place, name in enumerate(found, start=1)}
+    return _CLIP.sub(lambda each: numbers[each.group()], svg)
 
 
 @cache
@@ -100,4 +110,4 @@ def _mark(spec: str) -> str:
 @cache
 def _converter() -> str:
     font = find_font()
-    return f"vl-convert {version('vl-convert-python')} {font.name} {font.stat().st_size}"
+    return f"own ids, vl-convert {version('vl-convert-python')} {font.name} {font.stat().st_size}"

@@ -22,7 +22,7 @@ from diagnostic.text import Lang, Text
 
 Page = Literal["A4", "Letter"]
 TEMPLATES = Path(__file__).resolve().parents[2] / "report_templates"
-_HTML_LANG: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
+HTML_LANG: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 # A number and its unit stay on one line.
 _KEEP: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(r"[−+]?\d[\d,.]*(?:%|亿|万|元|美元|天|人|个百分点|年|月|日|条|个)*"),
@@ -36,10 +36,10 @@ def render_html(
     document: ReportDocument, lang: Lang, charts: Mapping[str, str] | None = None, page: Page = "A4"
 ) -> str:
     """`charts` maps the key of each chart of the document to its SVG in the same language."""
-    template = _environment(lang).get_template("report.html.jinja")
+    template = environment_of(lang).get_template("report.html.jinja")
     return template.render(
         document=document,
-        html_lang=_HTML_LANG[lang],
+        html_lang=HTML_LANG[lang],
         page=page,
         css=(TEMPLATES / "report.css").read_text(encoding="utf-8"),
         charts={key: _data_uri(svg) for key, svg in (charts or {}).items()},
@@ -69,7 +69,8 @@ def _data_uri(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode("utf-8")).decode("ascii")
 
 
-def _environment(lang: Lang) -> Environment:
+def environment_of(lang: Lang) -> Environment:
+    """The templates of the report with the filters every form of it needs."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

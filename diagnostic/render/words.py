@@ -18,6 +18,13 @@ CHROME: dict[str, Text] = {
     "simulated": Text("模拟数据,并非真实企业", "SIMULATED DATA, not a real company"),
     "not_shown": Text("不显示", "not shown"),
     "behind": Text("数据见附录:", "Data in the appendix: "),
+    # on the web only
+    "about": Text("关于这份报告", "About this report"),
+    "table_behind": Text("图表背后的数据", "The data behind this chart"),
+    "all_results": Text(
+        "查询全部结果:数值、人数、方法与判断", "Look up every result: value, n, method and verdict"
+    ),
+    "why": Text("这个数字怎么来的", "How this number was made"),
 }
 
 # A verdict is a shape first and a colour second, for printers and for eyes that mix up colours.

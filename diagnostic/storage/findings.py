@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import func, insert, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.storage import tables as t
+from diagnostic.storage.files import add_files
 from diagnostic.storage.runs import RunLine, content_of
 from diagnostic.storage.typed import pack, unpack
 
@@ -23,12 +25,15 @@ class Found:
     release: bytes
 
 
-def add_run(session: Session, line: RunLine, found: Found) -> RunLine:
-    """Store a run; its number is the next of the assessment, whatever the line says."""
+def add_run(
+    session: Session, line: RunLine, found: Found, files: Mapping[str, bytes] | None = None
+) -> RunLine:
+    """Store a run with its pages and charts; its number is the next of the assessment, whatever the line says."""
     own = t.Run.assessment_id == line.assessment_id
     line = replace(line, number=(session.scalar(select(func.max(t.Run.number)).where(own)) or 0) + 1)
     packed = {"diagnosis": pack(found.diagnosis, Diagnosis), "plan": pack(found.plan, ImprovementPlan)}
     session.execute(insert(t.Run).values(**asdict(line), **packed, release=found.release))
+    add_files(session, t.RunFile, line.id, files or {})
     return line
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.storage import tables as t
+from diagnostic.storage.files import find_file
 from diagnostic.storage.typed import unpack
 
 
@@ -47,6 +48,24 @@ def newest_run(session: Session, assessment_id: str) -> RunLine | None:
     query = select(*_LINE).where(t.Run.assessment_id == assessment_id).order_by(t.Run.number.desc()).limit(1)
     row = session.execute(query).one_or_none()
     return None if row is None else RunLine(*row)
+
+
+def find_run(session: Session, assessment_id: str, run_id: str) -> RunLine | None:
+    """None where there is none, or it is another assessment's."""
+    row = session.execute(
+        select(*_LINE).where(t.Run.id == run_id, t.Run.assessment_id == assessment_id)
+    ).one_or_none()
+    return None if row is None else RunLine(*row)
+
+
+def kept_seed(session: Session, assessment_id: str, wave_id: str | None) -> int | None:
+    """The root seed of the first run of this wave (None: of the figures alone): all later ones draw from it too."""
+    own = (t.Run.assessment_id == assessment_id, t.Run.wave_id == wave_id)
+    return session.scalar(select(t.Run.seed).where(*own).order_by(t.Run.number).limit(1))
+
+
+def run_file(session: Session, run_id: str, name: str) -> bytes | None:
+    return find_file(session, t.RunFile, run_id, name)
 
 
 def plan_of(session: Session, run_id: str) -> ImprovementPlan:

@@ -23,7 +23,7 @@ from diagnostic.usecases.calibration.count_runs import (
     count_traps,
 )
 from diagnostic.usecases.calibration.seed_run import SeedRun, run_seed
-from diagnostic.usecases.run_diagnosis import TEMPLATES
+from diagnostic.usecases.diagnose_study import TEMPLATES
 
 Progress = Callable[[Text], None]
 PAGE = "calibration.md"

@@ -12,31 +12,20 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from diagnostic.config import ROOT, Settings
-from diagnostic.core.diagnosis.baselines import compared_levels, current_levels, known_signs
-from diagnostic.core.diagnosis.cause_map import CauseMap
-from diagnostic.core.diagnosis.diagnose import diagnose
-from diagnostic.core.diagnosis.diagnosis import Assessment, Diagnosis
-from diagnostic.core.diagnosis.release import release_of
-from diagnostic.core.plan.choose import choose_plan
-from diagnostic.core.plan.goals import today
-from diagnostic.core.plan.improvement_plan import Baseline, ImprovementPlan
-from diagnostic.core.plan.playbook import Playbook
-from diagnostic.core.plan.rules import PlanRules
-from diagnostic.core.privacy.certificate import hash_of_release
-from diagnostic.core.report.compose import compose
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.errors import BadArgumentsError, Fault
-from diagnostic.readers.playbook_files import load_cause_map, load_playbook
 from diagnostic.text import Text
 from diagnostic.usecases.build_report import build_report
-from diagnostic.usecases.read_study import NOT_STATED, InputFile, Request, read_study
+from diagnostic.usecases.diagnose_study import diagnose_study, load_knowledge
+from diagnostic.usecases.read_study import InputFile, Request, read_study
 
-__all__ = ["InputFile", "Outcome", "Request", "make_plan", "run_diagnosis"]
+__all__ = ["InputFile", "Outcome", "Request", "run_diagnosis"]
 
-TEMPLATES = ROOT / "report_templates"
 Progress = Callable[[Text], None]
 
 
@@ -57,49 +46,18 @@ def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> O
         raise BadArgumentsError([Fault("arguments.nothing")])
     _refuse_unwritable(request.out)
     progress(Text("读取文件", "reading the files"))
-    cause_map, playbook = (
-        load_cause_map(TEMPLATES / "cause_map.toml"),
-        load_playbook(TEMPLATES / "playbook.toml"),
-    )
+    knowledge = load_knowledge()
     study, faults = read_study(request, settings)
     progress(Text("诊断", "diagnosing"))
-    diagnosis, modules = diagnose(study, cause_map)
-    release = release_of(study.assessment.title["en"], study.rules, diagnosis, modules)
-    diagnosis = replace(
-        diagnosis, assessment=_with_period(diagnosis), provenance={"release": hash_of_release(release)}
-    )
-    progress(Text("选择措施", "choosing the plan"))
-    plan = make_plan(diagnosis, playbook, cause_map)
-    document = compose(diagnosis, cause_map, playbook, plan)
+    analysis = diagnose_study(study, knowledge)
+    diagnosis, document = analysis.diagnosis, analysis.document
     with _beside(request.out) as made:
         _write_json(made / "diagnosis.json", [result.as_json() for result in diagnosis.results])
-        _write_json(made / "release.json", release)
+        _write_json(made / "release.json", analysis.release)
         for lang in request.langs:
             progress(Text(f"排版报告({lang})", f"typesetting the report ({lang})"))
             build_report(document, lang, made, ROOT / "instance" / "cache", settings.paper)
-        return Outcome(_move(made, request.out), faults, diagnosis, plan)
-
-
-def make_plan(diagnosis: Diagnosis, playbook: Playbook, cause_map: CauseMap) -> ImprovementPlan:
-    """The plan for the causes found, with today's levels as baselines."""
-    compared = compared_levels(diagnosis)
-    baselines = {
-        Baseline.key(scope, measure): today(result, compared.get((scope, measure)))
-        for (scope, measure), result in current_levels(diagnosis).items()
-        if result.estimate is not None
-    }
-    facts = known_signs(diagnosis, cause_map)
-    return choose_plan(
-        diagnosis.causes, playbook, cause_map, baselines, PlanRules(), diagnosis.assessment.as_of, facts
-    )
-
-
-def _with_period(diagnosis: Diagnosis) -> Assessment:
-    """The period nobody stated is the one the figures were compared over."""
-    assessment = diagnosis.assessment
-    if assessment.period != NOT_STATED or diagnosis.figures is None or not diagnosis.figures.period:
-        return assessment
-    return replace(assessment, period=diagnosis.figures.period)
+        return Outcome(_move(made, request.out), faults, diagnosis, analysis.plan)
 
 
 def _refuse_unwritable(out: Path) -> None:

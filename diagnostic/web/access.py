@@ -13,14 +13,15 @@ from typing import Literal
 from diagnostic.storage.accounts import AccountRow
 
 Visitor = Literal["administrator", "consultant", "other", "executive", "rep", "stranger"]
-"""`consultant` is one of the client the page is about (or of any, where it is about none); `other` is one of
-another client. A rep has a link and no account: to every page but his own he is a stranger."""
+"""`consultant` and `executive` are of the client the page is about (or of any, where it is about none); `other` is
+of another client. A rep has a link and no account: to every page but his own he is a stranger."""
 
 VISITORS: tuple[Visitor, ...] = ("administrator", "consultant", "other", "executive", "rep", "stranger")
 EVERYBODY: frozenset[Visitor] = frozenset(VISITORS)
 SIGNED_IN: frozenset[Visitor] = EVERYBODY - {"rep", "stranger"}
 CONSULTANTS: frozenset[Visitor] = frozenset({"administrator", "consultant", "other"})
 OF_THE_CLIENT: frozenset[Visitor] = frozenset({"administrator", "consultant"})
+READERS: frozenset[Visitor] = OF_THE_CLIENT | {"executive"}
 ADMINISTRATORS: frozenset[Visitor] = frozenset({"administrator"})
 
 FORM, UPLOAD = 64 * 1024, 8 * 1024 * 1024
@@ -48,7 +49,7 @@ ACCESS: Mapping[str, Row] = {
     "sign_out_everywhere": Row(SIGNED_IN),
     "own_account": Row(SIGNED_IN),
     # clients
-    "home": Row(CONSULTANTS),
+    "home": Row(SIGNED_IN),
     "clients": Row(CONSULTANTS),
     "new_client": Row(CONSULTANTS),
     "client": Row(OF_THE_CLIENT),
@@ -76,6 +77,25 @@ ACCESS: Mapping[str, Row] = {
     "job_state": Row(OF_THE_CLIENT),
     "job_cancel": Row(OF_THE_CLIENT),
     "job_retry": Row(OF_THE_CLIENT),
+    # the diagnosis and its reports, as those see them who make them
+    "diagnosis": Row(OF_THE_CLIENT),
+    "analyse": Row(OF_THE_CLIENT),
+    "run_results": Row(OF_THE_CLIENT),
+    "run_file": Row(OF_THE_CLIENT),
+    "report": Row(OF_THE_CLIENT),
+    "one_report": Row(OF_THE_CLIENT),
+    "release_report": Row(OF_THE_CLIENT),
+    "revoke_link": Row(OF_THE_CLIENT),
+    # reports, as executives read them: the view asks whether one is released
+    "reports": Row(SIGNED_IN),
+    "read_report": Row(READERS),
+    "report_results": Row(READERS),
+    "report_file": Row(READERS),
+    # one report, for whoever has a link to it
+    "shared.report": Row(EVERYBODY),
+    "shared.results": Row(EVERYBODY),
+    "shared.file": Row(EVERYBODY),
+    "shared.asset": Row(EVERYBODY),
     # the plan
     "plan": Row(OF_THE_CLIENT),
     "plan_line": Row(OF_THE_CLIENT),
@@ -98,6 +118,7 @@ def visitor(account: AccountRow | None, client_id: str | None) -> Visitor:
     """Who this is, before a page about `client_id` (None: about no client)."""
     if account is None:
         return "stranger"
-    if account.role == "consultant" and client_id is not None and client_id not in account.clients:
+    everywhere = account.role == "administrator" or client_id is None
+    if not everywhere and client_id not in account.clients:
         return "other"
     return account.role

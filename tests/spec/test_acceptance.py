@@ -21,7 +21,7 @@ from diagnostic.readers.playbook_files import load_cause_map, load_playbook
 from diagnostic.usecases.calibration import bounds
 from diagnostic.usecases.calibration.count_runs import company_answers, people_actions
 from diagnostic.usecases.calibration.seed_run import run_seed
-from diagnostic.usecases.run_diagnosis import TEMPLATES
+from diagnostic.usecases.diagnose_study import TEMPLATES
 from tests.simulated import confirmatory
 
 KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))

@@ -22,8 +22,8 @@ from diagnostic.core.diagnosis.result import Result
 from diagnostic.core.plan.improvement_plan import ImprovementPlan, PlanLine
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.readers.playbook_files import load_cause_map, load_playbook
+from diagnostic.usecases.diagnose_study import TEMPLATES, make_plan
 from diagnostic.usecases.read_study import read_study
-from diagnostic.usecases.run_diagnosis import TEMPLATES, make_plan
 from diagnostic.usecases.show_demo import demo_request
 
 KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))

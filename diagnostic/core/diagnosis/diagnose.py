@@ -5,7 +5,7 @@ The survey never meets a person: it is joined with the figures through units (ty
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from diagnostic.core.diagnosis.cause_map import CauseMap
@@ -27,6 +27,11 @@ from diagnostic.core.diagnosis.units import unit_attributes
 from diagnostic.core.diagnosis.verdict import judge_family
 from diagnostic.text import Text, same
 
+Pulse = Callable[[str], None]
+"""Told which part is being worked on: the name of a module, or one of the words below. It is called often, and may
+raise to stop the work."""
+FIGURES, CAUSES = "figures", "causes"
+
 HOLM_FAMILIES: tuple[Family, ...] = ("confirmatory", "required")
 MIXED = Text(
     "合并后的{n}个组混有不同的{attribute}({module}问卷),不计入相应比较的任何一方。",
@@ -41,10 +46,18 @@ ATTRIBUTES: Mapping[str, Text] = {
 }
 
 
-def diagnose(study: Study, cause_map: CauseMap) -> tuple[Diagnosis, tuple[ModuleOutcome, ...]]:
+def go_on(part: str) -> None:
+    """For callers who need not be told."""
+
+
+def diagnose(
+    study: Study, cause_map: CauseMap, pulse: Pulse = go_on
+) -> tuple[Diagnosis, tuple[ModuleOutcome, ...]]:
     """The diagnosis, and what each module published (for release.json)."""
-    modules = diagnose_survey(study)
+    modules = diagnose_survey(study, pulse)
+    pulse(FIGURES)
     figures = diagnose_figures(study)
+    pulse(CAUSES)
     survey = judge_survey(study, modules)
     grades = pass_grades([grade for module in modules for grade in module.grades], study.rules)
     results = Results((*survey, *_alphas(modules, grades), *figures.results))
@@ -70,10 +83,10 @@ def diagnose(study: Study, cause_map: CauseMap) -> tuple[Diagnosis, tuple[Module
     ), modules
 
 
-def diagnose_survey(study: Study) -> tuple[ModuleOutcome, ...]:
+def diagnose_survey(study: Study, pulse: Pulse = go_on) -> tuple[ModuleOutcome, ...]:
     """Every module by itself; they share no key and are never joined by person."""
     declared = unit_attributes(study.figures, study.assessment.as_of) if study.figures else ()
-    setting = Setting(study.rules, study.instruments, declared, study.seed, study.resamples)
+    setting = Setting(study.rules, study.instruments, declared, study.seed, study.resamples, pulse)
     return tuple(diagnose_module(module, setting) for module in study.modules)
 
 

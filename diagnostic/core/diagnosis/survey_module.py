@@ -7,7 +7,7 @@ all), and only then any mean, gap or weight.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,6 +44,7 @@ from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import Partition
 from diagnostic.core.survey.instrument import Instrument, Scale
 from diagnostic.core.survey.reliability import ScaleQuality, scale_quality
+from diagnostic.core.survey.score import ScoreSheet
 
 OUTCOMES = ("MO-ENG", "MO-STA")
 OF_UNITS: tuple[Kind, ...] = ("icc", "icc2", "rwg_uniform", "rwg_skew")
@@ -54,13 +55,16 @@ ASKED_OF_ALL = 0.5  # of the people have a score, else it is a role's or a team 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How this run reads every module: rules, surveys, what the roster says of units, seed and resamples."""
+    """How this run reads every module: rules, surveys, what the roster says of units, seed and resamples.
+
+    `pulse` is called with the module's name wherever a second may have passed, and may raise to stop the work."""
 
     rules: PublishingRules
     instruments: tuple[Instrument, ...]
     unit_attributes: tuple[Attribute, ...]
     seed: int
     resamples: int
+    pulse: Callable[[str], None] = lambda _module: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,11 @@ class _Ground:
     @cached_property
     def quality(self) -> Mapping[str, ScaleQuality]:
         scores = self.module.scores
-        return {scale.code: scale_quality(scores, scale) for scale in scores.scales}
+        return {scale.code: self._quality_of(scores, scale) for scale in scores.scales}
+
+    def _quality_of(self, scores: ScoreSheet, scale: Scale) -> ScaleQuality:
+        self.go_on()
+        return scale_quality(scores, scale)
 
     @cached_property
     def usable(self) -> tuple[Scale, ...]:
@@ -170,11 +178,15 @@ class _Ground:
     def scores(self, scale: Scale) -> NDArray[np.float64]:
         return self.module.scores.of(scale.code)
 
+    def go_on(self) -> None:
+        self.setting.pulse(self.module.name)
+
     def rng(self, key: str) -> np.random.Generator:
         return stable_rng(self.setting.seed, f"{key}|{self.module.name}")
 
 
 def _tests(ground: _Ground, scale: Scale) -> Iterator[Tested]:
+    ground.go_on()
     view, rules = ground.views[scale.code], ground.setting.rules
     yield from compare_groups(
         ground.module.name, scale.code, view, ground.base, ground.attributes, rules, ground.nested
@@ -183,6 +195,7 @@ def _tests(ground: _Ground, scale: Scale) -> Iterator[Tested]:
 
 
 def _descriptions(ground: _Ground, scale: Scale) -> Iterator[Result]:
+    ground.go_on()
     view, rules = ground.views.get(scale.code), ground.setting.rules
     if view is None:
         yield hidden("mean", ground.company, scale.code)
@@ -222,6 +235,7 @@ def _drivers(ground: _Ground) -> Iterator[Result]:
     predictors = [code for code in conditions if code not in OUTCOMES]
     for outcome in OUTCOMES:
         if outcome in scores and len(predictors) > 1:
+            ground.go_on()
             yield from goes_with(
                 ground.module.name, outcome, scores, predictors, ground.unit, ground.setting.rules,
                 min(ground.setting.resamples, DRIVER_RESAMPLES), ground.rng(f"driver|{outcome}"),
@@ -229,6 +243,7 @@ def _drivers(ground: _Ground) -> Iterator[Result]:
 
 
 def _priorities(ground: _Ground, kind: str) -> Iterator[Result]:
+    ground.go_on()
     ranked = [s for s in ground.asked_of_all if s.kind == kind and s.code not in OUTCOMES]
     sheet, unit = ground.module.sheet, ground.unit if ground.nested else None
     needs = {s.code: reference_of_people(sheet, s, ground.base) - ground.scores(s) for s in ranked}

@@ -18,8 +18,8 @@ from diagnostic.core.diagnosis.diagnose import diagnose
 from diagnostic.core.diagnosis.result import Result
 from diagnostic.core.plan.improvement_plan import PlanLine
 from diagnostic.core.plan.playbook import Playbook
+from diagnostic.usecases.diagnose_study import make_plan
 from diagnostic.usecases.read_study import read_study
-from diagnostic.usecases.run_diagnosis import make_plan
 from diagnostic.usecases.show_demo import demo_request, draw_company
 
 RESAMPLES = 100  # ranks and weights are not judged here, every tested result is free of resampling

@@ -15,9 +15,9 @@ from diagnostic.storage.installation import Installation
 from diagnostic.text import Lang
 from diagnostic.usecases.find_sitting import FoundSitting, WaveShelf, find_sitting, has_arrived
 from diagnostic.usecases.submit_answers import Sent, submit_answers
+from diagnostic.web.limit import FailureLimit
 from diagnostic.web.respondent.assets import ASSETS
 from diagnostic.web.respondent.kind_pages import kind_page
-from diagnostic.web.respondent.limit import FailureLimit
 from diagnostic.web.respondent.moves import next_screen
 from diagnostic.web.respondent.post import (
     Position,

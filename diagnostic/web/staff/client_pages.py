@@ -44,7 +44,7 @@ class ClientPages:
         app.add_url_rule(f"{one}/delete", "delete_client", self.delete_client, methods=both)
 
     def home(self) -> Response:
-        return redirect(url_for("clients"))
+        return redirect(url_for("reports" if account_here().role == "executive" else "clients"))
 
     def clients(self) -> Response:
         form = SearchForm(request.args)

@@ -7,8 +7,9 @@ here once, before any view, by the table in `web.access`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from urllib.parse import quote
 
 from flask import Flask, Response, abort, redirect, request, url_for
@@ -17,6 +18,7 @@ from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.reports import find_report
 from diagnostic.web.access import ACCESS, visitor
 from diagnostic.web.headers import ALWAYS, POLICY
 from diagnostic.web.moment import Now
@@ -26,6 +28,7 @@ from diagnostic.web.staff.account_pages import AccountPages
 from diagnostic.web.staff.assessment_pages import AssessmentPages
 from diagnostic.web.staff.assets import ASSETS
 from diagnostic.web.staff.client_pages import ClientPages
+from diagnostic.web.staff.diagnosis_pages import DiagnosisPages
 from diagnostic.web.staff.errors import add_error_pages
 from diagnostic.web.staff.job_pages import JobPages
 from diagnostic.web.staff.limit import SignInLimit
@@ -35,7 +38,9 @@ from diagnostic.web.staff.plan_additions import PlanAdditions
 from diagnostic.web.staff.plan_pages import PlanPages
 from diagnostic.web.staff.plan_versions import PlanVersions
 from diagnostic.web.staff.preview_pages import PreviewPages
+from diagnostic.web.staff.reading_pages import ReadingPages
 from diagnostic.web.staff.render import add_rendering
+from diagnostic.web.staff.report_pages import ReportPages
 from diagnostic.web.staff.roster_pages import RosterPages
 from diagnostic.web.staff.sign_in import SignInPages, door
 from diagnostic.web.staff.survey_pages import SurveyPages
@@ -54,6 +59,9 @@ PAGES: tuple[Callable[[Office], Pages], ...] = (
     PlanPages,
     PlanAdditions,
     PlanVersions,
+    DiagnosisPages,
+    ReportPages,
+    ReadingPages,
     AccountPages,
 )
 
@@ -78,7 +86,7 @@ def staff_face(
     app.config.update(settings_of(installation))
     add_rendering(app)
     add_people(app, installation)
-    app.before_request(guard)
+    app.before_request(partial(guard, installation))
     csrf = CSRFProtect(app)  # asked after the guard: who may not see a page learns nothing of its forms
     app.after_request(dress)
     office = Office(installation, SignInLimit(clock), today, now, support, public_url)
@@ -92,7 +100,7 @@ def staff_face(
     return app
 
 
-def guard() -> AnyResponse | None:
+def guard(installation: Installation) -> AnyResponse | None:
     """Whether this visitor may see this page. A page without a row is seen by nobody."""
     if request.endpoint is None:
         return None  # there is no such page, and the error says so
@@ -100,11 +108,19 @@ def guard() -> AnyResponse | None:
     if row is None:
         abort(404)
     request.max_content_length = row.largest
-    client = (request.view_args or {}).get("client_id")
-    who = visitor(signed_in(), client)
+    who = visitor(signed_in(), _client_of(installation, request.view_args or {}))
     if who in row.who:
         return None
     return to_sign_in() if who == "stranger" else abort(404)
+
+
+def _client_of(installation: Installation, given: Mapping[str, str]) -> str | None:
+    """Whose page it is: the client's own, or that of the report it is about. A report that is not there is nobody's."""
+    if "client_id" in given or "report_id" not in given:
+        return given.get("client_id")
+    with installation.store.reading() as session:
+        report = find_report(session, given["report_id"])
+    return "" if report is None else report.client_id
 
 
 def to_sign_in() -> AnyResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 from wtforms import (
@@ -22,6 +22,7 @@ from wtforms.validators import InputRequired, Length, Optional, StopValidation, 
 
 from diagnostic.storage.accounts import ROLES
 from diagnostic.storage.clients import AssessmentFacts, ClientFacts
+from diagnostic.storage.share_links import LONGEST
 from diagnostic.web.staff.passwords import password_fault
 
 NAME, TITLE, EMAIL = 120, 200, 254
@@ -172,3 +173,32 @@ class SureForm(Form):  # type: ignore[misc]
 
 class SearchForm(Form):  # type: ignore[misc]
     search = StringField(filters=[tidy], validators=[Optional(), Length(max=NAME)])
+
+
+class ReportForm(Form):  # type: ignore[misc]
+    """Which run and which version of the plan a report is made from."""
+
+    run = Choice()
+    plan = Choice()
+
+
+class LinkForm(Form):  # type: ignore[misc]
+    """A link for somebody without an account: for whom it is, and until when."""
+
+    label = text(NAME, needed=True)
+    expires_on = Day(validators=[InputRequired("needed")])
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    @property
+    def last_day(self) -> date:
+        day: date = self.expires_on.data
+        return day
+
+    def validate_expires_on(self, field: Field) -> None:
+        if field.data < self.today:
+            raise ValidationError("link_too_early")
+        if field.data > self.today + timedelta(days=LONGEST):
+            raise ValidationError("link_too_late")

@@ -177,4 +177,4 @@ def inside(address: str | None) -> str | None:
 
 
 def landing(account: AccountRow) -> str:
-    return url_for("own_account" if account.role == "executive" else "clients")
+    return url_for("reports" if account.role == "executive" else "clients")

@@ -14,6 +14,7 @@ from diagnostic.web.staff.wording import (
     frame,
     jobs,
     plan,
+    reports,
     roster,
     surveys,
 )
@@ -26,6 +27,7 @@ PARTS = (
     surveys,
     jobs,
     plan,
+    reports,
 )
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.WORDS.items()}
 

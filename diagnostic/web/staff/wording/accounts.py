@@ -65,10 +65,6 @@ WORDS: Mapping[str, Text] = {
     "administrator": Text("管理员", "administrator"),
     "consultant": Text("顾问", "consultant"),
     "executive": Text("高管", "executive"),
-    "executive_note": Text(
-        "可以阅读的报告会出现在这里。目前还没有给你的报告。",
-        "Reports you may read will be listed here. There are none for you yet.",
-    ),
     # accounts
     "accounts_lead": Text(
         "顾问只看得到分给自己的客户；管理员看得到全部。答题的销售人员没有账号。",

@@ -1,7 +1,7 @@
 """How many links that lead nowhere are answered a minute: one count for everybody, in memory.
 
-No address is stored, hashed or logged, since a company's reps share one. Tokens are 128 random bits, so guessing is
-hopeless anyway; the limit keeps noise off. Links that may be used never meet it.
+No address is stored, hashed or logged, since the people of a company share one. Tokens are 128 random bits, so
+guessing is hopeless anyway; the limit keeps noise off. Links that may be used never meet it.
 """
 
 from __future__ import annotations
