@@ -29,6 +29,9 @@ Action = Literal[
     "assessment_added",
     "roster_imported",
     "roster_import_undone",
+    "figures_imported",
+    "figures_import_undone",
+    "unit_names_changed",
 ]
 
 

@@ -25,6 +25,7 @@ from diagnostic.web.staff.assessment_pages import AssessmentPages
 from diagnostic.web.staff.assets import ASSETS
 from diagnostic.web.staff.client_pages import ClientPages
 from diagnostic.web.staff.errors import add_error_pages
+from diagnostic.web.staff.figure_pages import FigurePages
 from diagnostic.web.staff.limit import SignInLimit
 from diagnostic.web.staff.office import Office
 from diagnostic.web.staff.people import add_people, settings_of, signed_in
@@ -55,7 +56,7 @@ def staff_face(
     app.after_request(dress)
     office = Office(installation, SignInLimit(clock), today, now)
     app.add_url_rule("/staff/static/<name>", "asset", asset)
-    for pages in (SignInPages, ClientPages, AssessmentPages, RosterPages, AccountPages):
+    for pages in (SignInPages, ClientPages, AssessmentPages, RosterPages, FigurePages, AccountPages):
         pages(office).add_to(app)
     add_error_pages(app)
     return app

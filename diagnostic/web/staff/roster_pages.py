@@ -25,8 +25,9 @@ from diagnostic.storage.rosters import (
     undo_import,
 )
 from diagnostic.storage.uploads import Upload, Uploads
+from diagnostic.usecases.faulty_file import faulty_file
 from diagnostic.usecases.import_roster import import_roster
-from diagnostic.usecases.try_roster import RosterTrial, faulty_file, try_roster
+from diagnostic.usecases.try_roster import RosterTrial, try_roster
 from diagnostic.web.staff.client_pages import client_trail
 from diagnostic.web.staff.forms import SearchForm, tidy
 from diagnostic.web.staff.office import Office
@@ -112,7 +113,9 @@ class RosterPages:
         self._client(client_id)
         upload = self._uploads(client_id).find(upload_id) or abort(404)
         trial = try_roster(upload, ()) or abort(404)
-        response = Response(faulty_file(trial, language()), content_type="text/csv; charset=utf-8")
+        response = Response(
+            faulty_file(trial.raw, trial.faulty_rows, language()), content_type="text/csv; charset=utf-8"
+        )
         response.headers["Content-Disposition"] = "attachment; filename=roster-faults.csv"
         return response
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from diagnostic.text import LANGS, Lang, Text
-from diagnostic.web.staff.wording import accounts, clients, frame, roster
+from diagnostic.web.staff.wording import accounts, clients, figures, frame, roster
 
-PARTS = (frame, accounts, clients, roster)
+PARTS = (frame, accounts, clients, roster, figures)
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.WORDS.items()}
 
 IN: Mapping[Lang, Mapping[str, Markup]] = {
