@@ -16,7 +16,7 @@ from diagnostic.core.figures.performance import Roster
 from diagnostic.core.table import RawTable
 from diagnostic.errors import BadDataError
 from diagnostic.readers.file_match import FileMatch, file_match, file_settings
-from diagnostic.readers.tables import first_lines, read_table, sheet_names
+from diagnostic.readers.tables import read_table
 from diagnostic.storage.audit import add_entry
 from diagnostic.storage.clients import ClientFacts, find_client
 from diagnostic.storage.column_matches import headings_hash, remembered_matches
@@ -35,9 +35,16 @@ from diagnostic.web.staff.forms import SearchForm
 from diagnostic.web.staff.match_form import FigureForm, Said, form_data, read_said, unsaid_values
 from diagnostic.web.staff.office import Office
 from diagnostic.web.staff.render import Trail, first_of, language, page, page_number, tell, words
-from diagnostic.web.staff.upload_parts import as_download, fault_lines, file_name, is_mendable
+from diagnostic.web.staff.upload_parts import (
+    as_download,
+    beginning_of,
+    fault_lines,
+    file_name,
+    is_mendable,
+    sheets_of,
+)
 
-SHOWN, SHOWN_FAULTS, SHOWN_CHANGES, SHOWN_ADDED, SHOWN_LINES = 50, 50, 50, 10, 6
+SHOWN, SHOWN_FAULTS, SHOWN_CHANGES, SHOWN_ADDED = 50, 50, 50, 10
 RARE = frozenset(
     {"unit", "currency", "product", "channel"}
 )  # out of sight, unless the file seems to have them
@@ -84,9 +91,9 @@ class FigurePages:
         if asked:
             upload = self._said(client_id, upload, None, {"kind": asked})
         try:
-            return redirect(self._next(client_id, client, upload, asked))
+            return redirect(self._next(client_id, upload, asked))
         except BadDataError as error:
-            if is_mendable(error) or len(_sheets(upload)) > 1:
+            if is_mendable(error) or len(sheets_of(upload)) > 1:
                 return redirect(_address("figures_columns", client_id, upload, why=1))
             uploads.drop(upload)
             return self._figures(client_id, client, fault_lines(error.faults))
@@ -99,7 +106,7 @@ class FigurePages:
         if request.method == "GET":
             return self._first_sight(client_id, client, upload)
         form = FigureForm(request.form)
-        form.offer(_sheets(upload))
+        form.offer(sheets_of(upload))
         if not form.validate():
             return self._columns(client_id, client, upload, form, Sight(FileMatch({}), status=422))
         kind: FigureKind = form.kind.data
@@ -108,9 +115,15 @@ class FigurePages:
         except BadDataError as error:
             seen = Sight(FileMatch({}, form.file), wrong=fault_lines(error.faults), status=422)
             return self._columns(client_id, client, upload, form, seen)
-        if "again" in request.form or request.form.get("seen_kind") != kind or _is_other(raw):
-            match = replace(guess_match(raw, kind, form.file), file=form.file)
+        if request.form.get("seen_kind") != kind or _is_other(raw):
+            match = guess_match(raw, kind, form.file)
+            form.take(match.file.date_order, match.file.decimal)
             return self._columns(client_id, client, upload, form, Sight(match, raw, values=match.values))
+        if "again" in request.form:
+            match = read_said(request.form, raw, kind, form.file).match
+            return self._columns(
+                client_id, client, upload, form, Sight(match, raw, values=_asked(raw, match))
+            )
         return self._matched(client_id, client, upload, form, raw)
 
     def trial(self, client_id: str, upload_id: str) -> Response:
@@ -143,10 +156,9 @@ class FigurePages:
         tell("done_figures_undone" if done else "done_no_undo")
         return redirect(url_for("figures", client_id=client_id))
 
-    def _next(self, client_id: str, client: ClientFacts, upload: Upload, asked: FigureKind | None) -> str:
+    def _next(self, client_id: str, upload: Upload, asked: FigureKind | None) -> str:
         """Where a new file leads: to the trial if nothing need be asked, else to the page that asks."""
-        raw = read_table(upload.path)
-        kinds = {asked} if asked else {guess_kind(raw.headings, upload.name), "opportunities"}
+        kinds = {asked} if asked else {guess_kind(_headings(upload), upload.name), "opportunities"}
         with self.store.reading() as session:
             remembered = remembered_matches(session, client_id, kinds)
         match = recall_match(upload.path, remembered)
@@ -155,11 +167,11 @@ class FigurePages:
             raw = read_table(upload.path, file_settings(upload.settings))
             if unsaid_values(raw, file_match(upload.columns or {}, upload.settings)):
                 return _address("figures_columns", client_id, upload)
-        elif not is_ours(raw, kind_of(upload, raw)):
-            return _address("figures_columns", client_id, upload)
-        self._try(client_id, client, upload)
-        if match is not None:
             tell("done_recalled")
+            return _address("figures_trial", client_id, upload)
+        raw = read_table(upload.path)
+        if not is_ours(raw, kind_of(upload, raw)):
+            return _address("figures_columns", client_id, upload)
         return _address("figures_trial", client_id, upload)
 
     def _said(
@@ -262,7 +274,7 @@ class FigurePages:
     def _columns(
         self, client_id: str, client: ClientFacts, upload: Upload, form: FigureForm, seen: Sight
     ) -> Response:
-        sheets = _sheets(upload)
+        sheets = sheets_of(upload)
         form.offer(sheets)
         raw, match = seen.raw, seen.match
         kind: FigureKind = form.kind.data if form.kind.data in KINDS else "actuals"
@@ -273,7 +285,7 @@ class FigurePages:
             columns=KNOWN[kind], needed=NEEDED[kind], headings=headings, first=first, rare=RARE, match=match,
             sheets=sheets, mark=headings_hash(headings), choices=CHOICES, metrics=METRICS,
             asks_currency=client.currency is None,
-            lines=[] if raw else _lines(upload, match),
+            lines=[] if raw else beginning_of(upload, form.data.get("sheet") or None),
             unused=[heading for heading in headings if heading not in match.columns.values()],
             trail=(*_trail(client_id, client), (words()["figure_columns_head"], "")),
         )  # fmt: skip
@@ -312,8 +324,8 @@ def _trail(client_id: str, client: ClientFacts) -> Trail:
     return (*client_trail(client_id, client), (words()["figures"], url_for("figures", client_id=client_id)))
 
 
-def _address(endpoint: str, client_id: str, upload: Upload, **more: object) -> str:
-    return url_for(endpoint, client_id=client_id, upload_id=upload.id, **more)
+def _address(endpoint: str, client_id: str, upload: Upload, why: int | None = None) -> str:
+    return url_for(endpoint, client_id=client_id, upload_id=upload.id, why=why)
 
 
 def _gone(client_id: str) -> Response:
@@ -322,9 +334,10 @@ def _gone(client_id: str) -> Response:
     return redirect(url_for("figures", client_id=client_id))
 
 
-def _sheets(upload: Upload) -> tuple[str, ...]:
+def _headings(upload: Upload) -> tuple[str, ...]:
+    """As far as the file can be read without being told how."""
     try:
-        return sheet_names(upload.path)
+        return read_table(upload.path).headings
     except BadDataError:
         return ()
 
@@ -332,15 +345,6 @@ def _sheets(upload: Upload) -> tuple[str, ...]:
 def _is_other(raw: RawTable) -> bool:
     """Whether these are other headings than those the sent form was about."""
     return request.form.get("seen_headings") != headings_hash(raw.headings)
-
-
-def _lines(upload: Upload, match: FileMatch) -> list[tuple[int, str]]:
-    """How the file begins, for somebody who says in which line the headings are."""
-    try:
-        lines = first_lines(upload.path, replace(match.file, header_row=None), SHOWN_LINES)
-    except BadDataError:
-        return []
-    return [(line, " | ".join("" if cell is None else str(cell) for cell in cells)) for line, cells in lines]
 
 
 def _asked(raw: RawTable, match: FileMatch) -> dict[str, dict[str, str]]:

@@ -57,6 +57,10 @@ class LayoutForm(Form):  # type: ignore[misc]
             decimal="," if self.decimal.data == "comma" else ".",
         )
 
+    def take(self, date_order: DateOrder, decimal: str) -> None:
+        """Choose how days and numbers seem to be written, once the file is seen."""
+        self.date_order.data, self.decimal.data = date_order, "comma" if decimal == "," else "point"
+
 
 class FigureForm(LayoutForm):
     """`currency` is only asked where the client has none yet."""

@@ -63,6 +63,15 @@ WORDS: Mapping[str, Text] = {
         "be asked about again.",
     ),
     "layout_head": Text("文件的写法", "How it is written"),
+    "layout_note": Text(
+        "日期、小数点或列名看起来不对时，在这里改。",
+        "Change this where days, numbers or headings were read wrongly.",
+    ),
+    "kind_note": Text(
+        "目标和实际业绩看起来一样，请看清楚。改了之后，列会重新猜。",
+        "Targets and actuals look alike, so please check. After a change the columns are guessed anew.",
+    ),
+    "kind_again": Text("按这个内容重新猜", "Guess again with this"),
     "columns_head": Text("哪一列是什么", "Which column is what"),
     "values_head": Text("这些值是什么意思", "What these values mean"),
     "values_note": Text(
