@@ -379,6 +379,11 @@ WORDS: dict[str, Text] = {
         "“{value}” is not in the list given ({rows} rows); the rows are counted as they are. Correct it or add "
         "it to the list",
     ),
+    "figures.currency_unknown": Text(
+        "“{value}”不是货币代码;应为三个大写字母,如 CNY",
+        "“{value}” is no code of a currency; write three capital letters, such as CNY",
+    ),
+    "figures.sum_too_large": Text("数字太大,无法保存:{value}", "too large to be kept: {value}"),
     "figures.currency_mixed": Text(
         "金额使用了不同的币种:{value};请先换算成一种",
         "the money is in several currencies: {value}; convert it to one first",

@@ -12,6 +12,7 @@ from typing import Literal
 
 Cell = str | int | float | bool | date | datetime | time | None
 DateOrder = Literal["ymd", "dmy", "mdy"]
+DecimalMark = Literal[".", ","]
 PeriodKind = Literal["day", "month", "quarter", "year"]
 
 
@@ -28,7 +29,7 @@ class RawTable:
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     row_numbers: tuple[int, ...]
-    decimal: Literal[".", ","] = "."
+    decimal: DecimalMark = "."
     date_order: DateOrder = "ymd"
     currency: str | None = None
     period: PeriodKind | None = None

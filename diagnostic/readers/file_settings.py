@@ -6,9 +6,8 @@ The limits keep a damaged or hostile file from taking the machine: what lies abo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from diagnostic.core.table import DateOrder, PeriodKind
+from diagnostic.core.table import DateOrder, DecimalMark, PeriodKind
 
 MAX_BYTES = 64 * 2**20
 MAX_UNPACKED_BYTES = 512 * 2**20
@@ -32,7 +31,7 @@ class FileSettings:
     header_row: int | None = None
     encoding: str | None = None
     delimiter: str | None = None
-    decimal: Literal[".", ","] = "."
+    decimal: DecimalMark = "."
     date_order: DateOrder = "ymd"
     currency: str | None = None
     period: PeriodKind | None = None

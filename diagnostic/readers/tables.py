@@ -15,7 +15,7 @@ from diagnostic.errors import BadDataError, Fault
 from diagnostic.readers.file_settings import MAX_BYTES, MAX_COLUMNS, MAX_FAULTS, FileSettings
 from diagnostic.readers.text_table import read_text_rows
 
-__all__ = ["FileSettings", "read_table"]
+__all__ = ["FileSettings", "first_lines", "read_table", "sheet_names"]
 
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
@@ -54,6 +54,24 @@ def read_table(path: Path, settings: FileSettings | None = None) -> RawTable:
         settings.currency,
         settings.period,
     )
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """The sheets of a workbook; none of a text file."""
+    content = _bytes(path)
+    if not content.startswith((ZIP, EMPTY_ZIP)):
+        return ()
+    from diagnostic.readers.workbook import workbook_sheets  # the web starts without its library
+
+    return workbook_sheets(content, path.name)
+
+
+def first_lines(path: Path, settings: FileSettings, count: int) -> NumberedRows:
+    """The first lines that are not empty, as they stand there: for somebody who says in which one the headings are."""
+    content = _bytes(path)
+    _refuse_foreign(content, path.name)
+    rows = _rows(content, path.name, settings)
+    return [(line, cells) for line, cells in rows if any(cell is not None for cell in cells)][:count]
 
 
 def _bytes(path: Path) -> bytes:

@@ -55,6 +55,19 @@ def read_workbook_rows(content: bytes, source: str, settings: FileSettings) -> l
     return [(number, [_cell(value) for value in row]) for number, row in enumerate(rows, 1)]
 
 
+def workbook_sheets(content: bytes, source: str) -> tuple[str, ...]:
+    """The names of the visible sheets, in their order."""
+    _check_container(content, source)
+    try:
+        sheets = calamine.load_workbook(io.BytesIO(content)).sheets_metadata
+    except calamine.PasswordError as error:
+        raise BadDataError([Fault("table.encrypted", source)]) from error
+    except calamine.CalamineError as error:
+        raise _broken(source, error) from error
+    visible = calamine.SheetVisibleEnum.Visible
+    return tuple(s.name for s in sheets if s.typ == calamine.SheetTypeEnum.WorkSheet and s.visible == visible)
+
+
 def _sheet(book: calamine.CalamineWorkbook, source: str, wanted: str | None) -> calamine.CalamineSheet:
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
     visible = [sheet.name for sheet in sheets if sheet.visible == calamine.SheetVisibleEnum.Visible]

@@ -41,9 +41,6 @@ Action = Literal[
     "job_begun",
     "job_cancelled",
     "job_retried",
-    "job_begun",
-    "job_cancelled",
-    "job_retried",
     "report_released",
     "report_withdrawn",
     "link_made",
@@ -56,6 +53,9 @@ Action = Literal[
     "plan_line_added",
     "plan_order_changed",
     "plan_kept",
+    "figures_imported",
+    "figures_import_undone",
+    "unit_names_changed",
 ]
 
 

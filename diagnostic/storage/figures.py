@@ -13,7 +13,10 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from diagnostic.core.figures.clean import one_currency
+from diagnostic.core.figures.clean_amounts import add_up
 from diagnostic.core.figures.metrics import METRICS
+from diagnostic.core.figures.owners import Owners
 from diagnostic.core.figures.performance import Amount, Opportunity, PerformanceTable, Period, Person, Roster
 from diagnostic.storage import tables as t
 
@@ -29,7 +32,7 @@ Row = dict[str, Any]
 def save_figures(session: Session, client_id: str, table: PerformanceTable) -> None:
     """These figures in the place of all the client had. Units he had keep their names and days."""
     contacts = _contacts(session, client_id)
-    for old in (t.Person, t.Amount, t.Deal):
+    for old in (t.Person, t.Amount, t.Deal, t.FigureImport, t.RosterImport):
         session.execute(delete(old).where(old.client_id == client_id))
     own = {"client_id": client_id}
     _insert(
@@ -38,24 +41,24 @@ def save_figures(session: Session, client_id: str, table: PerformanceTable) -> N
         (person_out(each) | contacts.get(each.id, {}) | own for each in table.roster.people),
     )
     for kind, amounts in zip(KINDS, (table.targets, table.actuals), strict=True):
-        _insert(session, t.Amount, (_amount_out(each) | {"kind": kind} | own for each in amounts))
-    _insert(session, t.Deal, (_deal_out(each) | own for each in table.opportunities))
+        _insert(session, t.Amount, (amount_out(each) | {"kind": kind} | own for each in amounts))
+    _insert(session, t.Deal, (deal_out(each) | own for each in table.opportunities))
     add_units(session, client_id, table.roster.units)
     session.execute(update(t.Client).where(t.Client.id == client_id).values(currency=table.currency))
 
 
 def load_figures(session: Session, client_id: str) -> PerformanceTable:
-    """The client's figures as they were saved."""
-    people = _rows(session, t.Person, client_id)
-    amounts = _rows(session, t.Amount, client_id)
-    deals = _rows(session, t.Deal, client_id)
-    targets, actuals = (tuple(_amount_in(row) for row in amounts if row["kind"] == kind) for kind in KINDS)
+    """The client's figures, as they are read from files: whose they are is asked of the roster as it is now."""
+    roster = Roster(tuple(person_in(row) for row in _rows(session, t.Person, client_id)))
+    owners = Owners(roster)
+    amounts = [
+        (row["kind"], owners.with_owner(amount_in(row))) for row in _rows(session, t.Amount, client_id)
+    ]
+    targets, actuals = (tuple(amount for own, amount in amounts if own == kind) for kind in KINDS)
+    deals = tuple(owners.with_person(deal_in(row)) for row in _rows(session, t.Deal, client_id))
+    given = session.scalar(select(t.Client.currency).where(t.Client.id == client_id))
     return PerformanceTable(
-        roster=Roster(tuple(person_in(row) for row in people)),
-        targets=targets,
-        actuals=actuals,
-        opportunities=tuple(_deal_in(row) for row in deals),
-        currency=session.scalar(select(t.Client.currency).where(t.Client.id == client_id)),
+        roster, targets, add_up(actuals), deals, one_currency(targets, actuals, deals, given)
     )
 
 
@@ -102,7 +105,7 @@ def person_in(row: RowMapping) -> Person:
     return Person(id=row["key"], path=path, manager_id=row["manager_key"], **same)
 
 
-def _amount_out(amount: Amount) -> Row:
+def amount_out(amount: Amount) -> Row:
     money = METRICS[amount.metric].unit == "money"
     return {
         "owner_type": amount.owner_type, "owner_key": amount.owner_id, "metric": amount.metric,
@@ -111,7 +114,7 @@ def _amount_out(amount: Amount) -> Row:
     }  # fmt: skip
 
 
-def _amount_in(row: RowMapping) -> Amount:
+def amount_in(row: RowMapping) -> Amount:
     return Amount(
         row["owner_type"],
         row["owner_key"],
@@ -122,7 +125,7 @@ def _amount_in(row: RowMapping) -> Amount:
     )
 
 
-def _deal_out(deal: Opportunity) -> Row:
+def deal_out(deal: Opportunity) -> Row:
     return {
         "key": deal.id, "owner_key": deal.owner_id, "stage": deal.stage, "created": deal.created,
         "closed": deal.closed, "minor": deal.amount, "currency": deal.currency, "customer": deal.customer,
@@ -130,7 +133,7 @@ def _deal_out(deal: Opportunity) -> Row:
     }  # fmt: skip
 
 
-def _deal_in(row: RowMapping) -> Opportunity:
+def deal_in(row: RowMapping) -> Opportunity:
     return Opportunity(
         row["key"], row["owner_key"], row["stage"], row["created"], row["closed"], row["minor"],
         row["currency"], row["customer"], row["product"], row["channel"],

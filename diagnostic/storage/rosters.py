@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from diagnostic.core.figures.performance import Roster
 from diagnostic.core.figures.roster_changes import RosterChanges, RosterLine
 from diagnostic.storage import tables as t
 from diagnostic.storage.clients import literal
@@ -35,6 +36,10 @@ def roster_lines(session: Session, client_id: str) -> list[RosterLine]:
     query = select(*own).where(own.client_id == client_id).order_by(own.position)
     rows = session.connection().execute(query).mappings().all()
     return [RosterLine(person_in(row), row["email"], row["lang"]) for row in rows]
+
+
+def find_roster(session: Session, client_id: str) -> Roster:
+    return Roster(tuple(line.person for line in roster_lines(session, client_id)))
 
 
 def headcounts(session: Session, client_id: str, today: date) -> list[tuple[str, int]]:

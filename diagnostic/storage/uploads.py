@@ -9,8 +9,9 @@ import json
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from diagnostic.storage.tables import new_id
 
@@ -20,12 +21,14 @@ LETTERS = frozenset("0123456789abcdef")
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that waits. `name` is what its sender calls it, `columns` how its headings were matched, if they were."""
+    """A file that waits. `name` is what its sender calls it, `columns` how its headings were matched, if they were;
+    `settings` is what else was said of it, such as how it writes days."""
 
     id: str
     path: Path
     name: str
     columns: Mapping[str, str] | None
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Uploads:
         self._sweep()
         id = new_id()
         _write(self.folder / f"{id}.file", content)
-        self._note(id, name, None)
+        self._note(id, name, None, {})
         return id
 
     def find(self, id: str) -> Upload | None:
@@ -48,18 +51,23 @@ class Uploads:
         if len(id) != 32 or not LETTERS.issuperset(id) or not path.is_file():
             return None
         note = json.loads((self.folder / f"{id}.json").read_text("utf-8"))
-        return Upload(id, path, note["name"], note["columns"])
+        return Upload(id, path, note["name"], note["columns"], note["settings"])
 
-    def match(self, upload: Upload, columns: Mapping[str, str]) -> None:
-        self._note(upload.id, upload.name, columns)
+    def match(
+        self, upload: Upload, columns: Mapping[str, str] | None, settings: Mapping[str, Any] | None = None
+    ) -> None:
+        self._note(upload.id, upload.name, columns, settings or {})
 
     def drop(self, upload: Upload) -> None:
         upload.path.unlink(missing_ok=True)
         upload.path.with_suffix(".json").unlink(missing_ok=True)
 
-    def _note(self, id: str, name: str, columns: Mapping[str, str] | None) -> None:
+    def _note(
+        self, id: str, name: str, columns: Mapping[str, str] | None, settings: Mapping[str, Any]
+    ) -> None:
         draft = self.folder / f"{id}.{new_id()}"
-        _write(draft, json.dumps({"name": name, "columns": columns}, ensure_ascii=False).encode("utf-8"))
+        note = {"name": name, "columns": columns, "settings": settings}
+        _write(draft, json.dumps(note, ensure_ascii=False).encode("utf-8"))
         draft.replace(self.folder / f"{id}.json")
 
     def _sweep(self) -> None:

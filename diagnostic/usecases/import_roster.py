@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from diagnostic.core.figures.roster_changes import RosterChanges
 from diagnostic.storage.audit import Entry, add_entry
+from diagnostic.storage.column_matches import Remembered, headings_hash, remember_match
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.rosters import change_roster, roster_lines
 from diagnostic.storage.uploads import Upload
@@ -36,4 +37,9 @@ def import_roster(
         if trial.changes.any:
             change_roster(session, client_id, trial.changes, upload.name)
             add_entry(session, entry)
+        if upload.columns is not None:
+            headings = headings_hash(trial.raw.headings)
+            remember_match(
+                session, client_id, Remembered("roster", headings, upload.columns, upload.settings)
+            )
     return Imported(trial.changes, moved=False)

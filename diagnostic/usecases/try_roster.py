@@ -5,24 +5,20 @@ A file whose headings are ours is read as it is; another one needs to be told wh
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagnostic.core.figures.clean_roster import KNOWN, clean_roster
+from diagnostic.core.figures.guess_format import guess_date_order, guess_decimal
 from diagnostic.core.figures.roster_changes import RosterChanges, RosterLine, roster_changes
-from diagnostic.core.table import Cell, RawTable
+from diagnostic.core.table import DateOrder, DecimalMark, RawTable
 from diagnostic.errors import Fault
-from diagnostic.readers.apply_map import apply_map
-from diagnostic.readers.map_parts import ColumnMap
+from diagnostic.readers.file_match import apply_match, file_match, file_settings
 from diagnostic.readers.tables import read_table
 from diagnostic.storage.uploads import Upload
-from diagnostic.text import Lang
 
-UNIT_LEVELS = ("unit_path", "unit_2", "unit_3", "unit_4")
 LANGUAGES = {
     "zh": "zh",
     "zh-cn": "zh",
@@ -33,7 +29,8 @@ LANGUAGES = {
     "english": "en",
 }
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+DAYS = ("start", "end", "manager_since")
+NUMBERS = ("territory_potential", "inherited_share", "accounts", "admin_hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +55,11 @@ def try_roster(upload: Upload, there: Sequence[RosterLine]) -> RosterTrial | Non
 
     Raises BadDataError where the file can't be used at all.
     """
-    raw = read_table(upload.path)
-    if upload.columns is None and not has_our_headings(raw):
+    raw = read_table(upload.path, file_settings(upload.settings))
+    if upload.columns is None and not is_ours(raw):
         return None
-    table = raw if upload.columns is None else apply_map(raw, _map(upload.columns), upload.path.parent)
+    match = file_match(upload.columns or {}, upload.settings)
+    table = raw if upload.columns is None else apply_match(raw, match, upload.path)
     roster, faults = clean_roster(table)
     contacts, contact_faults = _contacts(table)
     out = {fault.row for fault in contact_faults}
@@ -71,52 +69,29 @@ def try_roster(upload: Upload, there: Sequence[RosterLine]) -> RosterTrial | Non
         for person in roster.people
         if row_of[person.id] not in out
     ]
-    everything = sorted([*faults, *contact_faults], key=lambda fault: fault.row or 0)
-    return RosterTrial(raw, roster_changes(there, lines), tuple(everything))
+    changes = roster_changes(there, lines)
+    faults = (*faults, *contact_faults, *(_contradiction(table, row_of[id]) for id in changes.impossible))
+    return RosterTrial(raw, changes, tuple(sorted(faults, key=lambda fault: fault.row or 0)))
 
 
-def has_our_headings(table: RawTable) -> bool:
-    return "person_id" in table.headings and set(table.headings) <= {*KNOWN}
+def is_ours(table: RawTable) -> bool:
+    """Whether nothing need be asked: our headings, and days and numbers in the way we write them."""
+    if "person_id" not in table.headings or not set(table.headings) <= {*KNOWN}:
+        return False
+    return guess_roster_settings(table, {name: name for name in table.headings}) == ("ymd", ".")
 
 
-def faulty_file(trial: RosterTrial, lang: Lang) -> str:
-    """The rows that can't come in as CSV, with the reasons in a further column; no cell of it is a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    reason = {"zh": "原因", "en": "reason"}[lang]
-    writer.writerow([*map(_harmless, trial.raw.headings), reason])
-    cells = dict(zip(trial.raw.row_numbers, trial.raw.rows, strict=True))
-    for row, faults in trial.faulty_rows.items():
-        words = "; ".join(f"[{fault.code}] {fault.message(lang)}" for fault in faults)
-        writer.writerow([*map(_harmless, cells[row]), _harmless(words)])
-    return "\ufeff" + out.getvalue()  # the mark by which Excel knows UTF-8
+def guess_roster_settings(table: RawTable, columns: Mapping[str, str]) -> tuple[DateOrder, DecimalMark]:
+    """How the file seems to write days and numbers."""
+    cells = {name: table.column(heading) for name, heading in columns.items()}
+    days = [cell for name in DAYS for cell in cells.get(name, ())]
+    numbers = [cell for name in NUMBERS for cell in cells.get(name, ())]
+    return guess_date_order(days), guess_decimal(numbers)
 
 
-def _harmless(cell: Cell) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it; a number stays one."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    return re.fullmatch(r"[+-]?[\d.,]+", text) is not None
-
-
-def _map(columns: Mapping[str, str]) -> ColumnMap:
-    """A heading may serve two of our columns; the second one is joined from it alone."""
-    plain: dict[str, str] = {}
-    joined: dict[str, tuple[str, ...]] = {}
-    levels = tuple(columns[level] for level in UNIT_LEVELS if level in columns)
-    if levels:
-        joined["unit_path"] = levels
-    for ours, heading in columns.items():
-        if ours in UNIT_LEVELS:
-            continue
-        if heading in plain:
-            joined[ours] = (heading,)
-        else:
-            plain[heading] = ours
-    return ColumnMap(columns=plain, join=joined)
+def _contradiction(table: RawTable, row: int) -> Fault:
+    """The row says when he left, and the roster that he came later."""
+    return Fault("figures.end_before_start", table.source, row, "end")
 
 
 def _first_rows(table: RawTable) -> dict[str, int]:

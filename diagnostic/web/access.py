@@ -25,6 +25,7 @@ READERS: frozenset[Visitor] = OF_THE_CLIENT | {"executive"}
 ADMINISTRATORS: frozenset[Visitor] = frozenset({"administrator"})
 
 FORM, UPLOAD = 64 * 1024, 8 * 1024 * 1024
+LONG_FORM = 256 * 1024  # with the names of many units or values in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,12 @@ ACCESS: Mapping[str, Row] = {
     "plan_versions": Row(OF_THE_CLIENT),
     "plan_version": Row(OF_THE_CLIENT),
     "plan_compare": Row(OF_THE_CLIENT),
+    # figures of the client: also of named people
+    "figures": Row(OF_THE_CLIENT, UPLOAD),
+    "figures_columns": Row(OF_THE_CLIENT, LONG_FORM),
+    "figures_trial": Row(OF_THE_CLIENT),
+    "figures_faults": Row(OF_THE_CLIENT),
+    "figures_undo": Row(OF_THE_CLIENT),
     # accounts and the log
     "accounts": Row(ADMINISTRATORS),
     "change_account": Row(ADMINISTRATORS),

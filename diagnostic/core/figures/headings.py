@@ -1,15 +1,20 @@
-"""Which column of a foreign roster is probably which of ours: a guess somebody confirms, never applied in silence."""
+"""Which column of a foreign file is probably which of ours, and what kind of file it is: guesses somebody confirms,
+never applied in silence."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
-ALIASES: Mapping[str, tuple[str, ...]] = {
+FigureKind = Literal["targets", "actuals", "opportunities"]
+Aliases = Mapping[str, tuple[str, ...]]
+
+ALIASES: Aliases = {
     "person_id": (
-        *("person id", "employee id", "employee number", "staff id", "user id", "id", "sales agent", "owner id"),
-        *("deal owner id", "deal owner", "opportunity owner", "owner"),
+        *("person id", "employee id", "employee key", "employee number", "staff id", "user id"),
+        *("id", "sales agent", "owner id", "deal owner id", "deal owner", "opportunity owner", "owner"),
         *("工号", "员工编号", "员工号", "人员编号", "编号", "负责人"),
     ),
     "name": ("name", "full name", "employee name", "sales agent", "user name", "姓名", "员工姓名", "人员", "负责人"),
@@ -35,18 +40,115 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "accounts": ("accounts", "account count", "客户数", "客户数量"),
     "admin_hours": ("admin hours", "事务工时"),
 }  # fmt: skip
+OWNER = (
+    *(
+        "owner id",
+        "deal owner id",
+        "person id",
+        "employee id",
+        "employee key",
+        "user id",
+        "crm user id",
+        "sales agent",
+    ),
+    *(
+        "salesperson",
+        "user name",
+        "user email",
+        "deal owner",
+        "opportunity owner",
+        "owner",
+        "unit path",
+        "unit",
+    ),
+    *("负责人工号", "工号", "员工编号", "负责人", "销售", "姓名", "部门", "归属部门"),
+)
+AMOUNT_ALIASES: Aliases = {
+    "owner_id": OWNER,
+    "owner_type": ("owner type", "归属类型", "对象类型"),
+    "metric": ("metric", "goal type", "quota name", "forecast type name", "指标", "目标类型"),
+    "period": (
+        *(
+            "period",
+            "target month",
+            "month",
+            "quarter",
+            "period name",
+            "forecast period",
+            "goal period",
+            "start date",
+        ),
+        *(
+            "goal start date",
+            "order date",
+            "date",
+            "year",
+            "期间",
+            "月份",
+            "年月",
+            "月度",
+            "季度",
+            "日期",
+            "年度",
+            "财年",
+        ),
+    ),
+    "value": (
+        *(
+            "value",
+            "target",
+            "quota",
+            "quota amount",
+            "quota goal",
+            "goal",
+            "actual",
+            "achieved",
+            "sales",
+            "revenue",
+        ),
+        *("amount", "目标值", "目标", "完成值", "完成额", "实际值", "销售额", "业绩", "金额"),
+    ),
+    "unit": ("单位",),
+    "currency": ("currency", "currency code", "币种"),
+}
+DEAL_ALIASES: Aliases = {
+    "opportunity_id": ("opportunity id", "record id", "deal id", "id", "商机编号", "商机id", "编号", "商机名称",
+        "opportunity name", "deal name"),
+    "owner_id": OWNER,
+    "stage": ("stage", "deal stage", "商机阶段", "销售阶段", "阶段", "状态"),
+    "created": ("created", "created date", "created time", "create date", "engage date", "创建时间", "创建日期"),
+    "closed": ("closed", "close date", "closing date", "closed date", "成交日期", "预计成交日期", "结单日期"),
+    "amount": ("amount", "close value", "value", "金额", "预计金额", "商机金额", "成交金额"),
+    "currency": ("currency", "currency code", "币种"),
+    "customer": ("customer", "account name", "account", "company", "客户名称", "客户"),
+    "product": ("product", "product name", "产品", "产品名称"),
+    "channel": ("channel", "lead source", "渠道", "来源"),
+}  # fmt: skip
+TARGET_WORDS = ("target", "quota", "goal", "目标")
 MORE_THAN_ONCE = frozenset({"name"})
 """May be the same column as another one: a file that knows people by their names has one column for both."""
 
 
-def guess_columns(headings: Sequence[str]) -> dict[str, str]:
+def guess_kind(headings: Sequence[str], name: str) -> FigureKind:
+    """Deals have stages. Targets and actuals look alike, so a word in the name of the file or a heading decides.
+
+    >>> guess_kind(["owner_id", "metric", "period", "value"], "targets.csv")
+    'targets'
+    """
+    if "stage" in guess_columns(headings, DEAL_ALIASES):
+        return "opportunities"
+    said = _plain(" ".join((name, *headings)))
+    return "targets" if any(word in said for word in TARGET_WORDS) else "actuals"
+
+
+def guess_columns(headings: Sequence[str], aliases: Aliases = ALIASES) -> dict[str, str]:
     """
     >>> guess_columns(["工号", "主属部门", "Hire Date"])
     {'person_id': '工号', 'unit_path': '主属部门', 'start': 'Hire Date'}
     """
     plain = {_plain(heading): heading for heading in reversed(headings)}
     guessed: dict[str, str] = {}
-    for column, names in ALIASES.items():
+    for column, names in aliases.items():
         found = next((plain[name] for name in names if name in plain), None)
         if found is not None and (column in MORE_THAN_ONCE or found not in guessed.values()):
             guessed[column] = found
@@ -54,5 +156,6 @@ def guess_columns(headings: Sequence[str]) -> dict[str, str]:
 
 
 def _plain(heading: str) -> str:
-    """Without capitals, marks and doubled blanks, so that "Person_ID" and "person id" are one."""
-    return re.sub(r"[\s_.\-/()（）]+", " ", unicodedata.normalize("NFKC", heading).lower()).strip()
+    """Without capitals, marks and doubled blanks, so that "Person_ID", "PersonID" and "person id" are one."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFKC", heading))
+    return re.sub(r"[\s_.\-/()（）]+", " ", apart.lower()).strip()

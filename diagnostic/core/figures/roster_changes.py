@@ -40,12 +40,14 @@ class LineChange:
 
 @dataclass(frozen=True, slots=True)
 class RosterChanges:
-    """`same` people are in both and alike, `absent` ones are not in the file and stay as they are."""
+    """`same` people are in both and alike, `absent` ones are not in the file and stay as they are. `impossible` are
+    those whose line in the file does not go together with what is there: it stays out."""
 
     added: tuple[RosterLine, ...]
     changed: tuple[LineChange, ...]
     same: int
     absent: int
+    impossible: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -60,23 +62,27 @@ class RosterChanges:
 def roster_changes(there: Sequence[RosterLine], file: Sequence[RosterLine]) -> RosterChanges:
     known = {line.person.id: line for line in there}
     added = tuple(line for line in file if line.person.id not in known)
-    merged = [
-        (known[line.person.id], _merged(known[line.person.id], line))
-        for line in file
-        if line.person.id in known
-    ]
-    changed = tuple(LineChange(old, new) for old, new in merged if old != new)
-    return RosterChanges(added, changed, len(merged) - len(changed), len(known) - len(merged))
+    both = [(known[line.person.id], line) for line in file if line.person.id in known]
+    merged = [(old, _merged(old, new)) for old, new in both]
+    changed = tuple(LineChange(old, new) for old, new in merged if new is not None and old != new)
+    impossible = tuple(old.person.id for old, new in merged if new is None)
+    same = len(merged) - len(changed) - len(impossible)
+    return RosterChanges(added, changed, same, len(known) - len(merged), impossible)
 
 
-def _merged(old: RosterLine, new: RosterLine) -> RosterLine:
-    """`new`, where it says something. A name that only repeats the id is what a file without names reads as."""
+def _merged(old: RosterLine, new: RosterLine) -> RosterLine | None:
+    """`new`, where it says something. A name that only repeats the id is what a file without names reads as. None
+    where the first and the last day contradict each other."""
     given = {
         f.name: value for f in fields(Person) if (value := getattr(new.person, f.name)) not in (None, "", ())
     }
     if new.person.name == new.person.id:
         del given["name"]
-    return RosterLine(replace(old.person, **given), new.email or old.email, new.lang or old.lang)
+    try:
+        person = replace(old.person, **given)
+    except ValueError:
+        return None
+    return RosterLine(person, new.email or old.email, new.lang or old.lang)
 
 
 def _values(line: RosterLine) -> dict[str, Value]:

@@ -30,6 +30,7 @@ from diagnostic.web.staff.assets import ASSETS
 from diagnostic.web.staff.client_pages import ClientPages
 from diagnostic.web.staff.diagnosis_pages import DiagnosisPages
 from diagnostic.web.staff.errors import add_error_pages
+from diagnostic.web.staff.figure_pages import FigurePages
 from diagnostic.web.staff.job_pages import JobPages
 from diagnostic.web.staff.limit import SignInLimit
 from diagnostic.web.staff.office import Office, Pages
@@ -54,6 +55,7 @@ PAGES: tuple[Callable[[Office], Pages], ...] = (
     ClientPages,
     AssessmentPages,
     RosterPages,
+    FigurePages,
     SurveyPages,
     JobPages,
     PlanPages,

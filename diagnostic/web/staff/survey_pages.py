@@ -25,9 +25,9 @@ from diagnostic.web.staff.client_pages import client_trail
 from diagnostic.web.staff.forms import choice
 from diagnostic.web.staff.office import Office
 from diagnostic.web.staff.render import Trail, language, page, tell, words
-from diagnostic.web.staff.roster_pages import file_name
 from diagnostic.web.staff.survey_form import RemoveForm, ReplaceForm, SurveysForm, values_of
 from diagnostic.web.staff.survey_lines import SurveyLine, extras, line_of, survey_lines
+from diagnostic.web.staff.upload_parts import file_name
 
 LARGEST = 256 * 1024
 SHOWN_FAULTS = 500

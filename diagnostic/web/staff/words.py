@@ -11,6 +11,7 @@ from diagnostic.text import LANGS, Lang, Text
 from diagnostic.web.staff.wording import (
     accounts,
     clients,
+    figures,
     frame,
     jobs,
     plan,
@@ -20,6 +21,7 @@ from diagnostic.web.staff.wording import (
 )
 
 PARTS = (
+    figures,
     frame,
     accounts,
     clients,

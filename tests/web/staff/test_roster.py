@@ -14,7 +14,8 @@ from diagnostic.storage.installation import Installation
 from diagnostic.storage.rosters import roster_lines, unit_names
 from tests.staff import House, Staff, furnish
 
-CRM = (ROOT / "tests/data/sales/crm/sales_teams.csv").read_bytes()
+CRM_FILES = ROOT / "tests/data/sales/crm"
+CRM = (CRM_FILES / "sales_teams.csv").read_bytes()
 THREE = (
     "person_id,name,unit_path,role,start,email,lang\n"
     "1,张三,公司/华东,R,2020-01-01,zhang@example.com,zh\n"
@@ -127,7 +128,8 @@ def test_faulty_rows_come_back_as_a_file_without_formulas(house: House, lang: st
 def test_foreign_headings_are_matched_by_hand_with_a_guess(house: House, alice: Staff) -> None:
     send(alice, house, CRM, "sales_teams.csv")
     assert alice.path.endswith("/columns")
-    chosen = {s.get("name"): s.xpath("string(option[@selected]/@value)") for s in alice.doc.xpath("//select")}
+    selects = alice.doc.xpath('//section[@aria-labelledby="matches"]//select')
+    chosen = {s.get("name"): s.xpath("string(option[@selected]/@value)") for s in selects}
     assert {name: heading for name, heading in chosen.items() if heading} == {
         "person_id": "sales_agent",
         "name": "sales_agent",
@@ -166,11 +168,8 @@ def test_an_xlsx_file_comes_in_too(house: House, alice: Staff, tmp_path: Path) -
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100,
         b"PK\x03\x04 no zip",
         b"<html><table></table></html>",
-        b"person_id,person_id\n1,2\n",
         b'person_id,name\n1,"open\n',
         b"person_id\n\0\n",
-        b"person_id,start\n1,never\n2,never\n",
-        b"person_id,name\n1\n",
         b"\xff\xfe\x00\xd8",
     ],
 )
@@ -181,6 +180,61 @@ def test_a_file_that_can_t_be_used_is_refused_with_the_reason(
     assert (alice.status, alice.wrong) == (422, ["file"])
     folder = house.installation.folder / "uploads" / house.a
     assert [*folder.iterdir()] == []  # nothing is left lying about
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong", "asks"),
+    [
+        ("person_id,person_id\n1,2\n", "Row 1", False),
+        ("person_id,start\n1,never\n2,never\n", "Not one row can come in", True),
+        ("Our people\nperson_id,name\n1,A\n", "Row 2", False),
+    ],
+)
+def test_a_file_that_another_reading_may_mend_is_asked_about(
+    house: House, alice: Staff, content: str, wrong: str, asks: bool
+) -> None:
+    send(alice, house, content)
+    assert alice.path.endswith("/columns")
+    assert wrong in alice.text
+    assert bool(alice.doc.xpath('//select[@id="person_id"]')) == asks
+
+
+def test_a_title_above_the_headings_and_days_in_another_order(house: House, alice: Staff) -> None:
+    send(alice, house, "Our people\nperson_id,name,start\n1,A,31/12/2020\n2,B,1/2/2021\n")
+    assert "Our people" in alice.text
+    alice.send({"header_row": "2", "again": "1"})
+    chosen = {s.get("name"): s.xpath("string(option[@selected]/@value)") for s in alice.doc.xpath("//select")}
+    assert chosen["person_id"] == "person_id"
+    alice.send({})
+    assert tally(alice) == [2, 0, 0, 0, 0]
+    alice.send({})
+    assert str(roster(house)["2"]["start"]) == "2021-02-01"
+    send(alice, house, "Our people\nperson_id,name,start\n1,A,31/12/2020\n3,C,1/2/2021\n")
+    assert (tally(alice), alice.path.endswith("/columns")) == ([1, 0, 1, 1, 0], False)
+
+
+def test_days_that_begin_with_the_day_are_noticed_under_our_headings(house: House, alice: Staff) -> None:
+    send(alice, house, "person_id,start\n1,31.12.2020\n2,1.2.2021\n")
+    assert alice.path.endswith("/columns")
+    alice.send({})
+    assert tally(alice) == [2, 0, 0, 0, 0]
+
+
+def test_a_last_day_before_the_first_one_that_is_there_is_a_fault_of_its_row(
+    house: House, alice: Staff
+) -> None:
+    send(alice, house, THREE).send({})
+    send(alice, house, "person_id,end\n1,2019-01-01\n2,2021-01-01\n")
+    assert tally(alice) == [0, 1, 0, 1, 1]
+    alice.send({})
+    assert list(roster(house)) == ["1", "2", "3"]
+
+
+def test_a_sheet_of_a_workbook_is_chosen(house: House, alice: Staff) -> None:
+    send(alice, house, (CRM_FILES / "crm_workbook.xlsx").read_bytes(), "book.xlsx")
+    alice.send({"sheet": "sales_teams", "again": "1"})
+    alice.send({})
+    assert tally(alice)[0] == 35
 
 
 def test_no_file_and_one_that_is_too_large(house: House, alice: Staff) -> None:

@@ -93,8 +93,8 @@ WORDS: Mapping[str, Text] = {
     "e405": Text("请从菜单重新进入。", "Please begin again from the menu."),
     "e413_title": Text("文件太大了", "That is too large"),
     "e413": Text(
-        "名册文件最大 8 MB。请去掉多余的工作表或列再试。",
-        "A roster file may have 8 MB. Please drop sheets or columns it does not need.",
+        "文件最大 8 MB。请去掉多余的工作表或列再试。",
+        "A file may have 8 MB. Please drop sheets or columns it does not need.",
     ),
     "e429_title": Text("请慢一点", "Please slow down"),
     "e429": Text("请等一分钟再试。", "Please wait a minute and try again."),

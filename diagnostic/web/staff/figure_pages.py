@@ -1,0 +1,377 @@
+"""Figures: what a client has of targets, actuals and deals, and bringing a file in: send it, say what it means, see
+what would change, agree; and undo the last import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from flask import Flask, abort, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from diagnostic.core.figures.guess_values import CHOICES
+from diagnostic.core.figures.headings import FigureKind, guess_kind
+from diagnostic.core.figures.metrics import METRICS
+from diagnostic.core.figures.performance import Roster
+from diagnostic.core.table import RawTable
+from diagnostic.errors import BadDataError
+from diagnostic.readers.file_match import FileMatch, file_match, file_settings
+from diagnostic.readers.tables import read_table
+from diagnostic.storage.audit import add_entry
+from diagnostic.storage.clients import ClientFacts, find_client
+from diagnostic.storage.column_matches import headings_hash, remembered_matches
+from diagnostic.storage.figure_imports import find_figures, last_figures, owners_of, totals_of, undo_figures
+from diagnostic.storage.rosters import find_roster
+from diagnostic.storage.uploads import Upload, Uploads
+from diagnostic.usecases.bring_in_figures import bring_in_figures
+from diagnostic.usecases.faulty_file import faulty_file
+from diagnostic.usecases.guess_match import guess_match, guess_values
+from diagnostic.usecases.read_figures import KINDS, KNOWN, NEEDED, is_ours, kind_of, read_figures
+from diagnostic.usecases.recall_match import recall_match
+from diagnostic.usecases.try_figures import FiguresTrial, try_figures
+from diagnostic.web.staff.client_pages import client_trail
+from diagnostic.web.staff.figure_lines import HEADS, NUMBERS, cells_of, field_text, summary_of, title_of
+from diagnostic.web.staff.forms import SearchForm
+from diagnostic.web.staff.match_form import FigureForm, Said, form_data, read_said, unsaid_values
+from diagnostic.web.staff.office import Office
+from diagnostic.web.staff.render import Trail, first_of, language, page, page_number, tell, words
+from diagnostic.web.staff.upload_parts import (
+    as_download,
+    beginning_of,
+    fault_lines,
+    file_name,
+    is_mendable,
+    sheets_of,
+)
+
+SHOWN, SHOWN_FAULTS, SHOWN_CHANGES, SHOWN_ADDED = 50, 50, 50, 10
+RARE = frozenset(
+    {"unit", "currency", "product", "channel"}
+)  # out of sight, unless the file seems to have them
+MOST_NAMES = 1000  # people found by name whose figures are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The page on which a file is matched: what is chosen, what is asked and what is wrong with it."""
+
+    match: FileMatch
+    raw: RawTable | None = None
+    wrong: Sequence[str] = ()
+    missing: Sequence[str] = ()
+    asked: Sequence[str] = ()
+    status: int = 200
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+class FigurePages:
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.store = office.installation.store
+
+    def add_to(self, app: Flask) -> None:
+        both = ["GET", "POST"]
+        one = "/staff/clients/<client_id>/figures"
+        app.add_url_rule(one, "figures", self.figures, methods=both)
+        app.add_url_rule(f"{one}/undo", "figures_undo", self.undo, methods=["POST"])
+        app.add_url_rule(f"{one}/<upload_id>", "figures_trial", self.trial, methods=both)
+        app.add_url_rule(f"{one}/<upload_id>/columns", "figures_columns", self.columns, methods=both)
+        app.add_url_rule(f"{one}/<upload_id>/faults.csv", "figures_faults", self.faults)
+
+    def figures(self, client_id: str) -> Response:
+        client = self._client(client_id)
+        if request.method == "GET":
+            return self._figures(client_id, client)
+        file = request.files.get("file")
+        if file is None or not file.filename:
+            return self._figures(client_id, client, [words()["file_needed"]])
+        uploads = self._uploads(client_id)
+        upload = uploads.find(uploads.keep(file_name(file.filename), file.read())) or abort(404)
+        asked = next((kind for kind in KINDS if kind == request.form.get("kind")), None)
+        if asked:
+            upload = self._said(client_id, upload, None, {"kind": asked})
+        try:
+            return redirect(self._next(client_id, upload, asked))
+        except BadDataError as error:
+            if is_mendable(error) or len(sheets_of(upload)) > 1:
+                return redirect(_address("figures_columns", client_id, upload, why=1))
+            uploads.drop(upload)
+            return self._figures(client_id, client, fault_lines(error.faults))
+
+    def columns(self, client_id: str, upload_id: str) -> Response:
+        client = self._client(client_id)
+        upload = self._uploads(client_id).find(upload_id)
+        if upload is None:
+            return _gone(client_id)
+        if request.method == "GET":
+            return self._first_sight(client_id, client, upload)
+        form = FigureForm(request.form)
+        form.offer(sheets_of(upload))
+        if not form.validate():
+            return self._columns(client_id, client, upload, form, Sight(FileMatch({}), status=422))
+        kind: FigureKind = form.kind.data
+        try:
+            raw = read_table(upload.path, form.file)
+        except BadDataError as error:
+            seen = Sight(FileMatch({}, form.file), wrong=fault_lines(error.faults), status=422)
+            return self._columns(client_id, client, upload, form, seen)
+        if request.form.get("seen_kind") != kind or _is_other(raw):
+            match = guess_match(raw, kind, form.file)
+            form.take(match.file.date_order, match.file.decimal)
+            return self._columns(client_id, client, upload, form, Sight(match, raw, values=match.values))
+        if "again" in request.form:
+            match = read_said(request.form, raw, kind, form.file).match
+            return self._columns(
+                client_id, client, upload, form, Sight(match, raw, values=_asked(raw, match))
+            )
+        return self._matched(client_id, client, upload, form, raw)
+
+    def trial(self, client_id: str, upload_id: str) -> Response:
+        client = self._client(client_id)
+        upload = self._uploads(client_id).find(upload_id)
+        if upload is None:
+            return _gone(client_id)
+        try:
+            if request.method == "POST":
+                return self._agree(client_id, client, upload)
+            return self._trial(client_id, client, upload)
+        except BadDataError:
+            return redirect(_address("figures_columns", client_id, upload, why=1))
+
+    def faults(self, client_id: str, upload_id: str) -> Response:
+        client = self._client(client_id)
+        upload = self._uploads(client_id).find(upload_id) or abort(404)
+        try:
+            trial = self._try(client_id, client, upload) or abort(404)
+        except BadDataError:
+            abort(404)
+        return as_download(faulty_file(trial.file.raw, trial.faulty_rows, language()), "figures-faults.csv")
+
+    def undo(self, client_id: str) -> Response:
+        client = self._client(client_id)
+        with self.store.writing() as session:
+            done = undo_figures(session, client_id, request.form.get("import", ""))
+            if done:
+                add_entry(session, self.office.entry("figures_import_undone", client.name))
+        tell("done_figures_undone" if done else "done_no_undo")
+        return redirect(url_for("figures", client_id=client_id))
+
+    def _next(self, client_id: str, upload: Upload, asked: FigureKind | None) -> str:
+        """Where a new file leads: to the trial if nothing need be asked, else to the page that asks."""
+        kinds = {asked} if asked else {guess_kind(_headings(upload), upload.name), "opportunities"}
+        with self.store.reading() as session:
+            remembered = remembered_matches(session, client_id, kinds)
+        match = recall_match(upload.path, remembered)
+        if match is not None:
+            upload = self._said(client_id, upload, match.columns, {**match.settings, "kind": match.kind})
+            raw = read_table(upload.path, file_settings(upload.settings))
+            if unsaid_values(raw, file_match(upload.columns or {}, upload.settings)):
+                return _address("figures_columns", client_id, upload)
+            tell("done_recalled")
+            return _address("figures_trial", client_id, upload)
+        raw = read_table(upload.path)
+        if not is_ours(raw, kind_of(upload, raw)):
+            return _address("figures_columns", client_id, upload)
+        return _address("figures_trial", client_id, upload)
+
+    def _said(
+        self,
+        client_id: str,
+        upload: Upload,
+        columns: Mapping[str, str] | None,
+        settings: Mapping[str, object],
+    ) -> Upload:
+        self._uploads(client_id).match(upload, columns, settings)
+        return replace(upload, columns=columns, settings=settings)
+
+    def _first_sight(self, client_id: str, client: ClientFacts, upload: Upload) -> Response:
+        """What was said of the file, else what it looks like. After a failed try the page says why."""
+        try:
+            raw = read_table(upload.path, file_settings(upload.settings))
+        except BadDataError as error:
+            form = FigureForm(data=form_data(upload.settings))
+            seen = Sight(FileMatch({}), wrong=fault_lines(error.faults))
+            return self._columns(client_id, client, upload, form, seen)
+        kind = kind_of(upload, raw)
+        if upload.columns is None:
+            match = guess_match(raw, kind, file_settings(upload.settings))
+        else:
+            match = file_match(upload.columns, upload.settings)
+        form = FigureForm(data={**form_data(match.settings), "kind": kind})
+        wrong = self._why(client_id, client, upload) if "why" in request.args else []
+        return self._columns(
+            client_id, client, upload, form, Sight(match, raw, wrong, values=_asked(raw, match))
+        )
+
+    def _why(self, client_id: str, client: ClientFacts, upload: Upload) -> list[str]:
+        try:
+            self._try(client_id, client, upload)
+        except BadDataError as error:
+            return fault_lines(error.faults)
+        return []
+
+    def _matched(
+        self, client_id: str, client: ClientFacts, upload: Upload, form: FigureForm, raw: RawTable
+    ) -> Response:
+        said = read_said(request.form, raw, form.kind.data, form.file)
+        seen = Sight(
+            said.match, raw, _complaints(said), said.missing, said.open, 422,
+            {column: values for column, values in said.match.values.items() if column not in said.too_many},
+        )  # fmt: skip
+        if said.missing or said.open or said.too_many:
+            return self._columns(client_id, client, upload, form, seen)
+        settings = {**said.match.settings, "kind": form.kind.data}
+        upload = self._said(client_id, upload, said.match.columns, settings)
+        try:
+            self._try(client_id, client, upload)
+        except BadDataError as error:
+            return self._columns(
+                client_id, client, upload, form, replace(seen, wrong=fault_lines(error.faults))
+            )
+        return redirect(_address("figures_trial", client_id, upload))
+
+    def _try(self, client_id: str, client: ClientFacts, upload: Upload) -> FiguresTrial | None:
+        file = read_figures(upload, client.currency)
+        if file is None:
+            return None
+        with self.store.reading() as session:
+            return try_figures(session, client_id, file)
+
+    def _agree(self, client_id: str, client: ClientFacts, upload: Upload) -> Response:
+        entry = self.office.entry("figures_imported", client.name)
+        agreed = request.form.get("agreed", "")
+        done = bring_in_figures(self.office.installation, client_id, upload, agreed, entry)
+        if done is None:
+            return redirect(_address("figures_columns", client_id, upload))
+        if done.moved:
+            return self._trial(client_id, client, upload, moved=True)
+        self._uploads(client_id).drop(upload)
+        changes = done.trial.changes
+        if changes.any:
+            tell("done_figures", added=len(changes.added), changed=len(changes.changed))
+        else:
+            tell("done_figures_nothing")
+        return redirect(url_for("figures", client_id=client_id, kind=done.trial.file.kind))
+
+    def _trial(self, client_id: str, client: ClientFacts, upload: Upload, moved: bool = False) -> Response:
+        trial = self._try(client_id, client, upload)
+        if trial is None:
+            return redirect(_address("figures_columns", client_id, upload))
+        names, kind, changes = _names(trial.roster), trial.file.kind, trial.changes
+        changed = [
+            (title_of(each.before, names), name, field_text(each.before, name, old), field_text(each.after, name, new))
+            for each in changes.changed[:SHOWN_CHANGES]
+            for name, (old, new) in each.differs.items()
+        ]  # fmt: skip
+        return page(
+            "figure_trial.html", 409 if moved else 200, client_id=client_id, upload=upload, trial=trial, kind=kind,
+            moved=moved, faults=trial.faults[:SHOWN_FAULTS], notes=trial.notes[:SHOWN_FAULTS], changed=changed,
+            heads=HEADS[kind], numbers=NUMBERS, shown_changes=SHOWN_CHANGES,
+            added=[cells_of(line, names) for line in changes.added[:SHOWN_ADDED]], theirs=_theirs(upload),
+            trail=(*_trail(client_id, client), (words()["trial_head"], "")),
+        )  # fmt: skip
+
+    def _columns(
+        self, client_id: str, client: ClientFacts, upload: Upload, form: FigureForm, seen: Sight
+    ) -> Response:
+        sheets = sheets_of(upload)
+        form.offer(sheets)
+        raw, match = seen.raw, seen.match
+        kind: FigureKind = form.kind.data if form.kind.data in KINDS else "actuals"
+        headings = raw.headings if raw else ()
+        first = dict(zip(headings, raw.rows[0], strict=True)) if raw and raw.rows else {}
+        return page(
+            "figure_columns.html", seen.status, client_id=client_id, upload=upload, form=form, kind=kind, seen=seen,
+            columns=KNOWN[kind], needed=NEEDED[kind], headings=headings, first=first, rare=RARE, match=match,
+            sheets=sheets, mark=headings_hash(headings), choices=CHOICES, metrics=METRICS,
+            asks_currency=client.currency is None,
+            lines=[] if raw else beginning_of(upload, form.data.get("sheet") or None),
+            unused=[heading for heading in headings if heading not in match.columns.values()],
+            trail=(*_trail(client_id, client), (words()["figure_columns_head"], "")),
+        )  # fmt: skip
+
+    def _figures(self, client_id: str, client: ClientFacts, wrong: Sequence[str] = ()) -> Response:
+        form = SearchForm(request.args)
+        search = form.search.data or "" if form.validate() else ""
+        with self.store.reading() as session:
+            roster = find_roster(session, client_id)
+            totals, owners = totals_of(session, client_id), owners_of(session, client_id)
+            summaries = [summary_of(kind, totals, owners, roster) for kind in KINDS]
+            kind = _shown_kind([each.kind for each in summaries if each.lines])
+            named = [p.id for p in roster.people if search and search.lower() in p.name.lower()]
+            found = find_figures(
+                session, client_id, kind, search, named[:MOST_NAMES], first_of(SHOWN), SHOWN + 1
+            )
+            last = last_figures(session, client_id)
+        names = _names(roster)
+        return page(
+            "figures.html", 422 if wrong else 200, client_id=client_id, summaries=summaries, kind=kind, kinds=KINDS,
+            lines=[cells_of(line, names) for line in found[:SHOWN]], more=len(found) > SHOWN, at=page_number(),
+            search=search, last=last, wrong=wrong, heads=HEADS[kind], numbers=NUMBERS, people=len(roster.people),
+            any=any(each.lines for each in summaries), months=[], trail=_trail(client_id, client),
+        )  # fmt: skip
+
+    def _client(self, client_id: str) -> ClientFacts:
+        with self.store.reading() as session:
+            return find_client(session, client_id) or abort(404)
+
+    def _uploads(self, client_id: str) -> Uploads:
+        """Only asked for clients that are there, so the id is one of ours and a folder's name."""
+        return Uploads(self.office.installation.folder / "uploads" / client_id)
+
+
+def _trail(client_id: str, client: ClientFacts) -> Trail:
+    return (*client_trail(client_id, client), (words()["figures"], url_for("figures", client_id=client_id)))
+
+
+def _address(endpoint: str, client_id: str, upload: Upload, why: int | None = None) -> str:
+    return url_for(endpoint, client_id=client_id, upload_id=upload.id, why=why)
+
+
+def _gone(client_id: str) -> Response:
+    """Dealt with already: after a double click, the back button, or a day."""
+    tell("done_upload_gone")
+    return redirect(url_for("figures", client_id=client_id))
+
+
+def _headings(upload: Upload) -> tuple[str, ...]:
+    """As far as the file can be read without being told how."""
+    try:
+        return read_table(upload.path).headings
+    except BadDataError:
+        return ()
+
+
+def _is_other(raw: RawTable) -> bool:
+    """Whether these are other headings than those the sent form was about."""
+    return request.form.get("seen_headings") != headings_hash(raw.headings)
+
+
+def _asked(raw: RawTable, match: FileMatch) -> dict[str, dict[str, str]]:
+    """The values to be asked about, with what was said of them or what they probably mean."""
+    return {
+        column: {**guess_values(raw, column, match.columns[column]), **match.values.get(column, {})}
+        for column in CHOICES
+        if column in match.columns and match.columns[column] in raw.headings
+    }
+
+
+def _complaints(said: Said) -> list[str]:
+    text = words()
+    wrong = [str(text["values_many"].format(column=text[f"g_{column}"])) for column in said.too_many]
+    return [*wrong, *([str(text["values_open"])] if said.open else [])]
+
+
+def _names(roster: Roster) -> dict[str, str]:
+    return {person.id: person.name for person in roster.people}
+
+
+def _theirs(upload: Upload) -> Mapping[str, str]:
+    """Our columns as the file calls them, so that a fault names what its reader sees."""
+    return upload.columns or {}
+
+
+def _shown_kind(there: Sequence[FigureKind]) -> FigureKind:
+    """The kind that was asked for, else the first of which there is something."""
+    asked = request.args.get("kind")
+    return next((kind for kind in KINDS if kind == asked), None) or (there[0] if there else "targets")
