@@ -1,42 +1,24 @@
 """Assessments: making one, and the guided path through it with a state for every step.
 
-A step that has no page yet says so and leads nowhere; nothing pretends to work.
+What the path shows is decided in `path`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from flask import Flask, abort, redirect, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from diagnostic.storage.audit import add_entry
-from diagnostic.storage.clients import Holdings, add_assessment, find_assessment, find_client, holdings_of
+from diagnostic.storage.clients import add_assessment, find_assessment, find_client
+from diagnostic.storage.path_facts import path_facts
 from diagnostic.web.staff.client_pages import client_trail
 from diagnostic.web.staff.forms import AssessmentForm
 from diagnostic.web.staff.office import Office
-from diagnostic.web.staff.render import language, number, page, tell, words
+from diagnostic.web.staff.path import path_steps
+from diagnostic.web.staff.render import language, page, tell, words
 from diagnostic.web.staff.words import IN
-
-State = Literal["done", "now", "later"]
-LATER = (
-    *("surveys", "figures", "shown", "publish", "links", "participation", "close", "diagnosis", "plan"),
-    "report",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of the path; `address` is empty where there is no page yet."""
-
-    key: str
-    state: State
-    note: Markup
-    address: str = ""
 
 
 class AssessmentPages:
@@ -68,23 +50,11 @@ class AssessmentPages:
         with self.store.reading() as session:
             client = find_client(session, client_id) or abort(404)
             facts = find_assessment(session, client_id, assessment_id) or abort(404)
-            held = holdings_of(session, client_id)
+            known = path_facts(session, client_id, assessment_id)
         return page(
-            "assessment.html", facts=facts, steps=_steps(client_id, held),
+            "assessment.html", facts=facts, steps=path_steps(client_id, assessment_id, known),
             trail=(*client_trail(client_id, client), (facts.title[language()], "")),
         )  # fmt: skip
-
-
-def _steps(client_id: str, held: Holdings) -> Sequence[Step]:
-    said = words()
-    there = held.people > 0
-    tree = said["s_client_note"].format(n=number(held.units)) if held.units else said["s_client_empty"]
-    people = said["s_roster_note"].format(n=number(held.people)) if there else said["s_roster_empty"]
-    return (
-        Step("client", "done", tree, url_for("client", client_id=client_id)),
-        Step("roster", "done" if there else "now", people, url_for("roster", client_id=client_id)),
-        *(Step(key, "later", said[f"s_{key}_note"]) for key in LATER),
-    )
 
 
 def _proposal(today: date) -> dict[str, object]:

@@ -1,0 +1,45 @@
+"""The guided path: for every stage of an assessment which step is next, which are done and which must wait."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from diagnostic.core.wave import WaveState
+from diagnostic.storage.path_facts import PathFacts
+from diagnostic.storage.wave_lines import WaveLine
+from diagnostic.web.staff.path import STEPS, states_of
+
+NOTHING = PathFacts(0, 0, 0, 0, 0, None, None, 0, None, 0, 0)
+ROSTER = replace(NOTHING, people=40, units=5)
+FIGURES = replace(ROSTER, targets=12, actuals=12)
+
+
+def wave(state: WaveState, links_made: int = 1) -> WaveLine:
+    return WaveLine("w", state, date(2026, 3, 31), links_made)
+
+
+@pytest.mark.parametrize(
+    ("known", "following", "done", "later"),
+    [
+        (NOTHING, "roster", {"client"}, {*STEPS[4:]}),
+        (ROSTER, "figures", {"client", "roster"}, {*STEPS[6:]}),
+        (FIGURES, "publish", {"client", "roster", "figures"}, {*STEPS[6:9], "plan", "report"}),
+        (replace(FIGURES, wave=wave("open", 0)), "links", {*STEPS[:6]}, {"plan", "report"}),
+        (replace(FIGURES, wave=wave("open")), "participation", {*STEPS[:7]}, {"plan", "report"}),
+        (replace(FIGURES, wave=wave("closed")), "close", {*STEPS[:8]}, {"plan", "report"}),
+        (replace(FIGURES, wave=wave("sealed")), "diagnosis", {*STEPS[:9]}, {"plan", "report"}),
+        (replace(ROSTER, wave=wave("void")), "figures", {*STEPS[:3], *STEPS[4:9]}, {"plan", "report"}),
+        (replace(FIGURES, wave=wave("sealed"), run=1), "plan", {*STEPS[:10]}, set()),
+        (replace(FIGURES, wave=wave("sealed"), run=1, versions=1), "report", {*STEPS[:11]}, set()),
+        (replace(FIGURES, wave=wave("sealed"), run=1, versions=1, reports=1), None, {*STEPS}, set()),
+    ],
+)
+def test_the_steps(known: PathFacts, following: Any, done: set[str], later: set[str]) -> None:
+    states = states_of(known)
+    assert next((key for key, state in states.items() if state == "now"), None) == following
+    assert {key for key, state in states.items() if state == "done"} == done
+    assert {key for key, state in states.items() if state == "later"} == later
