@@ -27,6 +27,8 @@ Action = Literal[
     "client_changed",
     "client_deleted",
     "assessment_added",
+    "assessment_changed",
+    "assessment_deleted",
     "surveys_chosen",
     "survey_added",
     "survey_removed",

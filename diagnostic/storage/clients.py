@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from sqlalchemy import ScalarSelect, delete, func, insert, or_, select, update
@@ -41,12 +41,15 @@ class ClientLine:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentFacts:
-    """What is written down about an assessment: its titles and the days it is about."""
+    """What is written down about an assessment: its titles, the days it is about, the leadership's target for them
+    in minor units of the client's currency, and whether it is a simulation."""
 
     title_zh: str
     title_en: str
     first: date
     last: date
+    board_target: int | None = None
+    simulated: bool = False
 
     @property
     def title(self) -> Text:
@@ -149,19 +152,25 @@ def assessments_of(session: Session, client_id: str) -> list[AssessmentLine]:
 def find_assessment(session: Session, client_id: str, assessment_id: str) -> AssessmentFacts | None:
     """None where there is none, or it is another client's."""
     table = t.Assessment
-    query = select(table.title_zh, table.title_en, table.first, table.last)
-    row = session.execute(query.where(table.id == assessment_id, table.client_id == client_id)).one_or_none()
+    own = [table.__table__.c[each.name] for each in fields(AssessmentFacts)]
+    query = select(*own).where(table.id == assessment_id, table.client_id == client_id)
+    row = session.execute(query).one_or_none()
     return None if row is None else AssessmentFacts(*row)
 
 
 def add_assessment(session: Session, client_id: str, facts: AssessmentFacts) -> str:
     assessment = new_id()
-    session.execute(
-        insert(t.Assessment).values(
-            id=assessment, client_id=client_id, board_target=None, simulated=False, **asdict(facts)
-        )
-    )
+    session.execute(insert(t.Assessment).values(id=assessment, client_id=client_id, **asdict(facts)))
     return assessment
+
+
+def change_assessment(session: Session, assessment_id: str, facts: AssessmentFacts) -> None:
+    session.execute(update(t.Assessment).where(t.Assessment.id == assessment_id).values(**asdict(facts)))
+
+
+def remove_assessment(session: Session, assessment_id: str) -> None:
+    """The assessment with its waves, answers, runs and reports."""
+    session.execute(delete(t.Assessment).where(t.Assessment.id == assessment_id))
 
 
 def _count(table: type[t.Person] | type[t.Assessment]) -> ScalarSelect[int]:

@@ -59,6 +59,8 @@ ACCESS: Mapping[str, Row] = {
     # assessments
     "new_assessment": Row(OF_THE_CLIENT),
     "assessment": Row(OF_THE_CLIENT),
+    "change_assessment": Row(OF_THE_CLIENT),
+    "delete_assessment": Row(OF_THE_CLIENT),
     # which surveys a wave asks
     "surveys": Row(OF_THE_CLIENT),
     "survey_upload": Row(OF_THE_CLIENT, UPLOAD),

@@ -10,14 +10,23 @@ from datetime import date, timedelta
 from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from diagnostic.core.figures.parse_numbers import minor_units
 from diagnostic.storage.audit import add_entry
-from diagnostic.storage.clients import add_assessment, find_assessment, find_client
+from diagnostic.storage.clients import (
+    AssessmentFacts,
+    ClientFacts,
+    add_assessment,
+    change_assessment,
+    find_assessment,
+    find_client,
+    remove_assessment,
+)
 from diagnostic.storage.path_facts import path_facts
-from diagnostic.web.staff.client_pages import client_trail
-from diagnostic.web.staff.forms import AssessmentForm
+from diagnostic.web.staff.client_pages import client_trail, mark
+from diagnostic.web.staff.forms import AssessmentForm, SureForm
 from diagnostic.web.staff.office import Office
 from diagnostic.web.staff.path import path_steps
-from diagnostic.web.staff.render import language, page, tell, words
+from diagnostic.web.staff.render import Trail, language, money, number, page, tell, words
 from diagnostic.web.staff.words import IN
 
 
@@ -30,6 +39,9 @@ class AssessmentPages:
         one = "/staff/clients/<client_id>/assessments"
         app.add_url_rule(f"{one}/new", "new_assessment", self.new_assessment, methods=["GET", "POST"])
         app.add_url_rule(f"{one}/<assessment_id>", "assessment", self.assessment)
+        both = ["GET", "POST"]
+        app.add_url_rule(f"{one}/<assessment_id>/edit", "change_assessment", self.change, methods=both)
+        app.add_url_rule(f"{one}/<assessment_id>/delete", "delete_assessment", self.delete, methods=both)
 
     def new_assessment(self, client_id: str) -> Response:
         with self.store.reading() as session:
@@ -37,12 +49,13 @@ class AssessmentPages:
         form = AssessmentForm(request.form, **_proposal(self.office.today()))
         if request.method == "POST" and form.validate():
             with self.store.writing() as session:
-                assessment_id = add_assessment(session, client_id, form.facts)
+                assessment_id = add_assessment(session, client_id, form.facts(client.currency))
                 add_entry(session, self.office.entry("assessment_added", client.name))
             tell("done_assessment_added")
             return redirect(url_for("assessment", client_id=client_id, assessment_id=assessment_id))
         return page(
-            "assessment_form.html", 200 if request.method == "GET" else 422, form=form, client_id=client_id,
+            "assessment_form.html", 200 if request.method == "GET" else 422, form=form, title="new_assessment",
+            back=url_for("client", client_id=client_id), currency=client.currency, seen="", stored=None,
             trail=(*client_trail(client_id, client), (words()["new_assessment"], "")),
         )  # fmt: skip
 
@@ -52,9 +65,81 @@ class AssessmentPages:
             facts = find_assessment(session, client_id, assessment_id) or abort(404)
             known = path_facts(session, client_id, assessment_id)
         return page(
-            "assessment.html", facts=facts, steps=path_steps(client_id, assessment_id, known),
+            "assessment.html", facts=facts, client_id=client_id, assessment_id=assessment_id,
+            target=_target(facts, client.currency), steps=path_steps(client_id, assessment_id, known),
             trail=(*client_trail(client_id, client), (facts.title[language()], "")),
         )  # fmt: skip
+
+    def change(self, client_id: str, assessment_id: str) -> Response:
+        """Titles, period and target. Answers that were given stay what they are; the next analysis uses these."""
+        with self.store.reading() as session:
+            client = find_client(session, client_id) or abort(404)
+            facts = find_assessment(session, client_id, assessment_id) or abort(404)
+        form = AssessmentForm(request.form, **_as_typed(facts, client.currency))
+        moved = False
+        if request.method == "POST" and form.validate():
+            with self.store.writing() as session:
+                facts = find_assessment(session, client_id, assessment_id) or abort(404)
+                moved = request.form.get("seen") != mark(facts)
+                if not moved:
+                    change_assessment(session, assessment_id, form.facts(client.currency, facts.simulated))
+                    add_entry(session, self.office.entry("assessment_changed", facts.title))
+            if not moved:
+                tell("done_saved")
+                return redirect(_address("assessment", client_id, assessment_id))
+        status = 200 if request.method == "GET" else 409 if moved else 422
+        return page(
+            "assessment_form.html", status, form=form, title="change_assessment", seen=mark(facts),
+            back=_address("assessment", client_id, assessment_id), currency=client.currency,
+            stored=_as_typed(facts, client.currency) if moved else None,
+            trail=_trail(client_id, client, assessment_id, facts, "change_assessment"),
+        )  # fmt: skip
+
+    def delete(self, client_id: str, assessment_id: str) -> Response:
+        """Gone with everything in it; not while answers wait as envelopes, which only sealing may end."""
+        form = SureForm(request.form)
+        with self.store.writing() as session:
+            client = find_client(session, client_id) or abort(404)
+            facts = find_assessment(session, client_id, assessment_id) or abort(404)
+            known = path_facts(session, client_id, assessment_id)
+            unsealed = known.wave is not None and known.wave.state in ("open", "closed")
+            if request.method == "POST" and form.validate() and not unsealed:
+                remove_assessment(session, assessment_id)
+                add_entry(session, self.office.entry("assessment_deleted", facts.title))
+                tell("done_assessment_deleted", name=facts.title[language()])
+                return redirect(url_for("client", client_id=client_id))
+        return page(
+            "delete_assessment.html", 200 if request.method == "GET" else 409 if unsealed else 422, form=form,
+            facts=facts, known=known, unsealed=unsealed, back=_address("assessment", client_id, assessment_id),
+            trail=_trail(client_id, client, assessment_id, facts, "delete_assessment"),
+        )  # fmt: skip
+
+
+def _address(endpoint: str, client_id: str, assessment_id: str) -> str:
+    return url_for(endpoint, client_id=client_id, assessment_id=assessment_id)
+
+
+def _trail(
+    client_id: str, client: ClientFacts, assessment_id: str, facts: AssessmentFacts, last: str
+) -> Trail:
+    here = (facts.title[language()], _address("assessment", client_id, assessment_id))
+    return (*client_trail(client_id, client), here, (words()[last], ""))
+
+
+def _target(facts: AssessmentFacts, currency: str | None) -> str:
+    if facts.board_target is None:
+        return ""
+    return " ".join(filter(None, (money(facts.board_target / minor_units(currency)), currency)))
+
+
+def _as_typed(facts: AssessmentFacts, currency: str | None) -> dict[str, object]:
+    """What the form shows of what is stored."""
+    target = facts.board_target
+    typed = "" if target is None else number(target / minor_units(currency))
+    return {
+        "title_zh": facts.title_zh, "title_en": facts.title_en, "first": facts.first, "last": facts.last,
+        "board_target": typed,
+    }  # fmt: skip
 
 
 def _proposal(today: date) -> dict[str, object]:

@@ -11,6 +11,7 @@ from diagnostic.core.figures.headcount import unit_tree
 from diagnostic.storage.accounts import give_client
 from diagnostic.storage.audit import add_entry
 from diagnostic.storage.clients import (
+    AssessmentFacts,
     ClientFacts,
     add_client,
     assessments_of,
@@ -137,7 +138,7 @@ def client_form(facts: ClientFacts | None) -> ClientForm:
     return form
 
 
-def mark(facts: ClientFacts) -> str:
+def mark(facts: ClientFacts | AssessmentFacts) -> str:
     """Tells whether the facts are still those the form was filled from."""
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 

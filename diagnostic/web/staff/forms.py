@@ -20,12 +20,13 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
+from diagnostic.core.figures.parse_numbers import parse_number, to_minor_units
 from diagnostic.storage.accounts import ROLES
 from diagnostic.storage.clients import AssessmentFacts, ClientFacts
 from diagnostic.storage.share_links import LONGEST
 from diagnostic.web.staff.passwords import password_fault
 
-NAME, TITLE, EMAIL = 120, 200, 254
+NAME, TITLE, EMAIL, MONEY = 120, 200, 254, 40
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "TWD", "JPY", "KRW", "SGD", "GBP", "AUD", "CAD", "CHF", "INR")
 TIME_ZONES = (
     *("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore", "Asia/Tokyo", "Asia/Seoul"),
@@ -148,10 +149,13 @@ class ClientForm(Form):  # type: ignore[misc]
 
 
 class AssessmentForm(Form):  # type: ignore[misc]
+    """`board_target` is written as people write money ("12.2亿", "1,220,000,000"), in the client's currency."""
+
     title_zh = text(TITLE)
     title_en = text(TITLE)
     first = Day(validators=[InputRequired("needed")])
     last = Day(validators=[InputRequired("needed")])
+    board_target = text(MONEY)
 
     def validate_title_zh(self, field: Field) -> None:
         if not field.data and not self.title_en.data:
@@ -161,10 +165,21 @@ class AssessmentForm(Form):  # type: ignore[misc]
         if field.data and self.first.data and field.data < self.first.data:
             raise ValidationError("period_backwards")
 
-    @property
-    def facts(self) -> AssessmentFacts:
+    def validate_board_target(self, field: Field) -> None:
+        try:
+            target = parse_number(field.data or None)
+        except ValueError:
+            raise ValidationError("not_money") from None
+        if target is not None and target <= 0:
+            raise ValidationError("not_money")
+
+    def facts(self, currency: str | None, simulated: bool = False) -> AssessmentFacts:
         first, last = cast(date, self.first.data), cast(date, self.last.data)
-        return AssessmentFacts(self.title_zh.data or "", self.title_en.data or "", first, last)
+        target = parse_number(self.board_target.data or None)
+        minor = None if target is None else to_minor_units(target, currency)
+        return AssessmentFacts(
+            self.title_zh.data or "", self.title_en.data or "", first, last, minor, simulated
+        )
 
 
 class SureForm(Form):  # type: ignore[misc]

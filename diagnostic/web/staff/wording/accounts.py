@@ -107,6 +107,8 @@ WORDS: Mapping[str, Text] = {
     "a_client_added": Text("新建客户", "created a client"),
     "a_client_changed": Text("修改客户", "changed a client"),
     "a_client_deleted": Text("删除客户", "deleted a client"),
+    "a_assessment_changed": Text("修改评估", "changed an assessment"),
+    "a_assessment_deleted": Text("删除评估", "deleted an assessment"),
     "a_assessment_added": Text("新建评估", "created an assessment"),
     "a_roster_imported": Text("导入名册", "imported a roster"),
     "a_roster_import_undone": Text("撤销名册导入", "undid an import of a roster"),

@@ -87,6 +87,28 @@ WORDS: Mapping[str, Text] = {
     "period_note": Text(
         "诊断的业绩期间，两端的日子都算在内。", "The days whose figures are diagnosed, both ends included."
     ),
+    "change_assessment": Text("修改评估", "Edit the assessment"),
+    "f_board_target": Text("管理层定的期间销售目标（选填）", "The leadership's sales target for the period (optional)"),
+    "board_target_note": Text(
+        "以客户的货币填写（{currency}），例如 12.2亿 或 1,220,000,000。报告会拿它与各部门目标之和比较。",
+        "In the client's currency ({currency}), for instance 1,220,000,000. The report compares it with the sum of the "
+        "units' targets.",
+    ),
+    "not_money": Text("请填一个大于零的金额。", "Please give an amount above zero."),
+    "target_is": Text("目标：{amount}", "Target: {amount}"),
+    "simulated": Text("模拟数据", "simulated"),
+    "delete_assessment": Text("删除评估", "Delete the assessment"),
+    "delete_assessment_head": Text("删除“{name}”？", "Delete “{name}”?"),
+    "delete_assessment_note": Text(
+        "已封存的答卷、{runs} 次分析和 {reports} 份报告会一起删除，无法恢复；发给高管的链接随即失效。"
+        "名册和业绩属于客户，会保留。",
+        "Its sealed answers, analyses ({runs}) and reports ({reports}) go with it and can't be brought back; links to "
+        "its reports end. Roster and figures belong to the client and stay.",
+    ),
+    "delete_assessment_open": Text(
+        "这次评估还有没封存的答卷，现在不能删除。请先截止并封存。",
+        "This assessment has answers that are not sealed yet and can't be deleted now. Close and seal first.",
+    ),
     "default_title": Text("{year} 年销售诊断", "Sales diagnosis {year}"),
     "period": Text("{first} 至 {last}", "{first} to {last}"),
     "path": Text("评估步骤", "The steps of the assessment"),

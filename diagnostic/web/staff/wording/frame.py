@@ -43,6 +43,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "done_saved": Text("已保存。", "Saved."),
     "done_client_deleted": Text("“{name}”已删除。", "“{name}” is deleted."),
+    "done_assessment_deleted": Text("“{name}”已删除。", "“{name}” is deleted."),
     "done_assessment_added": Text("评估已建立。", "The assessment is created."),
     "done_imported": Text(
         "名册已导入：新增 {added} 人，变更 {changed} 人。",
