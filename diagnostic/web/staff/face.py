@@ -32,6 +32,7 @@ from diagnostic.web.staff.people import add_people, settings_of, signed_in
 from diagnostic.web.staff.render import add_rendering
 from diagnostic.web.staff.roster_pages import RosterPages
 from diagnostic.web.staff.sign_in import SignInPages
+from diagnostic.web.staff.unit_name_pages import UnitNamePages
 
 ADDRESSES = ("/staff",)
 """What begins with one of these is for this app; everything else is the rep's."""
@@ -56,7 +57,15 @@ def staff_face(
     app.after_request(dress)
     office = Office(installation, SignInLimit(clock), today, now)
     app.add_url_rule("/staff/static/<name>", "asset", asset)
-    for pages in (SignInPages, ClientPages, AssessmentPages, RosterPages, FigurePages, AccountPages):
+    for pages in (
+        SignInPages,
+        ClientPages,
+        AssessmentPages,
+        RosterPages,
+        FigurePages,
+        UnitNamePages,
+        AccountPages,
+    ):
         pages(office).add_to(app)
     add_error_pages(app)
     return app

@@ -12,6 +12,7 @@ from flask import Flask, Response, flash, get_flashed_messages, render_template,
 from flask_babel import Babel
 from markupsafe import Markup, escape
 
+from diagnostic.errors import WORDS as FAULT_WORDS
 from diagnostic.errors import Fault
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.web.staff.assets import ADDRESS
@@ -19,6 +20,7 @@ from diagnostic.web.staff.people import signed_in
 from diagnostic.web.staff.words import HTML_LANG, IN, LOCALE
 
 Trail = Sequence[tuple[str, str]]  # (what it is called, where it lies); the last one is the page itself
+FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")  # a terminal shows the narrow ones, a page these
 TEN_THOUSAND, HUNDRED_MILLION = 10_000, 100_000_000
 
 
@@ -107,7 +109,11 @@ def own(text: Text) -> Markup:
 def reason(fault: Fault) -> str:
     """What is wrong, in words for a page: a few faults speak of files that only the command line has."""
     said = words().get(f"w_{fault.code}")
-    return said.format(**fault.values) if said else fault.message(language())
+    if said:
+        return said.format(**fault.values)
+    if language() == "en":
+        return fault.message("en")
+    return FAULT_WORDS[fault.code].zh.translate(FULL_WIDTH).format(**fault.values)
 
 
 def add_rendering(app: Flask) -> None:

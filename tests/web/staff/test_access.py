@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from flask import Flask
@@ -24,6 +24,7 @@ WHO: dict[Visitor, str | None] = {
 GONE = "0" * 32
 LEAVES = ("sign_out", "sign_out_everywhere")  # asked last of all: afterwards nobody is signed in
 ROSTER = "person_id,start\nP1,2020-01-01\nP2,someday\n"
+TARGETS = "owner_id,metric,period,value\nP1,sales,2025-01,100\nP2,sales,someday,5\n"
 
 
 def rules(app: Flask) -> Iterator[tuple[str, Rule, str]]:
@@ -35,11 +36,13 @@ def rules(app: Flask) -> Iterator[tuple[str, Rule, str]]:
             yield rule.endpoint, rule, method
 
 
-def address(house: House, rule: Rule, wave: OpenWave, upload: str, client: str | None = None) -> str:
+def address(
+    house: House, rule: Rule, wave: OpenWave, uploads: Mapping[str, str], client: str | None = None
+) -> str:
     given = {
         "client_id": client or house.a,
         "assessment_id": house.assessment,
-        "upload_id": upload,
+        "upload_id": uploads["figures" if "/figures/" in rule.rule else "roster"],
         "account_id": GONE,
         "token": wave.tokens["P00"],
         "name": "none.css",
@@ -66,8 +69,12 @@ def wave(house: House) -> OpenWave:
 
 
 @pytest.fixture
-def upload(house: House) -> str:
-    return Uploads(house.installation.folder / "uploads" / house.a).keep("roster.csv", ROSTER.encode())
+def uploads(house: House) -> dict[str, str]:
+    kept = Uploads(house.installation.folder / "uploads" / house.a)
+    return {
+        "roster": kept.keep("roster.csv", ROSTER.encode()),
+        "figures": kept.keep("targets.csv", TARGETS.encode()),
+    }
 
 
 def test_every_route_has_a_row_and_every_row_a_route(house: House) -> None:
@@ -75,11 +82,13 @@ def test_every_route_has_a_row_and_every_row_a_route(house: House) -> None:
 
 
 @pytest.mark.parametrize("who", VISITORS)
-def test_everybody_at_every_route(house: House, wave: OpenWave, upload: str, who: Visitor) -> None:
+def test_everybody_at_every_route(
+    house: House, wave: OpenWave, uploads: dict[str, str], who: Visitor
+) -> None:
     name = WHO[who]
     visitor = house.sign_in(name) if name else house.visitor().get("/staff/sign-in")
     for endpoint, rule, method in rules(house.app):
-        status, leads = asked(visitor, method, address(house, rule, wave, upload))
+        status, leads = asked(visitor, method, address(house, rule, wave, uploads))
         case = (endpoint, method, status, leads)
         own_page = rule.endpoint.startswith("respondent")
         if who in ACCESS[endpoint].who:
@@ -105,12 +114,13 @@ def test_what_is_not_there_looks_like_what_is_another_s(house: House, who: str) 
 
 
 def test_an_assessment_or_upload_of_another_client_is_not_found_under_one_s_own(
-    house: House, upload: str
+    house: House, uploads: dict[str, str]
 ) -> None:
     bob = house.sign_in("bob")
     assert bob.get(f"/staff/clients/{house.b}/assessments/{house.assessment}").status == 404
-    assert bob.get(f"/staff/clients/{house.b}/roster/{upload}").path == f"/staff/clients/{house.b}/roster"
-    assert bob.get(f"/staff/clients/{house.b}/roster/{upload}/faults.csv").status == 404
+    for part, upload in uploads.items():
+        assert bob.get(f"/staff/clients/{house.b}/{part}/{upload}").path == f"/staff/clients/{house.b}/{part}"
+        assert bob.get(f"/staff/clients/{house.b}/{part}/{upload}/faults.csv").status == 404
     dave = house.sign_in("dave")
     assert dave.get(f"/staff/clients/{house.b}/assessments/{house.assessment}").status == 404
 

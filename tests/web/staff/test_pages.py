@@ -31,6 +31,9 @@ STRICT = {
 }
 
 
+DEALS = "id,owner,deal stage,close date,amount\n1,1,Won,2025-01-31,100\n2,9,Lost,2025-02-28,200\n"
+
+
 def pages(house: House) -> dict[str, int]:
     """Every page there is to see, and the most questions to the database it may ask (one is who is there)."""
     client = f"/staff/clients/{house.a}"
@@ -44,6 +47,9 @@ def pages(house: House) -> dict[str, int]:
         f"{client}/assessments/new": 2,
         f"{client}/assessments/{house.assessment}": 4,
         f"{client}/roster": 6,
+        f"{client}/figures": 9,
+        f"{client}/figures?kind=opportunities&search=x": 9,
+        f"{client}/units": 3,
         "/staff/account": 1,
         "/staff/accounts": 3,
         "/staff/log": 2,
@@ -60,6 +66,15 @@ def every_page(house: House, lang: str) -> Iterator[Staff]:
     yield dave.get(f"/staff/clients/{house.a}/edit").send({"name_zh": "", "name_en": ""})
     yield dave.get(f"/staff/clients/{house.a}/roster").upload("x.csv", "who,where\n1,2\n")
     yield dave.get(f"/staff/clients/{house.a}/roster").upload("x.csv", "person_id,start\n1,2020-01-01\n2,x\n")
+    yield dave.send({})
+    figures = f"/staff/clients/{house.a}/figures"
+    yield dave.get(figures).upload("x.csv", DEALS)
+    yield dave.send({"c_opportunity_id": ""})
+    yield dave.send({"c_opportunity_id": "h:id"})
+    yield dave.send({})
+    yield dave.get(figures).upload("x.csv", DEALS.replace("Won", "Lost").replace("100", "x"))
+    yield dave.get(figures).upload("x.csv", "A title\nid,stage\n1,won\n")
+    yield dave.get(f"/staff/clients/{house.a}/units")
 
 
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
