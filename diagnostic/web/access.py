@@ -116,6 +116,7 @@ ACCESS: Mapping[str, Row] = {
     "figures_trial": Row(OF_THE_CLIENT),
     "figures_faults": Row(OF_THE_CLIENT),
     "figures_undo": Row(OF_THE_CLIENT),
+    "unit_names": Row(OF_THE_CLIENT, LONG_FORM),
     # accounts and the log
     "accounts": Row(ADMINISTRATORS),
     "change_account": Row(ADMINISTRATORS),

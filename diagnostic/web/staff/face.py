@@ -45,6 +45,7 @@ from diagnostic.web.staff.report_pages import ReportPages
 from diagnostic.web.staff.roster_pages import RosterPages
 from diagnostic.web.staff.sign_in import SignInPages, door
 from diagnostic.web.staff.survey_pages import SurveyPages
+from diagnostic.web.staff.unit_name_pages import UnitNamePages
 from diagnostic.web.staff.unsent import pack_unsent
 
 ADDRESSES = ("/staff",)
@@ -56,6 +57,7 @@ PAGES: tuple[Callable[[Office], Pages], ...] = (
     AssessmentPages,
     RosterPages,
     FigurePages,
+    UnitNamePages,
     SurveyPages,
     JobPages,
     PlanPages,

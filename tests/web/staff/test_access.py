@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from flask import Flask
@@ -15,7 +15,7 @@ from diagnostic.web.staff.plan_pages import line_hash
 from tests.factories_plan import plan
 from tests.runs import make_run
 from tests.staff import NOW, House, Staff
-from tests.waves import OpenWave, make_wave
+from tests.waves import make_wave
 
 WHO: dict[Visitor, str | None] = {
     "administrator": "dave",
@@ -26,10 +26,11 @@ WHO: dict[Visitor, str | None] = {
     "stranger": None,
 }
 GONE = "0" * 32
-ABSENT = {"name", "account_id"}  # of things that are not there
+ABSENT = {"name", "account_id", "version_id"}  # of things that are not there
 LEAVES = ("sign_out", "sign_out_everywhere")  # asked last of all: afterwards nobody is signed in
-NOTHING_GIVEN = ("plan_deed",)  # which deed is meant nobody says
+NOTHING_GIVEN = ("plan_deed", "survey_remove")  # which one is meant nobody says
 ROSTER = "person_id,start\nP1,2020-01-01\nP2,someday\n"
+TARGETS = "owner_id,metric,period,value\nP1,sales,2025-01,100\nP2,sales,someday,5\n"
 
 
 def rules(app: Flask) -> Iterator[tuple[str, Rule, str]]:
@@ -41,25 +42,11 @@ def rules(app: Flask) -> Iterator[tuple[str, Rule, str]]:
             yield rule.endpoint, rule, method
 
 
-def address(house: House, rule: Rule, wave: OpenWave, upload: str, job: str) -> str:
-    given = {
-        "client_id": house.a,
-        "assessment_id": house.assessment,
-        "upload_id": upload,
-        "job_id": job,
-        "survey": "skills",
-        "level": "R",
-        "team_type": "any",
-        "lang": "en",
-        "account_id": GONE,
-        "token": wave.tokens["P00"],
-        "name": "none.css",
-        "line": line_hash(str(plan().lines[0].key)),
-        "version_id": GONE,
-    }
+def address(rule: Rule, places: Mapping[str, str]) -> str:
     path = rule.rule
     for name in rule.arguments:
-        path = path.replace(f"<{name}>", given[name])
+        own = "figures" if name == "upload_id" and "/figures/" in rule.rule else name
+        path = path.replace(f"<{name}>", places[own])
     return path
 
 
@@ -74,11 +61,6 @@ def asked(visitor: Staff, method: str, path: str) -> tuple[int, str]:
 
 
 @pytest.fixture
-def wave(house: House) -> OpenWave:
-    return make_wave(house.installation, people=12, teams=1, surveys=("wellbeing",))
-
-
-@pytest.fixture
 def job(house: House) -> str:
     with house.installation.store.writing() as session:
         return add_job(
@@ -88,8 +70,34 @@ def job(house: House) -> str:
 
 
 @pytest.fixture
-def upload(house: House) -> str:
-    return Uploads(house.installation.folder / "uploads" / house.a).keep("roster.csv", ROSTER.encode())
+def uploads(house: House) -> dict[str, str]:
+    kept = Uploads(house.installation.folder / "uploads" / house.a)
+    return {
+        "roster": kept.keep("roster.csv", ROSTER.encode()),
+        "figures": kept.keep("targets.csv", TARGETS.encode()),
+    }
+
+
+@pytest.fixture
+def places(house: House, uploads: dict[str, str], job: str) -> dict[str, str]:
+    """What stands in the addresses: things of client A, or things that are not there."""
+    wave = make_wave(house.installation, people=12, teams=1, surveys=("wellbeing",))
+    return {
+        "client_id": house.a,
+        "assessment_id": house.assessment,
+        "upload_id": uploads["roster"],
+        "figures": uploads["figures"],
+        "job_id": job,
+        "survey": "skills",
+        "level": "R",
+        "team_type": "any",
+        "lang": "en",
+        "account_id": GONE,
+        "token": wave.tokens["P00"],
+        "name": "none.css",
+        "line": line_hash(str(plan().lines[0].key)),
+        "version_id": GONE,
+    }
 
 
 def test_every_route_has_a_row_and_every_row_a_route(house: House) -> None:
@@ -97,19 +105,16 @@ def test_every_route_has_a_row_and_every_row_a_route(house: House) -> None:
 
 
 @pytest.mark.parametrize("who", VISITORS)
-def test_everybody_at_every_route(house: House, wave: OpenWave, upload: str, job: str, who: Visitor) -> None:
+def test_everybody_at_every_route(house: House, places: dict[str, str], who: Visitor) -> None:
     name = WHO[who]
     make_run(house.installation, house.assessment)
     visitor = house.sign_in(name) if name else house.visitor().get("/staff/sign-in")
     for endpoint, rule, method in rules(house.app):
-        status, leads = asked(visitor, method, address(house, rule, wave, upload, job))
+        status, leads = asked(visitor, method, address(rule, places))
         case = (endpoint, method, status, leads)
         own_page = rule.endpoint.startswith("respondent") or endpoint == "survey_screen"
         if who in ACCESS[endpoint].who:
-            wanted = (
-                (404,) if ABSENT & rule.arguments or endpoint == "survey_remove" else (200, 302, 409, 422)
-            )
-            gone = {"name", "account_id", "version_id"} & rule.arguments or endpoint in NOTHING_GIVEN
+            gone = ABSENT & rule.arguments or endpoint in NOTHING_GIVEN
             wanted = (404,) if gone else (200, 302, 409, 422)
             assert status in ((200, 400) if own_page and status != 404 else wanted), case
             assert "/sign-in" not in leads or endpoint in (*LEAVES, "home"), case
@@ -130,12 +135,13 @@ def test_what_is_not_there_looks_like_what_is_another_s(house: House, who: str) 
 
 
 def test_an_assessment_or_upload_of_another_client_is_not_found_under_one_s_own(
-    house: House, upload: str
+    house: House, uploads: dict[str, str]
 ) -> None:
     bob = house.sign_in("bob")
     assert bob.get(f"/staff/clients/{house.b}/assessments/{house.assessment}").status == 404
-    assert bob.get(f"/staff/clients/{house.b}/roster/{upload}").path == f"/staff/clients/{house.b}/roster"
-    assert bob.get(f"/staff/clients/{house.b}/roster/{upload}/faults.csv").status == 404
+    for part, upload in uploads.items():
+        assert bob.get(f"/staff/clients/{house.b}/{part}/{upload}").path == f"/staff/clients/{house.b}/{part}"
+        assert bob.get(f"/staff/clients/{house.b}/{part}/{upload}/faults.csv").status == 404
     dave = house.sign_in("dave")
     assert dave.get(f"/staff/clients/{house.b}/assessments/{house.assessment}").status == 404
 

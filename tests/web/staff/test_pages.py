@@ -34,6 +34,9 @@ STRICT = {
 }
 
 
+DEALS = "id,owner,deal stage,close date,amount\n1,1,Won,2025-01-31,100\n2,9,Lost,2025-02-28,200\n"
+
+
 def pages(house: House) -> dict[str, int]:
     """Every page there is to see, and the most questions to the database it may ask (one is who is there)."""
     make_run(house.installation, house.assessment)
@@ -55,6 +58,9 @@ def pages(house: House) -> dict[str, int]:
         f"{client}/assessments/{house.assessment}/plan/keep": 8,
         f"{client}/assessments/{house.assessment}/plan/lines/{line_hash(str(plan().lines[0].key))}": 7,
         f"{client}/assessments/{house.assessment}/plan/versions": 4,
+        f"{client}/figures": 9,
+        f"{client}/figures?kind=opportunities&search=x": 9,
+        f"{client}/units": 3,
         "/staff/account": 1,
         "/staff/accounts": 3,
         "/staff/log": 2,
@@ -75,6 +81,15 @@ def every_page(house: House, lang: str) -> Iterator[Staff]:
     yield dave.get(f"{surveys}/own").upload("x.toml", "code = 1")
     yield dave.get(f"/staff/clients/{house.a}/roster").upload("x.csv", "who,where\n1,2\n")
     yield dave.get(f"/staff/clients/{house.a}/roster").upload("x.csv", "person_id,start\n1,2020-01-01\n2,x\n")
+    yield dave.send({})
+    figures = f"/staff/clients/{house.a}/figures"
+    yield dave.get(figures).upload("x.csv", DEALS)
+    yield dave.send({"c_opportunity_id": ""})
+    yield dave.send({"c_opportunity_id": "h:id"})
+    yield dave.send({})
+    yield dave.get(figures).upload("x.csv", DEALS.replace("Won", "Lost").replace("100", "x"))
+    yield dave.get(figures).upload("x.csv", "A title\nid,stage\n1,won\n")
+    yield dave.get(f"/staff/clients/{house.a}/units")
 
 
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])

@@ -149,6 +149,14 @@ WORDS: Mapping[str, Text] = {
         "这样会有不止一种货币：{value}。请先换算文件里的金额，或者改客户的货币。",
         "The money would be in more than one currency: {value}. Convert the file, or change the client's currency.",
     ),
+    "w_figures.names_alike": Text(
+        "“{value}”与“{other}”几乎相同（{rows} 行）；若是同一个，请在文件里统一。",
+        "“{value}” and “{other}” are nearly the same ({rows} rows); if they are one, please write them alike.",
+    ),
+    "w_figures.metric_unknown": Text(
+        "不认识的指标“{value}”（{rows} 行）。请在“改内容、列或写法”里说明它是什么。",
+        "Unknown metric “{value}” ({rows} rows). Please say what it is under “Change kind, columns or format”.",
+    ),
     "w_figures.no_good_row": Text(
         "没有一行能导入。请检查日期和数字的写法，以及各列的对应。",
         "Not one row can come in. Please check how days and numbers are written, and the columns.",
@@ -171,7 +179,6 @@ WORDS: Mapping[str, Text] = {
         "then used.",
     ),
     "unit_names_empty": Text("名册里还没有部门。先导入名册。", "There are no units yet. Begin with the roster."),
-    "u_path": Text("名册里的部门", "Unit in the roster"),
     "u_zh": Text("中文名称", "Chinese name"),
     "u_en": Text("英文名称", "English name"),
     "f_unit": Text("按部门或名称搜索", "Search by unit or name"),
@@ -180,21 +187,7 @@ WORDS: Mapping[str, Text] = {
         "在你填写的时候，有人改了这些名称。现在的名称写在各行下面；再保存一次就用你填的。",
         "Somebody changed these names meanwhile. What is stored now stands under each; saving again keeps yours.",
     ),
-    "units_file_head": Text("从文件取名称", "Take names from a file"),
-    "units_file_note": Text(
-        "CSV 或 XLSX，三列：部门（路径或最后一级）、中文名称、英文名称。空单元格不改。",
-        "CSV or XLSX with three columns: unit (path or its last part), Chinese name, English name. Empty cells change "
-        "nothing.",
-    ),
-    "f_units_file": Text("名称文件", "File of names"),
-    "units_file_wrong": Text("文件需要恰好三列：部门、中文、英文。",
-        "The file needs exactly three columns: unit, Chinese, English."),
-    "units_take": Text("读取并填入", "Read it in"),
     "done_units": Text("已保存 {n} 个部门的名称。", "Names saved; units changed: {n}."),
-    "done_units_file": Text(
-        "从文件改了 {n} 个部门的名称；{unknown} 行没有对应的部门。",
-        "Names taken from the file; units changed: {n}, rows without such a unit: {unknown}.",
-    ),
     # the log
     "a_figures_imported": Text("导入业绩数据", "imported figures"),
     "a_figures_import_undone": Text("撤销业绩数据导入", "undid an import of figures"),
