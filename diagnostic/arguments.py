@@ -45,8 +45,11 @@ WORDS: Mapping[str, tuple[str, Text]] = {
         Text("试导入:哪些行可用、哪些不可用及原因", "what a file of figures would bring in"),
     ),
     "check": (
-        "[surveys/ | playbook] [--json]",
-        Text("检查问卷定义或措施库,一次列出所有错误", "everything wrong in survey files or in the playbook, at once"),
+        "[surveys/ | playbook | packages] [--json]",
+        Text(
+            "检查问卷定义、措施库、软件包漏洞(需联网),一次列出所有错误",
+            "everything wrong in survey files, in the playbook, in the packages (asks the internet), at once",
+        ),
     ),
     "witness": (
         "DIR",

@@ -104,17 +104,20 @@ def demo(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def check(options: argparse.Namespace, settings: Settings) -> int:
-    """Survey files by their folder, the playbook by its name; without either, both."""
+    """Survey files by their folder, the playbook and the packages by their names; without any, all three."""
     from diagnostic.readers.playbook_files import check_playbook
     from diagnostic.readers.survey_files import check_surveys
+    from diagnostic.usecases.audit_packages import audit_packages
 
     faults: list[Fault] = []
     if options.what in (None, "playbook"):
         faults += check_playbook(ROOT / "report_templates")
-    if options.what != "playbook":
+    if options.what not in ("playbook", "packages"):
         faults += check_surveys(Path(options.what) if options.what else ROOT / "surveys")
     if faults:
         raise BadDataError(faults)
+    if options.what in (None, "packages"):
+        audit_packages()
     if options.json:
         as_json({"faults": []})
     else:

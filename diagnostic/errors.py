@@ -92,6 +92,15 @@ WORDS: dict[str, Text] = {
         "the database is of a newer version (revision {revision}) than this program; install that version, or go back "
         "to an earlier backup with ./run restore",
     ),
+    "packages.vulnerable": Text(
+        "{package} {version} 有已知漏洞 {id};修复版本:{fixed}",
+        "{package} {version} has a known vulnerability, {id}; mended in: {fixed}",
+    ),
+    "packages.not_asked": Text(
+        "{all} 个软件包中有 {unknown} 个无法查询漏洞库,不能说没有漏洞;请在能上网的机器上运行:./run check packages",
+        "the advisory database could not be asked about {unknown} of {all} packages, so nothing can be said of them; "
+        "on a machine with the internet run: ./run check packages",
+    ),
     "store.old": Text(
         "数据库还不是本版本需要的样子;请运行:./run upgrade",
         "the database has not the shape this version needs; run: ./run upgrade",

@@ -11,6 +11,7 @@ import pytest
 from diagnostic import cli
 from diagnostic.arguments import COMPLAINTS, WORDS, build_parser, help_page
 from diagnostic.config import ROOT
+from diagnostic.errors import Fault, MachineLacksError
 
 DATA = Path(__file__).parent / "data"
 PIPELINE = DATA / "sales/crm/sales_pipeline.csv"
@@ -128,10 +129,20 @@ def test_what_cannot_be_tried_at_all(
 # check
 
 
-@pytest.mark.parametrize("what", [(), ("playbook",), (ROOT / "surveys",)])
+@pytest.mark.parametrize("what", [("playbook",), (ROOT / "surveys",)])
 def test_our_own_surveys_and_playbook_are_in_order(capsys: Capture, what: tuple[object, ...]) -> None:
     assert ran(capsys, "check", *what) == (0, "nothing wrong\n", "")
     assert json.loads(ran(capsys, "check", *what, "--json")[1]) == {"faults": []}
+
+
+def test_a_plain_check_asks_about_the_packages_too(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacking() -> int:
+        raise MachineLacksError([Fault("packages.not_asked", values={"unknown": 51, "all": 51})])
+
+    monkeypatch.setattr("diagnostic.usecases.audit_packages.audit_packages", lambda: 51)
+    assert ran(capsys, "check") == (0, "nothing wrong\n", "")
+    monkeypatch.setattr("diagnostic.usecases.audit_packages.audit_packages", lacking)
+    assert [ran(capsys, "check", *what)[0] for what in ((), ("packages",), ("playbook",))] == [4, 4, 0]
 
 
 def test_everything_wrong_with_a_survey_is_told_at_once(capsys: Capture, tmp_path: Path) -> None:
@@ -186,7 +197,7 @@ def test_the_database_is_made_backed_up_and_put_back(
         3,
         "[backup.empty] the database is empty: there is nothing to back up\n",
     )
-    assert ran(capsys, "upgrade") == (0, "revision of the database: — → 0002\n", "")
+    assert ran(capsys, "upgrade") == (0, "revision of the database: — → 0003\n", "")
     code, out, err = ran(capsys, "backup")
     assert (code, err) == (0, "")
     code, out, err = ran(capsys, "restore", out.strip())

@@ -1,6 +1,6 @@
 """Draws the simulated company of the demo, seed by seed: as files for `./run diagnose`, or as arrays.
 
-    python tools/demo_company.py --seed 1016 --out DIR [--no-plants]
+    python tools/demo_company.py --seed 1016 --out DIR [--no-plants] [--sittings FILE]
 
 It shares no code with the product, so that what the product finds is found in the data.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from demo_figures import Figures, draw_figures
-from demo_files import write_files
+from demo_files import write_files, write_sittings
 from demo_forms import Forms, load_forms
 from demo_plan import PUBLISHED_SEED, Structure, draw_structure
 from demo_survey import Sheets, draw_answers
@@ -46,6 +46,12 @@ def write_demo(out: Path, seed: int, plants: bool = True) -> None:
     write_files(out, company.structure, company.figures, sheets, streams[3])
 
 
+def write_people(path: Path, seed: int, plants: bool = True) -> None:
+    """Write what each simulated person ticks: the same answers as in the files, which do not say whose they are."""
+    company = simulate_scores(seed, plants)
+    write_sittings(path, (company.skills, company.morale, company.managers))
+
+
 def _streams(seed: int) -> list[np.random.Generator]:
     """Structure, figures, answers and detail draw apart, so that more detail changes no answer."""
     return [np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(4)]
@@ -67,8 +73,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=PUBLISHED_SEED)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--no-plants", action="store_true", help="the same company with nothing planted")
+    parser.add_argument(
+        "--sittings", type=Path, help="also what each simulated person ticks, to fill a wave with"
+    )
     options = parser.parse_args()
     write_demo(options.out, options.seed, plants=not options.no_plants)
+    if options.sittings:
+        write_people(options.sittings, options.seed, plants=not options.no_plants)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from demo_forms import IMPORTANCE_ITEM
 from demo_maps import write_maps
 from demo_people import draw_inherited, draw_people_details
 from demo_plan import Structure
-from demo_roster import Row, rep_id
+from demo_roster import Row, manager_id, rep_id
 from demo_survey import Sheets
 from demo_words import INHERITED_CLIENT, PRODUCTS, customers
 
@@ -42,6 +43,27 @@ def write_files(
     for name, each in zip(("skills", "morale", "managers"), sheets, strict=True):
         _write_answers(out / f"answers_{name}.csv", each)
     write_maps(out, structure)
+
+
+def write_sittings(path: Path, sheets: tuple[Sheets, Sheets, Sheets]) -> None:
+    """What each simulated person would tick, by his number: for filling a wave through the survey's own pages.
+
+    One JSON object a line. It is not an input of anything: answers never come in beside a person.
+    """
+    sittings: dict[str, dict[str, object]] = {}
+    for each, id_of in zip(sheets, (rep_id, rep_id, manager_id), strict=True):
+        for who, row, three in zip(
+            each.who.tolist(), each.values.tolist(), each.chosen.tolist(), strict=True
+        ):
+            ticked = sittings.setdefault(id_of(who), {})
+            ticked |= {
+                code: int(value) for code, value in zip(each.codes, row, strict=True) if value == value
+            }
+            if three:
+                ticked[IMPORTANCE_ITEM] = three
+    with path.open("w", encoding="utf-8") as file:
+        for person, answers in sorted(sittings.items()):
+            file.write(json.dumps({"person": person, "answers": answers}) + "\n")
 
 
 def _write(path: Path, heading: Sequence[str], rows: Iterable[Row]) -> None:

@@ -50,13 +50,15 @@ BANDS = ("bottom", "middle", "top")
 class Sheets:
     """Answers of one module: grouping columns, and values (sheets x items) as ticked; NaN is no answer.
 
-    `chosen` holds the option values taken in the best-three item, one row a sheet; empty where not asked.
+    `chosen` holds the option values taken in the best-three item, one row a sheet; empty where not asked. `who` are
+    the numbers of the simulated reps (or teams, for managers); no file of answers has them.
     """
 
     groups: dict[str, tuple[str, ...]]
     codes: tuple[str, ...]
     values: Floats
     chosen: Whole
+    who: Whole
 
 
 def draw_answers(
@@ -140,7 +142,7 @@ def _skill_sheets(order: Whole, structure: Structure, figures: Figures, form: Fo
         "role": tuple(structure.role[order].tolist()),
         "band": tuple(BANDS[place] for place in figures.band[order]),
     }
-    return Sheets(groups, form.codes, values[order], np.empty((len(order), 0), dtype=np.int64))
+    return Sheets(groups, form.codes, values[order], np.empty((len(order), 0), dtype=np.int64), order)
 
 
 def _morale_sheets(order: Whole, structure: Structure, form: Form, values: Floats, chosen: Whole) -> Sheets:
@@ -149,7 +151,7 @@ def _morale_sheets(order: Whole, structure: Structure, form: Form, values: Float
         "team": tuple(structure.team[place] for place in structure.team_of[order]),
         "team_type": tuple(structure.kind[place] for place in structure.team_of[order]),
     }
-    return Sheets(groups, form.codes, values[order], chosen[order])
+    return Sheets(groups, form.codes, values[order], chosen[order], order)
 
 
 def _draw_managers(rng: np.random.Generator, structure: Structure, form: Form) -> Sheets:
@@ -161,7 +163,9 @@ def _draw_managers(rng: np.random.Generator, structure: Structure, form: Form) -
     answered = np.flatnonzero(new | (rng.random(len(new)) < MANAGER_RESPONSE))
     order = rng.permutation(answered)
     tenure = tuple("new" if each else "experienced" for each in new[order])
-    return Sheets({"tenure": tenure}, form.codes, values[order], np.empty((len(order), 0), dtype=np.int64))
+    return Sheets(
+        {"tenure": tenure}, form.codes, values[order], np.empty((len(order), 0), dtype=np.int64), order
+    )
 
 
 def latent_mean(wanted: Floats) -> Floats:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes both lock files from setup.cfg. Needs uv (https://docs.astral.sh/uv/), which nothing else here needs.
+# Makes the lock files from setup.cfg. Needs uv (https://docs.astral.sh/uv/), which nothing else here needs.
 #   tools/lock.sh              keep the versions there are, add or drop what setup.cfg asks for
 #   tools/lock.sh --upgrade    take the newest versions that fit
 # The locks hold versions and hashes and name no package index.
@@ -13,6 +13,7 @@ compile() {  # file, further options
         --no-emit-index-url --no-emit-find-links setup.cfg --output-file "$out" "$@"
 }
 
-# The product's lock first; the tests' lock takes its versions from it, so that the two never differ.
+# The product's lock first; the others take its versions from it, so that they never differ.
 compile requirements.lock "$@"
 compile requirements-test.lock --extra test --constraint requirements.lock "$@"
+compile requirements-audit.lock --extra audit --constraint requirements.lock "$@"

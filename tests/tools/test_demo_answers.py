@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from demo_company import SURVEYS, Simulated, simulate_scores
+from demo_company import SURVEYS, Simulated, simulate_scores, write_people
 from demo_figures import draw_figures
 from demo_forms import Form, load_forms
 from demo_plan import NEW_MANAGER_TEAMS, PUBLISHED_SEED, SCALE_SD, Floats, draw_structure
@@ -163,7 +164,8 @@ def test_discovery_is_short_and_goes_with_the_reps_own_win_rate() -> None:
         structure = draw_structure(streams[0], True)
         figures = draw_figures(streams[1], structure)
         values = draw_module(streams[2], structure, figures, FORMS.skills, np.zeros(400))
-        sheets = Sheets({}, FORMS.skills.codes, values, np.empty((400, 0), dtype=np.int64))
+        nobody = np.empty((400, 0), dtype=np.int64)
+        sheets = Sheets({}, FORMS.skills.codes, values, nobody, np.arange(400))
         scores = _scores(sheets, FORMS.skills, "SK-DIS")
         there = (structure.role == "R") & ~np.isnan(scores)
         rate = (figures.won / figures.closed)[there]
@@ -240,3 +242,17 @@ def test_arrays_hold_the_answers_of_the_files(files: dict[str, Rows]) -> None:
         np.testing.assert_array_equal(values, sheets.values)
         for group, column in sheets.groups.items():
             assert tuple(row[group] for row in rows) == column
+
+
+def test_what_people_tick_is_what_the_files_hold(files: dict[str, Rows], tmp_path: Path) -> None:
+    write_people(tmp_path / "sittings.jsonl", PUBLISHED_SEED)
+    lines = [json.loads(line) for line in (tmp_path / "sittings.jsonl").read_text("utf-8").splitlines()]
+    assert len({line["person"] for line in lines}) == len(lines)
+    for name, form in (("skills", FORMS.skills), ("morale", FORMS.morale), ("managers", FORMS.managers)):
+        ticked = Counter(
+            row for line in lines if any(row := tuple(line["answers"].get(c, "") for c in form.codes))
+        )
+        in_file = Counter(
+            tuple(int(row[c]) if row[c] else "" for c in form.codes) for row in files[f"answers_{name}"]
+        )
+        assert ticked == in_file

@@ -31,7 +31,8 @@ from diagnostic.web.staff.office import Office
 from diagnostic.web.staff.people import add_people, settings_of, signed_in
 from diagnostic.web.staff.render import add_rendering
 from diagnostic.web.staff.roster_pages import RosterPages
-from diagnostic.web.staff.sign_in import SignInPages
+from diagnostic.web.staff.sign_in import SignInPages, door
+from diagnostic.web.staff.unsent import pack_unsent
 
 ADDRESSES = ("/staff",)
 """What begins with one of these is for this app; everything else is the rep's."""
@@ -74,13 +75,16 @@ def guard() -> AnyResponse | None:
     who = visitor(signed_in(), client)
     if who in row.who:
         return None
-    return _to_sign_in() if who == "stranger" else abort(404)
+    return to_sign_in() if who == "stranger" else abort(404)
 
 
-def _to_sign_in() -> AnyResponse:
-    """After signing in he comes back; what was sent in a form is not kept, and the page says so."""
-    lost = "&lost=1" if request.method == "POST" else ""
+def to_sign_in() -> AnyResponse:
+    """After signing in he comes back. What he was sending is carried along (`unsent`); where it can't be, the page
+    says so."""
     back = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    if packed := pack_unsent():
+        return door(back, packed)
+    lost = "&lost=1" if request.method == "POST" else ""
     return redirect(f"{url_for('sign_in')}?next={quote(back)}{lost}")
 
 

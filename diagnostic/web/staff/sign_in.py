@@ -6,6 +6,9 @@ out everywhere changes what the cookies of this account must name, so that none 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from urllib.parse import quote
+
 from flask import Flask, redirect, request, session, url_for
 from flask_security import hash_password
 from flask_security.utils import login_user, logout_user
@@ -24,6 +27,7 @@ from diagnostic.web.staff.forms import PasswordForm, SignInForm
 from diagnostic.web.staff.office import Office, account_here
 from diagnostic.web.staff.people import Person, fits, signed_in
 from diagnostic.web.staff.render import page, tell, words
+from diagnostic.web.staff.unsent import Unsent, unpack_unsent
 
 INSIDE = "/staff/"
 
@@ -61,6 +65,8 @@ class SignInPages:
         self._begin(account)
         with self.office.installation.store.writing() as writing:
             add_entry(writing, self.office.entry("signed_in", account=account.email))
+        if unsent := unpack_unsent(request.form.get("unsent", "")):
+            return page("unsent.html", unsent=unsent, shown=list(_shown(unsent)))
         return redirect(inside(request.args.get("next")) or landing(account))
 
     def sign_out(self) -> Response:
@@ -136,11 +142,31 @@ class SignInPages:
 
     def _door(self, form: SignInForm, status: int = 200, fault: str = "") -> Response:
         asked = inside(request.args.get("next"))
-        note = words()["sign_in_lost" if request.args.get("lost") else "sign_in_again"] if asked else ""
-        return page("sign_in.html", status, form=form, fault=fault and words()[fault], note=note)
+        note = "" if not asked else "sign_in_lost" if request.args.get("lost") else "sign_in_again"
+        return _page(form, status, fault, note, request.full_path.rstrip("?"), request.form.get("unsent", ""))
 
     def _account(self, account: AccountRow, form: PasswordForm, status: int = 200) -> Response:
         return page("own_account.html", status, form=form, role=account.role)
+
+
+def door(back: str, unsent: str) -> Response:
+    """The sign-in page in the place of a page that was sent a form without a session."""
+    address = f"{url_for('sign_in')}?next={quote(back)}"
+    return _page(SignInForm(), 401, "", "sign_in_kept", address, unsent)
+
+
+def _page(form: SignInForm, status: int, fault: str, note: str, address: str, unsent: str) -> Response:
+    said = words()
+    return page(
+        "sign_in.html", status, form=form, fault=fault and said[fault], note=note and said[note],
+        to=address, unsent=unsent,
+    )  # fmt: skip
+
+
+def _shown(unsent: Unsent) -> Iterator[tuple[str, str]]:
+    """The fields somebody filled in, under their names; what a page carries for itself has none."""
+    said = words()
+    return ((said[f"f_{name}"], value) for name, value in unsent.fields if f"f_{name}" in said)
 
 
 def inside(address: str | None) -> str | None:

@@ -10,6 +10,7 @@ from flask import Flask
 
 from diagnostic.app import add_account
 from diagnostic.storage.audit import newest_entries
+from diagnostic.storage.clients import find_client
 from diagnostic.web.staff.limit import AT_ONCE
 from diagnostic.web.staff.passwords import password_fault
 from tests.staff import PASSWORD, House, Staff
@@ -214,3 +215,50 @@ def test_nobody_switches_off_himself(dave: Staff) -> None:
     dave.get(link).send({"active": None}, 0)
     assert (dave.status, dave.wrong) == (422, ["active"])
     assert dave.get("/staff/clients").status == 200
+
+
+# a session that ended in the middle of work
+
+
+def change(house: House) -> str:
+    return f"/staff/clients/{house.a}/edit"
+
+
+def test_what_was_typed_when_the_session_ended_is_sent_after_signing_in(house: House) -> None:
+    alice = house.sign_in("alice").get(change(house))
+    alice.client.delete_cookie("staff", path="/staff")
+    alice.send({"name_en": "Renamed Ltd"})
+    assert (alice.status, alice.path) == (401, change(house))
+    alice.send({"email": "alice@example.com", "password": "wrong"})
+    assert alice.status == 422
+    alice.send({"email": "alice@example.com", "password": PASSWORD})
+    assert alice.status == 200
+    assert "Renamed Ltd" in alice.text
+    with house.installation.store.reading() as session:
+        assert find_client(session, house.a).name_en == "Company A"  # type: ignore[union-attr]
+    alice.send({})
+    assert alice.path == f"/staff/clients/{house.a}"
+    with house.installation.store.reading() as session:
+        assert find_client(session, house.a).name_en == "Renamed Ltd"  # type: ignore[union-attr]
+
+
+def test_who_signs_in_as_another_sends_nothing_of_what_is_not_his(house: House) -> None:
+    alice = house.sign_in("alice").get(change(house))
+    alice.client.delete_cookie("staff", path="/staff")
+    alice.send({"name_en": "Renamed Ltd"}).send({"email": "bob@example.com", "password": PASSWORD}).send({})
+    assert alice.status == 404
+
+
+@pytest.mark.parametrize("tampered", ["x", "", "WyIvc3RhZmYiLFtdXQ.aaaa.bbbb"])
+def test_what_is_not_signed_by_us_is_not_shown(house: House, tampered: str) -> None:
+    visitor = house.visitor().get("/staff/sign-in")
+    visitor.send({"email": "alice@example.com", "password": PASSWORD, "unsent": tampered})
+    assert visitor.path == "/staff/clients"
+
+
+def test_passwords_are_never_carried(house: House) -> None:
+    alice = house.sign_in("alice").get("/staff/account")
+    alice.client.delete_cookie("staff", path="/staff")
+    alice.send({"current": PASSWORD, "fresh": "another long password", "again": "another long password"}, 0)
+    assert alice.path == "/staff/sign-in"
+    assert "another long password" not in alice.response.get_data(as_text=True)

@@ -18,6 +18,17 @@ WORDS: Mapping[str, Text] = {
         "请先登录，登录后会回到刚才的页面。",
         "Please sign in; you will then be taken to the page you asked for.",
     ),
+    "sign_in_kept": Text(
+        "登录已过期，刚才填写的内容还在：登录之后可以接着提交。",
+        "Your session has ended. What you typed is still here: sign in, and send it then.",
+    ),
+    "unsent_head": Text("登录过期前你正要提交的内容", "What you were about to send"),
+    "unsent_lead": Text(
+        "这些内容还没有保存。如果是你填写的，请提交；如果不认得，请不要提交。",
+        "This has not been saved. If it is yours, send it now; if you do not know it, do not.",
+    ),
+    "unsent_send": Text("现在提交", "Send it now"),
+    "unsent_drop": Text("不提交", "Do not send it"),
     "sign_in_lost": Text(
         "登录已过期，刚才的内容没有保存。请登录后返回上一页，填写的内容通常还在，再提交一次即可。",
         "Your session has ended, and what you sent was not saved. Please sign in, go back in your browser, where what "

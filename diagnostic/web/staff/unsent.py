@@ -1,0 +1,53 @@
+"""What somebody was about to send when his session had ended: carried through the signing in, and sent when he says so.
+
+It travels in the form of the sign-in page, signed, and is stored nowhere. After signing in it is shown and never sent
+by itself: another site could have filled it in. Files and passwords are not carried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import current_app, request
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from diagnostic.web.access import FORM
+
+AN_HOUR = 3600
+SECRET = frozenset(
+    {"own_account", "accounts", "change_account", "sign_in", "sign_out", "sign_out_everywhere"}
+)
+FORMS = "application/x-www-form-urlencoded"
+TOKEN = "csrf_token"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Where it was going, and its fields in their order."""
+
+    path: str
+    fields: Sequence[tuple[str, str]]
+
+
+def pack_unsent() -> str:
+    """The form of this request, signed; empty where there is none to carry."""
+    if request.method != "POST" or request.mimetype != FORMS or request.endpoint in SECRET:
+        return ""
+    if (request.content_length or FORM + 1) > FORM:
+        return ""
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name != TOKEN]
+    return _signer().dumps([request.path, fields]) if fields else ""
+
+
+def unpack_unsent(packed: str) -> Unsent | None:
+    """None where it is not ours or more than an hour old."""
+    try:
+        path, fields = _signer().loads(packed, max_age=AN_HOUR)
+    except BadData:
+        return None
+    return Unsent(path, [(name, value) for name, value in fields])
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="unsent")
