@@ -25,7 +25,7 @@ from diagnostic.usecases.work import Deed, Work
 from tests.waves import add_assessment
 
 STEP = Text("正在计算", "Computing")
-LEASE = timedelta(seconds=2)
+LEASE = timedelta(seconds=4)
 
 
 def now() -> datetime:

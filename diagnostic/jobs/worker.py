@@ -10,9 +10,11 @@ import logging
 import signal
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from diagnostic.config import Settings
 from diagnostic.jobs.do_job import Bench, do_job
+from diagnostic.jobs.edge import at_edge
 from diagnostic.storage.installation import Installation, open_ready_installation
 from diagnostic.storage.jobs import expire, waiting
 from diagnostic.storage.queue import Queue, open_queue
@@ -25,8 +27,6 @@ GRACE = 10.0  # seconds a deed has to reach its next step when the worker is tol
 
 TICKS: tuple[Callable[[Installation, datetime], object], ...] = ()
 """What else is done at every tick, by use cases that look themselves whether it is time."""
-
-log = logging.getLogger("diagnostic.jobs")
 
 
 def run(settings: Settings, now: Now) -> None:
@@ -56,22 +56,16 @@ def work(bench: Bench, tick_every: float = TICK) -> None:
 
 
 def tick(bench: Bench, queue: Queue) -> None:
-    """Look after what others left behind. A database that is busy or away is asked again at the next tick."""
-    try:
-        queue.renew()
-        queue.note_worker(bench.now())
-        sweep(bench, queue)
-    except bench.installation.store.failures as error:
-        log.error("the sweep failed: %s", type(error).__name__)
+    """Look after what others left behind. What fails is tried again at the next tick, and keeps nothing else back."""
+    at_edge("the sweep", lambda: sweep(bench, queue))
     for each in TICKS:
-        try:
-            each(bench.installation, bench.now())
-        except Exception as error:  # one that fails must not keep the worker from its jobs
-            log.error("%s failed: %s", getattr(each, "__name__", "a tick"), type(error).__name__)
+        at_edge("a tick", partial(each, bench.installation, bench.now()))
 
 
 def sweep(bench: Bench, queue: Queue) -> None:
-    """Jobs of dead workers wait again, and whatever waits without a message gets one."""
+    """Say that a worker lives. Jobs of dead ones wait again, and whatever waits without a message gets one."""
+    queue.renew()
+    queue.note_worker(bench.now())
     with bench.installation.store.writing() as session:
         expire(session, bench.now())
     with bench.installation.store.reading() as session:
@@ -94,9 +88,6 @@ def run_waiting(installation: Installation, settings: Settings, now: Now) -> int
 
 
 def _do(bench: Bench, job_id: str) -> None:
-    """What goes wrong here is the database itself: the lease ends, and the job is done later."""
-    try:
-        if not bench.stop.is_set():
-            do_job(bench, job_id)
-    except Exception as error:
-        log.error("a job could not be looked after: %s", type(error).__name__)
+    """What fails here is the database itself: the lease ends, and the job is done later."""
+    if not bench.stop.is_set():
+        at_edge("looking after a job", lambda: do_job(bench, job_id))

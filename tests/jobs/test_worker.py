@@ -51,7 +51,7 @@ def bench(installation: Installation, deed: Deed = store, **more: object) -> Ben
 
 @contextmanager
 def process(installation: Installation) -> Iterator[subprocess.Popen[bytes]]:
-    """A worker of its own, with the deeds of `tests.longwork` and a lease of two seconds."""
+    """A worker of its own, with the deeds of `tests.longwork` and a lease of four seconds."""
     url = "" if installation.store.is_sqlite else installation.store.engine.url.render_as_string(False)
     began = now()
     command = [sys.executable, "-P", "-m", "tests.longwork", str(installation.folder), *filter(None, [url])]
@@ -160,7 +160,7 @@ def test_a_long_silent_computation_keeps_its_lease(installation: Installation) -
     over = Event()
 
     def deed(work: Work) -> str:
-        time.sleep(2.5)
+        time.sleep(4.5)
         over.set()
         return store(work)
 
@@ -174,7 +174,7 @@ def test_a_long_silent_computation_keeps_its_lease(installation: Installation) -
     job_id = new_job(installation, "quick")
     thread = Thread(target=sweeper)
     thread.start()
-    do_job(bench(installation, deed, lease=timedelta(seconds=1.5)), job_id)
+    do_job(bench(installation, deed, lease=timedelta(seconds=3)), job_id)
     thread.join()
     assert (swept, seen(installation, job_id).state) == ([], "done")
 
