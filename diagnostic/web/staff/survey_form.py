@@ -55,7 +55,7 @@ class SurveysForm(Form):  # type: ignore[misc]
     k, k_items, comments, retention_months = whole(), whole(), whole(), whole()
 
     def __init__(
-        self, given: MultiDict[str, str], stored: WaveDraft, lowest: PublishingRules, today: date
+        self, given: MultiDict[str, str] | None, stored: WaveDraft, lowest: PublishingRules, today: date
     ) -> None:
         super().__init__(given, data=values_of(stored, today))
         self.stored, self.lowest, self.today = stored, lowest, today
@@ -63,6 +63,12 @@ class SurveysForm(Form):  # type: ignore[misc]
     def validate_ask(self, field: Field) -> None:
         if not field.data and not any(each.source == "own" for each in self.stored.surveys):
             raise ValidationError("survey_needed")
+
+    def validate_purpose_zh(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError("needed")
+
+    validate_purpose_en = validate_purpose_zh
 
     def validate_closes_on(self, field: Field) -> None:
         if field.data and field.data < self.today:

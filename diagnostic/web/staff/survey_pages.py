@@ -189,7 +189,10 @@ class SurveyPages:
             return find_place(session, client_id, assessment_id)
 
     def _form(self, place: Place) -> SurveysForm:
-        form = SurveysForm(request.form, place.draft, place.lowest, self.office.today())
+        given = (
+            request.form if request.method == "POST" else None
+        )  # an empty form would say: no survey at all
+        form = SurveysForm(given, place.draft, place.lowest, self.office.today())
         every = extras(survey_lines(place.draft))
         form.extra.choices = choice([(extra.value, extra.value) for extra in every])
         return form
@@ -202,9 +205,14 @@ class SurveyPages:
         return page(
             "surveys.html", status, place=place, form=form, lines=lines, extras=extras(lines), faults=faults,
             titles={line.instrument.code: line.instrument.title for line in lines},
-            stored=values_of(place.draft, self.office.today()) if status == 409 else None,
+            moved=status == 409, stored=self._stored(place, form) if status == 409 else {},
             trail=place.trail(),
         )  # fmt: skip
+
+    def _stored(self, place: Place, form: SurveysForm) -> dict[str, object]:
+        """What is stored now, of the fields that say something else."""
+        now = values_of(place.draft, self.office.today())
+        return {name: value for name, value in now.items() if form[name].data != value}
 
     def _frozen(self, place: Place) -> Response:
         """What the running wave asks and promises; nothing of it can be changed any more."""
@@ -257,8 +265,13 @@ def _is_own(survey: DraftSurvey, code: str) -> bool:
 
 
 def _agreed(form: ReplaceForm, there: DraftSurvey | None) -> bool:
-    """Ticked, and said of the one that is there now."""
-    return bool(form.validate()) and there is not None and request.form.get("seen") == _mark(there)
+    """Ticked, when that was asked, and said of the one that is there now."""
+    return (
+        "text" in request.form
+        and form.validate()
+        and there is not None
+        and request.form.get("seen") == _mark(there)
+    )
 
 
 def _mark(survey: DraftSurvey) -> str:
