@@ -87,7 +87,8 @@ def test_an_edit_holds_for_its_field_and_nothing_else(field: str) -> None:
     found = laid(edit(FIRST, field, NEW[field]))
     view = found.lines[0]
     assert (value_of(view.line, field), view.edited) == (NEW[field], (field,))
-    assert with_value(view.line, field, value_of(FIRST, field)) == FIRST
+    assert view.line.standing == "edited"
+    assert with_value(replace(view.line, standing="proposed"), field, value_of(FIRST, field)) == FIRST
     assert found.plan.lines[1:] == PLAN.lines[1:]
 
 
@@ -154,7 +155,7 @@ def test_whether_the_next_measurement_shows_the_step_is_judged_anew() -> None:
 def test_an_edited_line_outlives_its_finding_and_is_marked() -> None:
     found = laid(edit(FIRST, "owner_label", Text("丁经理", "")), without(FIRST))
     assert [view.origin for view in found.lines] == ["proposed"] * 3 + ["gone"]
-    assert found.lines[-1].line == replace(FIRST, owner_label=Text("丁经理", ""), priority=4)
+    assert found.lines[-1].line == replace(FIRST, owner_label=Text("丁经理", ""), priority=4, standing="gone")
     assert found.lines[-1].conflicts == ()
 
 

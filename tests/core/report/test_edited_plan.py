@@ -13,8 +13,9 @@ from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, LineKey
 from diagnostic.core.plan.overlay import base_of, overlay
 from diagnostic.core.report.compose import compose
 from diagnostic.core.report.document import ReportDocument
+from diagnostic.core.report.words import stopped
 from diagnostic.readers.playbook_files import load_playbook
-from diagnostic.text import LANGS, Text
+from diagnostic.text import Text
 from tests.factories import full
 from tests.factories_plan import cause_map, plan
 
@@ -65,7 +66,17 @@ def test_the_report_says_what_the_consultant_wants(document: ReportDocument, key
     section = next(each for each in document.sections if each.key == key)
     said = repr(section)
     wanted = {
-        "plan": ("Zoe", "23\\xa0Feb", "3.33", "Visit lost customers", "王经理", "Load first"),
+        "plan": (
+            "Edited by the consultant with the client: 1.",
+            "Added by the consultant: 4.",
+            "agreement: 3.",
+            "Zoe",
+            "23\\xa0Feb",
+            "3.33",
+            "Visit lost customers",
+            "王经理",
+            "Load first",
+        ),
         "review": ("3.33", "Visit lost customers", "老客户销售额", "Load first"),
         "answer": ("Discovery practice lab",),
     }[key]
@@ -80,19 +91,20 @@ def test_what_was_taken_out_is_listed_as_such_and_nowhere_else(document: ReportD
     assert "CRM diet" not in repr(review)
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_a_plan_of_own_actions_only_makes_a_report(lang: str) -> None:
+def test_a_text_in_one_language_is_read_in_both(document: ReportDocument) -> None:
+    said = repr(document)
+    for spoilt in ("zh='。", "en='. ", "en='.'"):
+        assert spoilt not in said
+    assert stopped(Text("", "Ask")) == Text("", "Ask.")
+    assert stopped(Text("问", "")) == Text("问。", "")
+
+
+def test_a_plan_of_own_actions_only_makes_a_report_and_so_does_one_with_all_lines_out() -> None:
     proposed = replace(plan(), lines=(), talks=(), executive=(), not_chosen=())
     own = overlay(proposed, [Edit(str(OWN.key), "added", OWN, None, "alice", AT)], {}, PLAYBOOK).plan
-    assert [step.code for step in own.executive][:1] == ["open"]
-    found = compose(full(), cause_map(), PLAYBOOK, own)
-    assert "Visit lost customers" in repr(found)
-    everything_out = overlay(
-        plan(),
-        [Edit(str(each.key), "removed", True, None, "alice", AT) for each in plan().lines],
-        {},
-        PLAYBOOK,
-    ).plan
-    assert everything_out.executive == ()
-    assert compose(full(), cause_map(), PLAYBOOK, everything_out).sections
-    assert lang in LANGS
+    assert [step.code for step in own.executive] == ["open", "review", "review", "review"]
+    assert "Visit lost customers" in repr(compose(full(), cause_map(), PLAYBOOK, own))
+    out = [Edit(str(each.key), "removed", True, None, "alice", AT) for each in plan().lines]
+    empty = overlay(plan(), out, {}, PLAYBOOK).plan
+    assert (empty.lines, empty.executive) == ((), ())
+    assert compose(full(), cause_map(), PLAYBOOK, empty).sections
