@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +21,8 @@ from diagnostic.web.staff.people import signed_in
 from diagnostic.web.staff.words import HTML_LANG, IN, LOCALE
 
 Trail = Sequence[tuple[str, str]]  # (what it is called, where it lies); the last one is the page itself
-FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")  # a terminal shows the narrow ones, a page these
+PLACE_OR_MARK = re.compile(r"\{[^}]*\}|[,;:?!()]")
+FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
 TEN_THOUSAND, HUNDRED_MILLION = 10_000, 100_000_000
 
 
@@ -113,7 +115,12 @@ def reason(fault: Fault) -> str:
         return said.format(**fault.values)
     if language() == "en":
         return fault.message("en")
-    return FAULT_WORDS[fault.code].zh.translate(FULL_WIDTH).format(**fault.values)
+    return PLACE_OR_MARK.sub(_widened, FAULT_WORDS[fault.code].zh).format(**fault.values)
+
+
+def _widened(found: re.Match[str]) -> str:
+    """A mark as a page shows it; a terminal shows the narrow one. What is filled in is left alone."""
+    return found[0] if found[0].startswith("{") else found[0].translate(FULL_WIDTH)
 
 
 def add_rendering(app: Flask) -> None:
