@@ -209,8 +209,7 @@ class LinkForm(Form):  # type: ignore[misc]
 
     @property
     def last_day(self) -> date:
-        day: date = self.expires_on.data
-        return day
+        return self.expires_on.data or self.today
 
     def validate_expires_on(self, field: Field) -> None:
         if field.data < self.today:
