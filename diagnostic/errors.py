@@ -110,7 +110,9 @@ WORDS: dict[str, Text] = {
         "surveys, roster or figures have changed since you looked; please look again, then publish",
     ),
     # links
-    "links.not_open": Text("这一轮没有开放，不能再生成链接", "this wave is not open, so no links can be made"),
+    "links.not_open": Text(
+        "这一轮没有开放，不能再生成链接", "this wave is not open, so no links can be made"
+    ),
     "links.made_meanwhile": Text(
         "在你查看之后，链接已经生成过一次；需要的话，请确认后重新生成",
         "the links were made since you looked; if you need them again, confirm and make them anew",

@@ -84,15 +84,15 @@ def faulty_file(trial: RosterTrial, lang: Lang) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     reason = {"zh": "原因", "en": "reason"}[lang]
-    writer.writerow([*map(_harmless, trial.raw.headings), reason])
+    writer.writerow([*map(harmless, trial.raw.headings), reason])
     cells = dict(zip(trial.raw.row_numbers, trial.raw.rows, strict=True))
     for row, faults in trial.faulty_rows.items():
         words = "; ".join(f"[{fault.code}] {fault.message(lang)}" for fault in faults)
-        writer.writerow([*map(_harmless, cells[row]), _harmless(words)])
+        writer.writerow([*map(harmless, cells[row]), harmless(words)])
     return "\ufeff" + out.getvalue()  # the mark by which Excel knows UTF-8
 
 
-def _harmless(cell: Cell) -> str:
+def harmless(cell: Cell) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it; a number stays one."""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(FORMULA) and not _is_number(text) else text

@@ -46,5 +46,7 @@ def _mirror_faults(own: DraftSurvey, others: Sequence[DraftSurvey], name: str) -
     known |= {each.code: each.definition for each in others} | {own.code: own.definition}
     found = mirror_faults(list(known.items()))
     return [
-        Fault(each.code, name, path=each.path, values=each.values) for each in found if each.source == own.code
+        Fault(each.code, name, path=each.path, values=each.values)
+        for each in found
+        if each.source == own.code
     ]

@@ -57,6 +57,14 @@ ACCESS: Mapping[str, Row] = {
     # assessments
     "new_assessment": Row(OF_THE_CLIENT),
     "assessment": Row(OF_THE_CLIENT),
+    # a wave, from what it could show to its sealing
+    "shown": Row(OF_THE_CLIENT),
+    "publish": Row(OF_THE_CLIENT),
+    "links": Row(OF_THE_CLIENT),
+    "link": Row(OF_THE_CLIENT),
+    "participation": Row(OF_THE_CLIENT),
+    "close": Row(OF_THE_CLIENT),
+    "key_copy": Row(OF_THE_CLIENT),
     # the roster: figures of named people, for consultants only
     "roster": Row(OF_THE_CLIENT, UPLOAD),
     "roster_columns": Row(OF_THE_CLIENT),

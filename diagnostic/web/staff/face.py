@@ -27,10 +27,14 @@ from diagnostic.web.staff.client_pages import ClientPages
 from diagnostic.web.staff.errors import add_error_pages
 from diagnostic.web.staff.job_pages import JobPages
 from diagnostic.web.staff.limit import SignInLimit
+from diagnostic.web.staff.link_pages import LinkPages
 from diagnostic.web.staff.office import Office
+from diagnostic.web.staff.participation_pages import ParticipationPages
 from diagnostic.web.staff.people import add_people, settings_of, signed_in
+from diagnostic.web.staff.publish_pages import PublishPages
 from diagnostic.web.staff.render import add_rendering
 from diagnostic.web.staff.roster_pages import RosterPages
+from diagnostic.web.staff.shown_pages import ShownPages
 from diagnostic.web.staff.sign_in import SignInPages
 
 ADDRESSES = ("/staff",)
@@ -61,7 +65,10 @@ def staff_face(
     app.after_request(dress)
     office = Office(installation, SignInLimit(clock), today, now, public_url)
     app.add_url_rule("/staff/static/<name>", "asset", asset)
-    for pages in (SignInPages, ClientPages, AssessmentPages, RosterPages, JobPages, AccountPages):
+    for pages in (
+        *(SignInPages, ClientPages, AssessmentPages, RosterPages, JobPages, AccountPages),
+        *(ShownPages, PublishPages, LinkPages, ParticipationPages),
+    ):
         pages(office).add_to(app)
     add_error_pages(app)
     return app

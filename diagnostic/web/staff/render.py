@@ -12,6 +12,7 @@ from flask import Flask, Response, flash, get_flashed_messages, render_template,
 from flask_babel import Babel
 from markupsafe import Markup, escape
 
+from diagnostic.core.report.chinese import full_width
 from diagnostic.errors import Fault
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.web.staff.assets import ADDRESS
@@ -107,7 +108,10 @@ def own(text: Text) -> Markup:
 def reason(fault: Fault) -> str:
     """What is wrong, in words for a page: a few faults speak of files that only the command line has."""
     said = words().get(f"w_{fault.code}")
-    return said.format(**fault.values) if said else fault.message(language())
+    if said:
+        return said.format(**fault.values)
+    lang = language()
+    return full_width(fault.message(lang)) if lang == "zh" else fault.message(lang)
 
 
 def add_rendering(app: Flask) -> None:

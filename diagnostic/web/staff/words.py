@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from diagnostic.text import LANGS, Lang, Text
-from diagnostic.web.staff.wording import accounts, clients, frame, jobs, roster
+from diagnostic.web.staff.wording import accounts, clients, frame, jobs, roster, wave
 
-PARTS = (frame, accounts, clients, roster, jobs)
+PARTS = (frame, accounts, clients, roster, jobs, wave)
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.WORDS.items()}
 
 IN: Mapping[Lang, Mapping[str, Markup]] = {
