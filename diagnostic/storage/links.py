@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import Select, Table, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from diagnostic.storage import tables as t
@@ -47,7 +48,7 @@ def find_invitation_of(session: Session, wave_id: str, invitation_id: str) -> In
 
 def renew_tokens(session: Session, hashes: Mapping[str, bytes]) -> None:
     """Invitation id -> keyed hash of its new token. The earlier links end with that."""
-    own = t.Invitation.__table__
+    own = cast(Table, t.Invitation.__table__)
     renewed = update(own).where(own.c.id == bindparam("of")).values(token_hash=bindparam("hashed"))
     session.connection().execute(renewed, [{"of": id, "hashed": hashed} for id, hashed in hashes.items()])
 
@@ -56,16 +57,17 @@ def note_links_made(session: Session, wave_id: str) -> None:
     session.get_one(t.Wave, wave_id).links_made += 1
 
 
-def _people(wave_id: str) -> Select[tuple[str, str, str, str, str | None]]:
+def _people(wave_id: str) -> Select[Any]:
     person, invitation = t.Person, t.Invitation
     of_client = select(t.Assessment.client_id).join(t.Wave, t.Wave.assessment_id == t.Assessment.id)
     client = of_client.where(t.Wave.id == wave_id).scalar_subquery()
     same = and_(person.key == invitation.person_key, person.client_id == client)
-    return (
+    return cast(
+        Select[Any],
         select(invitation.id, invitation.person_key, person.name, person.unit_path, person.lang)
         .outerjoin(person, same)
         .where(invitation.wave_id == wave_id, invitation.revoked.is_(False))
-        .order_by(person.position, invitation.person_key)
+        .order_by(person.position, invitation.person_key),
     )
 
 

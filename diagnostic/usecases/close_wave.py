@@ -26,6 +26,7 @@ from diagnostic.storage.answers import (
     load_rows,
     remove_envelopes,
 )
+from diagnostic.storage.audit import Entry, add_entry
 from diagnostic.storage.compact import BusyError, compact
 from diagnostic.storage.envelope import Sheets, open_envelope
 from diagnostic.storage.installation import Installation
@@ -63,11 +64,13 @@ class _Sealed:
     comments: Mapping[str, tuple[str, ...]]
 
 
-def close_wave(installation: Installation, wave_id: str) -> None:
+def close_wave(installation: Installation, wave_id: str, entry: Entry | None = None) -> None:
     """No answer is taken any more. Harmless where the wave is closed already."""
     with installation.store.writing() as session:
         if _known(state_to_change(session, wave_id)) == "open":
             set_state(session, wave_id, "closed")
+            if entry is not None:
+                add_entry(session, entry)
 
 
 def seal_wave(installation: Installation, wave_id: str, step: Step = _no_step) -> Mapping[str, Any]:

@@ -19,15 +19,15 @@ def faulty_file(raw: RawTable, faulty: Mapping[int, Sequence[Fault]], lang: Lang
     """`faulty` are the faults of each row. CSV with a further column; no cell of it is a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([*map(_harmless, raw.headings), REASON[lang]])
+    writer.writerow([*map(harmless, raw.headings), REASON[lang]])
     cells = dict(zip(raw.row_numbers, raw.rows, strict=True))
     for row, faults in faulty.items():
         words = "; ".join(f"[{fault.code}] {fault.message(lang)}" for fault in faults)
-        writer.writerow([*map(_harmless, cells[row]), _harmless(words)])
+        writer.writerow([*map(harmless, cells[row]), harmless(words)])
     return "\ufeff" + out.getvalue()  # the mark by which Excel knows UTF-8
 
 
-def _harmless(cell: Cell) -> str:
+def harmless(cell: Cell) -> str:
     """A text that a spreadsheet would run as a formula gets an apostrophe before it; a number stays one."""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(FORMULA) and not _is_number(text) else text

@@ -7,11 +7,12 @@ program can see to that, so the certificate says that there was one.
 from __future__ import annotations
 
 from diagnostic.errors import BadDataError, Fault
+from diagnostic.storage.audit import Entry, add_entry
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves import has_recovery_copy, note_recovery_copy, read_wave, state_to_change
 
 
-def take_recovery_copy(installation: Installation, wave_id: str) -> str:
+def take_recovery_copy(installation: Installation, wave_id: str, entry: Entry | None = None) -> str:
     """The key as 64 characters. Raises BadDataError the second time, and where no key of the wave is here."""
     with installation.store.writing() as session:
         if state_to_change(session, wave_id) not in ("open", "closed") or not installation.keys.has(wave_id):
@@ -19,6 +20,8 @@ def take_recovery_copy(installation: Installation, wave_id: str) -> str:
         if has_recovery_copy(session, wave_id):
             raise BadDataError([Fault("wave.copy_taken")])
         note_recovery_copy(session, wave_id)
+        if entry is not None:
+            add_entry(session, entry)
     return installation.keys.read(wave_id).hex()
 
 

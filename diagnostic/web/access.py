@@ -69,6 +69,14 @@ ACCESS: Mapping[str, Row] = {
     "survey_preview": Row(OF_THE_CLIENT),
     "survey_screen": Row(OF_THE_CLIENT),
     "survey_schema": Row(CONSULTANTS),
+    # a wave, from what it could show to its sealing
+    "shown": Row(OF_THE_CLIENT),
+    "publish": Row(OF_THE_CLIENT),
+    "links": Row(OF_THE_CLIENT),
+    "link": Row(OF_THE_CLIENT),
+    "participation": Row(OF_THE_CLIENT),
+    "close": Row(OF_THE_CLIENT),
+    "key_copy": Row(OF_THE_CLIENT),
     # the roster: figures of named people, for consultants only
     "roster": Row(OF_THE_CLIENT, UPLOAD),
     "roster_columns": Row(OF_THE_CLIENT),

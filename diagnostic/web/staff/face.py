@@ -33,16 +33,20 @@ from diagnostic.web.staff.errors import add_error_pages
 from diagnostic.web.staff.figure_pages import FigurePages
 from diagnostic.web.staff.job_pages import JobPages
 from diagnostic.web.staff.limit import SignInLimit
+from diagnostic.web.staff.link_pages import LinkPages
 from diagnostic.web.staff.office import Office, Pages
+from diagnostic.web.staff.participation_pages import ParticipationPages
 from diagnostic.web.staff.people import add_people, settings_of, signed_in
 from diagnostic.web.staff.plan_additions import PlanAdditions
 from diagnostic.web.staff.plan_pages import PlanPages
 from diagnostic.web.staff.plan_versions import PlanVersions
 from diagnostic.web.staff.preview_pages import PreviewPages
+from diagnostic.web.staff.publish_pages import PublishPages
 from diagnostic.web.staff.reading_pages import ReadingPages
 from diagnostic.web.staff.render import add_rendering
 from diagnostic.web.staff.report_pages import ReportPages
 from diagnostic.web.staff.roster_pages import RosterPages
+from diagnostic.web.staff.shown_pages import ShownPages
 from diagnostic.web.staff.sign_in import SignInPages, door
 from diagnostic.web.staff.survey_pages import SurveyPages
 from diagnostic.web.staff.unit_name_pages import UnitNamePages
@@ -59,6 +63,10 @@ PAGES: tuple[Callable[[Office], Pages], ...] = (
     FigurePages,
     UnitNamePages,
     SurveyPages,
+    ShownPages,
+    PublishPages,
+    LinkPages,
+    ParticipationPages,
     JobPages,
     PlanPages,
     PlanAdditions,

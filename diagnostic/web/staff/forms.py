@@ -186,6 +186,13 @@ class SureForm(Form):  # type: ignore[misc]
     sure = BooleanField(validators=[InputRequired("must_be_sure")])
 
 
+class LinksForm(Form):  # type: ignore[misc]
+    """`ended` is asked for from the second time on: making links ends the earlier ones."""
+
+    cards = BooleanField()
+    ended = BooleanField(validators=[InputRequired("must_be_sure")])
+
+
 class SearchForm(Form):  # type: ignore[misc]
     search = StringField(filters=[tidy], validators=[Optional(), Length(max=NAME)])
 

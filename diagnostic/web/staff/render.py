@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +12,7 @@ from flask import Flask, Response, flash, get_flashed_messages, render_template,
 from flask_babel import Babel
 from markupsafe import Markup, escape
 
+from diagnostic.core.report.chinese import full_width
 from diagnostic.errors import WORDS as FAULTS
 from diagnostic.errors import Fault
 from diagnostic.text import LANGS, Lang, Text
@@ -21,9 +21,6 @@ from diagnostic.web.staff.people import signed_in
 from diagnostic.web.staff.words import HTML_LANG, IN, LOCALE
 
 Trail = Sequence[tuple[str, str]]  # (what it is called, where it lies); the last one is the page itself
-WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-PAIR = re.compile(r"(?<=[\u4e00-\u9fff”])\(([^()]*)\)")
-BESIDE = re.compile(r"(?<=[\u4e00-\u9fff”）])[,;:?!]|[,;:?!](?=[\u4e00-\u9fff“])")
 TEN_THOUSAND, HUNDRED_MILLION = 10_000, 100_000_000
 
 
@@ -115,13 +112,8 @@ def reason(fault: Fault) -> str:
     return said.format(**fault.values) if said else PAGE_FAULTS[fault.code].format(**fault.values)[language()]
 
 
-def full_width(chinese: str) -> str:
-    """The words of a terminal as a page sets them: signs beside Chinese characters as wide as these."""
-    wide = PAIR.sub(r"（\1）", chinese)
-    return BESIDE.sub(lambda sign: WIDE[sign[0]], wide)
-
-
-PAGE_FAULTS = {code: Text(full_width(text.zh), text.en) for code, text in FAULTS.items()}
+PAGE_FAULTS = {code: Text(full_width(text.zh or ""), text.en) for code, text in FAULTS.items()}
+"""The words of a terminal as a page sets them; what is filled in stays as it is."""
 
 
 def add_rendering(app: Flask) -> None:

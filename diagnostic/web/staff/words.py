@@ -18,6 +18,7 @@ from diagnostic.web.staff.wording import (
     reports,
     roster,
     surveys,
+    wave,
 )
 
 PARTS = (
@@ -27,6 +28,7 @@ PARTS = (
     clients,
     roster,
     surveys,
+    wave,
     jobs,
     plan,
     reports,

@@ -74,7 +74,7 @@ WORDS: Mapping[str, Text] = {
     "password_differs": Text("两次输入的不一样。", "The two are not the same."),
     "password_wrong": Text("当前密码不对。", "The current password is not right."),
     "not_yourself": Text("不能停用自己的账号。", "You can't switch off your own account."),
-    "must_be_sure": Text("要删除，请先勾选。", "To delete, please tick this first."),
+    "must_be_sure": Text("请先勾选这一项。", "Please tick this first."),
     "file_needed": Text("请选一个文件。", "Please choose a file."),
     "person_needed": Text("请指出哪一列是员工编号或姓名。", "Please say which column names the person."),
     # pages that say something does not work
