@@ -29,7 +29,7 @@ from diagnostic.web.respondent.kind_pages import add_kind_pages
 from diagnostic.web.respondent.support import SUPPORT, Support
 from diagnostic.web.respondent.views import Views
 from diagnostic.web.staff.face import ADDRESSES, staff_face
-from diagnostic.web.staff.people import new_account
+from diagnostic.web.staff.people import new_account, new_password
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -80,11 +80,27 @@ class Faces:
         return app(environ, start_response)
 
 
-def add_account(installation: Installation, email: str, role: Role, now: Now = utc_now) -> str | None:
+def add_account(
+    installation: Installation,
+    email: str,
+    role: Role,
+    clients: frozenset[str] = frozenset(),
+    now: Now = utc_now,
+) -> str | None:
     """A new account made from the command line; gives its password. None: the address is taken."""
-    staff = staff_face(installation, today=date.today, now=now, clock=time.monotonic)
-    with staff.app_context():
-        return new_account(installation, normal_email(email), role, "./run", now)
+    with _hashing(installation, now).app_context():
+        return new_account(installation, normal_email(email), role, "./run", now, clients)
+
+
+def renew_password(installation: Installation, email: str, now: Now = utc_now) -> str | None:
+    """Another password for an account, whose sessions all end. None: there is no such account."""
+    with _hashing(installation, now).app_context():
+        return new_password(installation, normal_email(email), "./run", now)
+
+
+def _hashing(installation: Installation, now: Now) -> Flask:
+    """The app of staff, which knows how passwords are hashed."""
+    return staff_face(installation, today=date.today, now=now, clock=time.monotonic)
 
 
 def wsgi() -> Flask:

@@ -21,7 +21,10 @@ STAFF = ("administrator", "consultant", "executive")
 WORDS: Mapping[str, tuple[str, Text]] = {
     "demo": (
         "[--no-serve]",
-        Text("生成模拟公司并完成诊断,列出报告所在位置", "diagnose the simulated company and say where its report lies"),
+        Text(
+            "生成模拟公司,完成诊断和报告,并启动网页(列出网址、账号、作答链接)",
+            "the simulated company with its report, and the pages: addresses, accounts, two reps' links",
+        ),
     ),
     "serve": (
         "",
@@ -32,8 +35,11 @@ WORDS: Mapping[str, tuple[str, Text]] = {
     ),
     "work": ("", Text("只执行后台任务,供另一台机器使用", "do long work only, on a machine beside the server")),
     "user": (
-        "add EMAIL --role ROLE",
-        Text("新建账号并显示一次随机密码", "create an account and print its random password, once"),
+        "add EMAIL --role ROLE | password EMAIL",
+        Text(
+            "新建账号,或给账号换密码;随机密码只显示一次",
+            "create an account, or give one another password; it is random and printed once",
+        ),
     ),
     "diagnose": (
         "[--roster F] [--targets F] [--actuals F] [--opportunities F] [--answers F ...] [--map M] [--surveys S ...]\n"
@@ -186,9 +192,9 @@ def build_parser() -> Parser:
     word("serve")
     word("work")
     user = word("user")
-    user.add_argument("deed", choices=("add",))
+    user.add_argument("deed", choices=("add", "password"))
     user.add_argument("email", metavar="EMAIL")
-    user.add_argument("--role", choices=STAFF, required=True)
+    user.add_argument("--role", choices=STAFF)
     check = word("check")
     check.add_argument("what", nargs="?")
     check.add_argument("--json", action="store_true")

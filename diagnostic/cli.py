@@ -97,10 +97,22 @@ def import_word(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def demo(options: argparse.Namespace, settings: Settings) -> int:
+    """The simulated company on paper and on the web; then the pages are served."""
+    from diagnostic.demo import prepare_demo
+    from diagnostic.server import check_free
+    from diagnostic.storage.installation import open_installation
     from diagnostic.usecases.show_demo import show_demo
+    from diagnostic.usecases.upgrade_store import upgrade_store
 
-    print(*show_demo(ROOT / "instance" / "demo", settings, progress(settings.language)), sep="\n")
-    return 0
+    say, folder = progress(settings.language), Path(settings.instance) / "demo"
+    if not options.no_serve:
+        check_free(settings)
+    files = show_demo(folder, settings, say)
+    with closing(open_installation(settings)) as installation:
+        upgrade_store(installation, datetime.now(UTC))
+        shown = prepare_demo(installation, settings, folder, date.today(), datetime.now(UTC), say)
+    print(*files, *shown.lines(settings.language), sep="\n", flush=True)
+    return 0 if options.no_serve else serve(options, settings)
 
 
 def check(options: argparse.Namespace, settings: Settings) -> int:
@@ -172,17 +184,23 @@ def work(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def user(options: argparse.Namespace, settings: Settings) -> int:
-    """A new account; its password is printed here and nowhere else."""
-    from diagnostic.app import add_account
+    """A new account, or another password for one; the password is printed here and nowhere else."""
+    from diagnostic.app import add_account, renew_password
     from diagnostic.storage.installation import open_ready_installation
 
     email = str(options.email)
     if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", email):
         raise BadArgumentsError([Fault("user.not_an_email", values={"email": email})])
+    adds = options.deed == "add"
+    if adds and options.role is None:
+        raise BadArgumentsError([Fault("user.no_role")])
     with closing(open_ready_installation(settings)) as installation:
-        password = add_account(installation, email, options.role)
+        if adds:
+            password = add_account(installation, email, options.role)
+        else:
+            password = renew_password(installation, email)
     if password is None:
-        raise BadDataError([Fault("user.taken", values={"email": email})])
+        raise BadDataError([Fault("user.taken" if adds else "user.unknown", values={"email": email})])
     print(password)
     return 0
 

@@ -144,6 +144,12 @@ WORDS: dict[str, Text] = {
     ),
     # accounts
     "user.not_an_email": Text("“{email}”不是邮箱地址", "“{email}” is no email address"),
+    "user.no_role": Text("新建账号要写明 --role", "a new account needs --role"),
+    "user.unknown": Text("没有“{email}”这个账号", "there is no account “{email}”"),
+    "server.address": Text(
+        "不能在 {bind} 提供网页({reason});请换一个端口,例如:DIAGNOSTIC_BIND=127.0.0.1:8001 ./run …",
+        "the pages can't be served at {bind} ({reason}); choose another port: DIAGNOSTIC_BIND=127.0.0.1:8001 ./run ...",
+    ),
     "user.taken": Text("已经有“{email}”的账号", "there is an account “{email}” already"),
     # store
     "store.newer": Text(

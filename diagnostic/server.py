@@ -8,6 +8,7 @@ error log; a path holds a link, so what it says of single requests is cut down t
 from __future__ import annotations
 
 import gc
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from diagnostic.config import Settings
+from diagnostic.errors import Fault, MachineLacksError
 from diagnostic.supervisor import Part, supervise
 from diagnostic.web.moment import utc_now
 
@@ -88,6 +90,18 @@ class Server(BaseApplication):  # type: ignore[misc]
         from diagnostic.storage.installation import open_ready_installation
 
         return create_app(open_ready_installation(self.settings), public_url=self.settings.public_url)
+
+
+def check_free(settings: Settings) -> None:
+    """Raises MachineLacksError where another program listens at the address already: said before long work."""
+    host, _, port = settings.bind.rpartition(":")
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), int(port)))
+        except OSError as error:
+            values = {"bind": settings.bind, "reason": error.strerror}
+            raise MachineLacksError([Fault("server.address", values=values)]) from error
 
 
 def serve(settings: Settings, ready: Callable[[], None]) -> int:

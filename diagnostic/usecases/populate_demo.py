@@ -47,7 +47,6 @@ OPEN_DAYS = 14
 FOLLOW_UP = Text("2026年跟踪调查（模拟）", "Follow-up survey 2026 (simulated)")
 YEAR = date(2025, 1, 1), date(2025, 12, 31)
 FOLLOW_UP_PERIOD = date(2026, 1, 1), date(2026, 6, 30)
-EVERY_OTHER = 2  # so many have answered the open wave: every second one
 Progress = Callable[[Text], None]
 Sittings = Mapping[str, Mapping[str, Any]]
 
@@ -109,8 +108,8 @@ def _populate(
     progress(Text("开放第二轮调查", "opening a second wave"))
     following = _add_assessment(installation, client_id, FOLLOW_UP, *FOLLOW_UP_PERIOD, None)
     second = _open(installation, client_id, following, today)
-    answering = {person: sittings[person] for person in sorted(sittings)[::EVERY_OTHER]}
-    _answer(installation, second, answering, today)
+    early = sorted(sittings)[: len(sittings) // 2]  # the others' links are there to be tried
+    _answer(installation, second, {person: sittings[person] for person in early}, today)
     return Demo(client_id, finished, report_id, following, second.id)
 
 

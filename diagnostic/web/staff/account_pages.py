@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-
 from flask import Flask, abort, redirect, request, url_for
-from flask_security import hash_password
 from werkzeug.wrappers import Response
 
 from diagnostic.storage.accounts import (
@@ -16,13 +13,12 @@ from diagnostic.storage.accounts import (
     normal_email,
     set_active,
     set_clients,
-    set_password,
 )
 from diagnostic.storage.audit import add_entry, newest_entries
 from diagnostic.storage.clients import list_clients
 from diagnostic.web.staff.forms import AccessForm, AccountForm, choice
 from diagnostic.web.staff.office import Office, account_here
-from diagnostic.web.staff.people import new_account
+from diagnostic.web.staff.people import new_account, new_password
 from diagnostic.web.staff.render import language, page, tell, words
 
 ENTRIES = 300
@@ -74,7 +70,9 @@ class AccountPages:
         elif form.validate():
             deed = request.form.get("deed")
             if deed == "password":
-                password = self._new_password(row)
+                password = new_password(
+                    self.office.installation, row.email, account_here().email, self.office.now
+                )
             elif deed == "sessions":
                 self._end_sessions(row)
                 return redirect(url_for("change_account", account_id=account_id))
@@ -112,12 +110,3 @@ class AccountPages:
             end_sessions(session, row.id)
             add_entry(session, self.office.entry("account_changed", row.email))
         tell("done_sessions_ended")
-
-    def _new_password(self, row: AccountRow) -> str:
-        password = secrets.token_urlsafe(15)
-        hashed = hash_password(password)
-        with self.store.writing() as session:
-            set_password(session, row.id, hashed)
-            end_sessions(session, row.id)
-            add_entry(session, self.office.entry("password_changed", row.email))
-        return password

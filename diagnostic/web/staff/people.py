@@ -16,7 +16,14 @@ from flask_login import current_user
 from flask_security import RoleMixin, Security, UserDatastore, UserMixin, hash_password
 from flask_security.utils import verify_password
 
-from diagnostic.storage.accounts import AccountRow, Role, add_account, find_account, set_password
+from diagnostic.storage.accounts import (
+    AccountRow,
+    Role,
+    add_account,
+    end_sessions,
+    find_account,
+    set_password,
+)
 from diagnostic.storage.audit import Entry, add_entry
 from diagnostic.storage.installation import Installation
 from diagnostic.web.moment import Now
@@ -127,4 +134,18 @@ def new_account(
             return None
         add_account(session, email, hashed, role, clients)
         add_entry(session, Entry(now(), by, "account_added", f"{email} ({role})"))
+    return password
+
+
+def new_password(installation: Installation, email: str, by: str, now: Now) -> str | None:
+    """Another random password for an account, whose sessions all end. None: there is no such account."""
+    password = secrets.token_urlsafe(15)
+    hashed = hash_password(password)
+    with installation.store.writing() as session:
+        account = find_account(session, email=email)
+        if account is None:
+            return None
+        set_password(session, account.id, hashed)
+        end_sessions(session, account.id)
+        add_entry(session, Entry(now(), by, "password_changed", email))
     return password
