@@ -80,14 +80,14 @@ def _environ(folder: Path, port: int) -> dict[str, str]:
 
 
 def _wait(running: Running) -> None:
+    """Until it answers: the port is open before anybody listens."""
     for _ in range(200):
         try:
-            running.get("/")
+            if running.get("/"):
+                return
         except OSError:
             assert running.process.poll() is None, running.log.read_text()
             time.sleep(0.1)
-        else:
-            return
     raise AssertionError(running.log.read_text())
 
 
