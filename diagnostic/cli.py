@@ -195,10 +195,9 @@ def user(options: argparse.Namespace, settings: Settings) -> int:
     if adds and options.role is None:
         raise BadArgumentsError([Fault("user.no_role")])
     with closing(open_ready_installation(settings)) as installation:
-        if adds:
-            password = add_account(installation, email, options.role)
-        else:
-            password = renew_password(installation, email)
+        password = (
+            add_account(installation, email, options.role) if adds else renew_password(installation, email)
+        )
     if password is None:
         raise BadDataError([Fault("user.taken" if adds else "user.unknown", values={"email": email})])
     print(password)

@@ -27,7 +27,7 @@ class StopError(Exception):
 
 @pytest.fixture
 def house(installation: Installation) -> Iterator[House]:
-    yield furnish(installation)
+    return furnish(installation)
 
 
 def test_a_run_keeps_all_that_was_found(house: House) -> None:
