@@ -22,6 +22,7 @@ def test_minutes(items: int, said: int, told: int) -> None:
 
 def test_managers_answer_their_own_and_comments() -> None:
     assert modules_for(Kind("M"), SHIPPED) == ("manager", "comments")
+    assert modules_for(Kind("M"), [each for each in SHIPPED if each.code != "manager"]) == ()
     for level in ("R", "N", "K"):
         assert modules_for(Kind(level), SHIPPED) == ("skills", "morale", "comments")
 
