@@ -11,7 +11,6 @@ from diagnostic.core.survey.build import build_instrument
 from diagnostic.core.survey.instrument import Instrument
 from diagnostic.core.survey.load import joint_faults, mirror_faults, survey_faults
 from diagnostic.errors import BadDataError, Fault
-from diagnostic.readers.survey_shape import shape_faults
 
 AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -45,6 +44,8 @@ def _not_toml(source: str, reason: str) -> Fault:
 
 def file_faults(raw: Mapping[str, object], source: str) -> list[Fault]:
     """Every fault of one survey file taken alone, of its shape and of its meaning."""
+    from diagnostic.readers.survey_shape import shape_faults  # the web starts without pydantic
+
     return [*shape_faults(raw, source), *survey_faults(raw, source)]
 
 

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
+from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.storage import tables as t
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.wave_lines import find_wave, waves_of
+from diagnostic.storage.wave_lines import find_wave, lowest_rules, running, waves_of
 from tests.waves import make_wave
 
 
@@ -42,3 +43,22 @@ def test_a_wave_of_another_assessment_is_not_found(
     with installation.store.reading() as session:
         assert find_wave(session, own, made[1]) is not None
         assert find_wave(session, own, made[3]) is None
+
+
+def test_thresholds_of_earlier_waves_are_the_lowest_of_the_next(
+    installation: Installation, three: tuple[str, list[str]]
+) -> None:
+    own, made = three
+    with installation.store.writing() as session:
+        for wave, k, comments in zip(made, (6, 5, 7, 10), (30, 60, 30, 90), strict=True):
+            session.execute(update(t.Wave).where(t.Wave.id == wave).values(k=k, comments=comments))
+        assert lowest_rules(session, own) == PublishingRules(7, 10, 60)
+        assert lowest_rules(session, "0" * 32) == PublishingRules()
+
+
+def test_a_wave_runs_until_it_is_sealed(installation: Installation, three: tuple[str, list[str]]) -> None:
+    own, made = three
+    with installation.store.writing() as session:
+        for state, runs in (("open", True), ("closed", True), ("void", False), ("sealed", False)):
+            session.execute(update(t.Wave).where(t.Wave.id == made[1]).values(state=state))
+            assert (running(waves_of(session, own)) is not None) is runs

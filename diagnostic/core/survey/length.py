@@ -13,8 +13,8 @@ SECONDS_AN_ITEM = 8
 STEP = 5  # reps are told whole steps, rounded up
 LEVELS: tuple[Level, ...] = ("R", "N", "K", "M")
 TEAM_TYPES = ("field", "key_account", "channel")
-MANAGERS = "manager"
-"""The module that managers answer instead of those of the reps."""
+MANAGERS, COMMENTS = "manager", "comments"
+"""The module that managers answer instead of those of the reps, and the one that both answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,11 @@ KINDS = tuple(Kind(level, team) for level in LEVELS for team in ("", *TEAM_TYPES
 
 
 def modules_for(kind: Kind, instruments: Iterable[Instrument]) -> tuple[str, ...]:
-    """Managers answer the module of their own, and what has no scale (comments); everybody else all but theirs."""
-    scaled = {each.module: False for each in instruments}
-    for each in instruments:
-        scaled[each.module] |= bool(each.scales)
-    if kind.level == "M":
-        return tuple(module for module in scaled if module == MANAGERS or not scaled[module])
-    return tuple(module for module in scaled if module != MANAGERS)
+    """Managers answer the module of their own and the comments, everybody else all but the managers'."""
+    modules = tuple(dict.fromkeys(each.module for each in instruments))
+    if kind.level != "M":
+        return tuple(module for module in modules if module != MANAGERS)
+    return tuple(module for module in modules if module in (MANAGERS, COMMENTS) and MANAGERS in modules)
 
 
 def most_asked(instrument: Instrument, choice: WaveChoice) -> int:

@@ -48,7 +48,7 @@ class PreviewPages:
             place = find_place(session, client_id, assessment_id)
             form = self._form(session, place)
         asked = {level: len(preview_sitting(form, Kind(level)).sitting.items) for level in LEVELS}
-        levels = [level for level in LEVELS if asked[level]]
+        levels = [level for level in LEVELS if asked[level]] or [LEVELS[0]]
         level, team = request.args.get("level"), request.args.get("team_type")
         kind = Kind(level if level in levels else levels[0], team if team in TEAM_TYPES else "")
         lang = chosen if (chosen := request.args.get("lang")) in LANGS else language()

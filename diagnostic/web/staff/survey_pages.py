@@ -13,7 +13,7 @@ from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.errors import Fault
 from diagnostic.storage.audit import add_entry
 from diagnostic.storage.clients import AssessmentFacts, ClientFacts, find_assessment, find_client
-from diagnostic.storage.drafts import DraftSurvey, WaveDraft, hold_draft, keep_draft
+from diagnostic.storage.drafts import DraftSurvey, Source, WaveDraft, hold_draft, keep_draft
 from diagnostic.storage.session import Session
 from diagnostic.storage.wave_lines import WaveLine, lowest_rules, running, waves_of
 from diagnostic.storage.waves import hash_of_survey, read_wave
@@ -220,8 +220,9 @@ class SurveyPages:
         with self.store.reading() as session:
             form = read_wave(session, wave.id)
         return page(
-            "surveys_frozen.html", 200 if request.method == "GET" else 409, place=place, form=form, wave=wave,
-            lines=[line_of(each, form.choice) for each in form.instruments], purpose=Text(*form.promise["purpose"]),
+            "surveys_frozen.html", 200 if request.method == "GET" else 409, place=place, form=form,
+            lines=[line_of(each, form.choice, _source(place, each.code)) for each in form.instruments],
+            purpose=Text(*form.promise["purpose"]),
             trail=place.trail(),
         )  # fmt: skip
 
@@ -272,6 +273,11 @@ def _agreed(form: ReplaceForm, there: DraftSurvey | None) -> bool:
         and there is not None
         and request.form.get("seen") == _mark(there)
     )
+
+
+def _source(place: Place, code: str) -> Source:
+    """Of a survey of the running wave, whose draft can't have been changed since."""
+    return next((each.source for each in place.draft.surveys if each.code == code), "shipped")
 
 
 def _mark(survey: DraftSurvey) -> str:
