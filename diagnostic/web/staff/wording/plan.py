@@ -69,7 +69,6 @@ WORDS: Mapping[str, Text] = {
     "plan_not_measured": Text("尚未测量", "not measured yet"),
     "plan_no_target": Text("不设目标，只看方向", "no target; read the direction"),
     "plan_measure_first": Text("先测出现状", "measure first"),
-    "plan_seen_by": Text("{day}起可见", "seen from {day}"),
     "plan_invisible": Text(
         "比下一轮测量能看出的变化（{least}）小，只能看方向。",
         "Smaller than the change the next measurement can show ({least}): read the direction only.",
