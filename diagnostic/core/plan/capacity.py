@@ -17,11 +17,10 @@ ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class WindowLoad:
-    """The most hours a week any rep is asked for in a window, and how many actions run in it."""
+    """The most hours a week any rep is asked for in a window."""
 
     window: Window
     hours: float
-    lines: int
     too_much: bool
 
 
@@ -40,7 +39,7 @@ def rep_hours(plan: ImprovementPlan, rules: PlanRules) -> tuple[WindowLoad, ...]
     for window in WINDOWS:
         running = [line for line in plan.lines if runs_in(line, plan, window)]
         hours = busiest_week([demand_of(line) for line in running])
-        found.append(WindowLoad(window, hours, len(running), hours > rules.rep_hours_per_week + ROUNDING))
+        found.append(WindowLoad(window, hours, hours > rules.rep_hours_per_week + ROUNDING))
     return tuple(found)
 
 

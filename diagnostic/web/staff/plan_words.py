@@ -97,11 +97,13 @@ class PlanWords:
 
 
 def in_form(value: float | None, unit: Unit, currency: str | None) -> str:
-    """A number as a form holds it: per cent for shares, whole units of the currency for money."""
+    """A number as a form holds it: per cent for shares, whole units of the currency for money; rounded as the page
+    rounds it."""
     if value is None:
         return ""
     shown = value * 100 if unit in PERCENT else numbers.major(value, currency) if unit == "money" else value
-    return f"{shown:.2f}".rstrip("0").rstrip(".")
+    digits = numbers.decimal(shown, 2)["en"].replace(",", "").replace(numbers.MINUS, "-")
+    return digits.rstrip("0").rstrip(".")
 
 
 def from_form(shown: float, unit: Unit, currency: str | None) -> float:

@@ -69,7 +69,6 @@ WORDS: Mapping[str, Text] = {
     "plan_not_measured": Text("尚未测量", "not measured yet"),
     "plan_no_target": Text("不设目标，只看方向", "no target; read the direction"),
     "plan_measure_first": Text("先测出现状", "measure first"),
-    "plan_seen_by": Text("{day}起可见", "seen from {day}"),
     "plan_invisible": Text(
         "比下一轮测量能看出的变化（{least}）小，只能看方向。",
         "Smaller than the change the next measurement can show ({least}): read the direction only.",
@@ -107,7 +106,6 @@ WORDS: Mapping[str, Text] = {
     "plan_hours_n": Text("{n} 小时", "{n} h"),
     "plan_limit_hours": Text("上限 {n} 小时", "limit {n} h"),
     "plan_limit_lines": Text("90 天内每人最多 {n} 项为宜", "at most {n} each in 90 days is advised"),
-    "plan_running": Text("进行中 {n} 项", "running: {n}"),
     "plan_total": Text("合计", "In all"),
     "plan_too_much": Text("超出", "above the limit"),
     "plan_too_much_note": Text(
@@ -179,15 +177,12 @@ WORDS: Mapping[str, Text] = {
     "plan_part_goals": Text("目标", "Goals"),
     "plan_part_load": Text("投入", "Load"),
     "plan_part_words": Text("风险、检验与决定", "Risk, check and decision"),
-    "plan_part_cause": Text("针对什么", "For what"),
     "plan_in_zh": Text("中文", "Chinese"),
     "plan_in_en": Text("英文", "English"),
     "plan_one_side": Text(
         "填一种语言即可；另一种语言的报告会照用。",
         "One language is enough; the report in the other then uses it too.",
     ),
-    "plan_better_more": Text("越高越好", "higher is better"),
-    "plan_better_less": Text("越低越好", "lower is better"),
     "plan_more": Text("越高越好", "higher is better"),
     "plan_less": Text("越低越好", "lower is better"),
     "plan_target_hint": Text("单位：{unit}；{better}", "in {unit}; {better}"),
