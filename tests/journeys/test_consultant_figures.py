@@ -53,6 +53,7 @@ def test_a_consultant_brings_figures_in(site: Site, browser: Browser, lang: str,
     page.fill("#header_row", "2")
     way.press("按这个写法重新读", "Read it again")
     way.see("figure-columns")
+    assert page.locator("#kind").input_value() == "targets"
     way.press("查看会有什么变化", "See what would change")
     way.see("figure-trial-faults")
     way.press("导入（新增", "Import (add")
