@@ -1,4 +1,4 @@
-"""What a file changes in the figures that are there: nothing twice, nothing by an empty cell, nothing by being absent."""
+"""What a file changes in figures that are there: nothing twice, nothing by an empty cell, nothing by being absent."""
 
 from __future__ import annotations
 
