@@ -52,7 +52,7 @@ def read_figures(upload: Upload, currency: str | None) -> FiguresFile | None:
     currency: of money of which neither file nor settings say. Raises BadDataError where it can't be used at all.
     """
     raw = read_table(upload.path, file_settings(upload.settings))
-    kind = kind_of(upload, raw)
+    kind = kind_of(upload, raw.headings)
     if upload.columns is None:
         if not is_ours(raw, kind):
             return None
@@ -66,10 +66,10 @@ def read_figures(upload: Upload, currency: str | None) -> FiguresFile | None:
     return FiguresFile(kind, raw, table, amounts=lines, faults=faults)
 
 
-def kind_of(upload: Upload, raw: RawTable) -> FigureKind:
+def kind_of(upload: Upload, headings: Sequence[str]) -> FigureKind:
     """As somebody said, else as the file looks."""
     said = upload.settings.get("kind")
-    return next((kind for kind in KINDS if kind == said), None) or guess_kind(raw.headings, upload.name)
+    return next((kind for kind in KINDS if kind == said), None) or guess_kind(headings, upload.name)
 
 
 def is_ours(raw: RawTable, kind: FigureKind) -> bool:

@@ -109,12 +109,16 @@ class FigurePages:
         form.offer(sheets_of(upload))
         if not form.validate():
             return self._columns(client_id, client, upload, form, Sight(FileMatch({}), status=422))
-        kind: FigureKind = form.kind.data
         try:
             raw = read_table(upload.path, form.file)
         except BadDataError as error:
             seen = Sight(FileMatch({}, form.file), wrong=fault_lines(error.faults), status=422)
             return self._columns(client_id, client, upload, form, seen)
+        if _is_other(raw) and request.form.get("seen_kind") == form.kind.data:
+            form.kind.data = kind_of(
+                upload, raw.headings
+            )  # nobody chose it, and only now the headings are seen
+        kind: FigureKind = form.kind.data
         if request.form.get("seen_kind") != kind or _is_other(raw):
             match = guess_match(raw, kind, form.file)
             form.take(match.file.date_order, match.file.decimal)
@@ -170,7 +174,7 @@ class FigurePages:
             tell("done_recalled")
             return _address("figures_trial", client_id, upload)
         raw = read_table(upload.path)
-        if not is_ours(raw, kind_of(upload, raw)):
+        if not is_ours(raw, kind_of(upload, raw.headings)):
             return _address("figures_columns", client_id, upload)
         return _address("figures_trial", client_id, upload)
 
@@ -189,10 +193,10 @@ class FigurePages:
         try:
             raw = read_table(upload.path, file_settings(upload.settings))
         except BadDataError as error:
-            form = FigureForm(data=form_data(upload.settings))
+            form = FigureForm(data={**form_data(upload.settings), "kind": kind_of(upload, ())})
             seen = Sight(FileMatch({}), wrong=fault_lines(error.faults))
             return self._columns(client_id, client, upload, form, seen)
-        kind = kind_of(upload, raw)
+        kind = kind_of(upload, raw.headings)
         if upload.columns is None:
             match = guess_match(raw, kind, file_settings(upload.settings))
         else:
@@ -308,7 +312,7 @@ class FigurePages:
             "figures.html", 422 if wrong else 200, client_id=client_id, summaries=summaries, kind=kind, kinds=KINDS,
             lines=[cells_of(line, names) for line in found[:SHOWN]], more=len(found) > SHOWN, at=page_number(),
             search=search, last=last, wrong=wrong, heads=HEADS[kind], numbers=NUMBERS, people=len(roster.people),
-            any=any(each.lines for each in summaries), months=[], trail=_trail(client_id, client),
+            any=any(each.lines for each in summaries), trail=_trail(client_id, client),
         )  # fmt: skip
 
     def _client(self, client_id: str) -> ClientFacts:

@@ -50,11 +50,6 @@ WORDS: Mapping[str, Text] = {
         "文件“{file}”（{kind}）：新增 {added} 条，变更 {changed} 条。撤销后数据回到导入之前。",
         "File “{file}” ({kind}): {added} added, {changed} changed. Undoing it brings the figures back as they were.",
     ),
-    "by_month": Text("每月的目标与实际（销售额，个人合计）", "Target and actual by month (sales, sum of persons)"),
-    "m_month": Text("月份", "Month"),
-    "m_target": Text("目标", "Target"),
-    "m_actual": Text("实际", "Actual"),
-    "m_attainment": Text("达成率", "Attainment"),
     # columns
     "figure_columns_head": Text("这份文件怎么读", "How to read this file"),
     "figure_columns_lead": Text(
