@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -26,8 +25,8 @@ class StopError(Exception):
 
 
 @pytest.fixture
-def house(installation: Installation) -> Iterator[House]:
-    yield furnish(installation)
+def house(installation: Installation) -> House:
+    return furnish(installation)
 
 
 def test_a_run_keeps_all_that_was_found(house: House) -> None:

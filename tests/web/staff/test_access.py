@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from diagnostic.storage.files import add_files
 from diagnostic.storage.jobs import add_job
+from diagnostic.storage.reports import find_report
+from diagnostic.storage.share_links import add_link
+from diagnostic.storage.tables import RunFile
 from diagnostic.storage.uploads import Uploads
 from diagnostic.web.access import ACCESS, VISITORS, Visitor
-from tests.staff import NOW, House, Staff
+from tests.reports import add_small_report
+from tests.staff import NOW, TODAY, House, Staff
 from tests.waves import OpenWave, make_wave
 
 WHO: dict[Visitor, str | None] = {
@@ -27,23 +33,35 @@ LEAVES = ("sign_out", "sign_out_everywhere")  # asked last of all: afterwards no
 ROSTER = "person_id,start\nP1,2020-01-01\nP2,someday\n"
 
 
+@dataclass(frozen=True)
+class Shared:
+    """A run with its list of results, a report of it that executives may read, and a link to that."""
+
+    run: str
+    report: str
+    token: str
+
+
 def rules(app: Flask) -> Iterator[tuple[str, Rule, str]]:
-    """Endpoint, rule and method of every route of both apps."""
-    found = [(app.extensions["staff"], rule) for rule in app.extensions["staff"].url_map.iter_rules()]
-    found += [(app, rule) for rule in app.url_map.iter_rules()]
+    """Endpoint, rule and method of every route of all apps."""
+    apps = (app.extensions["staff"], app.extensions["readers"], app)
+    found = [(each, rule) for each in apps for rule in each.url_map.iter_rules()]
     for _, rule in sorted(found, key=lambda each: each[1].endpoint in LEAVES):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             yield rule.endpoint, rule, method
 
 
-def address(house: House, rule: Rule, wave: OpenWave, upload: str, job: str) -> str:
+def address(house: House, rule: Rule, wave: OpenWave, upload: str, job: str, shared: Shared) -> str:
     given = {
+        "run_id": shared.run,
+        "report_id": shared.report,
+        "link_id": GONE,
         "client_id": house.a,
         "assessment_id": house.assessment,
         "upload_id": upload,
         "job_id": job,
         "account_id": GONE,
-        "token": wave.tokens["P00"],
+        "token": shared.token if rule.endpoint.startswith("shared.") else wave.tokens["P00"],
         "name": "none.css",
     }
     path = rule.rule
@@ -77,6 +95,17 @@ def job(house: House) -> str:
 
 
 @pytest.fixture
+def shared(house: House) -> Shared:
+    report = add_small_report(house, released=True)
+    with house.installation.store.writing() as session:
+        found = find_report(session, report)
+        assert found is not None
+        add_files(session, RunFile, found.run_id, {"results.json": b"[]"})
+        token = add_link(session, house.installation.keys, report, "W", TODAY, NOW, "alice@example.com")
+    return Shared(found.run_id, report, token)
+
+
+@pytest.fixture
 def upload(house: House) -> str:
     return Uploads(house.installation.folder / "uploads" / house.a).keep("roster.csv", ROSTER.encode())
 
@@ -86,13 +115,15 @@ def test_every_route_has_a_row_and_every_row_a_route(house: House) -> None:
 
 
 @pytest.mark.parametrize("who", VISITORS)
-def test_everybody_at_every_route(house: House, wave: OpenWave, upload: str, job: str, who: Visitor) -> None:
+def test_everybody_at_every_route(
+    house: House, wave: OpenWave, upload: str, job: str, shared: Shared, who: Visitor
+) -> None:
     name = WHO[who]
     visitor = house.sign_in(name) if name else house.visitor().get("/staff/sign-in")
     for endpoint, rule, method in rules(house.app):
-        status, leads = asked(visitor, method, address(house, rule, wave, upload, job))
+        status, leads = asked(visitor, method, address(house, rule, wave, upload, job, shared))
         case = (endpoint, method, status, leads)
-        own_page = rule.endpoint.startswith("respondent")
+        own_page = rule.endpoint.startswith(("respondent.", "shared."))
         if who in ACCESS[endpoint].who:
             wanted = (
                 (404,) if "name" in rule.arguments or "account_id" in rule.arguments else (200, 302, 409, 422)
