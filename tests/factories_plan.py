@@ -44,15 +44,15 @@ SIGNS = (
     ("conversion_low", "deals", "前期阶段转化率低", "few opportunities get past the early stages"),
     ("next_step_missing", "deals", "许多在跟商机没有写下一步", "many open deals have no next step"),
 )
-CHECK = Text("先排除:旺季、涨价、丢掉大客户。", "Rule out season, a price rise and a lost large account.")
+CHECK = Text("先排除：旺季、涨价、丢掉大客户。", "Rule out season, a price rise and a lost large account.")
 DISPROOF = Text(
-    "按市场潜力折算后,这里的达成率仍低于其他组。",
+    "按市场潜力折算后，这里的达成率仍低于其他组。",
     "Attainment adjusted for potential is still below the others.",
 )
 QUESTIONS = (
-    Text("今年的目标是怎么来的?", "Where did this year's target come from?"),
-    Text("哪些变化没有反映在目标里?", "Which changes does the target not reflect?"),
-    Text("如果由你来定,会定多少,为什么?", "What would you set it to, and why?"),
+    Text("今年的目标是怎么来的？", "Where did this year's target come from?"),
+    Text("哪些变化没有反映在目标里？", "Which changes does the target not reflect?"),
+    Text("如果由你来定，会定多少，为什么？", "What would you set it to, and why?"),
 )
 
 
@@ -90,10 +90,10 @@ def line(
     goals: tuple[Goal, Goal],
 ) -> PlanLine:
     first = Text(
-        "列出上下级不相加的目标,交给销售总监。",
+        "列出上下级不相加的目标，交给销售总监。",
         "List the targets that do not add up and give them to the sales director.",
     )
-    decision = Text(f"同意“{zh}”,并指定负责人。", f"Agree to “{en}” and name its owner.")
+    decision = Text(f"同意“{zh}”，并指定负责人。", f"Agree to “{en}” and name its owner.")
     return PlanLine(
         LineKey(f"row{row}", goals[0].metric, scope.id, action),
         place,
@@ -111,9 +111,9 @@ def line(
         START + timedelta(days=90 + 30 * place),
         *goals,
         Load(0.5 * (place % 2), 6.0 * (place % 2), 12.0, 8.0, ("low", "mid", "high")[place % 3]),  # type: ignore[arg-type]
-        Text("分两批开始,后一批作对照。", "Start in two batches; the later one is the comparison."),
-        Text("可能变成讨价还价,需写明规则。", "It may turn into bargaining; write the rules down."),
-        ask=(Text("是否只有一个团队在抱怨?", "Is it a single team that complains?"),) if place == 1 else (),
+        Text("分两批开始，后一批作对照。", "Start in two batches; the later one is the comparison."),
+        Text("可能变成讨价还价，需写明规则。", "It may turn into bargaining; write the rules down."),
+        ask=(Text("是否只有一个团队在抱怨？", "Is it a single team that complains?"),) if place == 1 else (),
         decision=decision,
     )
 
@@ -182,7 +182,7 @@ def plan() -> ImprovementPlan:
         ),
     )
     step = Text(
-        "请主管分别回答下面三个问题,一周内交回。",
+        "请主管分别回答下面三个问题，一周内交回。",
         "Put the three questions below to the managers; answers within a week.",
     )
     talk = Talk(
@@ -201,7 +201,7 @@ def plan() -> ImprovementPlan:
         ExecutiveStep(
             "decide",
             Text(
-                "为华北的目标拍板:重定,还是维持。",
+                "为华北的目标拍板：重定，还是维持。",
                 "Decide on the targets of North: rebase them or keep them.",
             ),
             START + timedelta(days=7),
@@ -220,7 +220,7 @@ def plan() -> ImprovementPlan:
             "morale/region:north",
             "fair_comparison",
             Text(
-                "目标没有理清之前,不对该大区安排技能行动。",
+                "目标没有理清之前，不对该大区安排技能行动。",
                 "No skill action in this region while its targets are open.",
             ),
         ),
@@ -231,7 +231,7 @@ def plan() -> ImprovementPlan:
             "company",
             "ask_first",
             Text(
-                "原因尚待核实,而这项行动代价较大。",
+                "原因尚待核实，而这项行动代价较大。",
                 "The cause is only to be checked, and the action is costly.",
             ),
         ),

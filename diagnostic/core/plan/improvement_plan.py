@@ -28,6 +28,9 @@ Reason = Literal[
     "plan_full",  # the plan is as long as people can follow
     "taken_out",  # proposed, and left out by the consultant
 ]
+Standing = Literal[
+    "proposed", "edited", "added", "gone"
+]  # by whom a line is; gone: its finding is no longer shown
 EventKind = Literal["first_step", "talk", "begins", "leading", "kpi", "executive"]
 Window = Literal[30, 60, 90]
 
@@ -132,6 +135,7 @@ class PlanLine:
     ask: tuple[Text, ...] = ()  # vetoes nobody can know from the data: to be ruled out before the start
     decision: Text | None = None
     also_for: tuple[tuple[int, str], ...] = ()
+    standing: Standing = "proposed"
 
 
 @dataclass(frozen=True, slots=True)

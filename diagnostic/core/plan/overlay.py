@@ -22,6 +22,7 @@ from diagnostic.core.plan.improvement_plan import (
     Load,
     NotChosen,
     PlanLine,
+    Standing,
 )
 from diagnostic.core.plan.playbook import Playbook
 
@@ -87,9 +88,7 @@ def overlay(
     taken_out = [key for key in seen if "removed" in touched[key] and key not in locks]
     order = cast("tuple[str, ...]", plan_edits["order"].value) if "order" in plan_edits else ()
     kept = [seen[key] for key in _in_order(_default_order(seen), order) if key not in taken_out]
-    lines = tuple(
-        replace(view, line=replace(view.line, priority=place)) for place, view in enumerate(kept, start=1)
-    )
+    lines = tuple(_placed(view, place) for place, view in enumerate(kept, start=1))
     removed = tuple(seen[key] for key in taken_out)
     plan = proposed
     if by_line or plan_edits or locks:
@@ -128,6 +127,11 @@ def alike(one: Value, other: Value) -> bool:
 
 def _level(goal: Goal) -> float | None:
     return None if goal.baseline is None else goal.baseline.value
+
+
+def _placed(view: LineView, place: int) -> LineView:
+    standing: Standing = "edited" if view.edits and view.origin == "proposed" else view.origin
+    return replace(view, line=replace(view.line, priority=place, standing=standing))
 
 
 def _view(proposed: PlanLine | None, own: Mapping[str, Edit], lock: Lock | None) -> LineView | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, NotChosen, PlanLine, Talk
+from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, NotChosen, PlanLine, Standing, Talk
 from diagnostic.core.report import numbers
 from diagnostic.core.report.charts.calendar import calendar_chart
 from diagnostic.core.report.decisions import cost_in_words
@@ -56,6 +56,16 @@ SAYS: dict[str, Text] = {
     "known": Text("{name}:现为 {now},只看方向", "{name}: now {now}, read the direction only"),
     "level": Text("{name}:达到 {target}", "{name}: reach {target}"),
     "talk": Text("{owner},{day}前", "{owner}, by {day}"),
+}
+STANDING: dict[Standing, Text] = {
+    "edited": Text(
+        "行动 {places}:经顾问与客户商定后修改。", "Edited by the consultant with the client: {places}."
+    ),
+    "added": Text("行动 {places}:由顾问添加。", "Added by the consultant: {places}."),
+    "gone": Text(
+        "行动 {places}:最近的数据中已看不到,商定保留。",
+        "No longer shown by the newest data, kept by agreement: {places}.",
+    ),
 }
 LABELS = {
     "who": Text("谁负责,为谁", "Owner, for whom"),
@@ -133,7 +143,17 @@ def overview(plan: ImprovementPlan) -> Table:
         )
         for line in plan.lines
     )
-    return Table(None, columns, rows, None, "dense")
+    return Table(None, columns, rows, _standing(plan), "dense")
+
+
+def _standing(plan: ImprovementPlan) -> Text | None:
+    """Which lines are not as the analysis proposed them, so that nobody takes a word of ours for a finding."""
+    parts = []
+    for standing, words in STANDING.items():
+        places = [same(str(line.priority)) for line in plan.lines if line.standing == standing]
+        if places:
+            parts.append(words.format(places=listed(places)))
+    return sentences(*parts) if parts else None
 
 
 def goal_in_words(goal: Goal) -> Text:

@@ -153,6 +153,12 @@ def numbered(items: Sequence[Text]) -> Text:
 
 
 def stopped(text: Text) -> Text:
-    """Words from a template as a full sentence, whether or not the stop was typed."""
-    zh = text.zh if text.zh.endswith(("。", "?", "!", "\uff1f", "\uff01")) else f"{text.zh}。"
-    return Text(zh, text.en if text.en.endswith((".", "?", "!")) else f"{text.en}.")
+    """Words from a template or a consultant as a full sentence, whether or not the stop was typed; a side that is
+    missing stays missing.
+
+    >>> stopped(Text("", "Ask ten customers"))
+    Text(zh='', en='Ask ten customers.')
+    """
+    ends = ("。", "?", "!", "\uff1f", "\uff01")
+    zh = text.zh if not text.zh or text.zh.endswith(ends) else f"{text.zh}。"
+    return Text(zh, text.en if not text.en or text.en.endswith((".", "?", "!")) else f"{text.en}.")

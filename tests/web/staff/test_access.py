@@ -16,6 +16,8 @@ from diagnostic.storage.share_links import add_link
 from diagnostic.storage.tables import RunFile
 from diagnostic.storage.uploads import Uploads
 from diagnostic.web.access import ACCESS, VISITORS, Visitor
+from diagnostic.web.staff.plan_pages import line_hash
+from tests.factories_plan import plan
 from tests.reports import add_small_report
 from tests.staff import NOW, TODAY, House, Staff
 from tests.waves import OpenWave, make_wave
@@ -30,6 +32,7 @@ WHO: dict[Visitor, str | None] = {
 }
 GONE = "0" * 32
 LEAVES = ("sign_out", "sign_out_everywhere")  # asked last of all: afterwards nobody is signed in
+NOTHING_GIVEN = ("plan_deed",)  # which deed is meant nobody says
 ROSTER = "person_id,start\nP1,2020-01-01\nP2,someday\n"
 
 
@@ -63,6 +66,8 @@ def address(house: House, rule: Rule, wave: OpenWave, upload: str, job: str, sha
         "account_id": GONE,
         "token": shared.token if rule.endpoint.startswith("shared.") else wave.tokens["P00"],
         "name": "none.css",
+        "line": line_hash(str(plan().lines[0].key)),
+        "version_id": GONE,
     }
     path = rule.rule
     for name in rule.arguments:
@@ -125,9 +130,8 @@ def test_everybody_at_every_route(
         case = (endpoint, method, status, leads)
         own_page = rule.endpoint.startswith(("respondent.", "shared."))
         if who in ACCESS[endpoint].who:
-            wanted = (
-                (404,) if "name" in rule.arguments or "account_id" in rule.arguments else (200, 302, 409, 422)
-            )
+            gone = {"name", "account_id", "version_id"} & rule.arguments or endpoint in NOTHING_GIVEN
+            wanted = (404,) if gone else (200, 302, 409, 422)
             assert status in ((200, 400) if own_page and status != 404 else wanted), case
             assert "/sign-in" not in leads or endpoint in (*LEAVES, "home"), case
         elif who in ("rep", "stranger"):

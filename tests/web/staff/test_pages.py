@@ -15,7 +15,10 @@ from diagnostic.storage.clients import ClientFacts, add_client
 from diagnostic.text import LANGS
 from diagnostic.web.staff import client_pages
 from diagnostic.web.staff.assets import ADDRESS
+from diagnostic.web.staff.plan_pages import line_hash
 from diagnostic.web.staff.words import WORDS
+from tests.factories_plan import plan
+from tests.runs import make_run
 from tests.staff import House, Staff
 from tests.waves import make_wave
 
@@ -33,6 +36,7 @@ STRICT = {
 
 def pages(house: House) -> dict[str, int]:
     """Every page there is to see, and the most questions to the database it may ask (one is who is there)."""
+    make_run(house.installation, house.assessment)
     client = f"/staff/clients/{house.a}"
     return {
         "/staff/clients": 2,
@@ -44,6 +48,11 @@ def pages(house: House) -> dict[str, int]:
         f"{client}/assessments/new": 2,
         f"{client}/assessments/{house.assessment}": 4,
         f"{client}/roster": 6,
+        f"{client}/assessments/{house.assessment}/plan": 8,
+        f"{client}/assessments/{house.assessment}/plan/add": 7,
+        f"{client}/assessments/{house.assessment}/plan/keep": 8,
+        f"{client}/assessments/{house.assessment}/plan/lines/{line_hash(str(plan().lines[0].key))}": 7,
+        f"{client}/assessments/{house.assessment}/plan/versions": 4,
         "/staff/account": 1,
         "/staff/accounts": 3,
         "/staff/log": 2,

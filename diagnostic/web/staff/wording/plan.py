@@ -183,7 +183,7 @@ WORDS: Mapping[str, Text] = {
     "plan_in_zh": Text("中文", "Chinese"),
     "plan_in_en": Text("英文", "English"),
     "plan_one_side": Text(
-        "填一种语言即可；另一种语言的报告会照用并注明。",
+        "填一种语言即可；另一种语言的报告会照用。",
         "One language is enough; the report in the other then uses it too.",
     ),
     "plan_better_more": Text("越高越好", "higher is better"),
@@ -243,7 +243,7 @@ WORDS: Mapping[str, Text] = {
     "plan_add_lead": Text(
         "诊断没有建议、但你和客户认为该做的事。它会进入计划和报告，注明由顾问添加。",
         "Something the diagnosis does not propose and you and the client want done. It goes into the plan and the "
-        "report.",
+        "report, marked as added by the consultant.",
     ),
     # what is wrong
     "plan_too_long": Text("太长了，最多 600 个字符。", "That is too long; 600 characters at most."),
