@@ -43,6 +43,7 @@ def render_web_files(
     document: ReportDocument, diagnosis: Diagnosis, chart_cache: Path | None, go_on: Callable[[], None]
 ) -> dict[str, bytes]:
     """Every file of the web form by name. `go_on` is called between charts and may raise to stop the work."""
+    go_on()
     lines = result_lines(diagnosis)
     places = {line.key: place for place, line in enumerate(lines)}
     files = {
@@ -51,6 +52,7 @@ def render_web_files(
     for lang in LANGS:
         drawn = {chart.key: _draw(chart, lang, chart_cache, go_on) for chart in document.charts()}
         files |= {each.name: each.svg.encode() for each in drawn.values()}
+        go_on()
         files[page_name(lang)] = render_web_page(document, lang, drawn, places).encode()
     return files
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -26,7 +25,7 @@ class StopError(Exception):
 
 
 @pytest.fixture
-def house(installation: Installation) -> Iterator[House]:
+def house(installation: Installation) -> House:
     return furnish(installation)
 
 

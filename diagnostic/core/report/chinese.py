@@ -8,6 +8,7 @@ Between digits, Latin words and formulas they stay as they are.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from diagnostic.text import Lang, Text
 
@@ -27,6 +28,7 @@ def said(text: Text, lang: Lang) -> str:
     return full_width(words) if lang == "zh" and not text.lacks("zh") else words
 
 
+@lru_cache(maxsize=8192)  # names of groups and measures come again and again
 def full_width(words: str) -> str:
     """Half-width marks beside Chinese become full-width; a bracket follows its partner.
 

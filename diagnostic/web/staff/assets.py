@@ -1,5 +1,5 @@
 """Static files of the staff pages: Bootstrap as its wheel brings it, and our own theme over it. Of scripts there
-is one, which keeps the page of a job fresh; the page works without it."""
+are two: one keeps the page of a job fresh, one makes the charts of a report answer. Both pages work without them."""
 
 from __future__ import annotations
 

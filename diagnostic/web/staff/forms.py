@@ -219,6 +219,8 @@ class LinkForm(Form):  # type: ignore[misc]
         return self.expires_on.data or self.today
 
     def validate_expires_on(self, field: Field) -> None:
+        if field.data is None:
+            return  # what is wrong with it has been said
         if field.data < self.today:
             raise ValidationError("link_too_early")
         if field.data > self.today + timedelta(days=LONGEST):

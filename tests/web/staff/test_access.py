@@ -8,13 +8,17 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from diagnostic.storage.files import add_files
 from diagnostic.storage.jobs import add_job
+from diagnostic.storage.reports import find_report
+from diagnostic.storage.share_links import add_link
+from diagnostic.storage.tables import RunFile
 from diagnostic.storage.uploads import Uploads
 from diagnostic.web.access import ACCESS, VISITORS, Visitor
 from diagnostic.web.staff.plan_pages import line_hash
 from tests.factories_plan import plan
-from tests.runs import make_run
-from tests.staff import NOW, House, Staff
+from tests.reports import add_small_report
+from tests.staff import NOW, TODAY, House, Staff
 from tests.waves import make_wave
 
 WHO: dict[Visitor, str | None] = {
@@ -34,9 +38,9 @@ TARGETS = "owner_id,metric,period,value\nP1,sales,2025-01,100\nP2,sales,someday,
 
 
 def rules(app: Flask) -> Iterator[tuple[str, Rule, str]]:
-    """Endpoint, rule and method of every route of both apps."""
-    found = [(app.extensions["staff"], rule) for rule in app.extensions["staff"].url_map.iter_rules()]
-    found += [(app, rule) for rule in app.url_map.iter_rules()]
+    """Endpoint, rule and method of every route of all apps."""
+    apps = (app.extensions["staff"], app.extensions["readers"], app)
+    found = [(each, rule) for each in apps for rule in each.url_map.iter_rules()]
     for _, rule in sorted(found, key=lambda each: each[1].endpoint in LEAVES):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             yield rule.endpoint, rule, method
@@ -45,9 +49,15 @@ def rules(app: Flask) -> Iterator[tuple[str, Rule, str]]:
 def address(rule: Rule, places: Mapping[str, str]) -> str:
     path = rule.rule
     for name in rule.arguments:
-        own = "figures" if name == "upload_id" and "/figures/" in rule.rule else name
-        path = path.replace(f"<{name}>", places[own])
+        path = path.replace(f"<{name}>", places[_own(name, rule)])
     return path
+
+
+def _own(name: str, rule: Rule) -> str:
+    """Uploads and tokens are of several kinds."""
+    if name == "upload_id" and "/figures/" in rule.rule:
+        return "figures"
+    return "shared" if name == "token" and rule.endpoint.startswith("shared.") else name
 
 
 def asked(visitor: Staff, method: str, path: str) -> tuple[int, str]:
@@ -79,10 +89,23 @@ def uploads(house: House) -> dict[str, str]:
 
 
 @pytest.fixture
-def places(house: House, uploads: dict[str, str], job: str) -> dict[str, str]:
+def shared(house: House) -> dict[str, str]:
+    """A run with its list of results, a report of it that executives may read, and a link to that."""
+    report = add_small_report(house, released=True)
+    with house.installation.store.writing() as session:
+        found = find_report(session, report)
+        assert found is not None
+        add_files(session, RunFile, found.run_id, {"results.json": b"[]"})
+        token = add_link(session, house.installation.keys, report, "W", TODAY, NOW, "alice@example.com")
+    return {"run_id": found.run_id, "report_id": report, "shared": token}
+
+
+@pytest.fixture
+def places(house: House, uploads: dict[str, str], job: str, shared: dict[str, str]) -> dict[str, str]:
     """What stands in the addresses: things of client A, or things that are not there."""
     wave = make_wave(house.installation, people=12, teams=1, surveys=("wellbeing",))
     return {
+        **shared,
         "client_id": house.a,
         "assessment_id": house.assessment,
         "upload_id": uploads["roster"],
@@ -93,6 +116,7 @@ def places(house: House, uploads: dict[str, str], job: str) -> dict[str, str]:
         "team_type": "any",
         "lang": "en",
         "account_id": GONE,
+        "link_id": GONE,
         "token": wave.tokens["P00"],
         "name": "none.css",
         "line": line_hash(str(plan().lines[0].key)),
@@ -107,12 +131,11 @@ def test_every_route_has_a_row_and_every_row_a_route(house: House) -> None:
 @pytest.mark.parametrize("who", VISITORS)
 def test_everybody_at_every_route(house: House, places: dict[str, str], who: Visitor) -> None:
     name = WHO[who]
-    make_run(house.installation, house.assessment)
     visitor = house.sign_in(name) if name else house.visitor().get("/staff/sign-in")
     for endpoint, rule, method in rules(house.app):
         status, leads = asked(visitor, method, address(rule, places))
         case = (endpoint, method, status, leads)
-        own_page = rule.endpoint.startswith("respondent") or endpoint == "survey_screen"
+        own_page = rule.endpoint.startswith(("respondent.", "shared.")) or endpoint == "survey_screen"
         if who in ACCESS[endpoint].who:
             gone = ABSENT & rule.arguments or endpoint in NOTHING_GIVEN
             wanted = (404,) if gone else (200, 302, 409, 422)
