@@ -10,7 +10,8 @@ from tests.staff import House, Staff
 
 MOST = 12
 ROSTER = "person_id,name,unit_path,role,manager_id,team_type\n" + "".join(
-    f"{p.id},{p.name},{'/'.join(p.path)},{p.role},{p.manager_id or ''},{p.team_type or ''}\n" for p in people()
+    f"{p.id},{p.name},{'/'.join(p.path)},{p.role},{p.manager_id or ''},{p.team_type or ''}\n"
+    for p in people()
 )
 
 
