@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from diagnostic.core.wave import Tag
 from diagnostic.core.wave_plan import (
     Staffing,
     Tagging,

@@ -35,12 +35,14 @@ def close_form(staff: Staff, house: House) -> Staff:
     return staff.get(page(house, "close"))
 
 
-def test_it_asks_to_be_sure(house: House, alice: Staff, tokens: dict[str, str]) -> None:
+@pytest.mark.usefixtures("tokens")
+def test_it_asks_to_be_sure(house: House, alice: Staff) -> None:
     close_form(alice, house).send({}, 0)
     assert (alice.status, alice.wrong, state(house)) == (422, ["sure"], "open")
 
 
-def test_it_closes_once_and_leads_to_the_work(house: House, alice: Staff, tokens: dict[str, str]) -> None:
+@pytest.mark.usefixtures("tokens")
+def test_it_closes_once_and_leads_to_the_work(house: House, alice: Staff) -> None:
     close_form(alice, house).send({"sure": "y"}, 0)
     assert "/jobs/" in alice.path
     job = alice.path
@@ -80,12 +82,14 @@ def test_too_few_answers_are_told_and_a_new_wave_may_follow(
     assert not any(word in alice.text for word in ("4 of", "answered: 4"))
 
 
-def test_a_page_of_an_earlier_wave_closes_nothing(house: House, alice: Staff, tokens: dict[str, str]) -> None:
+@pytest.mark.usefixtures("tokens")
+def test_a_page_of_an_earlier_wave_closes_nothing(house: House, alice: Staff) -> None:
     close_form(alice, house).send({"sure": "y", "wave": "0" * 32}, 0)
     assert (alice.status, state(house)) == (409, "open")
 
 
-def test_the_copy_of_the_key_is_given_once(house: House, alice: Staff, tokens: dict[str, str]) -> None:
+@pytest.mark.usefixtures("tokens")
+def test_the_copy_of_the_key_is_given_once(house: House, alice: Staff) -> None:
     close_form(alice, house).send({"sure": None}, 1)
     assert "key_copied" not in actions(house)
     close_form(alice, house).send({"sure": "y"}, 1)

@@ -44,7 +44,7 @@ def pages(house: House) -> dict[str, int]:
         f"{client}/assessments/new": 2,
         f"{client}/assessments/{house.assessment}": 4,
         f"{client}/assessments/{house.assessment}/shown": 11,
-        f"{client}/assessments/{house.assessment}/publish": 12,
+        f"{client}/assessments/{house.assessment}/publish": 14,
         f"{client}/assessments/{house.assessment}/links": 5,
         f"{client}/assessments/{house.assessment}/participation": 4,
         f"{client}/assessments/{house.assessment}/close": 6,
