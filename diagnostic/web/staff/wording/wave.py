@@ -212,7 +212,7 @@ WORDS: Mapping[str, Text] = {
     "close_means": Text("这意味着", "What this means"),
     "close_means_1": Text("所有链接随即失效，不能重新开放。", "All links end at once, and it can't be opened again."),
     "close_means_2": Text(
-        "封存之后，谁答了什么不再有据可查，我们也查不出。",
+        "封存之后，我们手里没有任何数据，能让我们或其他人合理地查出谁答了什么。",
         "After sealing we hold no data from which we or anyone can reasonably find out who answered what.",
     ),
     "close_means_3": Text(
