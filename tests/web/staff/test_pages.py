@@ -47,7 +47,7 @@ def pages(house: House) -> dict[str, int]:
         f"{client}/assessments/{house.assessment}/publish": 14,
         f"{client}/assessments/{house.assessment}/links": 5,
         f"{client}/assessments/{house.assessment}/participation": 4,
-        f"{client}/assessments/{house.assessment}/close": 6,
+        f"{client}/assessments/{house.assessment}/close": 7,
         f"{client}/roster": 6,
         "/staff/account": 1,
         "/staff/accounts": 3,
