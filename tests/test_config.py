@@ -22,6 +22,7 @@ def test_environment_wins_over_the_file_and_the_file_over_the_defaults(tmp_path:
     [
         ("min_gruop = 7", "settings.unknown_key", "min_gruop"),
         ("min_group = 4", "settings.bad_value", "min_group"),
+        ('public_url = "https://survey.example.com/deep"', "settings.bad_value", "public_url"),
         ('resamples = "many"', "settings.bad_value", "resamples"),
     ],
 )

@@ -16,8 +16,9 @@ from diagnostic.core.privacy.regroup import regroup
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.wave import Path, Tag, joined_leaf
 
-Standing = Literal["alone", "merged", "parent", "hidden"]
-"""A tag of its own; together with others; only as the whole of the unit above; not at all."""
+Standing = Literal["alone", "joined", "merged", "parent", "hidden"]
+"""A group of the roster by itself; several that one tag joins already; together with other tags; only as the whole of
+the unit above; not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +90,17 @@ def outlook(
         found.append(
             TagOutlook(
                 tag, count, chance_of(tag.invited, rate, rules.k), chance_of(tag.invited, rate, rules.k_items),
-                _standing(own, above, paths), tuple(tag_at[each] for each in own if each != path), above,
+                _standing(tag, own, above, paths), tuple(tag_at[each] for each in own if each != path), above,
             )
         )  # fmt: skip
     order = sorted(range(len(paths)), key=lambda at: paths[at])
     return ModuleOutlook(module, columns, tuple(found[at] for at in order))
 
 
-def _standing(own: Sequence[Path], above: Path, paths: Sequence[Path]) -> Standing:
+def _standing(tag: Tag, own: Sequence[Path], above: Path, paths: Sequence[Path]) -> Standing:
     if not own:
         return "hidden"
     if len(own) == 1:
-        return "alone"
+        return "alone" if len(tag.leaves) == 1 else "joined"
     below = {path for path in paths if path[: len(above)] == above}
     return "parent" if below == set(own) else "merged"

@@ -250,6 +250,14 @@ def test_what_stands_alone_what_is_merged_and_what_is_shown_as_the_unit_above() 
     assert seen.share_alone == pytest.approx(20 / 46)
 
 
+def test_units_joined_before_sending_do_not_stand_alone() -> None:
+    one, other = tag("a", "N", 6), tag("b", "N", 6)
+    both = replace(one, invited=12, leaves=one.leaves + other.leaves)
+    seen = outlook("morale", ("region", "team"), [both, tag("c", "S", 12)], 0.9, RULES)
+    assert [each.standing for each in seen.tags] == ["joined", "alone"]
+    assert (seen.alone, seen.share_alone) == (1, 0.5)
+
+
 def test_where_nearly_nobody_answers_nothing_is_shown() -> None:
     seen = outlook("morale", ("region", "team"), [tag("a", "N", 8), tag("b", "N", 8)], 0.2, RULES)
     assert {each.standing for each in seen.tags} == {"hidden"}

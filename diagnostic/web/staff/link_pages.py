@@ -94,7 +94,7 @@ class LinkPages:
         return page(
             "links.html", status, place=place, wave=wave, form=form, refused=refused, invited=invited, search=search,
             found=found[:SHOWN_PEOPLE], more=len(found) > SHOWN_PEOPLE, texts=texts, base=self._base(),
-            seconds=max(2, invited * SECONDS_A_HUNDRED // 100), trail=place.trail("s_links"),
+            seconds=2 + invited * SECONDS_A_HUNDRED // 100, trail=place.trail("s_links"),
         )  # fmt: skip
 
     def _place(self, client_id: str, assessment_id: str) -> Place:

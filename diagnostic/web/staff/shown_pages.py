@@ -138,9 +138,9 @@ def _views(draft: WaveDraft, staffing: Staffing, module: str, rate: int) -> Sequ
 def _view(
     draft: WaveDraft, staffing: Staffing, module: str, tagging: Tagging, rate: int, chosen: bool
 ) -> View:
-    tagged: Mapping[str, Tagging] = {module: tagging}
-    groups = plan_groups(staffing, [module], tagged, draft.rules)
-    (plan,) = groups.modules
+    tagged: Mapping[str, Tagging] = {**draft.tagging, module: tagging}
+    groups = plan_groups(staffing, [each.module for each in draft.surveys], tagged, draft.rules)
+    (plan,) = [each for each in groups.modules if each.module == module]
     number = count()
     tags = tags_of(plan, groups.invitees, draft.rules, lambda: f"{next(number):05}")
     seen = outlook(module, plan.columns, tags, rate / 100, draft.rules)

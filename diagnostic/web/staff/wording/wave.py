@@ -47,6 +47,9 @@ WORDS: Mapping[str, Text] = {
     "way_tenure": Text("新任主管和有经验的主管", "New and experienced managers"),
     "way_role": Text("按角色", "By role"),
     "shown_alone": Text("单独显示", "shown alone"),
+    "shown_joined": Text(
+        "合并显示（人数太少，发送前已合并）", "shown as one (too small each, merged before sending)"
+    ),
     "shown_merged": Text("与{others}合并显示", "shown together with {others}"),
     "shown_parent": Text("只在“{above}”里显示", "shown only within “{above}”"),
     "shown_hidden": Text("不显示", "not shown"),
@@ -62,7 +65,9 @@ WORDS: Mapping[str, Text] = {
         "Chances assume that each person answers on his own at the expected rate (binomial); they are no promise.",
     ),
     "shown_legend_alone": Text("单独显示", "shown alone"),
-    "shown_legend_not": Text("合并、只在上级里显示或不显示", "merged, shown only within the unit above, or not shown"),
+    "shown_legend_not": Text(
+        "与别的合并、只在上级里显示或不显示", "merged with others, shown only within the unit above, or not shown"
+    ),
     "shown_people": Text("会邀请 {n} 人。", "Number of people to be invited: {n}."),
     "shown_notes": Text("值得知道", "Worth knowing"),
     "shown_nothing": Text(
@@ -212,7 +217,7 @@ WORDS: Mapping[str, Text] = {
     "close_means": Text("这意味着", "What this means"),
     "close_means_1": Text("所有链接随即失效，不能重新开放。", "All links end at once, and it can't be opened again."),
     "close_means_2": Text(
-        "封存之后，谁答了什么不再有据可查，我们也查不出。",
+        "封存之后，我们手里没有任何数据，能让我们或其他人合理地查出谁答了什么。",
         "After sealing we hold no data from which we or anyone can reasonably find out who answered what.",
     ),
     "close_means_3": Text(

@@ -1,0 +1,107 @@
+"""Closing and sealing from the page: once, by whoever is sure, and what is shown afterwards."""
+
+from __future__ import annotations
+
+import pytest
+
+from diagnostic.storage.audit import newest_entries
+from diagnostic.storage.waves import state_of
+from diagnostic.usecases.close_wave import close_wave, seal_wave
+from tests.companies import settle
+from tests.staff import House, Staff
+from tests.web.staff.test_links import answer, made
+from tests.web.staff.test_publish import page, publish, waves
+
+
+@pytest.fixture
+def tokens(house: House, alice: Staff) -> dict[str, str]:
+    settle(house.installation, house.a)
+    publish(house, alice)
+    return made(alice, house)
+
+
+def state(house: House) -> str | None:
+    (wave,) = waves(house)
+    with house.installation.store.reading() as session:
+        return state_of(session, wave)
+
+
+def actions(house: House) -> list[str]:
+    with house.installation.store.reading() as session:
+        return [entry.action for entry in newest_entries(session, 20)]
+
+
+def close_form(staff: Staff, house: House) -> Staff:
+    return staff.get(page(house, "close"))
+
+
+@pytest.mark.usefixtures("tokens")
+def test_it_asks_to_be_sure(house: House, alice: Staff) -> None:
+    close_form(alice, house).send({}, 0)
+    assert (alice.status, alice.wrong, state(house)) == (422, ["sure"], "open")
+
+
+@pytest.mark.usefixtures("tokens")
+def test_it_closes_once_and_leads_to_the_work(house: House, alice: Staff) -> None:
+    close_form(alice, house).send({"sure": "y"}, 0)
+    assert "/jobs/" in alice.path
+    job = alice.path
+    assert state(house) == "closed"
+    close_form(alice, house).send({"sure": "y"}, 0)  # again, as after a failure: the same work
+    assert alice.path == job
+    assert actions(house).count("wave_closed") == actions(house).count("job_begun") == 1
+
+
+def test_after_sealing_it_shows_the_certificate(house: House, alice: Staff, tokens: dict[str, str]) -> None:
+    for person, token in list(tokens.items())[:36]:
+        answer(house, token, person)
+    (wave,) = waves(house)
+    close_wave(house.installation, wave)
+    seal_wave(house.installation, wave)
+    close_form(alice, house)
+    assert alice.forms == []
+    rows = alice.doc.xpath("//tbody/tr")
+    assert len(rows) == 4
+    assert "destroyed" in alice.text
+    assert alice.get(page(house, "links")).forms == []
+    assert alice.get(page(house, "publish")).forms != []  # the next wave
+
+
+def test_too_few_answers_are_told_and_a_new_wave_may_follow(
+    house: House, alice: Staff, tokens: dict[str, str]
+) -> None:
+    for person in list(tokens)[:4]:
+        answer(house, tokens[person], person)
+    (wave,) = waves(house)
+    close_wave(house.installation, wave)
+    seal_wave(house.installation, wave)
+    assert state(house) == "void"
+    close_form(alice, house)
+    assert alice.forms == []
+    assert page(house, "publish") in alice.doc.xpath("//main//a/@href")
+    assert not any(word in alice.text for word in ("4 of", "answered: 4"))
+
+
+@pytest.mark.usefixtures("tokens")
+def test_a_page_of_an_earlier_wave_closes_nothing(house: House, alice: Staff) -> None:
+    close_form(alice, house).send({"sure": "y", "wave": "0" * 32}, 0)
+    assert (alice.status, state(house)) == (409, "open")
+
+
+@pytest.mark.usefixtures("tokens")
+def test_the_copy_of_the_key_is_given_once(house: House, alice: Staff) -> None:
+    close_form(alice, house).send({"sure": None}, 1)
+    assert "key_copied" not in actions(house)
+    close_form(alice, house).send({"sure": "y"}, 1)
+    assert len(alice.response.data.strip()) == 64
+    assert "key_copied" in actions(house)
+    assert len(close_form(alice, house).forms) == 1
+    form = {"csrf_token": alice.token, "sure": "y"}
+    assert alice.client.post(page(house, "key"), data=form).status_code == 409
+
+
+def test_without_a_wave_there_is_nothing_to_close(house: House, alice: Staff) -> None:
+    assert close_form(alice, house).forms == []
+    form = {"csrf_token": alice.token, "sure": "y"}
+    for name in ("close", "key"):
+        assert alice.client.post(page(house, name), data=form).status_code == 409
