@@ -49,7 +49,7 @@ def pages(house: House) -> dict[str, int]:
         f"{client}/edit": 2,
         f"{client}/delete": 3,
         f"{client}/assessments/new": 2,
-        f"{client}/assessments/{house.assessment}": 4,
+        f"{client}/assessments/{house.assessment}": 6,
         f"{client}/assessments/{house.assessment}/surveys": 6,
         f"{client}/assessments/{house.assessment}/surveys/own": 6,
         f"{client}/assessments/{house.assessment}/shown": 11,
