@@ -11,6 +11,7 @@ from dataclasses import replace
 from diagnostic.core.diagnosis.cause_map import CauseMap
 from diagnostic.core.diagnosis.causes import Cause
 from diagnostic.core.diagnosis.diagnosis import Diagnosis, Note, ScaleGrade
+from diagnostic.core.diagnosis.draws import stable_rng
 from diagnostic.core.diagnosis.evaluate import evaluate_causes
 from diagnostic.core.diagnosis.figures import FiguresOutcome, diagnose_figures
 from diagnostic.core.diagnosis.gate import pass_grades, pass_results
@@ -133,7 +134,13 @@ def _self_against_managers(study: Study, modules: Sequence[ModuleOutcome]) -> li
         if scale.mirrors is not None and scale.mirrors in skills.views and scale.code in managers.views
     ]
     return [
-        compare_self_with_managers(scale, (skills.module, own), (managers.module, theirs), study.rules)
+        compare_self_with_managers(
+            scale,
+            (skills.module, own),
+            (managers.module, theirs),
+            study.rules,
+            stable_rng(study.seed, f"self_manager|{scale.code}"),
+        )
         for scale, own, theirs in pairs
     ]
 

@@ -48,7 +48,7 @@ MAIN: Mapping[str, str] = {
 }
 ENDS: Mapping[str, tuple[str, str]] = {
     "mean.pooled_sd": ("pooled_low", "pooled_high"),
-    "blup": ("eb_low", "eb_high"),
+    "blup.integrated": ("eb_low", "eb_high"),
     "alpha": ("alpha_low", "alpha_high"),
 }
 # A reference that is no figure about answers: a required level, an even split, a line of the drawing.

@@ -6,7 +6,6 @@ all), and only then any mean, gap or weight.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.diagnosis import Response, ScaleGrade
+from diagnostic.core.diagnosis.draws import stable_rng
 from diagnostic.core.diagnosis.result import Group, Kind, Measure, Result
 from diagnostic.core.diagnosis.study import Module
 from diagnostic.core.diagnosis.survey_contrasts import mixed_atoms
@@ -48,7 +48,6 @@ from diagnostic.core.survey.reliability import ScaleQuality, scale_quality
 OUTCOMES = ("MO-ENG", "MO-STA")
 OF_UNITS: tuple[Kind, ...] = ("icc", "icc2", "rwg_uniform", "rwg_skew")
 RANKED_KINDS = ("skill", "condition", "wellbeing")
-DRIVER_RESAMPLES = 500  # each of them decomposes R2 over all subsets of the predictors
 ASKED_OF_ALL = 0.5  # of the people have a score, else it is a role's or a team type's own scale
 
 
@@ -81,11 +80,6 @@ class ModuleOutcome:
     named: tuple[NamedGroup, ...]
     views: Mapping[str, ScaleView]
     mixed: Mapping[str, int]
-
-
-def stable_rng(seed: int, key: str) -> np.random.Generator:
-    """A generator of its own for each statistic: a new figure never changes the draws of another."""
-    return np.random.default_rng(np.random.SeedSequence([seed, zlib.crc32(key.encode())]))
 
 
 def diagnose_module(module: Module, setting: Setting) -> ModuleOutcome:
@@ -177,7 +171,7 @@ class _Ground:
 def _tests(ground: _Ground, scale: Scale) -> Iterator[Tested]:
     view, rules = ground.views[scale.code], ground.setting.rules
     yield from compare_groups(
-        ground.module.name, scale.code, view, ground.base, ground.attributes, rules, ground.nested
+        ground.module.name, scale.code, view, ground.base, ground.attributes, rules, ground.nested, ground.rng
     )
     yield from compare_with_required(scale, view, ground.named, rules)
 
@@ -223,9 +217,8 @@ def _drivers(ground: _Ground) -> Iterator[Result]:
     for outcome in OUTCOMES:
         if outcome in scores and len(predictors) > 1:
             yield from goes_with(
-                ground.module.name, outcome, scores, predictors, ground.unit, ground.setting.rules,
-                min(ground.setting.resamples, DRIVER_RESAMPLES), ground.rng(f"driver|{outcome}"),
-            )  # fmt: skip
+                ground.module.name, outcome, scores, predictors, ground.unit, ground.setting.rules
+            )
 
 
 def _priorities(ground: _Ground, kind: str) -> Iterator[Result]:
