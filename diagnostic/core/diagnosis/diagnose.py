@@ -62,7 +62,12 @@ def diagnose(study: Study, cause_map: CauseMap) -> tuple[Diagnosis, tuple[Module
         response=tuple(line for module in modules for line in module.response),
         figures=figures.view,
         certificates={m.module: certify(m, study.rules, survey) for m in modules},
-        notes=(*study.notes, *figures.notes, *(note for m in modules for note in _mixed(m))),
+        notes=(
+            *study.notes,
+            *figures.notes,
+            *(note for m in modules for note in _mixed(m)),
+            *(note for m in modules for note in m.notes),
+        ),
     )
     causes: tuple[Cause, ...] = evaluate_causes(bare, cause_map)
     diagnosed = replace(bare, causes=causes)
@@ -97,7 +102,7 @@ def judge_survey(study: Study, modules: Sequence[ModuleOutcome]) -> tuple[Result
 
 
 def _alphas(modules: Sequence[ModuleOutcome], grades: Sequence[ScaleGrade]) -> Iterator[Result]:
-    """Reliability as results: of the whole company, refused scales too (that is why they are refused)."""
+    """Reliability as results, of the whole company: alpha, of refused scales too (that is why), and omega."""
     module_of = {grade.measure: module.module for module in modules for grade in module.grades}
     for grade in grades:
         blank = Result(
@@ -107,10 +112,10 @@ def _alphas(modules: Sequence[ModuleOutcome], grades: Sequence[ScaleGrade]) -> I
         if grade.alpha is None:
             yield blank
             continue
-        yield replace(
-            blank, estimate=grade.alpha, low=grade.low, high=grade.high, level=LEVEL, n=grade.n, cannot_say=None,
-            verdict="described",
-        )  # fmt: skip
+        shown = replace(blank, n=grade.n, cannot_say=None, verdict="described", estimate=grade.alpha)
+        yield replace(shown, low=grade.low, high=grade.high, level=LEVEL)
+        if grade.omega is not None:
+            yield replace(shown, kind="omega", method="omega", estimate=grade.omega)
 
 
 def _mixed(module: ModuleOutcome) -> Iterator[Note]:

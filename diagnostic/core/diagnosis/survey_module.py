@@ -13,10 +13,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostic.core.diagnosis.diagnosis import Response, ScaleGrade
+from diagnostic.core.diagnosis.diagnosis import Note, Response, ScaleGrade
 from diagnostic.core.diagnosis.draws import stable_rng
 from diagnostic.core.diagnosis.result import Group, Kind, Measure, Result
 from diagnostic.core.diagnosis.study import Module
+from diagnostic.core.diagnosis.survey_careless import MEASURE, careless_sheets
 from diagnostic.core.diagnosis.survey_contrasts import mixed_atoms
 from diagnostic.core.diagnosis.survey_groups import (
     COMPANY,
@@ -39,6 +40,7 @@ from diagnostic.core.diagnosis.survey_tags import (
     reference_of_people,
 )
 from diagnostic.core.diagnosis.survey_themes import weigh_themes
+from diagnostic.core.diagnosis.survey_trend import trend_over_bands
 from diagnostic.core.diagnosis.survey_weights import between_units, goes_with, rank_needs, within_units
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import Partition
@@ -80,6 +82,7 @@ class ModuleOutcome:
     named: tuple[NamedGroup, ...]
     views: Mapping[str, ScaleView]
     mixed: Mapping[str, int]
+    notes: tuple[Note, ...] = ()
 
 
 def diagnose_module(module: Module, setting: Setting) -> ModuleOutcome:
@@ -89,14 +92,22 @@ def diagnose_module(module: Module, setting: Setting) -> ModuleOutcome:
     results = [result for scale in ground.usable for result in _descriptions(ground, scale)]
     means = {r.measure: r for r in results if r.kind == "mean" and r.group == ground.company}
     results += [*_themes(ground, means), *_drivers(ground)]
+    careless = list(
+        careless_sheets(module.name, module.sheet, ground.views, results, setting.rules)
+        if ground.base.atoms
+        else ()
+    )
+    results += [result for result, _ in careless]
     for kind in RANKED_KINDS:
         results += _priorities(ground, kind)
     scales = module.scores.scales
     return ModuleOutcome(
         module.name, tested, tuple(results), tuple(list_groups(module, ground.named, ground.base, ground.views)),
-        tuple(list_measure(module, scale) for scale in scales), _grades(ground, results),
+        (*(list_measure(module, scale) for scale in scales), *([MEASURE] if careless else [])),
+        _grades(ground, results),
         tuple(list_response(module, ground.base)), ground.base, ground.named, ground.views,
         {each.kind: mixed_atoms(ground.base, each) for each in ground.attributes},
+        tuple(note for _, note in careless if note is not None),
     )  # fmt: skip
 
 
@@ -182,6 +193,10 @@ def _descriptions(ground: _Ground, scale: Scale) -> Iterator[Result]:
         yield hidden("mean", ground.company, scale.code)
         return
     yield from describe_means(ground.module.name, scale.code, view, ground.named, rules, ground.nested)
+    if not ground.nested:
+        yield from trend_over_bands(
+            ground.module.name, scale.code, view, ground.base, ground.attributes, rules
+        )
     if ground.nested:
         yield from between_units(ground.module.name, scale.code, view)
         low, high = ground.module.sheet.ends(scale)

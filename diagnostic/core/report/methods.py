@@ -84,6 +84,23 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
         ),
     ),
     (
+        ("careless",),
+        Text(
+            "敷衍作答:同一选项连选过半且几乎没有变化的答卷;只计数,不剔除。",
+            "Careless answering: sheets with one answer over half of the items and hardly any variation; counted, "
+            "never left out; Johnson (2005), doi:10.1016/j.jrp.2004.09.009; Dunn et al. (2018), "
+            "doi:10.1007/s10869-016-9479-0.",
+        ),
+    ),
+    (
+        ("omega",),
+        Text(
+            "omega:单因素模型(最大似然)的信度,与 alpha 并列。",
+            "Omega: reliability under one factor (maximum likelihood), beside alpha; McDonald (1999), "
+            "doi:10.4324/9781410601087.",
+        ),
+    ),
+    (
         ("priority",),
         Text(
             "先后的把握:对回答者自助抽样(有单位时先抽单位),计算进入前三的比例。",
@@ -92,10 +109,11 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
         ),
     ),
     (
-        ("jt", "trend", "band_trend"),
+        ("jonckheere",),
         Text(
-            "随业绩段的趋势:Jonckheere-Terpstra 检验,校正同分。",
-            "Trend over the bands: Jonckheere-Terpstra test, corrected for ties.",
+            "随业绩段的趋势(−1 至 1):Kendall tau,刀切法区间,Jonckheere-Terpstra 检验并校正同分;只作描述。",
+            "Trend over the bands (-1 to 1): Kendall's tau with a jackknife interval, Jonckheere (1954), "
+            "doi:10.1093/biomet/41.1-2.133, corrected for ties; a description, no finding.",
         ),
     ),
 )

@@ -237,9 +237,9 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     Claim("two_group.permutation", "a skill of 24 skewed people short by 0.8: found", _skill_found, None, None, 0.2),
     Claim(
-        "ratio.permutation", "false ones among the claimed figures, 8 reps, BH", _false_discoveries, 0.0, 0.05, 0.1,
+        "ratio.permutation", "false ones among the claimed figures, 8 reps, BH", _false_discoveries, 0.0, 0.05, 0.04,
     ),
-    Claim("ratio.permutation", "true ones of them claimed", _discoveries, None, None, 0.05),
+    Claim("ratio.permutation", "true ones of them claimed", _discoveries, None, None, 0.02),
     Claim(
         "ratio.difference", "false ones among the claimed figures, 30 reps, BH",
         partial(_false_discoveries, reps=30, low=0.82), 0.0, 0.05, 0.2,
@@ -268,7 +268,7 @@ CLAIMS: tuple[Claim, ...] = (
     Claim("link.units", "no relation, unit means", partial(units_linked, r=0.0), 0.0, 0.05, 0.2),
     *(
         Claim(key, f"power at the smallest visible gap, {a} and {b}", _power(a, b, test), 0.78, 0.82, share)
-        for key, test, share in (("two_group.student", student, 1.0), ("two_group.permutation", _dealt, 0.3))
+        for key, test, share in (("two_group.student", student, 1.0), ("two_group.permutation", _dealt, 0.2))
         for a, b in ((3, 3), (4, 8), (10, 20), (100, 100))
         if test is student or min(a, b) >= 10
     ),

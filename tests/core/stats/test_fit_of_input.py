@@ -147,6 +147,7 @@ GROUPED: Mapping[str, Made] = {
     "mean_of_people": mean_interval.mean_of_people,
     "change_of_units": lambda x, g: follow_up.change_of_units(x, g, x[::-1], g),
     "change_within_units": lambda x, g: follow_up.change_within_units(x, g, x, g),
+    "ordered_trend": lambda x, g: linking.ordered_trend(x, g, sorted(set(g))),
     "band_trend": lambda x, g: linking.band_trend(x, g, sorted(set(g)), 19, rng()),
 }
 REGRESSION: Mapping[str, Made] = {
