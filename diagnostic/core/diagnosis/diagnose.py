@@ -20,6 +20,7 @@ from diagnostic.core.diagnosis.release import certify
 from diagnostic.core.diagnosis.result import CannotSay, Family, Group, Measure, Result, Results
 from diagnostic.core.diagnosis.strengths import find_strengths
 from diagnostic.core.diagnosis.study import Study
+from diagnostic.core.diagnosis.survey_change import changes_since, coming_back
 from diagnostic.core.diagnosis.survey_groups import COMPANY, group_id
 from diagnostic.core.diagnosis.survey_levels import compare_self_with_managers
 from diagnostic.core.diagnosis.survey_module import ModuleOutcome, Setting, diagnose_module
@@ -67,6 +68,7 @@ def diagnose(study: Study, cause_map: CauseMap) -> tuple[Diagnosis, tuple[Module
             *figures.notes,
             *(note for m in modules for note in _mixed(m)),
             *(note for m in modules for note in m.notes),
+            *coming_back([r for r in survey if r.kind == "wave_change"], modules),
         ),
     )
     causes: tuple[Cause, ...] = evaluate_causes(bare, cause_map)
@@ -91,6 +93,7 @@ def judge_survey(study: Study, modules: Sequence[ModuleOutcome]) -> tuple[Result
     """
     tested = [test for module in modules for test in module.tested]
     tested += _self_against_managers(study, modules)
+    tested += _since_earlier(study, modules)
     judged: list[Result] = []
     for family in HOLM_FAMILIES:
         own = [test for test in tested if test.result.family == family]
@@ -124,6 +127,15 @@ def _mixed(module: ModuleOutcome) -> Iterator[Note]:
         if n and module.named:
             words = MIXED.format(n=n, attribute=ATTRIBUTES[kind], module=same(module.module))
             yield Note("mixed_atoms", words)
+
+
+def _since_earlier(study: Study, modules: Sequence[ModuleOutcome]) -> list[Tested]:
+    if not study.earlier:
+        return []
+    declared = unit_attributes(study.figures, study.assessment.as_of) if study.figures else ()
+    asked = {module.name: module for module in study.modules}
+    both = [(asked[outcome.module], outcome) for outcome in modules if outcome.module in asked]
+    return list(changes_since(study.earlier, both, declared, study.rules))
 
 
 def _self_against_managers(study: Study, modules: Sequence[ModuleOutcome]) -> list[Tested]:

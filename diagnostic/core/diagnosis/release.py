@@ -35,6 +35,7 @@ MAIN: Mapping[str, str] = {
     "importance_satisfaction": "gap",
     "required_current": "gap",
     "contrast": "gap",
+    "wave_change": "gap",
     "top_rest": "gap",
     "self_manager": "gap",
     "icc": "icc",

@@ -31,6 +31,7 @@ Kind = Literal[
     "self_manager",
     "top_rest",
     "band_trend",
+    "wave_change",  # since an earlier wave, over the units both have
     "contrast",  # a declared group against the rest
     "unit_company",  # empirical-Bayes, "to talk about", never a claim
     # survey, weights

@@ -84,6 +84,15 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
         ),
     ),
     (
+        ("follow_up",),
+        Text(
+            "与上一轮相比:两轮都单独公布的单位,以单位平均数之差为样本(每轮作答者不同),t 检验;5 个单位起。",
+            "Change since an earlier wave: differences of the means of units that stand alone in both, units are the "
+            "sample (other people answer each time), t test, from 5 units on; Donner and Klar (2000), "
+            "doi:10.1177/096228020000900201.",
+        ),
+    ),
+    (
         ("careless",),
         Text(
             "敷衍作答:同一选项连选过半且几乎没有变化的答卷;只计数,不剔除。",
