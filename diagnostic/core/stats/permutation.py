@@ -159,9 +159,12 @@ def _dealt(table: Floats, n1: int, statistic: Studentised, draws: int, rng: np.r
     n, total = table.shape[0], table.sum(axis=0)
     size, found = min(n1, n - n1), []
     kinds, counts = np.unique(table, axis=0, return_counts=True)
+    ordered = np.repeat(
+        kinds, counts, axis=0
+    )  # the order of the answers must not leave a trace in what is drawn
     few = kinds.shape[0] * _FEW_KINDS <= n
     for rows in _blocks(draws, kinds.shape[0] if few else n):
-        sums = _of_kinds(kinds, counts, size, rows, rng) if few else _of_rows(table, size, rows, rng)
+        sums = _of_kinds(kinds, counts, size, rows, rng) if few else _of_rows(ordered, size, rows, rng)
         sides = (sums, total - sums) if 2 * n1 <= n else (total - sums, sums)
         with np.errstate(divide="ignore", invalid="ignore"):
             diff, se = statistic(*sides)
