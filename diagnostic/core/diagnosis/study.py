@@ -26,7 +26,7 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """`seed` is the root of every draw; `resamples` is B of every bootstrap; `earlier`: modules of a sealed wave before."""
+    """`seed` is the root of every draw, `resamples` the B of every bootstrap; `earlier`: modules of a wave before."""
 
     assessment: Assessment
     rules: PublishingRules
