@@ -22,7 +22,7 @@ from typing import Any
 FROM_K = {"mean", "gap", "eb_mean", "eb_low", "eb_high", "pooled_low", "pooled_high", "answered", "rate"}
 MEANS = {"mean", "gap", "reference", "item_mean"}  # what can be multiplied with n and subtracted
 FOLLOW = (("gap", "reference", 1), ("mean", "gap", -1))  # the group's own level, the level it is held against
-MAIN = MEANS | {"eb_mean", "alpha", "icc", "icc2", "rwg_uniform", "rwg_skew"}
+MAIN = MEANS | {"eb_mean", "alpha", "icc", "icc2", "rwg_uniform", "rwg_skew", "omega", "trend"}
 LOWS = {low: low[:-3] + "high" for low in ("low", "eb_low", "pooled_low", "alpha_low")}
 NUMBER = r"(?<![A-Za-z\d.,/])[+−]?\d\.\d\d(?![\d.,]*\d|\s?(?:%|million|billion|万|亿|元|hours|days|小时|天))"
 SCORE = re.compile(rf"(?<!CNY )(?<!USD )(?<!EUR )({NUMBER})")

@@ -206,7 +206,7 @@ def squares_told(made: Made, outcome: ModuleOutcome, code: str) -> Iterator[tupl
         if r.method == "one_sample.t":
             se = (r.high - r.low) / 2 / stats.t.ppf(0.975, r.n - 1)
             yield r.parts[0], float(se**2 * r.n * (r.n - 1))
-        if r.method == "two_group.welch":
+        if r.method in ("two_group.welch", "two_group.permutation"):
             yield from ((parts, float("nan")) for parts in r.parts)  # its se and df tell both
 
 

@@ -72,7 +72,7 @@ def test_all_twelve_stand_alone_at_five_but_for_the_scale_too_few_of_them_have(f
 
 def test_items_and_own_intervals_need_ten_people(five: Ran) -> None:
     small = [r for r in five.results().values() if r["n"] is not None and r["n"] < 10]
-    assert {r["method"] for r in small} == {"mean.pooled_sd", "blup"}
+    assert {r["method"] for r in small} == {"mean.pooled_sd", "blup.integrated"}
     statistics = {f["statistic"] for f in five.release()["figures"] if f["n"] < 10}
     assert statistics == {"mean", "pooled_low", "pooled_high", "gap", "eb_low", "eb_high"}
     assert (five.release()["k"], five.release()["k_items"]) == (5, 10)

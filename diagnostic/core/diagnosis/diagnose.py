@@ -11,6 +11,7 @@ from dataclasses import replace
 from diagnostic.core.diagnosis.cause_map import CauseMap
 from diagnostic.core.diagnosis.causes import Cause
 from diagnostic.core.diagnosis.diagnosis import Diagnosis, Note, ScaleGrade
+from diagnostic.core.diagnosis.draws import stable_rng
 from diagnostic.core.diagnosis.evaluate import evaluate_causes
 from diagnostic.core.diagnosis.figures import FiguresOutcome, diagnose_figures
 from diagnostic.core.diagnosis.gate import pass_grades, pass_results
@@ -19,6 +20,7 @@ from diagnostic.core.diagnosis.release import certify
 from diagnostic.core.diagnosis.result import CannotSay, Family, Group, Measure, Result, Results
 from diagnostic.core.diagnosis.strengths import find_strengths
 from diagnostic.core.diagnosis.study import Study
+from diagnostic.core.diagnosis.survey_change import changes_since, coming_back
 from diagnostic.core.diagnosis.survey_groups import COMPANY, group_id
 from diagnostic.core.diagnosis.survey_levels import compare_self_with_managers
 from diagnostic.core.diagnosis.survey_module import ModuleOutcome, Setting, diagnose_module
@@ -74,7 +76,13 @@ def diagnose(
         response=tuple(line for module in modules for line in module.response),
         figures=figures.view,
         certificates={m.module: certify(m, study.rules, survey) for m in modules},
-        notes=(*study.notes, *figures.notes, *(note for m in modules for note in _mixed(m))),
+        notes=(
+            *study.notes,
+            *figures.notes,
+            *(note for m in modules for note in _mixed(m)),
+            *(note for m in modules for note in m.notes),
+            *coming_back([r for r in survey if r.kind == "wave_change"], modules),
+        ),
     )
     causes: tuple[Cause, ...] = evaluate_causes(bare, cause_map)
     diagnosed = replace(bare, causes=causes)
@@ -98,6 +106,7 @@ def judge_survey(study: Study, modules: Sequence[ModuleOutcome]) -> tuple[Result
     """
     tested = [test for module in modules for test in module.tested]
     tested += _self_against_managers(study, modules)
+    tested += _since_earlier(study, modules)
     judged: list[Result] = []
     for family in HOLM_FAMILIES:
         own = [test for test in tested if test.result.family == family]
@@ -109,7 +118,7 @@ def judge_survey(study: Study, modules: Sequence[ModuleOutcome]) -> tuple[Result
 
 
 def _alphas(modules: Sequence[ModuleOutcome], grades: Sequence[ScaleGrade]) -> Iterator[Result]:
-    """Reliability as results: of the whole company, refused scales too (that is why they are refused)."""
+    """Reliability as results, of the whole company: alpha, of refused scales too (that is why), and omega."""
     module_of = {grade.measure: module.module for module in modules for grade in module.grades}
     for grade in grades:
         blank = Result(
@@ -119,10 +128,10 @@ def _alphas(modules: Sequence[ModuleOutcome], grades: Sequence[ScaleGrade]) -> I
         if grade.alpha is None:
             yield blank
             continue
-        yield replace(
-            blank, estimate=grade.alpha, low=grade.low, high=grade.high, level=LEVEL, n=grade.n, cannot_say=None,
-            verdict="described",
-        )  # fmt: skip
+        shown = replace(blank, n=grade.n, cannot_say=None, verdict="described", estimate=grade.alpha)
+        yield replace(shown, low=grade.low, high=grade.high, level=LEVEL)
+        if grade.omega is not None:
+            yield replace(shown, kind="omega", method="omega", estimate=grade.omega)
 
 
 def _mixed(module: ModuleOutcome) -> Iterator[Note]:
@@ -131,6 +140,15 @@ def _mixed(module: ModuleOutcome) -> Iterator[Note]:
         if n and module.named:
             words = MIXED.format(n=n, attribute=ATTRIBUTES[kind], module=same(module.module))
             yield Note("mixed_atoms", words)
+
+
+def _since_earlier(study: Study, modules: Sequence[ModuleOutcome]) -> list[Tested]:
+    if not study.earlier:
+        return []
+    declared = unit_attributes(study.figures, study.assessment.as_of) if study.figures else ()
+    asked = {module.name: module for module in study.modules}
+    both = [(asked[outcome.module], outcome) for outcome in modules if outcome.module in asked]
+    return list(changes_since(study.earlier, both, declared, study.rules))
 
 
 def _self_against_managers(study: Study, modules: Sequence[ModuleOutcome]) -> list[Tested]:
@@ -146,7 +164,13 @@ def _self_against_managers(study: Study, modules: Sequence[ModuleOutcome]) -> li
         if scale.mirrors is not None and scale.mirrors in skills.views and scale.code in managers.views
     ]
     return [
-        compare_self_with_managers(scale, (skills.module, own), (managers.module, theirs), study.rules)
+        compare_self_with_managers(
+            scale,
+            (skills.module, own),
+            (managers.module, theirs),
+            study.rules,
+            stable_rng(study.seed, f"self_manager|{scale.code}"),
+        )
         for scale, own, theirs in pairs
     ]
 

@@ -52,6 +52,7 @@ class ScaleGrade:
     icc2: float | None = None
     rwg_uniform: float | None = None  # mean rwg(j) over units
     rwg_skew: float | None = None
+    omega: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ family (Benjamini-Hochberg; docs/adr/0014).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import hypot
 from typing import Literal
@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.figure_groups import FEWEST, FigureGroup
 from diagnostic.core.diagnosis.figure_people import Floats, People
+from diagnostic.core.diagnosis.method_limits import ONE_SAMPLE, REPS_DEALT
 from diagnostic.core.diagnosis.result import CannotSay, Result, Unit
 from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.effect import welch
+from diagnostic.core.stats.permutation import Permuted, permuted_means, permuted_ratios
 from diagnostic.core.stats.proportion import wilson
 from diagnostic.core.stats.ratio import jackknife_ratio
 from diagnostic.core.stats.t_test import half_width, two_sided
@@ -27,13 +28,14 @@ from diagnostic.core.stats.t_test import half_width, two_sided
 LEVEL = 0.95
 
 Mask = NDArray[np.bool_]
+Draw = Callable[[str], np.random.Generator]  # the stream of a comparison, by its key
 How = Literal["ratio", "share", "mean"]
 Sums = tuple[Floats, Floats]  # numerators and denominators of the reps who have the metric
-METHODS: Mapping[How, tuple[str, str]] = {  # of the group's own figure, of its difference to the rest
-    "ratio": ("ratio", "ratio.difference"),
-    "share": ("proportion.wilson", "ratio.difference"),
-    "mean": ("one_sample.t", "two_group.welch"),
-}
+METHODS: Mapping[How, str] = {
+    "ratio": "ratio",
+    "share": "proportion.wilson",
+    "mean": "one_sample.t",
+}  # of the group
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,14 @@ def describe(spec: Spec, group: FigureGroup) -> Iterator[Result]:
     if bottom.sum() <= 0:
         return
     figure = Result(
-        "figure", group.id, spec.measure, METHODS[spec.how][0], "figures", spec.unit,
+        "figure", group.id, spec.measure, METHODS[spec.how], "figures", spec.unit,
         estimate=float(top.sum() / bottom.sum()), n=len(top),
     )  # fmt: skip
     if spec.how == "share":
         share = wilson(_whole(top), _whole(bottom), LEVEL)
         yield replace(figure, low=share.low, high=share.high, level=LEVEL)
-    elif len(top) < 2:
-        yield figure  # one rep has no spread
+    elif len(top) < (ONE_SAMPLE if spec.how == "mean" else 2):
+        yield figure  # one rep has no spread, and counts of few reps have too lopsided a one
     else:
         yield _with_interval(figure, top, bottom)
 
@@ -95,21 +97,24 @@ def _with_interval(figure: Result, top: Floats, bottom: Floats) -> Result:
     return replace(figure, low=ratio.ratio - half, high=ratio.ratio + half, level=LEVEL)
 
 
-def compare(spec: Spec, group: FigureGroup) -> Iterator[Result]:
-    """The group against all other reps; nothing where one side has nothing of the metric."""
+def compare(spec: Spec, group: FigureGroup, draw: Draw) -> Iterator[Result]:
+    """The group against all other reps; nothing where one side has nothing of the metric.
+
+    Which test is made depends on head counts alone (docs/adr/0023).
+    """
     first, second = _of(spec, group.members), _of(spec, ~group.members)
     if min(first[1].sum(), second[1].sum()) <= 0:
         return
     fewest = min(len(first[0]), len(second[0]))
     blank = Result(
-        "figure_contrast", group.id, spec.measure, METHODS[spec.how][1], "figures", spec.unit,
+        "figure_contrast", group.id, spec.measure, _method(spec, fewest), "figures", spec.unit,
         cannot_say=CannotSay("too_few", fewest, FEWEST), verdict="cannot_tell", against=group.others,
     )  # fmt: skip
     if fewest < FEWEST:
         yield blank
         return
     try:
-        gap = _gap_of_means(first, second) if spec.how == "mean" else gap_of_ratios(first, second)
+        gap = _gap(spec, first, second, draw(blank.key))
     except CannotSayError as error:
         yield replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
         return
@@ -131,9 +136,18 @@ class Gap:
     df: float
 
 
-def _gap_of_means(first: Sums, second: Sums) -> Gap:
-    test = welch(first[0], second[0], LEVEL)
-    return Gap(test.diff, test.low, test.high, test.p, test.df)
+def _method(spec: Spec, fewest: int) -> str:
+    if spec.how == "mean":
+        return "two_group.permutation"
+    return "ratio.permutation" if fewest < REPS_DEALT else "ratio.difference"
+
+
+def _gap(spec: Spec, first: Sums, second: Sums, rng: np.random.Generator) -> Gap | Permuted:
+    """Means, and ratios of few reps, by dealing reps out anew; ratios of many by their jackknife errors."""
+    if spec.how == "mean":
+        return permuted_means(first[0], second[0], rng, LEVEL)
+    few = min(len(first[0]), len(second[0])) < REPS_DEALT
+    return permuted_ratios(first, second, rng, LEVEL) if few else gap_of_ratios(first, second)
 
 
 def gap_of_ratios(first: Sums, second: Sums) -> Gap:

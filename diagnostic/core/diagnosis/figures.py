@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from diagnostic.core.diagnosis.diagnosis import Figures, Note
+from diagnostic.core.diagnosis.draws import stable_rng
 from diagnostic.core.diagnosis.figure_change import changes, gather_earlier
 from diagnostic.core.diagnosis.figure_fair import fair_levels, gather_clients
 from diagnostic.core.diagnosis.figure_groups import FigureGroup, compared_groups, figure_groups
 from diagnostic.core.diagnosis.figure_people import Floats, People, by_quarter, gather_people
-from diagnostic.core.diagnosis.figure_results import Spec, compare, describe, level_of, specs_of
+from diagnostic.core.diagnosis.figure_results import Draw, Spec, compare, describe, level_of, specs_of
 from diagnostic.core.diagnosis.figure_spread import compare_reps, spread_of_reps
 from diagnostic.core.diagnosis.figure_units import UnitSums, rates
 from diagnostic.core.diagnosis.figure_view import (
@@ -63,7 +65,8 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     plain = _plain(people, table, groups, ground)
     plain += _against_targets(tree, table, plain)
     spread = judge_family(compare_reps(people, table), "holm")
-    compared = judge_family(list(_compared(people, table, groups, ground)), "bh")
+    draw = partial(stable_rng, study.seed)
+    compared = judge_family(list(_compared(people, table, groups, ground, draw)), "bh")
     results = (*plain, *spread, *compared)
     between = groups_between(tree, groups, table.roster.root_depth, study.unit_names)
     listed = {group.id: group for group in (*(group.group for group in groups), *between)}
@@ -87,13 +90,13 @@ def _plain(
 
 
 def _compared(
-    people: People, table: PerformanceTable, groups: Sequence[FigureGroup], ground: _Ground
+    people: People, table: PerformanceTable, groups: Sequence[FigureGroup], ground: _Ground, draw: Draw
 ) -> Iterator[Result]:
     """The family of figures: every group against the rest, every group against itself a year before."""
     parts, earlier = compared_groups(groups), gather_earlier(people, table, ground.units)
     for group in parts:
         for spec in ground.specs:
-            yield from compare(spec, group)
+            yield from compare(spec, group, draw)
         yield from ground.units.compare(group)
     for group in groups:
         yield from changes(group, people, earlier)

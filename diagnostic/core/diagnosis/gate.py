@@ -39,7 +39,15 @@ def pass_grades(grades: Iterable[ScaleGrade], rules: PublishingRules) -> tuple[S
         grade
         if isinstance(publish_alpha(grade.n, grade.alpha, True, rules), Shown)
         else replace(
-            grade, alpha=None, low=None, high=None, icc1=None, icc2=None, rwg_uniform=None, rwg_skew=None
+            grade,
+            alpha=None,
+            low=None,
+            high=None,
+            icc1=None,
+            icc2=None,
+            rwg_uniform=None,
+            rwg_skew=None,
+            omega=None,
         )
         for grade in grades
     )

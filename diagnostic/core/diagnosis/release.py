@@ -35,6 +35,7 @@ MAIN: Mapping[str, str] = {
     "importance_satisfaction": "gap",
     "required_current": "gap",
     "contrast": "gap",
+    "wave_change": "gap",
     "top_rest": "gap",
     "self_manager": "gap",
     "icc": "icc",
@@ -42,13 +43,16 @@ MAIN: Mapping[str, str] = {
     "rwg_uniform": "rwg_uniform",
     "rwg_skew": "rwg_skew",
     "alpha": "alpha",
+    "omega": "omega",
+    "careless": "share",
+    "band_trend": "trend",
     "driver": "share",
     "stated_importance": "share",
     "priority": "p_top",
 }
 ENDS: Mapping[str, tuple[str, str]] = {
     "mean.pooled_sd": ("pooled_low", "pooled_high"),
-    "blup": ("eb_low", "eb_high"),
+    "blup.integrated": ("eb_low", "eb_high"),
     "alpha": ("alpha_low", "alpha_high"),
 }
 # A reference that is no figure about answers: a required level, an even split, a line of the drawing.

@@ -23,12 +23,15 @@ Kind = Literal[
     "rwg_uniform",  # agreement within units, mean rwg(j), against answers at random
     "rwg_skew",  # the same against answers that lean to one side
     "alpha",
+    "omega",
+    "careless",  # share of sheets with two signs of careless answering, or more
     # survey, gaps: actual - reference, negative = shortfall
     "required_current",
     "importance_satisfaction",
     "self_manager",
     "top_rest",
     "band_trend",
+    "wave_change",  # since an earlier wave, over the units both have
     "contrast",  # a declared group against the rest
     "unit_company",  # empirical-Bayes, "to talk about", never a claim
     # survey, weights
@@ -177,13 +180,18 @@ class Results:
 
     all: tuple[Result, ...]
     by_key: Mapping[str, Result] = field(init=False, repr=False, compare=False)
+    by_kind: Mapping[str, tuple[Result, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_key = {result.key: result for result in self.all}
         if len(by_key) != len(self.all):
             double = [key for key, count in Counter(result.key for result in self.all).items() if count > 1]
             raise ValueError(f"results given twice: {double[:5]}")
+        by_kind: dict[str, list[Result]] = {}
+        for result in self.all:
+            by_kind.setdefault(result.kind, []).append(result)
         object.__setattr__(self, "by_key", by_key)
+        object.__setattr__(self, "by_kind", {kind: tuple(own) for kind, own in by_kind.items()})
 
     def __iter__(self) -> Iterator[Result]:
         return iter(self.all)
@@ -194,10 +202,8 @@ class Results:
     def of(self, kind: Kind, group: str | None = None, measure: str | None = None) -> tuple[Result, ...]:
         return tuple(
             r
-            for r in self.all
-            if r.kind == kind
-            and (group is None or r.group == group)
-            and (measure is None or r.measure == measure)
+            for r in self.by_kind.get(kind, ())
+            if (group is None or r.group == group) and (measure is None or r.measure == measure)
         )
 
     def get(self, kind: Kind, group: str, measure: str) -> Result | None:

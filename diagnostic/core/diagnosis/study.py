@@ -26,7 +26,7 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """`seed` is the root of every draw; `resamples` is B of every bootstrap."""
+    """`seed` is the root of every draw, `resamples` the B of every bootstrap; `earlier`: modules of a wave before."""
 
     assessment: Assessment
     rules: PublishingRules
@@ -40,6 +40,7 @@ class Study:
     )  # the client's own words for units, by last segment
     seed: int = 0
     resamples: int = 2000
+    earlier: tuple[Module, ...] = ()
 
     def module(self, name: str) -> Module | None:
         return next((module for module in self.modules if module.name == name), None)

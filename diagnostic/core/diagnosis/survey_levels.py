@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from diagnostic.core.diagnosis.method_limits import ONE_SAMPLE
 from diagnostic.core.diagnosis.result import CannotSay, Result
 from diagnostic.core.diagnosis.survey_groups import COMPANY, NamedGroup, ScaleView, group_id
 from diagnostic.core.diagnosis.survey_results import (
@@ -26,8 +27,8 @@ from diagnostic.core.privacy.groups import cells_of
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import NOBODY
 from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.effect import welch
 from diagnostic.core.stats.one_sample import t_test_one
+from diagnostic.core.stats.permutation import permuted_means
 from diagnostic.core.survey.instrument import Level, Scale
 
 LEVEL_OF_ROLE: dict[str, Level] = {"N": "N", "R": "R", "K": "K", "C": "R", "M": "M"}
@@ -49,7 +50,7 @@ def compare_with_required(
         scores = view.scores[np.isin(view.tests.cell, cells)]
         blank = Result(
             "required_current", group.id, scale.code, "one_sample.t", "required", "points",
-            cannot_say=CannotSay("too_few", None, rules.k_items), verdict="cannot_tell",
+            cannot_say=CannotSay("too_few", None, max(ONE_SAMPLE, rules.k_items)), verdict="cannot_tell",
             reference=scale.required[level].value, parts=(group.published.parts,),
         )  # fmt: skip
         yield _against_required(blank, scores, scale.required[level].value, view.pooled_sd, rules)
@@ -58,8 +59,8 @@ def compare_with_required(
 def _against_required(
     blank: Result, scores: NDArray[np.float64], required: float, sd: float, rules: PublishingRules
 ) -> Tested:
-    """Gap = mean - required level, in points; one-sample t with n - 1 degrees of freedom."""
-    if len(scores) < rules.k_items:
+    """Gap = mean - required level, in points; one-sample t with n - 1 degrees of freedom, from twenty people on."""
+    if len(scores) < max(ONE_SAMPLE, rules.k_items):
         return Tested(blank)
     try:
         test = t_test_one(scores, required, LEVEL)
@@ -73,23 +74,27 @@ def _against_required(
 
 
 def compare_self_with_managers(
-    scale: Scale, skills: tuple[str, ScaleView], managers: tuple[str, ScaleView], rules: PublishingRules
+    scale: Scale,
+    skills: tuple[str, ScaleView],
+    managers: tuple[str, ScaleView],
+    rules: PublishingRules,
+    rng: np.random.Generator,
 ) -> Tested:
-    """Self - manager's view of the team, pooled over all managers (at least k_items of them); Welch.
+    """Self - manager's view of the team, pooled over all managers (at least k_items of them); on people, dealt anew.
 
     Never one manager beside his team. `scale` is the manager's scale; the result stands under the skill it mirrors.
     """
     (module, own), (other, theirs) = skills, managers
     blank = Result(
-        "self_manager", group_id(module, COMPANY), str(scale.mirrors), "two_group.welch", "confirmatory", "points",
-        cannot_say=CannotSay("too_few", None, rules.k_items), verdict="cannot_tell",
+        "self_manager", group_id(module, COMPANY), str(scale.mirrors), "two_group.permutation", "confirmatory",
+        "points", cannot_say=CannotSay("too_few", None, rules.k_items), verdict="cannot_tell",
         against=(group_id(other, COMPANY),),
     )  # fmt: skip
     first, second = (view.scores[view.tests.cell != NOBODY] for view in (own, theirs))
     if min(len(first), len(second)) < rules.k_items:
         return Tested(blank)
     try:
-        test = welch(first, second, LEVEL)
+        test = permuted_means(first, second, rng, LEVEL)
     except CannotSayError as error:
         return Tested(replace(blank, cannot_say=not_said(error)))
     return two_sided(blank, test, test.n1 + test.n2, own.pooled_sd, (_everybody(own), _everybody(theirs)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from diagnostic.core.diagnosis.diagnosis import Response, ScaleGrade
 from diagnostic.core.diagnosis.result import CannotSay, Group, Measure
@@ -89,7 +90,8 @@ def list_grade(
         held = CannotSay("too_few", None, quality.needed) if shown else CannotSay("not_shown")
         return ScaleGrade(quality.scale, quality.k, 0, None, None, None, "cannot_say", held)
     reason = None if quality.cannot_say is None else CannotSay(quality.cannot_say, None, quality.needed)
-    return ScaleGrade(
+    grade = ScaleGrade(
         quality.scale, quality.k, quality.n, quality.alpha, quality.low, quality.high, quality.grade,
         reason, *of_units,
     )  # fmt: skip
+    return replace(grade, omega=quality.omega)

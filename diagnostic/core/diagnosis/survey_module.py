@@ -6,7 +6,6 @@ all), and only then any mean, gap or weight.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,9 +13,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostic.core.diagnosis.diagnosis import Response, ScaleGrade
+from diagnostic.core.diagnosis.diagnosis import Note, Response, ScaleGrade
+from diagnostic.core.diagnosis.draws import stable_rng
 from diagnostic.core.diagnosis.result import Group, Kind, Measure, Result
 from diagnostic.core.diagnosis.study import Module
+from diagnostic.core.diagnosis.survey_careless import MEASURE, careless_sheets
 from diagnostic.core.diagnosis.survey_contrasts import mixed_atoms
 from diagnostic.core.diagnosis.survey_groups import (
     COMPANY,
@@ -39,6 +40,7 @@ from diagnostic.core.diagnosis.survey_tags import (
     reference_of_people,
 )
 from diagnostic.core.diagnosis.survey_themes import weigh_themes
+from diagnostic.core.diagnosis.survey_trend import trend_over_bands
 from diagnostic.core.diagnosis.survey_weights import between_units, goes_with, rank_needs, within_units
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import Partition
@@ -49,7 +51,6 @@ from diagnostic.core.survey.score import ScoreSheet
 OUTCOMES = ("MO-ENG", "MO-STA")
 OF_UNITS: tuple[Kind, ...] = ("icc", "icc2", "rwg_uniform", "rwg_skew")
 RANKED_KINDS = ("skill", "condition", "wellbeing")
-DRIVER_RESAMPLES = 500  # each of them decomposes R2 over all subsets of the predictors
 ASKED_OF_ALL = 0.5  # of the people have a score, else it is a role's or a team type's own scale
 
 
@@ -85,11 +86,7 @@ class ModuleOutcome:
     named: tuple[NamedGroup, ...]
     views: Mapping[str, ScaleView]
     mixed: Mapping[str, int]
-
-
-def stable_rng(seed: int, key: str) -> np.random.Generator:
-    """A generator of its own for each statistic: a new figure never changes the draws of another."""
-    return np.random.default_rng(np.random.SeedSequence([seed, zlib.crc32(key.encode())]))
+    notes: tuple[Note, ...] = ()
 
 
 def diagnose_module(module: Module, setting: Setting) -> ModuleOutcome:
@@ -99,14 +96,22 @@ def diagnose_module(module: Module, setting: Setting) -> ModuleOutcome:
     results = [result for scale in ground.usable for result in _descriptions(ground, scale)]
     means = {r.measure: r for r in results if r.kind == "mean" and r.group == ground.company}
     results += [*_themes(ground, means), *_drivers(ground)]
+    careless = list(
+        careless_sheets(module.name, module.sheet, ground.views, results, setting.rules)
+        if ground.base.atoms
+        else ()
+    )
+    results += [result for result, _ in careless]
     for kind in RANKED_KINDS:
         results += _priorities(ground, kind)
     scales = module.scores.scales
     return ModuleOutcome(
         module.name, tested, tuple(results), tuple(list_groups(module, ground.named, ground.base, ground.views)),
-        tuple(list_measure(module, scale) for scale in scales), _grades(ground, results),
+        (*(list_measure(module, scale) for scale in scales), *([MEASURE] if careless else [])),
+        _grades(ground, results),
         tuple(list_response(module, ground.base)), ground.base, ground.named, ground.views,
         {each.kind: mixed_atoms(ground.base, each) for each in ground.attributes},
+        tuple(note for _, note in careless if note is not None),
     )  # fmt: skip
 
 
@@ -189,7 +194,7 @@ def _tests(ground: _Ground, scale: Scale) -> Iterator[Tested]:
     ground.go_on()
     view, rules = ground.views[scale.code], ground.setting.rules
     yield from compare_groups(
-        ground.module.name, scale.code, view, ground.base, ground.attributes, rules, ground.nested
+        ground.module.name, scale.code, view, ground.base, ground.attributes, rules, ground.nested, ground.rng
     )
     yield from compare_with_required(scale, view, ground.named, rules)
 
@@ -201,6 +206,10 @@ def _descriptions(ground: _Ground, scale: Scale) -> Iterator[Result]:
         yield hidden("mean", ground.company, scale.code)
         return
     yield from describe_means(ground.module.name, scale.code, view, ground.named, rules, ground.nested)
+    if not ground.nested:
+        yield from trend_over_bands(
+            ground.module.name, scale.code, view, ground.base, ground.attributes, rules
+        )
     if ground.nested:
         yield from between_units(ground.module.name, scale.code, view)
         low, high = ground.module.sheet.ends(scale)
@@ -237,9 +246,8 @@ def _drivers(ground: _Ground) -> Iterator[Result]:
         if outcome in scores and len(predictors) > 1:
             ground.go_on()
             yield from goes_with(
-                ground.module.name, outcome, scores, predictors, ground.unit, ground.setting.rules,
-                min(ground.setting.resamples, DRIVER_RESAMPLES), ground.rng(f"driver|{outcome}"),
-            )  # fmt: skip
+                ground.module.name, outcome, scores, predictors, ground.unit, ground.setting.rules
+            )
 
 
 def _priorities(ground: _Ground, kind: str) -> Iterator[Result]:

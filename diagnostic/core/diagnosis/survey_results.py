@@ -1,19 +1,20 @@
 """Survey results of one module: means of published groups, and every declared contrast on every scale.
 
 Morale and well-being are attributes of units: a contrast is tested on the means of k-atoms, units are the n (pooled
-variance, because a group of four units has no variance of its own worth using). Skills are read by role and band
-and tested on people (Welch). One yardstick a scale, the sd of reps within the published partition, is the unit of
-every effect and the margin of every equivalence test. Reasons: docs/adr/0010 and 0012.
+variance, because a group of four units has no variance of its own worth using). Skills are read by role and band and
+tested on people, by dealing them out anew. One yardstick a scale, the sd of reps within the published partition, is the
+unit of every effect and the margin of every equivalence test. Reasons: docs/adr/0010, 0012 and 0023.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from diagnostic.core.diagnosis.method_limits import UNITS_MEAN, UNITS_OWN
 from diagnostic.core.diagnosis.result import CannotSay, Kind, Result
 from diagnostic.core.diagnosis.survey_contrasts import Contrast, contrasts, top_against_rest
 from diagnostic.core.diagnosis.survey_groups import Attribute, NamedGroup, ScaleView, group_id
@@ -23,16 +24,17 @@ from diagnostic.core.privacy.regroup import Partition
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.effect import TTest, student, welch
 from diagnostic.core.stats.mean_interval import mean_of_units
+from diagnostic.core.stats.permutation import Permuted, permuted_means
 from diagnostic.core.stats.power import smallest_detectable_d
 from diagnostic.core.stats.t_test import OneTTest, half_width
 
 LEVEL = 0.95
 MARGIN_SD = 0.5  # "no difference that matters": within half a standard deviation of reps
-UNITS_FOR_NESTED = 5  # with fewer units the variance between them is a guess
 UNITS_PER_SIDE = 2
 ALPHA, POWER = 0.05, 0.80
 
 Cells = NDArray[np.intp]
+Draw = Callable[[str], np.random.Generator]  # the stream of a statistic, by its key
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _mean(
 ) -> Result:
     sizes = view.sizes[cells].astype(float)
     value = float(view.unit_means[cells] @ sizes / sizes.sum())
-    over_units = nested and len(cells) >= UNITS_FOR_NESTED
+    over_units = nested and len(cells) >= UNITS_MEAN
     described = Result(
         "mean", group, scale, "mean.nested" if over_units else "mean.pooled_sd", "description", "points",
         estimate=value, n=int(sizes.sum()), parts=(parts,),
@@ -142,6 +144,7 @@ def compare_groups(
     attributes: Sequence[Attribute],
     rules: PublishingRules,
     nested: bool,
+    draw: Draw,
 ) -> Iterator[Tested]:
     """Every value of every attribute against the rest, and the top band against the others, on one scale."""
     partition = view.means.partition if nested else view.tests.partition
@@ -149,34 +152,59 @@ def compare_groups(
         if attribute.kind == "band":
             top = top_against_rest(module, base, partition, attribute)
             if top is not None:
-                yield _tested("top_rest", top, scale, view, rules, nested)
+                yield _tested("top_rest", top, scale, view, rules, nested, draw)
             continue
         for contrast in contrasts(module, base, partition, attribute):
-            yield _tested("contrast", contrast, scale, view, rules, nested)
+            yield _tested("contrast", contrast, scale, view, rules, nested, draw)
 
 
 def _tested(
-    kind: Kind, contrast: Contrast, scale: str, view: ScaleView, rules: PublishingRules, nested: bool
+    kind: Kind,
+    contrast: Contrast,
+    scale: str,
+    view: ScaleView,
+    rules: PublishingRules,
+    nested: bool,
+    draw: Draw,
 ) -> Tested:
     level = view.means if nested else view.tests
     sides = contrast.cells(level.partition)
     people = [np.isin(level.cell, side) for side in sides]
     small = _too_small(people, sides, rules, nested)
     blank = Result(
-        kind, contrast.group, scale, "two_group.student" if nested else "two_group.welch", "confirmatory",
-        "points", cannot_say=small or CannotSay("not_shown"), verdict="cannot_tell", against=contrast.against,
+        kind, contrast.group, scale, _method(sides, nested), "confirmatory", "points",
+        cannot_say=small or CannotSay("not_shown"), verdict="cannot_tell", against=contrast.against,
     )  # fmt: skip
     if small is not None:
         return Tested(blank)
     try:
         if nested:
-            test = student(view.unit_means[sides[0]], view.unit_means[sides[1]], LEVEL)
+            test: TTest | Permuted = compare_units(view.unit_means[sides[0]], view.unit_means[sides[1]])
         else:
-            test = welch(view.scores[people[0]], view.scores[people[1]], LEVEL)
+            test = permuted_means(view.scores[people[0]], view.scores[people[1]], draw(blank.key), LEVEL)
     except CannotSayError as error:
         return Tested(replace(blank, cannot_say=not_said(error)))
     n = int(people[0].sum() + people[1].sum())
     return two_sided(blank, test, n, view.pooled_sd, contrast.parts)
+
+
+def _method(sides: Sequence[Cells], nested: bool) -> str:
+    """By numbers of units alone, before any answer is looked at."""
+    if not nested:
+        return "two_group.permutation"
+    return "two_group.units" if min(len(side) for side in sides) >= UNITS_OWN else "two_group.student"
+
+
+def compare_units(first: NDArray[np.float64], second: NDArray[np.float64]) -> TTest:
+    """Means of units of two sides: p by one pooled variance, the interval by each side's own from four units on.
+
+    Where nothing differs the pooled test keeps its 5 % and finds more than Welch's; where something does, the smaller
+    side may vary more, and the pooled interval would then be short (docs/adr/0023).
+    """
+    pooled = student(first, second, LEVEL)
+    if min(first.size, second.size) < UNITS_OWN:
+        return pooled
+    return replace(welch(first, second, LEVEL), t=pooled.t, p=pooled.p)
 
 
 def _too_small(
@@ -191,17 +219,20 @@ def _too_small(
     return None
 
 
-def two_sided(blank: Result, test: TTest, n: int, sd: float, parts: tuple[tuple[str, ...], ...]) -> Tested:
+def two_sided(
+    blank: Result, test: TTest | Permuted, n: int, sd: float, parts: tuple[tuple[str, ...], ...]
+) -> Tested:
     """A two-sided test of `n` people as a result; effect and margin in `sd`, the spread of reps on the scale."""
     result = replace(
         blank, estimate=test.diff, low=test.low, high=test.high, level=LEVEL, n=n, p=test.p,
         effect=test.diff / sd if sd > 0 else None, effect_name="sd", detectable=detectable(test),
-        reference=test.mean2, parts=parts, cannot_say=None, verdict="described",
+        reference=test.value2 if isinstance(test, Permuted) else test.mean2, parts=parts, cannot_say=None,
+        verdict="described",
     )  # fmt: skip
     return Tested(result, equivalent(test, MARGIN_SD * sd))
 
 
-def detectable(test: TTest) -> float:
+def detectable(test: TTest | Permuted) -> float:
     """Smallest gap in points that these two n show with 80 % power at 5 %, two-sided, before any adjustment.
 
     Two groups of 8 show 1.507 of the spread the test rests on (se / sqrt(1/8 + 1/8)).
@@ -210,11 +241,11 @@ def detectable(test: TTest) -> float:
     return float(smallest_detectable_d(test.n1, test.n2, ALPHA, POWER)) * spread
 
 
-def equivalent(test: TTest | OneTTest, margin: float) -> bool:
+def equivalent(test: TTest | OneTTest | Permuted, margin: float) -> bool:
     """Two one-sided tests at 5 %: the 90 % interval lies within the margin (Schuirmann, 10.1007/BF01068419).
 
     Each is a test by itself: saying "no difference" wrongly needs a true gap as large as the margin, and then
     happens in at most 5 % of cases a scale. With df 30 and se 0.1 a gap of 0.1 is within 0.3, one of 0.2 is not.
     """
-    half = half_width(test.se, test.df, 1 - 2 * ALPHA)
+    half = test.half90 if isinstance(test, Permuted) else half_width(test.se, test.df, 1 - 2 * ALPHA)
     return bool(test.diff - half > -margin and test.diff + half < margin)

@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from diagnostic.core.diagnosis.method_limits import UNITS_SHARES, UNITS_SHRUNKEN
 from diagnostic.core.diagnosis.result import CannotSay, Kind, Result
 from diagnostic.core.diagnosis.survey_groups import COMPANY, ScaleView, group_id
 from diagnostic.core.diagnosis.survey_results import LEVEL, not_said
@@ -20,11 +21,11 @@ from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.stats.agreement import rwg_j, slight_skew_null, uniform_null
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.conventions import MinimumN
-from diagnostic.core.stats.icc import EmpiricalBayes, empirical_bayes, icc_oneway
-from diagnostic.core.stats.importance import lmg_bootstrap
+from diagnostic.core.stats.icc import EmpiricalBayes, icc_oneway, integrated_means
+from diagnostic.core.stats.importance import lmg_of_units
 from diagnostic.core.stats.priority import priority_ranks
 
-MINIMUM = MinimumN()
+MINIMUM = MinimumN(icc_groups=UNITS_SHRUNKEN)
 TOP = 3
 
 Scores = Mapping[str, NDArray[np.float64]]
@@ -43,7 +44,7 @@ def between_units(module: str, scale: str, view: ScaleView) -> Iterator[Result]:
         return
     scores, cells = view.scores[view.inside], view.means.cell[view.inside]
     try:
-        icc, units = icc_oneway(scores, cells), empirical_bayes(scores, cells)
+        icc, units = icc_oneway(scores, cells), integrated_means(scores, cells)
     except CannotSayError as error:
         yield replace(blank, cannot_say=not_said(error))
         return
@@ -94,7 +95,7 @@ def _unit_gaps(module: str, scale: str, view: ScaleView, units: EmpiricalBayes) 
     for place, atom in enumerate(view.means.partition.atoms):
         gap, low, high = (ends[place] - units.grand for ends in (units.eb, units.low, units.high))
         yield Result(
-            "unit_company", group_id(module, "atom", atom.id), scale, "blup", "exploratory", "points",
+            "unit_company", group_id(module, "atom", atom.id), scale, "blup.integrated", "exploratory", "points",
             estimate=gap, low=low, high=high, level=LEVEL, n=units.size[place],
             verdict="to_talk_about" if low > 0 or high < 0 else "described", parts=(atom.parts,),
         )  # fmt: skip
@@ -107,10 +108,8 @@ def goes_with(
     predictors: Sequence[str],
     unit: Units,
     rules: PublishingRules,
-    resamples: int,
-    rng: np.random.Generator,
 ) -> Iterator[Result]:
-    """Shares of explained variance (LMG) of `outcome`, centred within units, with bootstrap intervals.
+    """Shares of explained variance (LMG) of `outcome`, centred within units, with intervals over units.
 
     `scores` maps scale -> (n,) with nan where there is no score; `unit` is (n,) the published atom of each person.
     """
@@ -119,7 +118,7 @@ def goes_with(
     needed = max(MINIMUM.relation, MINIMUM.per_predictor * len(predictors), rules.k_items)
     blanks = [
         Result(
-            "driver", group_id(module, COMPANY), f"{name}>{outcome}", "regression.lmg", "exploratory", "share",
+            "driver", group_id(module, COMPANY), f"{name}>{outcome}", "regression.lmg_units", "exploratory", "share",
             cannot_say=CannotSay("too_few", None, needed), verdict="cannot_tell",
         )
         for name in predictors
@@ -127,9 +126,14 @@ def goes_with(
     if int(whole.sum()) < needed:
         yield from blanks
         return
-    centred = _centre(matrix[whole], unit[whole])
+    units = np.unique(unit[whole]).size
+    if units < UNITS_SHARES:
+        yield from (
+            replace(blank, cannot_say=CannotSay("few_groups", units, UNITS_SHARES)) for blank in blanks
+        )
+        return
     try:
-        shares = lmg_bootstrap(centred[:, 0], centred[:, 1:], unit[whole], resamples, rng)
+        shares = lmg_of_units(matrix[whole, 0], matrix[whole, 1:], unit[whole])
     except CannotSayError as error:
         yield from (replace(blank, cannot_say=not_said(error)) for blank in blanks)
         return
@@ -138,13 +142,6 @@ def goes_with(
             blank, estimate=shares.lmg[place], low=shares.low[place], high=shares.high[place], level=LEVEL,
             n=int(whole.sum()), cannot_say=None, verdict="described",
         )  # fmt: skip
-
-
-def _centre(matrix: NDArray[np.float64], unit: Units) -> NDArray[np.float64]:
-    """Each column minus its mean within the person's unit."""
-    sizes = np.bincount(unit)
-    sums = np.stack([np.bincount(unit, weights=column) for column in matrix.T], axis=1)
-    return matrix - (sums / np.maximum(sizes, 1)[:, None])[unit]
 
 
 def rank_needs(

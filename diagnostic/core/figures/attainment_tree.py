@@ -164,7 +164,7 @@ def _children(roster: Roster, unit: str) -> list[str]:
 
 
 def _members(ground: _Ground, unit: str) -> Flags:
-    inside = {person.id for person in ground.roster.people if unit in person.units}
+    inside = ground.roster.members.get(unit, frozenset())
     return np.array([person in inside for person in ground.people], dtype=np.bool_)
 
 

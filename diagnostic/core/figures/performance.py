@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from diagnostic.core.figures.periods import Period
@@ -61,9 +62,9 @@ class Person:
         return tuple("/".join(self.path[:depth]) for depth in range(1, len(self.path) + 1))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
-    """The people, each once."""
+    """The people, each once (not slotted: what is asked of all of them over and over is made once)."""
 
     people: tuple[Person, ...] = ()
 
@@ -71,16 +72,25 @@ class Roster:
         if len({person.id for person in self.people}) != len(self.people):
             raise ValueError("a person stands in the roster once")
 
-    @property
+    @cached_property
     def by_id(self) -> Mapping[str, Person]:
         return {person.id: person for person in self.people}
 
-    @property
+    @cached_property
     def units(self) -> tuple[str, ...]:
         """Every unit path, parents before children, in the order of the roster."""
         return tuple(dict.fromkeys(unit for person in self.people for unit in person.units))
 
-    @property
+    @cached_property
+    def members(self) -> Mapping[str, frozenset[str]]:
+        """Unit path -> ids of all people in it or below it."""
+        found: dict[str, list[str]] = {}
+        for person in self.people:
+            for unit in person.units:
+                found.setdefault(unit, []).append(person.id)
+        return {unit: frozenset(ids) for unit, ids in found.items()}
+
+    @cached_property
     def root_depth(self) -> int:
         """How many outermost levels all people share: 1 where every path begins with the company."""
         longest = max((len(person.path) for person in self.people), default=0)
@@ -90,7 +100,7 @@ class Roster:
                 return depth
         return 0
 
-    @property
+    @cached_property
     def managers(self) -> frozenset[str]:
         """Ids of those who lead others, by their role or because others name them."""
         named = {person.manager_id for person in self.people}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Literal
 
 import numpy as np
@@ -170,13 +171,11 @@ def _outlier_cells(targets: Sequence[Amount]) -> list[TargetFinding]:
 
 
 def _unusual(amounts: Sequence[Amount]) -> list[tuple[Amount, float]]:
-    values = np.array([amount.value for amount in amounts], dtype=np.float64)
+    values = [float(amount.value) for amount in amounts]
     found = []
     for place, value in enumerate(values):
-        around = np.delete(
-            values[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1], min(place, NEIGHBOURS)
-        )
-        usual = float(np.median(around)) if around.size > 1 else 0.0
+        around = values[max(place - NEIGHBOURS, 0) : place] + values[place + 1 : place + NEIGHBOURS + 1]
+        usual = median(around) if len(around) > 1 else 0.0
         if usual > 0 and value >= OUTLIER_FACTOR * usual:
             found.append((amounts[place], usual))
     return found

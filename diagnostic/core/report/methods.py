@@ -19,7 +19,7 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
         ),
     ),
     (
-        ("ratio", "target_actual"),
+        ("ratio", "ratio.difference", "target_actual"),
         Text(
             "达成率为实际之和除以目标之和(不是个人达成率的平均),区间与差用刀切法标准误。",
             "Attainment is sum of actuals over sum of targets, never the mean of ratios; intervals and "
@@ -35,21 +35,28 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
         ),
     ),
     (
-        ("two_group.student", "two_group.welch"),
+        ("two_group.student", "two_group.units"),
         Text(
-            "组间比较:工作条件以单位平均数为样本(合并方差),技能以人为样本(Welch);"
-            "得分多在一端而一组不足 25 人时,误报约百分之七八。",
-            "Group comparisons: conditions on unit means with pooled variance, skills on people by Welch (1947), "
-            "doi:10.1093/biomet/34.1-2.28; where most answer at one end and a group has fewer than 25 people, false "
-            "claims are 7 to 8% instead of 5.",
+            "工作条件的组间比较:以单位平均数为样本,p 用合并方差;两边各有 4 个单位起,区间用各自的方差(Welch)。",
+            "Group comparisons of conditions: unit means are the sample, p by the pooled variance; from 4 units a side "
+            "on the interval rests on each side's own variance, Welch (1947), doi:10.1093/biomet/34.1-2.28.",
+        ),
+    ),
+    (
+        ("two_group.permutation", "ratio.permutation"),
+        Text(
+            "技能的组间比较,以及一方少于 30 人的业绩比较:置换检验(把人重新分到两组,比较学生化的差),"
+            "偏态与小组也不多报;区间由同一检验反推。",
+            "Group comparisons of skills, and of figures with fewer than 30 reps on a side: studentised permutation "
+            "test (people are dealt out anew), which keeps its 5% in small and skewed groups; Janssen (1997), "
+            "doi:10.1016/S0167-7152(97)00043-6. Intervals come from the same test.",
         ),
     ),
     (
         ("one_sample",),
         Text(
-            "与要求水平比较:单样本 t 检验;少于 30 人且多数答在量表一端时,95% 区间实际约罩住九成二。",
-            "Against the required level: one-sample t test on the metric of the scale; below 30 people who mostly "
-            "answer at one end its 95% interval holds about 92%.",
+            "与要求水平比较:单样本 t 检验,20 人起;更少则不说。",
+            "Against the required level: one-sample t test from 20 people on; with fewer nothing is said.",
         ),
     ),
     (
@@ -63,17 +70,43 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
     (
         ("blup",),
         Text(
-            "单个单位:经验贝叶斯估计,向公司平均收缩,只作谈话线索;单位少于 30 个时区间略短。",
-            "Single units: empirical-Bayes estimates shrunk towards the company, for talks only, "
-            "and a little short below 30 units; Efron and Morris (1975), doi:10.1080/01621459.1975.10479864.",
+            "单个单位:经验贝叶斯估计,向公司平均收缩,并对单位间方差的不确定性求平均;只作谈话线索,10 个单位起。",
+            "Single units: empirical-Bayes estimates shrunk towards the company and averaged over what the variance "
+            "between units may be, for talks only, from 10 units on; Morris (1983), doi:10.2307/2287098.",
         ),
     ),
     (
-        ("regression.lmg", "lmg"),
+        ("regression.lmg",),
         Text(
-            "相伴程度:LMG 份额,在单位内中心化,自助法区间(只作大致参考)。",
-            "Derived importance: LMG shares, centred within units, rough bootstrap intervals; Grömping (2007), doi:"
-            "10.1198/000313007X188252.",
+            "相伴程度:LMG 份额,在单位内中心化;区间为逐个去掉单位的刀切法(logit 尺度),8 个单位起。",
+            "Derived importance: LMG shares, centred within units; intervals by leaving one unit out at a time, on the "
+            "logit scale, from 8 units on; Grömping (2007), doi:10.1198/000313007X188252.",
+        ),
+    ),
+    (
+        ("follow_up",),
+        Text(
+            "与上一轮相比:两轮都单独公布的单位,以单位平均数之差为样本(每轮作答者不同),t 检验;5 个单位起。",
+            "Change since an earlier wave: differences of the means of units that stand alone in both, units are the "
+            "sample (other people answer each time), t test, from 5 units on; Donner and Klar (2000), "
+            "doi:10.1177/096228020000900201.",
+        ),
+    ),
+    (
+        ("careless",),
+        Text(
+            "敷衍作答:同一选项连选过半且几乎没有变化的答卷;只计数,不剔除。",
+            "Careless answering: sheets with one answer over half of the items and hardly any variation; counted, "
+            "never left out; Johnson (2005), doi:10.1016/j.jrp.2004.09.009; Dunn et al. (2018), "
+            "doi:10.1007/s10869-016-9479-0.",
+        ),
+    ),
+    (
+        ("omega",),
+        Text(
+            "omega:单因素模型(最大似然)的信度,与 alpha 并列。",
+            "Omega: reliability under one factor (maximum likelihood), beside alpha; McDonald (1999), "
+            "doi:10.4324/9781410601087.",
         ),
     ),
     (
@@ -85,10 +118,11 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
         ),
     ),
     (
-        ("jt", "trend", "band_trend"),
+        ("jonckheere",),
         Text(
-            "随业绩段的趋势:Jonckheere-Terpstra 检验,校正同分。",
-            "Trend over the bands: Jonckheere-Terpstra test, corrected for ties.",
+            "随业绩段的趋势(−1 至 1):Kendall tau,刀切法区间,Jonckheere-Terpstra 检验并校正同分;只作描述。",
+            "Trend over the bands (-1 to 1): Kendall's tau with a jackknife interval, Jonckheere (1954), "
+            "doi:10.1093/biomet/41.1-2.133, corrected for ties; a description, no finding.",
         ),
     ),
 )

@@ -125,13 +125,14 @@ def _scales(diagnosis: Diagnosis) -> list[Block]:
     if not diagnosis.scales:
         return []
     columns = (
-        Column(Text("量表", "Scale"), width=0.25),
+        Column(Text("量表", "Scale"), width=0.23),
         Column(Text("题数", "Items"), "right", 0.06),
         Column(Text("人数", "n"), "right", 0.06),
-        Column(Text("alpha(95% 区间)", "alpha (95% interval)"), "right", 0.2),
+        Column(Text("alpha(95% 区间)", "alpha (95% interval)"), "right", 0.18),
+        Column(same("omega"), "right", 0.07),
         Column(same("ICC(1) / ICC(2)"), "right", 0.13),
         Column(same("rwg(j)"), "right", 0.12),
-        Column(Text("评级", "Grade"), width=0.18),
+        Column(Text("评级", "Grade"), width=0.15),
     )
     rows = tuple(_scale(diagnosis, line) for line in diagnosis.scales)
     refused = any(line.grade == "refused" for line in diagnosis.scales)
@@ -155,6 +156,7 @@ def _scale(diagnosis: Diagnosis, line: ScaleGrade) -> Row:
             Cell(measure_name(diagnosis, line.measure)),
             *counts,
             cell(alpha),
+            cell(None if line.omega is None else numbers.decimal(line.omega)),
             cell(_pair(line.icc1, line.icc2)),
             cell(
                 _pair(line.rwg_uniform, line.rwg_skew)

@@ -25,6 +25,7 @@ FAMILIES: tuple[tuple[Kind, Text, Text], ...] = (
     ("contrast", Text("事先声明的组与其余各组", "Declared groups against the rest"), POINTS),
     ("top_rest", Text("业绩上段与其余", "Top band against the rest"), POINTS),
     ("band_trend", Text("随业绩段的趋势", "Trend over the bands"), Text("趋势", "Trend")),
+    ("wave_change", Text("与上一轮相比", "Change since the wave before"), POINTS),
     ("self_manager", Text("自评与主管看法(合并)", "Self-rating against managers (pooled)"), POINTS),
     (
         "importance_satisfaction",

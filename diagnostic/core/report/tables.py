@@ -21,6 +21,7 @@ SIGNED = frozenset(
         "top_rest",
         "band_trend",
         "contrast",
+        "wave_change",
         "unit_company",
         "figure_contrast",
         "figure_change",

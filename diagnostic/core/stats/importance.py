@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit, logit
 
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.checks import (
@@ -28,6 +29,7 @@ from diagnostic.core.stats.checks import (
 from diagnostic.core.stats.ranking import rank_shares
 from diagnostic.core.stats.resample import resampled_counts
 from diagnostic.core.stats.subsets import lmg_shares
+from diagnostic.core.stats.t_test import half_width
 
 _SINGULAR = 1e-10
 
@@ -47,6 +49,18 @@ class LmgBootstrap:
     mean_rank: tuple[float, ...]
     n: int
     resamples: int
+
+
+@dataclass(frozen=True, slots=True)
+class LmgOfUnits:
+    """LMG shares of R2 within units with their intervals; `n` people of `units` units."""
+
+    lmg: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    se: tuple[float, ...]
+    n: int
+    units: int
 
 
 def outcome_and_predictors(y: Numbers, X: Table) -> tuple[Floats, Floats]:
@@ -177,6 +191,64 @@ def lmg_bootstrap(
         p_first=numbers(places.p_first), mean_rank=numbers(places.mean_rank), n=table.shape[0],
         resamples=shares.shape[0],
     )  # fmt: skip
+
+
+def lmg_of_units(y: Numbers, X: Table, groups: Labels, level: float = 0.95) -> LmgOfUnits:
+    """LMG shares of R2 within units, their intervals by leaving one whole unit out at a time; units are the n.
+
+    Columns are centred within units first. se by the jackknife over J units, 10.1093/biomet/43.3-4.353; the interval is
+    of the share's logit, t with J - 1 degrees of freedom, so that it stays within 0..1. Percentiles of resampled
+    people or of units drawn first were short or far too wide (docs/adr/0023). Shapes and errors as `lmg`, and
+    `few_groups` below 3 units, `collinear` where the predictors of some J - 1 units coincide.
+
+    >>> rng = np.random.default_rng(1)
+    >>> x, unit = rng.normal(size=(80, 2)), np.arange(80) % 10
+    >>> found = lmg_of_units(x @ [0.8, 0.2] + rng.normal(size=80), x, unit)
+    >>> [round(share, 2) for share in found.lmg], [round(end, 2) for end in found.low]
+    ([0.31, 0.0], [0.11, 0.0])
+    """
+    outcome, predictors = outcome_and_predictors(y, X)
+    codes = _codes_of_complete(y, X, groups)
+    units = int(codes.max()) + 1
+    if units < 3:
+        raise CannotSayError("few_groups", n=units, needed=3)
+    table = centre_within(np.column_stack([predictors, outcome]), codes)
+    products = np.zeros((units, table.shape[1], table.shape[1]))
+    for unit in range(units):
+        members = table[codes == unit]
+        products[unit] = members.T @ members
+    share = lmg_shares(_scaled(products.sum(axis=0)[None]))[0]
+    without = lmg_shares(_scaled(products.sum(axis=0) - products))
+    se = np.sqrt((units - 1) / units * ((without - without.mean(axis=0)) ** 2).sum(axis=0))
+    inside = np.clip(share, _SINGULAR, 1 - _SINGULAR)
+    reach = half_width(1.0, units - 1, level) * se / (inside * (1 - inside))
+    low, high = (expit(logit(inside) + side * reach) for side in (-1, 1))
+    return LmgOfUnits(numbers(share), numbers(low), numbers(high), numbers(se), table.shape[0], units)
+
+
+def centre_within(table: Floats, codes: Ints) -> Floats:
+    """Each column minus its mean within the unit; table (n, q), codes 0..J-1 of the rows. Raises nothing.
+
+    The rule of this package.
+
+    >>> centre_within(np.array([[1.0], [3.0], [5.0]]), np.array([0, 0, 1])).ravel().tolist()
+    [-1.0, 1.0, 0.0]
+    """
+    sums = np.stack([np.bincount(codes, weights=column) for column in table.T], axis=1)
+    centred: Floats = table - (sums / np.maximum(np.bincount(codes), 1)[:, None])[codes]
+    return centred
+
+
+def _scaled(products: Floats) -> Floats:
+    """Correlations (b, q, q) from products of centred columns."""
+    variance = np.diagonal(products, axis1=1, axis2=2)
+    if (variance <= 0).any():
+        raise CannotSayError("constant")
+    sd = np.sqrt(variance)
+    correlation: Floats = products / (sd[:, :, None] * sd[:, None, :])
+    if np.linalg.eigvalsh(correlation[:, :-1, :-1])[:, 0].min() < _SINGULAR:
+        raise CannotSayError("collinear")
+    return correlation
 
 
 def _codes_of_complete(y: Numbers, X: Table, groups: Labels) -> Ints:

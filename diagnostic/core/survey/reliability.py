@@ -13,6 +13,7 @@ import numpy as np
 
 from diagnostic.core.stats.cannot_say import CannotSayError, Reason
 from diagnostic.core.stats.conventions import Conventions, MinimumN, label
+from diagnostic.core.stats.omega import omega
 from diagnostic.core.stats.reliability import Alpha, cronbach_alpha
 from diagnostic.core.survey.answers import Values
 from diagnostic.core.survey.instrument import Scale
@@ -30,7 +31,8 @@ class ScaleQuality:
     all scores.
 
     `alpha` (Cronbach 1951, 10.1007/BF02310555) stands with its 95 % interval (Feldt 1965,
-    10.1007/BF02289499); all three are None below ten people. `item_rest` follows the items of the scale.
+    10.1007/BF02289499); all three are None below ten people. `omega` (one factor, 10.4324/9781410601087)
+    stands beside a graded alpha. `item_rest` follows the items of the scale.
     `cannot_say` is the reason of the grades "cannot_say" and "refused", `needed` the n a grade takes.
     """
 
@@ -46,6 +48,7 @@ class ScaleQuality:
     item_rest: tuple[float, ...] = ()
     cannot_say: Reason | None = None
     needed: int | None = None
+    omega: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,16 @@ def scale_quality(
     grade, reason = _grade(found, conventions, minimum)
     needed = minimum.alpha if grade == "cannot_say" else None
     ends = (found.raw, found.low, found.high)
-    return ScaleQuality(scale.code, n, k, grade, *ends, mean, sd, found.item_rest, reason, needed)
+    total = None if grade in ("refused", "cannot_say") else _omega(items)
+    return ScaleQuality(scale.code, n, k, grade, *ends, mean, sd, found.item_rest, reason, needed, total)
+
+
+def _omega(items: Values) -> float | None:
+    """One factor, maximum likelihood, on the people of alpha; none for two items or where no factor fits."""
+    try:
+        return omega(items).omega
+    except CannotSayError:
+        return None
 
 
 def offered(scores: ScoreSheet, qualities: tuple[ScaleQuality, ...]) -> ScoreSheet:

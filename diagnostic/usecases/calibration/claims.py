@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 
 from diagnostic.core.diagnosis.figure_results import gap_of_ratios
+from diagnostic.core.diagnosis.method_limits import REPS_DEALT
 from diagnostic.core.diagnosis.survey_results import ALPHA, POWER
 from diagnostic.core.diagnosis.verdict import CLEAR, rule_of
 from diagnostic.core.stats.adjust import adjust
-from diagnostic.core.stats.effect import student, welch
+from diagnostic.core.stats.effect import student
 from diagnostic.core.stats.importance import lmg_bootstrap
+from diagnostic.core.stats.permutation import Permuted, permuted_means, permuted_ratios
 from diagnostic.core.stats.power import smallest_detectable_d
 from diagnostic.core.stats.priority import priority_ranks
 from diagnostic.core.stats.segments import segments
@@ -100,25 +103,44 @@ def _familywise(rng: np.random.Generator) -> float:
 
 
 def _familywise_skills(rng: np.random.Generator, kind: Kind = "skewed") -> float:
-    """Skills by role and band: people are the n, Welch, two contrasts x 8 scales."""
+    """Skills by role and band: people are the n, dealt out anew, two contrasts x 8 scales."""
     trait = np.sqrt(0.4) * rng.normal(size=(120, 1)) + np.sqrt(0.6) * rng.normal(size=(120, 8))
     values = scores(trait, kind, rng)
-    p = [welch(values[:cut, at], values[cut:, at]).p for cut in (24, 40) for at in range(8)]
+    p = [permuted_means(values[:cut, at], values[cut:, at], rng).p for cut in (24, 40) for at in range(8)]
     return float((adjust(p, "holm") < CLEAR).any())
 
 
-def _false_discoveries(rng: np.random.Generator) -> float:
-    """Share of false ones among the claimed: 40 comparisons of figures, ten of them true."""
+def _figures(
+    rng: np.random.Generator, reps: int, low: float
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """What is true and what is claimed of 40 comparisons of a team with 60 reps, ten of them true."""
     truth = np.arange(40) < 10
     p = []
     for real in truth:
         sides = []
-        for n, ratio in ((8, 0.75 if real else 0.9), (60, 0.9)):
+        for n, ratio in ((reps, low if real else 0.9), (60, 0.9)):
             target = np.exp(0.5 * rng.normal(size=n))
             sides.append((target * ratio * np.exp(0.15 * rng.normal(size=n) - 0.15**2 / 2), target))
-        p.append(gap_of_ratios(*sides).p)
-    claimed = adjust(p, "bh") < CLEAR
+        few = reps < REPS_DEALT
+        p.append(permuted_ratios(sides[0], sides[1], rng).p if few else gap_of_ratios(*sides).p)
+    return truth, adjust(p, "bh") < CLEAR
+
+
+def _false_discoveries(rng: np.random.Generator, reps: int = 8, low: float = 0.75) -> float:
+    truth, claimed = _figures(rng, reps, low)
     return float((claimed & ~truth).sum() / max(claimed.sum(), 1))
+
+
+def _discoveries(rng: np.random.Generator, reps: int = 8, low: float = 0.75) -> float:
+    truth, claimed = _figures(rng, reps, low)
+    return float(claimed[truth].mean())
+
+
+def _skill_found(rng: np.random.Generator) -> float:
+    """24 skewed people short by .8 of a standard deviation of their trait, beside 96: found among 16 contrasts."""
+    trait = rng.normal(size=120) - 0.8 * (np.arange(120) < 24)
+    values = scores(trait, "skewed", rng)
+    return float(permuted_means(values[:24], values[24:], rng).p < CLEAR / 16)
 
 
 def _segments(kind: str) -> Trial:
@@ -185,6 +207,10 @@ def _found_priority(rng: np.random.Generator) -> float:
     return _priority(rng, gaps, lambda clear: float(clear[:3].mean()))
 
 
+def _dealt(first: Floats, second: Floats) -> Permuted:
+    return permuted_means(first, second, np.random.default_rng(first.size))
+
+
 def _power(first: int, second: int, test: Callable[..., object]) -> Trial:
     """A true gap exactly as large as the one printed as the smallest visible."""
     gap = smallest_detectable_d(first, second, ALPHA, POWER)
@@ -202,23 +228,22 @@ TIED = Text(
     "一样大的需要之间“明确”只说抽样的排列,不说差别要紧",
     "among needs of one size “clear” speaks of the order in draws, not of a difference that matters",
 )
-ONE_END = Text(
-    "多数答在量表一端而一组只有 24 人时为百分之七八",
-    "seven or eight in a hundred where most answer at one end and a group has 24 people",
-)
-HEAVY = Text(
-    "每组只有八人且目标相差很大时略高于二十分之一",
-    "a little above one in twenty with eight reps of very unequal targets",
-)
-
 NOT_HELD = Text("本产品不按人关联,只作对照", "never done here; what the others are held against")
 
 CLAIMS: tuple[Claim, ...] = (
     Claim("two_group.student", "any false claim, 36 contrasts of unit means, Holm", _familywise, 0.0, 0.05, 0.2),
     Claim(
-        "two_group.welch", "any false claim, 16 contrasts of skewed skills", _familywise_skills, 0.0, 0.05, 0.2, ONE_END
+        "two_group.permutation", "any false claim, 16 contrasts of skewed skills", _familywise_skills, 0.0, 0.05, 0.2,
     ),
-    Claim("ratio.difference", "false ones among the claimed figures, BH", _false_discoveries, 0.0, 0.05, 0.2, HEAVY),
+    Claim("two_group.permutation", "a skill of 24 skewed people short by 0.8: found", _skill_found, None, None, 0.2),
+    Claim(
+        "ratio.permutation", "false ones among the claimed figures, 8 reps, BH", _false_discoveries, 0.0, 0.05, 0.04,
+    ),
+    Claim("ratio.permutation", "true ones of them claimed", _discoveries, None, None, 0.02),
+    Claim(
+        "ratio.difference", "false ones among the claimed figures, 30 reps, BH",
+        partial(_false_discoveries, reps=30, low=0.82), 0.0, 0.05, 0.2,
+    ),
     Claim("segments", "segments found in normal data without any", _segments("normal"), 0.0, 0.05, 0.02),
     Claim("segments", "segments found in skewed answers without any", _segments("skewed"), None, None, 0.02, SKEWED),
     Claim("segments", "segments found in uniform data without any", _segments("uniform"), 0.0, 0.05, 0.02),
@@ -242,13 +267,13 @@ CLAIMS: tuple[Claim, ...] = (
     Claim("link.units", "the same, unit means: found", units_linked, None, None, 0.2),
     Claim("link.units", "no relation, unit means", partial(units_linked, r=0.0), 0.0, 0.05, 0.2),
     *(
-        Claim(key, f"power at the smallest visible gap, {a} and {b}", _power(a, b, test), 0.78, 0.82)
-        for key, test in (("two_group.student", student), ("two_group.welch", welch))
+        Claim(key, f"power at the smallest visible gap, {a} and {b}", _power(a, b, test), 0.78, 0.82, share)
+        for key, test, share in (("two_group.student", student, 1.0), ("two_group.permutation", _dealt, 0.2))
         for a, b in ((3, 3), (4, 8), (10, 20), (100, 100))
         if test is student or min(a, b) >= 10
     ),
     Claim(
-        "two_group.welch", "any false claim, 16 contrasts of Likert skills",
+        "two_group.permutation", "any false claim, 16 contrasts of Likert skills",
         partial(_familywise_skills, kind="Likert"), 0.0, 0.05, 0.2,
     ),
 )  # fmt: skip

@@ -14,15 +14,17 @@ import numpy as np
 from scipy.special import ndtr
 
 from diagnostic.core.diagnosis.figure_results import gap_of_ratios
+from diagnostic.core.diagnosis.survey_results import compare_units
 from diagnostic.core.stats.bootstrap import bootstrap_mean
 from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.effect import hedges_g, student, welch
+from diagnostic.core.stats.effect import hedges_g
 from diagnostic.core.stats.follow_up import change_of_units, change_within_units
-from diagnostic.core.stats.icc import empirical_bayes, icc_oneway
-from diagnostic.core.stats.importance import lmg, lmg_bootstrap
+from diagnostic.core.stats.icc import icc_oneway, integrated_means
+from diagnostic.core.stats.importance import lmg, lmg_of_units
 from diagnostic.core.stats.mean_interval import mean_of_people, mean_of_units
 from diagnostic.core.stats.one_sample import t_test_one
 from diagnostic.core.stats.paired import t_test_paired
+from diagnostic.core.stats.permutation import permuted_means, permuted_ratios
 from diagnostic.core.stats.proportion import newcombe, wilson
 from diagnostic.core.stats.rank_sum import cliffs_delta
 from diagnostic.core.stats.ratio import jackknife_ratio
@@ -116,12 +118,12 @@ def _one(kind: Kind) -> Trial:
     return trial
 
 
-def _welch(kind: Kind) -> Trial:
+def _dealt(kind: Kind) -> Trial:
     """A third against the rest, half a standard deviation apart."""
 
     def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
         first = max(n // 3, 2)
-        test = welch(people(first, 1, kind, rng, 0.5)[0], people(n - first, 1, kind, rng)[0])
+        test = permuted_means(people(first, 1, kind, rng, 0.5)[0], people(n - first, 1, kind, rng)[0], rng)
         return test.low, test.high, true_mean(kind, 0.5) - true_mean(kind)
 
     return trial
@@ -133,7 +135,7 @@ def _student(kind: Kind, shift: float = 0.5) -> Trial:
     def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
         first = max(n // 3, 2)
         one, two = _unit_means(first, kind, rng, shift)[0], _unit_means(n - first, kind, rng)[0]
-        test = student(one, two)
+        test = compare_units(one, two)
         return test.low, test.high, true_mean(kind, shift) - true_mean(kind)
 
     return trial
@@ -212,6 +214,12 @@ def _ratios(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
     return found.low, found.high, 0.8 - 0.95
 
 
+def _ratios_dealt(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    first = max(n // 3, 2)
+    found = permuted_ratios(_reps(first, rng, 0.8), _reps(n - first, rng, 0.95), rng)
+    return found.low, found.high, 0.8 - 0.95
+
+
 def _alpha(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
     found = cronbach_alpha(answers(rng.normal(size=n), "normal", rng))
     k = 4
@@ -227,7 +235,7 @@ def _blup(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
     """One unit of many, its own true mean."""
     codes = np.repeat(np.arange(n), rng.integers(5, 10, n))
     effect = np.sqrt(0.2) * rng.normal(size=n)
-    found = empirical_bayes(effect[codes] + np.sqrt(0.8) * rng.normal(size=codes.size), codes)
+    found = integrated_means(effect[codes] + np.sqrt(0.8) * rng.normal(size=codes.size), codes)
     at = int(rng.integers(n))
     return found.low[at], found.high[at], float(effect[at])
 
@@ -264,10 +272,12 @@ def _bootstrap(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
 
 
 def _lmg(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
-    """The strongest of three drivers that go with each other by .4."""
-    x = np.sqrt(0.4) * rng.normal(size=(n, 1)) + np.sqrt(0.6) * rng.normal(size=(n, 3))
-    y = x @ [0.5, 0.3, 0.1] + rng.normal(size=n)
-    found = lmg_bootstrap(y, x, None, 300, rng)
+    """The strongest of three drivers that go with each other by .4 within n units of seven; units differ."""
+    people, unit = 7 * n, np.arange(7 * n) % n
+    x = np.sqrt(0.4) * rng.normal(size=(people, 1)) + np.sqrt(0.6) * rng.normal(size=(people, 3))
+    y = x @ [0.5, 0.3, 0.1] + rng.normal(size=people)
+    between = rng.normal(size=(n, 4))[unit] / 3
+    found = lmg_of_units(y + between[:, 0], x + between[:, 1:], unit)
     return found.low[0], found.high[0], _TRUE_LMG
 
 
@@ -281,22 +291,10 @@ def _true_lmg() -> float:
 _TRUE_LMG = 0.1937  # _true_lmg(), held by a test
 
 ALWAYS = 10**9  # judged nowhere
-SHORT = Text("区间略短", "a little short")
-AT_THE_END = Text(
-    "少于 30 人且多数答在量表一端时,只罩住九成二",
-    "below 30 people who mostly answer at one end it holds 92 %",
-)
-UNEQUAL = Text(
-    "少的一边离散较小时偏宽,较大时偏短(合并方差)",
-    "too wide where the smaller side varies less, too short where it varies more (pooled variance)",
-)
+AT_THE_END = Text("少于 20 人不用此法", "not used below 20 people")
+DEALS = Text("每边少于 10 人(业绩:3 人)不印", "not printed below 10 people a side (figures: 3 reps)")
 THESE_UNITS = Text("只说这些单位,不说别的单位", "speaks of these units only, not of others")
-A_GUESS = Text(
-    "单位少于 30 个时方差是估出来的,区间偏短", "below 30 units their variance is a guess and it is short"
-)
-SHARES_NEAR_ZERO = Text(
-    "份额接近零或三个驱动相近时不准", "percentile limits of shares are rough, for orientation only"
-)
+FEW_UNITS = Text("少于 8 个单位不印", "not printed below 8 units")
 
 
 def _waves(kind: Kind, of_units: bool) -> Trial:
@@ -323,44 +321,33 @@ def _waves(kind: Kind, of_units: bool) -> Trial:
 METHODS: tuple[Method, ...] = (
     Method("one_sample.t", "people, normal", _one("normal"), 6),
     Method("one_sample.t", "people, Likert", _one("Likert"), 6),
-    Method("one_sample.t", "people, skewed", _one("skewed"), 30, AT_THE_END),
+    Method("one_sample.t", "people, skewed", _one("skewed"), 20, AT_THE_END),
     Method("paired.t", "people twice, Likert", _paired("Likert"), 6),
-    Method("two_group.welch", "people, normal", _welch("normal"), 6),
-    Method("two_group.welch", "people, Likert", _welch("Likert"), 6),
-    Method("two_group.welch", "people, skewed", _welch("skewed"), 30),
+    Method("two_group.permutation", "people, normal", _dealt("normal"), 12, DEALS, 0.1),
+    Method("two_group.permutation", "people, Likert", _dealt("Likert"), 12, DEALS, 0.1),
+    Method("two_group.permutation", "people, skewed", _dealt("skewed"), 12, DEALS, 0.1),
     Method("two_group.student", "unit means, normal", _student("normal"), 6),
     Method("two_group.student", "unit means, Likert", _student("Likert"), 6),
     Method("two_group.student", "unit means, skewed, no difference", _student("skewed", 0.0), 6),
-    Method(
-        "two_group.student",
-        "unit means, skewed, smaller side higher",
-        _student("skewed", 0.5),
-        ALWAYS,
-        UNEQUAL,
-    ),
-    Method(
-        "two_group.student",
-        "unit means, skewed, smaller side lower",
-        _student("skewed", -0.5),
-        ALWAYS,
-        UNEQUAL,
-    ),
+    Method("two_group.units", "unit means, skewed, smaller side higher", _student("skewed", 0.5), 6),
+    Method("two_group.units", "unit means, skewed, smaller side lower", _student("skewed", -0.5), 6),
     Method("mean.nested", "units, normal", _nested("normal"), 6),
     Method("mean.nested", "units, Likert", _nested("Likert"), 6),
-    Method("mean.nested", "units, skewed", _nested("skewed"), 12, SHORT),
+    Method("mean.nested", "units, skewed", _nested("skewed"), 6),
     Method("mean.pooled_sd", "people of these units", _pooled_normal, 6),
     Method("mean.pooled_sd", "people, as if of other units", _pooled_as_sample, ALWAYS, THESE_UNITS),
     Method("ratio", "reps, skewed targets", _ratio, 6),
     Method("ratio.difference", "reps, skewed targets", _ratios, 6),
+    Method("ratio.permutation", "reps, skewed targets", _ratios_dealt, 12, DEALS, 0.1),
     Method("proportion.wilson", "counts, any share", _wilson, 6),
     Method("proportion.newcombe", "counts, any shares", _newcombe, 6),
     Method("alpha", "people, four items", _alpha, 6),
     Method("icc.icc1_anova", "units of 5 to 9", _icc, 6),
-    Method("blup", "one of n units", _blup, 200, A_GUESS, 0.4),
-    Method("regression.lmg", "people, three drivers", _lmg, ALWAYS, SHARES_NEAR_ZERO, 0.1),
+    Method("blup.integrated", "one of n units", _blup, 6, share=0.4),
+    Method("regression.lmg_units", "people of n units, three drivers", _lmg, 8, FEW_UNITS, 0.4),
     Method("follow_up.units", "two waves, units that change differently", _waves("normal", True), 6),
     Method("follow_up.within_units", "two waves, these units", _waves("normal", False), 6),
     Method("effect.hedges_g", "people, normal", _hedges, 6),
     Method("effect.cliffs_delta", "people, one Likert item", _cliff, 12),
-    Method("bootstrap.bca", "mean of skewed people", _bootstrap, 30, SHORT, 0.2),
+    Method("bootstrap.bca", "mean of skewed people", _bootstrap, 30, share=0.2),
 )

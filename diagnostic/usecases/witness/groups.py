@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from diagnostic.core.stats.effect_variants import (
 from diagnostic.core.stats.equivalence import tost_one
 from diagnostic.core.stats.one_sample import one_sample
 from diagnostic.core.stats.paired import paired
+from diagnostic.core.stats.permutation import permuted_means
 from diagnostic.core.stats.power import (
     power_one_sample,
     power_two_sample,
@@ -31,7 +33,7 @@ from diagnostic.core.stats.power import (
 )
 from diagnostic.core.stats.signed_rank import Wilcoxon
 from diagnostic.core.stats.t_test import OneTTest
-from diagnostic.usecases.witness.case import WitnessCase
+from diagnostic.usecases.witness.case import SEED, WitnessCase
 from diagnostic.usecases.witness.compare import Disputed
 
 _EFFSIZE = "effsize 0.8.1 miscounts values of the second group that lie above the whole first group"
@@ -75,6 +77,7 @@ def two_group_case(case: WitnessCase) -> Mapping[str, object]:
         "ties": both.mann_whitney.ties,
         "welch": _t(both.welch),
         "student": _t(both.student),
+        "permutation": asdict(permuted_means(first, second, np.random.default_rng(SEED))),
         **_mann_whitney(both.mann_whitney),
         "cliffs_delta": delta.value,
         "cliffs_delta_ci95": Disputed(_ends(delta), _ends(cliffs_delta_effsize(first, second)), _EFFSIZE),

@@ -9,7 +9,8 @@ import numpy as np
 
 from diagnostic.core.diagnosis.figure_results import gap_of_ratios
 from diagnostic.core.stats.mean_interval import mean_of_people, mean_of_units
-from diagnostic.usecases.witness.case import WitnessCase, as_name
+from diagnostic.core.stats.permutation import permuted_ratios
+from diagnostic.usecases.witness.case import SEED, WitnessCase, as_name
 
 
 def mean_case(case: WitnessCase) -> Mapping[str, object]:
@@ -29,7 +30,7 @@ def mean_case(case: WitnessCase) -> Mapping[str, object]:
 
 
 def ratio_difference_case(case: WitnessCase) -> Mapping[str, object]:
-    """Ratio of sums of the group `first` minus that of `second`, one row a rep, Satterthwaite's degrees of freedom."""
+    """Ratio of sums of the group `first` minus that of `second`, one row a rep: by jackknife and dealt out anew."""
     group = case.scalar("group")
 
     def sums(name: object) -> tuple[np.ndarray, np.ndarray]:
@@ -37,4 +38,6 @@ def ratio_difference_case(case: WitnessCase) -> Mapping[str, object]:
         known = ~(np.isnan(top) | np.isnan(bottom))
         return top[known], bottom[known]
 
-    return asdict(gap_of_ratios(sums(case.scalar("first")), sums(case.scalar("second"))))
+    first, second = sums(case.scalar("first")), sums(case.scalar("second"))
+    dealt = permuted_ratios(first, second, np.random.default_rng(SEED))
+    return {**asdict(gap_of_ratios(first, second)), "permutation": asdict(dealt)}

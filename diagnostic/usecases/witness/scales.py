@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from diagnostic.core.stats.agreement import (
     rwg_j_lindell,
     uniform_null,
 )
-from diagnostic.core.stats.icc import Icc, empirical_bayes, icc_oneway
+from diagnostic.core.stats.icc import FEWEST_UNITS, Icc, empirical_bayes, icc_oneway, integrated_means
 from diagnostic.core.stats.reliability import (
     AlphaParts,
     alpha_of_covariance,
@@ -130,7 +131,9 @@ def _icc(icc: Icc) -> dict[str, object]:
 
 
 def blup_case(case: WitnessCase) -> Mapping[str, object]:
-    means = empirical_bayes(case.numbers(case.scalar("var")), case.labels(case.scalar("group")))
+    values, groups = case.numbers(case.scalar("var")), case.labels(case.scalar("group"))
+    means = empirical_bayes(values, groups)
+    integrated = integrated_means(values, groups) if len(means.groups) >= FEWEST_UNITS else None
     return {
         "grand_mean": means.grand,
         "tau2": means.tau2,
@@ -141,6 +144,7 @@ def blup_case(case: WitnessCase) -> Mapping[str, object]:
         "eb_mean": means.eb,
         "shrinkage": means.shrinkage,
         "cond_sd": means.sd,
+        "integrated": None if integrated is None else asdict(integrated),
     }
 
 

@@ -170,7 +170,7 @@ STATISTICS: Mapping[str, Statistic] = dict(
 # A method key of the report -> the statistic behind it, and where in what it prints the figure stands.
 METHODS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "alpha": ("alpha", ()),
-    "blup": ("blup", ()),
+    "blup.integrated": ("blup", ("integrated",)),
     "icc.icc1_anova": ("icc", ()),
     "icc.icc2_anova": ("icc", ()),
     "jonckheere": ("jonckheere", ()),
@@ -185,8 +185,10 @@ METHODS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "proportion.wilson": ("proportion", ("groups",)),
     "ratio": ("ratio", ("jackknife",)),
     "ratio.difference": ("ratio_difference", ()),
-    "regression.lmg": ("regression", ()),
+    "ratio.permutation": ("ratio_difference", ("permutation",)),
+    "regression.lmg_units": ("regression", ()),
     "rwg": ("rwg", ()),
     "two_group.student": ("two_group", ("student",)),
-    "two_group.welch": ("two_group", ("welch",)),
+    "two_group.permutation": ("two_group", ("permutation",)),
+    "two_group.units": ("two_group", ("student",)),
 }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
 
+from diagnostic.core.diagnosis.draws import stable_rng
 from diagnostic.core.diagnosis.figure_results import Spec, compare, describe, gap_of_ratios, specs_of
 from diagnostic.core.diagnosis.result import CannotSay
 from diagnostic.core.stats.proportion import wilson
@@ -20,10 +23,13 @@ SALES = Spec("attainment", "share", "ratio", np.array([70.0, 80, 95, 100, 110, 9
 
 
 def test_a_mean_has_the_interval_of_a_one_sample_t() -> None:
-    (mean,) = describe(VISITS, group("region:N", SIX))
-    low, high = stats.t.interval(0.95, 2, 5.0, stats.sem([4, 5, 6]))
+    visits = Spec("visits", "count", "mean", np.tile([4.0, 5, 6], 7), np.ones(21))
+    (mean,) = describe(visits, group("region:N", [True] * 21))
+    low, high = stats.t.interval(0.95, 20, 5.0, stats.sem(visits.top))
     assert (mean.estimate, mean.low, mean.high) == pytest.approx((5.0, low, high))
-    assert (mean.method, mean.n, mean.level) == ("one_sample.t", 3, 0.95)
+    (few,) = describe(visits, group("region:N", [True] * 19 + [False] * 2))
+    assert (few.low, few.high) == (None, None)
+    assert (mean.method, mean.n, mean.level) == ("one_sample.t", 21, 0.95)
 
 
 def test_a_ratio_is_one_of_sums_with_t_of_reps_minus_one() -> None:
@@ -47,23 +53,34 @@ def test_one_rep_has_a_figure_without_interval() -> None:
 def test_nobody_has_the_metric() -> None:
     nothing = Spec("visits", "count", "mean", np.full(6, np.nan), ONES)
     assert list(describe(nothing, group("region:N", SIX))) == []
-    assert list(compare(nothing, group("region:N", SIX))) == []
+    assert list(compare(nothing, group("region:N", SIX), draw)) == []
 
 
-def test_means_against_the_rest_by_welch() -> None:
-    (gap,) = compare(VISITS, group("region:N", SIX, others=("region:S",)))
-    assert gap.p == pytest.approx(stats.ttest_ind([4, 5, 6], [8, 9, 13], equal_var=False).pvalue)
+def draw(key: str) -> np.random.Generator:
+    return stable_rng(1, key)
+
+
+def test_means_against_the_rest_by_dealing_reps_out_anew() -> None:
+    """Of the 20 ways to deal 3 of 6 reps only the true one and its mirror are as far apart: p is 0.1."""
+    (gap,) = compare(VISITS, group("region:N", SIX, others=("region:S",)), draw)
+    assert gap.p == pytest.approx(0.1, abs=0.02)
+    assert gap.method == "two_group.permutation"
     assert (gap.estimate, gap.reference, gap.against) == (-5.0, 10.0, ("region:S",))
 
 
 @pytest.mark.parametrize("spec", [WINS, SALES])
 def test_ratios_and_win_rates_against_the_rest_over_reps(spec: Spec) -> None:
-    (gap,) = compare(spec, group("region:N", SIX))
+    """From thirty reps a side by their jackknife errors, with fewer by dealing reps out anew."""
+    (few,) = compare(spec, group("region:N", SIX), draw)
+    assert few.method == "ratio.permutation"
+    top, bottom = (np.repeat(side, 10) * np.tile(np.arange(1.0, 11), 6) for side in (spec.top, spec.bottom))
+    sixty = replace(spec, top=top, bottom=bottom)
+    (gap,) = compare(sixty, group("region:N", [True] * 30 + [False] * 30), draw)
     parts = []
-    for part in (slice(0, 3), slice(3, 6)):  # leave each rep out by hand
-        top, bottom = spec.top[part], spec.bottom[part]
-        without = [np.delete(top, at).sum() / np.delete(bottom, at).sum() for at in range(3)]
-        se = np.sqrt(2 / 3 * np.sum((np.array(without) - np.mean(without)) ** 2))
+    for part in (slice(0, 30), slice(30, 60)):  # leave each rep out by hand
+        top, bottom = sixty.top[part], sixty.bottom[part]
+        without = [np.delete(top, at).sum() / np.delete(bottom, at).sum() for at in range(30)]
+        se = np.sqrt(29 / 30 * np.sum((np.array(without) - np.mean(without)) ** 2))
         parts.append((top.sum() / bottom.sum(), se, bottom.sum() ** 2 / np.sum(bottom**2) - 1))
     (one, se1, df1), (two, se2, df2) = parts
     se = np.hypot(se1, se2)
@@ -82,13 +99,13 @@ def test_with_equal_denominators_it_is_welchs_test() -> None:
 
 
 def test_three_reps_a_side() -> None:
-    (gap,) = compare(SALES, group("team:N/N1", [True, True, *[False] * 4]))
+    (gap,) = compare(SALES, group("team:N/N1", [True, True, *[False] * 4]), draw)
     assert gap.cannot_say == CannotSay("too_few", 2, 3)
 
 
 def test_where_nobody_differs_there_is_nothing_to_test() -> None:
     alike = Spec("attainment", "share", "ratio", ONES * 50, ONES * 100)
-    (gap,) = compare(alike, group("region:N", SIX))
+    (gap,) = compare(alike, group("region:N", SIX), draw)
     assert gap.cannot_say == CannotSay("constant", 6)
 
 

@@ -125,13 +125,18 @@ def test_a_role_in_which_all_are_alike_has_no_test_of_its_own() -> None:
     assert not [parts for parts in sides if ("skills04" in parts) != ("skills03" in parts)]
 
 
-def test_kinds_of_people_are_tested_on_people_by_welch() -> None:
+def test_kinds_of_people_are_tested_on_people_dealt_out_anew() -> None:
+    """Welch's t, its law from dealing: near Welch's p where people spread alike, and the difference in the interval."""
     tags = {("N", "x"): 3.0, ("R", "x"): 3.6}
     module = survey(units(tags, 12), ("role", "place"), "skills")
     test = next(r for r in compared(outcome(module)) if r.group == "skills/role:N")
     spread = np.tile([-0.5, 0.5], 6)
-    assert test.p == pytest.approx(stats.ttest_ind(3.0 + spread, 3.6 + spread, equal_var=False).pvalue)
-    assert test.method == "two_group.welch"
+    welch = stats.ttest_ind(3.0 + spread, 3.6 + spread, equal_var=False)
+    assert test.p == pytest.approx(welch.pvalue, abs=0.01)
+    assert test.low == pytest.approx(welch.confidence_interval().low, abs=0.1)
+    assert test.method == "two_group.permutation"
+    again = next(r for r in compared(outcome(module)) if r.group == "skills/role:N")
+    assert (test.p, test.low) == (again.p, again.low)
 
 
 def test_a_group_the_scale_cuts_through_is_not_shown() -> None:

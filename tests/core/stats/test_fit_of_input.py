@@ -36,6 +36,7 @@ from diagnostic.core.stats import (
     paired,
     pairwise,
     parallel,
+    permutation,
     power,
     priority,
     proportion,
@@ -71,6 +72,7 @@ SAMPLE: Mapping[str, Made] = {
     "bootstrap_mean": lambda x: bootstrap.bootstrap_mean(x, 40, rng(), trim=0.1),
 }
 TWO: Mapping[str, Made] = {
+    "permuted_means": lambda a, b: permutation.permuted_means(a, b, rng()),
     "welch": effect.welch,
     "student": effect.student,
     "cohens_d": effect.cohens_d,
@@ -95,6 +97,7 @@ PAIRS: Mapping[str, Made] = {
     "reliable_change": lambda a, b: repeated.reliable_change(a, b, 0.8),
     "ratio_of_sums": ratio.ratio_of_sums,
     "jackknife_ratio": ratio.jackknife_ratio,
+    "permuted_ratios": lambda a, b: permutation.permuted_ratios((a, b), (b, a), rng()),
     "ratio_difference": lambda a, b: ratio.ratio_difference((a, b), (b, a)),
     "mean_of_units": mean_interval.mean_of_units,
     "unit_link": lambda a, b: linking.unit_link(a, b, 40, rng()),
@@ -124,6 +127,7 @@ TABLE: Mapping[str, Made] = {
 GROUPED: Mapping[str, Made] = {
     "icc_oneway": icc.icc_oneway,
     "empirical_bayes": icc.empirical_bayes,
+    "integrated_means": icc.integrated_means,
     "rwg": lambda x, g: agreement.rwg(x, g, 2.0),
     "rwg_j": lambda x, g: agreement.rwg_j(np.column_stack([x, x]), g, 2.0),
     "rwg_j_lindell": lambda x, g: agreement.rwg_j_lindell(np.column_stack([x, x]), g, 2.0),
@@ -143,6 +147,7 @@ GROUPED: Mapping[str, Made] = {
     "mean_of_people": mean_interval.mean_of_people,
     "change_of_units": lambda x, g: follow_up.change_of_units(x, g, x[::-1], g),
     "change_within_units": lambda x, g: follow_up.change_within_units(x, g, x, g),
+    "ordered_trend": lambda x, g: linking.ordered_trend(x, g, sorted(set(g))),
     "band_trend": lambda x, g: linking.band_trend(x, g, sorted(set(g)), 19, rng()),
 }
 REGRESSION: Mapping[str, Made] = {
@@ -152,6 +157,7 @@ REGRESSION: Mapping[str, Made] = {
     "first": importance.first,
     "pratt": importance.pratt,
     "johnson": importance.johnson,
+    "lmg_of_units": lambda y, X: importance.lmg_of_units(y, X, np.arange(len(y)) % 4),
     "lmg_bootstrap": lambda y, X: importance.lmg_bootstrap(y, X, None, 40, rng(), top=1),
     "partial_one": lambda y, X: correlation.partial_one(
         y, np.asarray(X, dtype=float)[:, 0], np.asarray(X)[:, 1:]
@@ -322,7 +328,7 @@ PARTS = {
     "omega_share", "d_one", "kmo", "bartlett_sphericity", "power_one_sample", "power_two_sample", "n_needed",
     "n_needed_one", "smallest_detectable_d", "smallest_detectable_d_one", "tie_term", "tail_share",
     "dominance", "delta_of_dominance", "untied_pairs", "rank_shares", "ranks", "resampled_counts", "subset_r2",
-    "lmg_shares", "half_width", "two_sided", "uniform_null", "slight_skew_null", "label",
+    "centre_within", "lmg_shares", "half_width", "two_sided", "uniform_null", "slight_skew_null", "label",
 }  # fmt: skip
 OF_CHECKS = "diagnostic.core.stats.checks"
 

@@ -1,0 +1,14 @@
+"""From how many on a method is used at all: below, its interval holds the truth less often than it says.
+
+Head counts only, fixed before any answer is looked at. Measured in docs/calibration_statistics.md, whose table of
+enforced limits a test holds against these; reasons in docs/adr/0023.
+"""
+
+from __future__ import annotations
+
+ONE_SAMPLE = 20  # people or reps: interval and test of one mean where most may answer at one end
+UNITS_OWN = 4  # units on the smaller side: from here intervals by each side's own variance, below by one
+REPS_DEALT = 30  # reps on the smaller side: below it ratios are compared by dealing reps out anew
+UNITS_SHRUNKEN = 10  # units: shrunken means
+UNITS_SHARES = 8  # units: intervals of shares of explained variance
+UNITS_MEAN = 5  # units: the interval of a mean over units; below it that of people within them

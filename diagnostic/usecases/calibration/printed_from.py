@@ -1,0 +1,25 @@
+"""From how many on the report prints what a method says: the limits of the calibration table, told here a second time.
+
+A test holds every number against what the diagnosis enforces (`core/diagnosis/method_limits`, the publishing rules) and
+against the table: no row below its limit is judged, and what is not judged is never printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# Method key -> people, units or reps (of comparisons: on the smaller side); None: no result of a report has it.
+PRINTED_FROM: Mapping[str, int | None] = {
+    "one_sample.t": 20,
+    "two_group.permutation": 3,
+    "two_group.student": 2,
+    "two_group.units": 4,
+    "mean.nested": 5,
+    "ratio.permutation": 3,
+    "ratio.difference": 30,
+    "blup.integrated": 10,
+    "regression.lmg_units": 8,
+    "effect.cliffs_delta": None,
+    "effect.hedges_g": None,
+    "bootstrap.bca": None,
+}
