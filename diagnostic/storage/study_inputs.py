@@ -36,9 +36,11 @@ class AssessmentSetting:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What is there to be analysed. `wave_id` is the wave that closed last of those that are sealed or void."""
+    """What is there to be analysed. `wave_id` is the wave that closed last of those that are sealed or void, `earlier`
+    the client's sealed wave that closed last before it, in whichever assessment."""
 
     wave_id: str | None
+    earlier: str | None
     wave_state: str | None
     figures: int
     waiting: int  # waves that are open, or closed and not sealed yet
@@ -75,14 +77,25 @@ def inputs_of(session: Session, client_id: str, assessment_id: str) -> Inputs:
         .limit(1)
     ).one_or_none()
     wave_id, state = (None, None) if wave is None else wave
+    earlier = None if wave_id is None else _before(session, client_id, wave_id)
     waiting = session.scalar(
         select(func.count()).where(t.Wave.assessment_id == assessment_id, t.Wave.state.not_in(SEALED))
     )
     counts = _counts(session, client_id)
     setting = setting_of(session, client_id, assessment_id)
-    spelled = repr((wave_id, state, counts, _imports(session, client_id), setting))
+    spelled = repr((wave_id, earlier, state, counts, _imports(session, client_id), setting))
     mark = hashlib.sha256(spelled.encode()).hexdigest()
-    return Inputs(wave_id, state, int(counts[1]) + int(counts[3]), waiting or 0, mark)
+    return Inputs(wave_id, earlier, state, int(counts[1]) + int(counts[3]), waiting or 0, mark)
+
+
+def _before(session: Session, client_id: str, wave_id: str) -> str | None:
+    closed = select(t.Wave.closes_on).where(t.Wave.id == wave_id).scalar_subquery()
+    of_client = select(t.Assessment.id).where(t.Assessment.client_id == client_id)
+    query = select(t.Wave.id).where(
+        t.Wave.assessment_id.in_(of_client), t.Wave.state == "sealed", t.Wave.closes_on < closed
+    )
+    found: str | None = session.scalar(query.order_by(t.Wave.closes_on.desc(), t.Wave.id).limit(1))
+    return found
 
 
 def _counts(session: Session, client_id: str) -> tuple[str, ...]:

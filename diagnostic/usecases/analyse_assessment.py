@@ -129,7 +129,9 @@ def _study(
     figures: PerformanceTable | None, seed: int,
 ) -> Study:  # fmt: skip
     if inputs.wave_id is not None:
-        return freeze_study(installation, inputs.wave_id, assessment, figures, seed, settings.resamples)
+        return freeze_study(
+            installation, inputs.wave_id, assessment, figures, seed, settings.resamples, inputs.earlier
+        )
     return Study(
         assessment, PublishingRules(settings.min_group), (), figures, seed=seed, resamples=settings.resamples
     )

@@ -20,19 +20,25 @@ from diagnostic.storage.waves import read_wave, state_of
 
 def freeze_study(
     installation: Installation, wave_id: str, assessment: Assessment, figures: PerformanceTable | None,
-    seed: int, resamples: int,
+    seed: int, resamples: int, earlier: str | None = None,
 ) -> Study:  # fmt: skip
-    """The frozen inputs of a diagnosis. Raises BadDataError unless the wave is sealed."""
+    """The frozen inputs of a diagnosis; `earlier` is a sealed wave to compare with. Raises BadDataError unless the
+    wave is sealed."""
     with installation.store.reading() as session:
         if state_of(session, wave_id) not in ("sealed", "void"):
             raise BadDataError([Fault("wave.not_sealed")])
         form = read_wave(session, wave_id)
-        modules = tuple(_module(session, form, name) for name in modules_of(session, wave_id))
+        modules = _modules(session, form)
+        before = _modules(session, read_wave(session, earlier)) if earlier else ()
     lines = [InputLine(f"answers:{each.name}", True, each.sheet.n, each.sheet.n, 0) for each in modules]
     return Study(
         assessment=assessment, rules=form.rules, inputs=tuple(lines), figures=figures,
-        instruments=form.instruments, modules=modules, seed=seed, resamples=resamples,
+        instruments=form.instruments, modules=modules, seed=seed, resamples=resamples, earlier=before,
     )  # fmt: skip
+
+
+def _modules(session: Session, form: WaveForm) -> tuple[Module, ...]:
+    return tuple(_module(session, form, name) for name in modules_of(session, form.id))
 
 
 def _module(session: Session, form: WaveForm, name: str) -> Module:

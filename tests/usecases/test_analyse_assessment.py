@@ -9,6 +9,7 @@ import pytest
 
 from diagnostic.errors import BadDataError
 from diagnostic.storage.answers import count_envelopes
+from diagnostic.storage.clients import AssessmentFacts, add_assessment
 from diagnostic.storage.findings import diagnosis_of
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.runs import newest_run, plan_of, release_of_run, run_file, runs_of
@@ -86,8 +87,22 @@ def test_the_wave_that_closed_last_is_read(house: House) -> None:
     analyse(house.installation, house.a, house.assessment)
     with house.installation.store.reading() as session:
         run = newest_run(session, house.assessment)
-    assert run is not None
-    assert run.wave_id == later.id
+        assert run is not None
+        assert run.wave_id == later.id
+        kinds = {result.kind for result in diagnosis_of(session, run.id).results}
+    assert "wave_change" in kinds  # and it is compared with the one before
+
+
+def test_the_wave_before_may_be_of_another_assessment_and_never_of_another_client(house: House) -> None:
+    with house.installation.store.writing() as session:
+        facts = AssessmentFacts("再看一次", "Again", date(2026, 1, 1), date(2026, 6, 30))
+        own, foreign = add_assessment(session, house.a, facts), add_assessment(session, house.b, facts)
+    before = seal(open_small_wave(house.installation, own, closes=date(2026, 4, 30)), 30)
+    seal(open_small_wave(house.installation, foreign, closes=date(2026, 5, 30)), 30)
+    seal(open_small_wave(house.installation, house.assessment, closes=date(2026, 5, 31)), 32)
+    with house.installation.store.reading() as session:
+        assert inputs_of(session, house.a, house.assessment).earlier == before.id
+        assert inputs_of(session, house.a, own).earlier is None
 
 
 def test_answers_without_figures_have_the_period_of_the_assessment(house: House) -> None:

@@ -27,6 +27,7 @@ def fingerprint_of(study: Study) -> str:
     parts = (
         dated, study.rules, study.inputs, study.figures, study.instruments, study.notes, study.unit_names,
         tuple(_of_module(module) for module in study.modules),
+        tuple(_of_module(module) for module in study.earlier),
     )  # fmt: skip
     _feed(parts, digest.update)
     return digest.hexdigest()

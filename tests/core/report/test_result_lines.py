@@ -1,0 +1,13 @@
+"""Every result of a diagnosis can be looked up, whatever kind it is."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from diagnostic.core.diagnosis.result import Kind
+from diagnostic.core.report.result_lines import KINDS
+
+
+def test_every_kind_of_result_has_words() -> None:
+    assert set(KINDS) == set(get_args(Kind))
+    assert all(words.zh and words.en for words in KINDS.values())
