@@ -15,11 +15,9 @@ import numpy as np
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.checks import Floats, Ints, Numbers, fraction, is_constant, pairs, sample
 
-FIRST, ALL = (
-    999,
-    19_999,
-)  # a p that is still above a tenth after the first draws is no claim and needs no more
+STAGES = (999, 4_999, 19_999)  # deals; no more are made once enough are as large: p is then known well
 ENOUGH = 100
+_DEALT_ONE_BY_ONE = 40
 _CELLS = 2_000_000  # of a table held at once
 _FEW_KINDS = (
     4  # people answer alike: with a quarter as many different scores, scores are drawn and not people
@@ -131,10 +129,11 @@ def _permuted(
 ) -> Permuted:
     diff, se = (float(part[0]) for part in statistic(one.sum(axis=0)[None], two.sum(axis=0)[None]))
     seen = abs(diff) / se if se > 0 else np.inf
-    dealt = _dealt(np.concatenate([one, two]), one.shape[0], statistic, FIRST, rng)
-    if _as_large(dealt, seen) < ENOUGH:
-        more = _dealt(np.concatenate([one, two]), one.shape[0], statistic, ALL - FIRST, rng)
-        dealt = np.concatenate([dealt, more])
+    table, dealt = np.concatenate([one, two]), np.empty(0)
+    for stage in STAGES:
+        dealt = np.append(dealt, _dealt(table, one.shape[0], statistic, stage - dealt.size, rng))
+        if _as_large(dealt, seen) >= ENOUGH:
+            break
     p = (1 + _as_large(dealt, seen)) / (1 + dealt.size)
     dealt = np.sort(dealt)
     reach, reach90 = _reach(dealt, fraction(level)), _reach(dealt, 0.90)
@@ -187,13 +186,16 @@ def _of_kinds(kinds: Floats, counts: Ints, size: int, rows: int, rng: np.random.
 
 def _of_rows(table: Floats, size: int, rows: int, rng: np.random.Generator) -> Floats:
     n = table.shape[0]
-    if size**2 > n:
+    if size > _DEALT_ONE_BY_ONE:
         chosen = rng.random((rows, n)).argpartition(size, axis=1)[:, :size]
         member = np.zeros((rows, n))
         np.put_along_axis(member, chosen, 1.0, axis=1)
         sums: Floats = member @ table
         return sums
-    chosen = np.sort(rng.integers(n, size=(rows, size)), axis=1)
-    while (twice := (np.diff(chosen, axis=1) == 0).any(axis=1)).any():
-        chosen[twice] = np.sort(rng.integers(n, size=(int(twice.sum()), size)), axis=1)
-    return np.asarray(table[chosen].sum(axis=1))
+    order, row = np.tile(np.arange(n, dtype=np.int32), (rows, 1)), np.arange(rows)
+    for place in range(size):  # Fisher-Yates, all deals at once
+        pick = rng.integers(place, n, size=rows)
+        taken = order[row, pick]
+        order[row, pick] = order[:, place]
+        order[:, place] = taken
+    return np.asarray(table[order[:, :size]].sum(axis=1))

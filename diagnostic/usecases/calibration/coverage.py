@@ -21,6 +21,7 @@ from diagnostic.core.stats.effect import hedges_g
 from diagnostic.core.stats.follow_up import change_of_units, change_within_units
 from diagnostic.core.stats.icc import icc_oneway, integrated_means
 from diagnostic.core.stats.importance import lmg, lmg_of_units
+from diagnostic.core.stats.linking import ordered_trend
 from diagnostic.core.stats.mean_interval import mean_of_people, mean_of_units
 from diagnostic.core.stats.one_sample import t_test_one
 from diagnostic.core.stats.paired import t_test_paired
@@ -281,6 +282,14 @@ def _lmg(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
     return found.low[0], found.high[0], _TRUE_LMG
 
 
+def _trend(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    """Three bands of equal size, each .3 of a standard deviation above the one before."""
+    bands = np.repeat([0, 1, 2], n // 3)
+    values = np.concatenate([people(n // 3, 1, "Likert", rng, 0.3 * band)[0] for band in range(3)])
+    found = ordered_trend(values, bands, (0, 1, 2))
+    return found.low, found.high, _TRUE_TAU
+
+
 def _true_lmg() -> float:
     rng = np.random.default_rng(5)
     n = 400_000
@@ -288,12 +297,14 @@ def _true_lmg() -> float:
     return lmg(x @ [0.5, 0.3, 0.1] + rng.normal(size=n), x)[0]
 
 
+_TRUE_TAU = 0.272  # of 400,000 people a band
 _TRUE_LMG = 0.1937  # _true_lmg(), held by a test
 
 ALWAYS = 10**9  # judged nowhere
 AT_THE_END = Text("少于 20 人不用此法", "not used below 20 people")
 DEALS = Text("每边少于 10 人(业绩:3 人)不印", "not printed below 10 people a side (figures: 3 reps)")
 THESE_UNITS = Text("只说这些单位,不说别的单位", "speaks of these units only, not of others")
+BANDS = Text("每段少于 10 人不印", "not printed below 10 people a band")
 FEW_UNITS = Text("少于 8 个单位不印", "not printed below 8 units")
 
 
@@ -323,9 +334,9 @@ METHODS: tuple[Method, ...] = (
     Method("one_sample.t", "people, Likert", _one("Likert"), 6),
     Method("one_sample.t", "people, skewed", _one("skewed"), 20, AT_THE_END),
     Method("paired.t", "people twice, Likert", _paired("Likert"), 6),
-    Method("two_group.permutation", "people, normal", _dealt("normal"), 12, DEALS, 0.1),
-    Method("two_group.permutation", "people, Likert", _dealt("Likert"), 12, DEALS, 0.1),
-    Method("two_group.permutation", "people, skewed", _dealt("skewed"), 12, DEALS, 0.1),
+    Method("two_group.permutation", "people, normal", _dealt("normal"), 12, DEALS, 0.05),
+    Method("two_group.permutation", "people, Likert", _dealt("Likert"), 12, DEALS, 0.05),
+    Method("two_group.permutation", "people, skewed", _dealt("skewed"), 12, DEALS, 0.05),
     Method("two_group.student", "unit means, normal", _student("normal"), 6),
     Method("two_group.student", "unit means, Likert", _student("Likert"), 6),
     Method("two_group.student", "unit means, skewed, no difference", _student("skewed", 0.0), 6),
@@ -338,13 +349,14 @@ METHODS: tuple[Method, ...] = (
     Method("mean.pooled_sd", "people, as if of other units", _pooled_as_sample, ALWAYS, THESE_UNITS),
     Method("ratio", "reps, skewed targets", _ratio, 6),
     Method("ratio.difference", "reps, skewed targets", _ratios, 6),
-    Method("ratio.permutation", "reps, skewed targets", _ratios_dealt, 12, DEALS, 0.1),
+    Method("ratio.permutation", "reps, skewed targets", _ratios_dealt, 12, DEALS, 0.05),
     Method("proportion.wilson", "counts, any share", _wilson, 6),
     Method("proportion.newcombe", "counts, any shares", _newcombe, 6),
     Method("alpha", "people, four items", _alpha, 6),
     Method("icc.icc1_anova", "units of 5 to 9", _icc, 6),
     Method("blup.integrated", "one of n units", _blup, 6, share=0.4),
     Method("regression.lmg_units", "people of n units, three drivers", _lmg, 8, FEW_UNITS, 0.4),
+    Method("jonckheere", "people of three bands, Likert", _trend, 30, BANDS),
     Method("follow_up.units", "two waves, units that change differently", _waves("normal", True), 6),
     Method("follow_up.within_units", "two waves, these units", _waves("normal", False), 6),
     Method("effect.hedges_g", "people, normal", _hedges, 6),

@@ -14,6 +14,7 @@ PRINTED_FROM: Mapping[str, int | None] = {
     "two_group.permutation": 3,
     "two_group.student": 2,
     "two_group.units": 4,
+    "jonckheere": 10,
     "mean.nested": 5,
     "ratio.permutation": 3,
     "ratio.difference": 30,

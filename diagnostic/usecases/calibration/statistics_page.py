@@ -20,6 +20,8 @@ DRAWS = 5_000
 # Method keys of the report that carry neither interval nor p, so that there is nothing to calibrate.
 PLAIN = {
     "icc.icc2_anova": "a share without interval",
+    "omega": "a share without interval, beside alpha",
+    "careless": "a count of sheets without interval",
     "rwg": "mean agreement without interval or test",
     "k_group.kruskal": "one test of a known chi-square law, counted in the family of spread",
     "proportion.chi_square": "one test of a known chi-square law, counted in the family of spread",
