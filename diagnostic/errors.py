@@ -126,6 +126,11 @@ WORDS: dict[str, Text] = {
         "没有这次诊断或这个版本的计划;它们可能已随评估删除",
         "there is no such run or version of the plan; they may have been deleted with their assessment",
     ),
+    "store.other_shape": Text(
+        "这是另一个版本的产品保存的,本版本读不了;请重新分析(已有的报告仍可阅读)",
+        "this was stored by another version of the product, which this one can't read; analyse again (finished reports "
+        "can still be read)",
+    ),
     "report.unknown": Text("没有这份报告", "there is no such report"),
     # jobs
     "job.unknown_kind": Text(

@@ -19,6 +19,7 @@ from diagnostic.storage.installation import Installation, open_ready_installatio
 from diagnostic.storage.jobs import expire, waiting
 from diagnostic.storage.queue import Queue, open_queue
 from diagnostic.usecases.count_participation import count_participation
+from diagnostic.usecases.destroy_spent_keys import destroy_spent_keys
 from diagnostic.usecases.work import Now
 
 TICK = 10.0  # seconds
@@ -26,7 +27,7 @@ UNTAKEN = timedelta(seconds=5)  # a job that waits for longer has perhaps no mes
 POLL = 1.0
 GRACE = 10.0  # seconds a deed has to reach its next step when the worker is told to end
 
-TICKS: tuple[Callable[[Installation, datetime], object], ...] = (count_participation,)
+TICKS: tuple[Callable[[Installation, datetime], object], ...] = (count_participation, destroy_spent_keys)
 """What else is done at every tick, by use cases that look themselves whether it is time."""
 
 

@@ -49,11 +49,13 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of the list: `lines` with their places; `all` is how many there are of the kind that was sought."""
+    """A page of the list, the `page`th: `lines` with their places; `all` is how many there are of the kind that was
+    sought."""
 
     lines: Sequence[tuple[int, ResultLine]]
     all: int
     more: bool
+    page: int = 1
 
 
 def page_name(lang: Lang) -> str:
@@ -78,8 +80,9 @@ def list_results(content: bytes, given: Mapping[str, str]) -> Listed:
         return Listed(one, len(one), False)
     words = given.get("search", "").casefold().split()
     found = [(place, line) for place, line in enumerate(lines) if line.says(words)]
-    first = (max(_number(given.get("page", "1")) or 1, 1) - 1) * SHOWN
-    return Listed(found[first : first + SHOWN], len(found), len(found) > first + SHOWN)
+    page = _number(given.get("page", "")) or 1
+    first = (page - 1) * SHOWN
+    return Listed(found[first : first + SHOWN], len(found), len(found) > first + SHOWN, page)
 
 
 def _number(given: str) -> int | None:

@@ -29,7 +29,7 @@ class Installation:
 def open_installation(settings: Settings) -> Installation:
     """Open what the settings name, whatever its shape; the folder is made, the tables are not (`./run upgrade`)."""
     folder = Path(settings.instance)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not settings.database:
         (folder / FILE).touch(
             mode=0o600

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -85,6 +86,10 @@ class KeyRing:
             os.fsync(file.fileno())
         path.unlink()
         self._sync()
+
+    def destroy_all(self, waves: Iterable[str]) -> None:
+        for wave in waves:
+            self.destroy(wave)
 
     def _path(self, wave_id: str) -> Path:
         if not wave_id.isalnum():

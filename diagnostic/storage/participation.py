@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from diagnostic.storage import tables as t
@@ -48,7 +48,10 @@ def counts_of(session: Session, wave_id: str) -> list[DayCount]:
 
 
 def is_counted(session: Session, wave_id: str, day: date) -> bool:
-    return session.get(t.Participation, (wave_id, day)) is not None
+    """On this day, or on a later one: who sets the client's clock back gets no second count of a day."""
+    own = t.Participation
+    latest = session.scalar(select(func.max(own.day)).where(own.wave_id == wave_id))
+    return latest is not None and latest >= day
 
 
 def add_count(session: Session, wave_id: str, day: date, at_least: int) -> None:

@@ -36,6 +36,12 @@ def waves_of(session: Session, assessment_id: str) -> list[WaveLine]:
     return [WaveLine(id, state, closes, made) for id, state, closes, made in rows]
 
 
+def waves_of_client(session: Session, client_id: str) -> list[str]:
+    """The ids of all waves of all its assessments."""
+    query = select(t.Wave.id).join(t.Assessment, t.Assessment.id == t.Wave.assessment_id)
+    return list(session.scalars(query.where(t.Assessment.client_id == client_id)))
+
+
 def find_wave(session: Session, assessment_id: str, wave_id: str) -> WaveLine | None:
     """The wave, if it is one of this assessment."""
     return next((line for line in waves_of(session, assessment_id) if line.id == wave_id), None)

@@ -22,7 +22,8 @@ def take_recovery_copy(installation: Installation, wave_id: str, entry: Entry | 
         note_recovery_copy(session, wave_id)
         if entry is not None:
             add_entry(session, entry)
-    return installation.keys.read(wave_id).hex()
+        key = installation.keys.read(wave_id)  # sealing, which destroys it, waits for this transaction
+    return key.hex()
 
 
 def put_key_back(installation: Installation, wave_id: str, copy: str) -> None:

@@ -61,7 +61,6 @@ class Lectern:
         return page(
             "shared_results.html", lang, report=found, token=token, search=given.get("search", ""),
             one="at" in given, found=list_results(content, given), here=request.path, side=LANGS.index(lang),
-            at=int(number) if (number := given.get("page", "1")).isdigit() else 1,
         )  # fmt: skip
 
     def file(self, token: str, name: str) -> Response:

@@ -22,6 +22,7 @@ from diagnostic.storage.clients import (
     remove_assessment,
 )
 from diagnostic.storage.path_facts import path_facts
+from diagnostic.storage.wave_lines import waves_of
 from diagnostic.web.staff.client_pages import client_trail, mark
 from diagnostic.web.staff.forms import AssessmentForm, SureForm
 from diagnostic.web.staff.office import Office
@@ -103,11 +104,17 @@ class AssessmentPages:
             facts = find_assessment(session, client_id, assessment_id) or abort(404)
             known = path_facts(session, client_id, assessment_id)
             unsealed = known.wave is not None and known.wave.state in ("open", "closed")
-            if request.method == "POST" and form.validate() and not unsealed:
+            agreed = request.method == "POST" and form.validate() and not unsealed
+            waves = [line.id for line in waves_of(session, assessment_id)]
+            if agreed:
                 remove_assessment(session, assessment_id)
                 add_entry(session, self.office.entry("assessment_deleted", facts.title))
-                tell("done_assessment_deleted", name=facts.title[language()])
-                return redirect(url_for("client", client_id=client_id))
+        if agreed:
+            self.office.installation.keys.destroy_all(
+                waves
+            )  # of sealings that were killed before they came to it
+            tell("done_assessment_deleted", name=facts.title[language()])
+            return redirect(url_for("client", client_id=client_id))
         return page(
             "delete_assessment.html", 200 if request.method == "GET" else 409 if unsealed else 422, form=form,
             facts=facts, known=known, unsealed=unsealed, back=_address("assessment", client_id, assessment_id),

@@ -22,6 +22,7 @@ from diagnostic.storage.clients import (
     remove_client,
 )
 from diagnostic.storage.rosters import count_people, headcounts, unit_names
+from diagnostic.storage.wave_lines import waves_of_client
 from diagnostic.web.staff.forms import ClientForm, SearchForm, SureForm, choice
 from diagnostic.web.staff.office import Office, account_here
 from diagnostic.web.staff.render import Trail, first_of, language, months, page, page_number, tell, words
@@ -109,11 +110,17 @@ class ClientPages:
         with self.store.writing() as session:
             facts = find_client(session, client_id) or abort(404)
             held = holdings_of(session, client_id)
-            if request.method == "POST" and form.validate() and not held.unsealed:
+            agreed = request.method == "POST" and form.validate() and not held.unsealed
+            waves = waves_of_client(session, client_id)
+            if agreed:
                 remove_client(session, client_id)
                 add_entry(session, self.office.entry("client_deleted", facts.name))
-                tell("done_client_deleted", name=facts.name[language()])
-                return redirect(url_for("clients"))
+        if agreed:
+            self.office.installation.keys.destroy_all(
+                waves
+            )  # of sealings that were killed before they came to it
+            tell("done_client_deleted", name=facts.name[language()])
+            return redirect(url_for("clients"))
         status = 200 if request.method == "GET" else 409 if held.unsealed else 422
         return page(
             "delete_client.html", status, form=form, held=held, facts=facts, client_id=client_id,

@@ -108,5 +108,4 @@ def results_page(content: bytes, trail: Trail, back: str) -> Page:
     return page(
         "results.html", trail=trail, back=back, search=search, one="at" in request.args,
         found=list_results(content, request.args), here=request.path, side=("zh", "en").index(language()),
-        at=int(number) if (number := request.args.get("page", "1")).isdigit() else 1,
     )  # fmt: skip

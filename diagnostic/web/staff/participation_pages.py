@@ -85,7 +85,7 @@ class ParticipationPages:
         zone, now = place.client.time_zone, self.office.now()
         days, invited = counts_of(session, wave.id), count_invited(session, wave.id)
         today = local_time(zone, now).date()
-        coming = next_count(zone, now, bool(days) and days[0].day == today)
+        coming = next_count(zone, now, bool(days) and days[0].day >= today)
         step = step_of(invited, read_wave(session, wave.id).rules.k)
         return {"wave": wave, "days": days, "invited": invited, "step": step, "next": coming, "hour": HOUR}
 

@@ -99,7 +99,7 @@ class ReportPages:
             "one_report.html", 422 if form.errors else 200, trail=(*trail[:-1], (words()["report"], up), (name, "")),
             report=report, form=form, links=links, today=self.office.today(), last=_last_day(self.office),
             at={"client_id": client_id, "assessment_id": assessment_id, "report_id": report_id},
-            link=f"{request.host_url}reports/{token}" if token else "",
+            link=f"{self._base()}/reports/{token}" if token else "",
         )  # fmt: skip
 
     def _make_link(self, report: ReportLine, label: str, until: date) -> str:
@@ -128,11 +128,16 @@ class ReportPages:
     def revoke(self, client_id: str, assessment_id: str, report_id: str, link_id: str) -> Response:
         with self.store.writing() as session:
             report = _report(session, client_id, assessment_id, report_id)
+            if all(link.id != link_id for link in links_of(session, report_id)):
+                abort(404)
             label = revoke_link(session, report_id, link_id)
             if label is not None:
                 add_entry(session, self.office.entry("link_revoked", f"{_name(report)} · {label}"))
         tell("done_revoked")
         return self._back(client_id, assessment_id, report_id)
+
+    def _base(self) -> str:
+        return self.office.public_url or request.host_url.rstrip("/")
 
     def _back(self, client_id: str, assessment_id: str, report_id: str) -> Response:
         return redirect(

@@ -1,7 +1,7 @@
 """What somebody was about to send when his session had ended: carried through the signing in, and sent when he says so.
 
 It travels in the form of the sign-in page, signed, and is stored nowhere. After signing in it is shown and never sent
-by itself: another site could have filled it in. Files and passwords are not carried.
+by itself; what a browser says another site sent is not carried at all. Nor are files and passwords.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ SECRET = frozenset(
 )
 FORMS = "application/x-www-form-urlencoded"
 TOKEN = "csrf_token"  # noqa: S105
+OURS = "same-origin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Unsent:
 def pack_unsent() -> str:
     """The form of this request, signed; empty where there is none to carry."""
     if request.method != "POST" or request.mimetype != FORMS or request.endpoint in SECRET:
+        return ""
+    if (
+        request.headers.get("Sec-Fetch-Site", OURS) != OURS
+    ):  # it came without a session because it is not ours
         return ""
     if (request.content_length or FORM + 1) > FORM:
         return ""

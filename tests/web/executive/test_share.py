@@ -180,3 +180,25 @@ def test_withdrawing_from_executives_leaves_links(house: House, token: str, read
     carol: Staff = house.sign_in("carol")
     assert carol.get("/staff/reports").status == 200
     assert look(reader, token).status_code == 200
+
+
+def test_a_page_that_is_no_number_is_the_first(
+    house: House, report: str, token: str, reader: FlaskClient
+) -> None:
+    alice = house.sign_in("alice")
+    for page in ("²", "٣", "9" * 5000, "-1", ""):
+        asked = {"page": page}
+        assert reader.get(f"/reports/{token}/results", query_string=asked).status_code == 200
+        assert alice.client.get(f"/staff/reports/{report}/results", query_string=asked).status_code == 200
+
+
+def test_a_link_leads_to_the_address_readers_know(house: House, report: str) -> None:
+    """Behind another server the product hears of itself under a name that nobody else can reach."""
+    app = create_app(
+        house.installation, today=lambda: TODAY, now=lambda: NOW, public_url="https://diag.example"
+    )
+    alice = Staff(app).sign_in("alice")
+    page = f"/staff/clients/{house.a}/assessments/{house.assessment}/report/{report}"
+    alice.get(page).send({"label": "W"}, 1)
+    (link,) = alice.doc.xpath("//code/text()")
+    assert link.startswith("https://diag.example/reports/")

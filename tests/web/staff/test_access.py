@@ -30,7 +30,7 @@ WHO: dict[Visitor, str | None] = {
     "stranger": None,
 }
 GONE = "0" * 32
-ABSENT = {"name", "account_id", "version_id"}  # of things that are not there
+ABSENT = {"name", "account_id", "version_id", "link_id"}  # of things that are not there
 LEAVES = ("sign_out", "sign_out_everywhere")  # asked last of all: afterwards nobody is signed in
 NOTHING_GIVEN = ("plan_deed", "survey_remove")  # which one is meant nobody says
 ROSTER = "person_id,start\nP1,2020-01-01\nP2,someday\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -76,6 +77,23 @@ def test_the_hour_is_that_of_the_client(
     assert count_participation(out.installation, after) == 1
     assert count_participation(out.installation, after) == 0
     assert counted(out.installation, wave) == [(day, 0)]
+
+
+def test_who_sets_the_client_s_clock_gets_no_second_count(out: House) -> None:
+    """Else a consultant could have it counted before and after an answer he saw being given."""
+
+    def move(zone: str) -> None:
+        with out.installation.store.writing() as session:
+            facts = find_client(session, out.a)
+            assert facts is not None
+            change_client(session, out.a, replace(facts, time_zone=zone))
+
+    for zone, counted_now in (
+        ("Asia/Shanghai", 1), ("Pacific/Honolulu", 0), ("America/New_York", 0), ("Europe/Berlin", 0)
+    ):  # fmt: skip
+        move(zone)
+        assert count_participation(out.installation, NINE) == counted_now, zone
+    assert len(counted(out.installation, waves(out)[0])) == 1
 
 
 def test_forty_answer_and_the_page_says_no_more_than_steps(out: House, alice: Staff) -> None:

@@ -262,3 +262,13 @@ def test_passwords_are_never_carried(house: House) -> None:
     alice.send({"current": PASSWORD, "fresh": "another long password", "again": "another long password"}, 0)
     assert alice.path == "/staff/sign-in"
     assert "another long password" not in alice.response.get_data(as_text=True)
+
+
+def test_what_another_site_sent_is_not_carried(house: House) -> None:
+    """The cookie does not go with it, so it looks like a session that ended; the sender may be anybody."""
+    for site, status in (("cross-site", 302), ("same-site", 302), ("same-origin", 401)):
+        sent = house.visitor().client.post(
+            change(house), data={"name_en": "Stolen"}, headers={"Sec-Fetch-Site": site}
+        )
+        assert sent.status_code == status
+        assert (b"unsent" in sent.data) is (status == 401)

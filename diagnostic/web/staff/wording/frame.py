@@ -92,6 +92,12 @@ WORDS: Mapping[str, Text] = {
     ),
     "e405_title": Text("这样打不开", "That does not work here"),
     "e405": Text("请从菜单重新进入。", "Please begin again from the menu."),
+    "e409_title": Text("由另一版本保存，无法显示", "Stored by another version"),
+    "e409": Text(
+        "这次诊断或计划是另一个版本的产品保存的，本版本读不了。请重新分析；已有的报告仍可阅读。",
+        "This run or plan was stored by another version of the product, which this one can't read. Analyse again; "
+        "finished reports can still be read.",
+    ),
     "e413_title": Text("文件太大了", "That is too large"),
     "e413": Text(
         "文件最大 8 MB。请去掉多余的工作表或列再试。",
