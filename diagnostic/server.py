@@ -86,10 +86,9 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """In each worker: a database connection is never carried over a fork."""
-        from diagnostic.app import create_app
-        from diagnostic.storage.installation import open_ready_installation
+        from diagnostic.start import load_app
 
-        return create_app(open_ready_installation(self.settings), public_url=self.settings.public_url)
+        return load_app(self.settings)
 
 
 def check_free(settings: Settings) -> None:

@@ -23,7 +23,7 @@ from typing import Any
 
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.postgres_tools import dump_postgres, put_back_postgres
-from diagnostic.storage.schema import known_revisions, revision_of
+from diagnostic.storage.revision import known_revisions, revision_of
 from diagnostic.storage.session import BUSY_MS, Store
 
 FORMAT = "sales-diagnostic backup 1"

@@ -8,7 +8,7 @@ from pathlib import Path
 from diagnostic.config import Settings
 from diagnostic.errors import BadDataError
 from diagnostic.storage.keys import KeyRing
-from diagnostic.storage.schema import check_revision
+from diagnostic.storage.revision import check_revision
 from diagnostic.storage.session import Store, open_store
 
 FILE = "diagnostic.sqlite"

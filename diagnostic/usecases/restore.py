@@ -13,7 +13,8 @@ from pathlib import Path
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.backup import put_back, unpacked
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.schema import MigrationError, migrate, revision_of
+from diagnostic.storage.revision import revision_of
+from diagnostic.storage.schema import MigrationError, migrate
 from diagnostic.storage.waves import waves_in
 from diagnostic.usecases.back_up import back_up
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.schema import MigrationError, known_revisions, migrate, newest, revision_of
+from diagnostic.storage.revision import known_revisions, newest, revision_of
+from diagnostic.storage.schema import MigrationError, migrate
 from diagnostic.usecases.back_up import back_up
 
 

@@ -5,19 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import BigInteger, Date, DateTime, Integer, LargeBinary, String, Text, Time, inspect, text
 
 from diagnostic.config import Settings
 from diagnostic.errors import DiagnosticError
 from diagnostic.storage.installation import Installation, open_ready_installation
-from diagnostic.storage.schema import (
-    check_revision,
-    differences,
-    known_revisions,
-    migrate,
-    newest,
-    revision_of,
-)
+from diagnostic.storage.revision import MIGRATIONS, check_revision, known_revisions, newest, revision_of
+from diagnostic.storage.schema import differences, migrate
 from diagnostic.storage.session import Store, open_store
 from diagnostic.storage.tables import NO_ROWID, Table, new_id
 
@@ -33,6 +28,11 @@ def test_migrations_bring_an_empty_database_to_the_newest_revision(empty_store: 
     assert revision_of(empty_store) == newest()
     assert differences(empty_store) == []
     assert {*inspect(empty_store.engine).get_table_names()} == {*Table.metadata.tables, "alembic_version"}
+
+
+def test_the_names_of_the_migrations_tell_what_alembic_reads_in_them() -> None:
+    scripts = list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+    assert known_revisions() == [script.revision for script in scripts][::-1]
 
 
 def test_migrating_again_changes_nothing(installation: Installation) -> None:

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import delete, func, select, text
 
 from diagnostic.errors import BadDataError
-from diagnostic.storage import schema
+from diagnostic.storage import revision, schema
 from diagnostic.storage import tables as t
 from diagnostic.storage.answers import count_envelopes
 from diagnostic.storage.backup import unpacked
@@ -196,7 +196,7 @@ def manifest_with(path: Path, target: Path, old: str, new: str) -> Path:
 def test_a_backup_of_a_newer_version_or_another_database_is_refused(wave: OpenWave, tmp_path: Path) -> None:
     path = back_up(wave.installation, NOW)
     before = content(wave.installation.store)
-    newer = manifest_with(path, tmp_path / "newer.zip", f'"{schema.newest()}"', '"9999"')
+    newer = manifest_with(path, tmp_path / "newer.zip", f'"{revision.newest()}"', '"9999"')
     kind = wave.installation.store.engine.dialect.name
     other = manifest_with(path, tmp_path / "kind.zip", f'"{kind}"', '"oracle"')
     for bad, code in ((newer, "backup.newer"), (other, "backup.other_kind")):
@@ -255,10 +255,13 @@ def test_a_wave_sealed_since_comes_back_closed_and_stays_closed(wave: OpenWave, 
 def test_an_empty_database_is_upgraded_without_a_backup(empty_store: Store, tmp_path: Path) -> None:
     installation = Installation(empty_store, KeyRing(tmp_path / "keys"), tmp_path)
     done = upgrade_store(installation, NOW)
-    assert (done.before, done.after, done.backup) == (None, schema.newest(), None)
+    assert (done.before, done.after, done.backup) == (None, revision.newest(), None)
     again = upgrade_store(installation, NOW)
-    assert (again.before, again.backup) == (schema.newest(), None)
+    assert (again.before, again.backup) == (revision.newest(), None)
     assert not (tmp_path / "backups").exists()
+
+
+NEXT = "9998"
 
 
 @pytest.fixture
@@ -266,13 +269,14 @@ def migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the migrations, to which a test adds one of the next version."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(schema, "MIGRATIONS", folder)
+    for module in (schema, revision):
+        monkeypatch.setattr(module, "MIGRATIONS", folder)
     return folder
 
 
 def add_migration(folder: Path, last: str) -> None:
-    (folder / "versions" / "next.py").write_text(
-        f"revision, down_revision, branch_labels, depends_on = 'next', '{schema.newest()}', None, None\n"
+    (folder / "versions" / f"{NEXT}_next.py").write_text(
+        f"revision, down_revision, branch_labels, depends_on = '{NEXT}', '{revision.newest()}', None, None\n"
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
         "def upgrade():\n"
@@ -283,26 +287,26 @@ def add_migration(folder: Path, last: str) -> None:
 
 
 def test_an_upgrade_backs_up_first_and_the_backup_can_be_restored(wave: OpenWave, migrations: Path) -> None:
-    before, old = content(wave.installation.store), schema.newest()
+    before, old = content(wave.installation.store), revision.newest()
     add_migration(migrations, "")
     done = upgrade_store(wave.installation, NOW)
-    assert (done.before, done.after, schema.revision_of(wave.installation.store)) == (old, "next", "next")
+    assert (done.before, done.after, revision.revision_of(wave.installation.store)) == (old, NEXT, NEXT)
     assert done.backup is not None
     with unpacked(wave.installation.store, done.backup) as found:
         assert found.revision == old
     restore(wave.installation, done.backup, NOW)  # and brought to this version again
-    assert schema.revision_of(wave.installation.store) == "next"
+    assert revision.revision_of(wave.installation.store) == NEXT
     assert content(wave.installation.store) == before
 
 
 def test_a_failing_migration_leaves_the_database_as_it_was(wave: OpenWave, migrations: Path) -> None:
-    before, old = content(wave.installation.store), schema.newest()
+    before, old = content(wave.installation.store), revision.newest()
     add_migration(migrations, "op.execute('INSERT INTO nowhere VALUES (1)')")
     with pytest.raises(BadDataError) as caught:
         upgrade_store(wave.installation, NOW)
     assert code_of(caught.value) == ["store.upgrade_failed"]
     assert len(backups(wave.installation)) == 1
-    assert schema.revision_of(wave.installation.store) == old
+    assert revision.revision_of(wave.installation.store) == old
     assert content(wave.installation.store) == before
     assert schema.differences(wave.installation.store) == []
 

@@ -16,7 +16,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from diagnostic.storage.audit import add_entry
 from diagnostic.storage.clients import find_assessment, find_client
 from diagnostic.storage.jobs import JobRow, add_job, cancel, find_job, retry
-from diagnostic.storage.queue import open_queue, put
 from diagnostic.web.staff.client_pages import client_trail
 from diagnostic.web.staff.office import Office, account_here
 from diagnostic.web.staff.render import Trail, language, own, page, tell, words
@@ -47,8 +46,14 @@ def begin(
         if new:
             add_entry(session, office.entry("job_begun", _subject(kind, facts.title["en"])))
     if new:
-        put(office.installation, job_id)
+        _tell_workers(office, job_id)
     return _to(client_id, assessment_id, job_id)
+
+
+def _tell_workers(office: Office, job_id: str) -> None:
+    from diagnostic.storage.queue import put  # with the drivers of all its databases: not at the start
+
+    put(office.installation, job_id)
 
 
 class JobPages:
@@ -103,7 +108,7 @@ class JobPages:
             if again:
                 add_entry(session, self.office.entry("job_retried", _subject(job.kind)))
         if again:
-            put(self.office.installation, active)
+            _tell_workers(self.office, active)
         return _to(client_id, assessment_id, active)
 
     def _shown(self, job: JobRow) -> dict[str, Any]:
@@ -129,6 +134,8 @@ class JobPages:
         now = self.office.now()
         if job.state != "queued" or now - job.made_at < PATIENCE:
             return False
+        from diagnostic.storage.queue import open_queue  # with the drivers of all its databases: not at the start
+
         try:
             with open_queue(self.office.installation) as queue:
                 seen = queue.worker_seen()
