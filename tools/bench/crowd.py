@@ -49,7 +49,9 @@ def _clients(session: Session, clients: Sequence[str], assessments: Mapping[str,
     ]
     session.execute(insert(t.Client), names)
     of_all = {"title_zh": "诊断", "title_en": "", "first": DAY, "last": DAY, "simulated": True}
-    session.execute(insert(t.Assessment), [of_all | {"client_id": c, "id": a} for c, a in assessments.items()])
+    session.execute(
+        insert(t.Assessment), [of_all | {"client_id": c, "id": a} for c, a in assessments.items()]
+    )
 
 
 def _figures(session: Session, clients: Sequence[str], crowd: Crowd) -> None:
@@ -58,14 +60,23 @@ def _figures(session: Session, clients: Sequence[str], crowd: Crowd) -> None:
         own: Row = {"client_id": client}
         log = {"at": NOW, "account": "a@example.com", "action": "client_changed", "subject": client}
         unit = {"path": "A", "name_zh": "A", "name_en": "A"}
-        amount = {"kind": "actual", "owner_type": "person", "metric": "sales", "first": DAY, "last": DAY, "minor": 1}
+        amount = {
+            "kind": "actual",
+            "owner_type": "person",
+            "metric": "sales",
+            "first": DAY,
+            "last": DAY,
+            "minor": 1,
+        }
         session.execute(insert(t.Unit), [own | unit])
         session.execute(insert(t.Person), [
             own | {"position": at, "key": f"P{at}", "name": "", "unit_path": "A"} for at in range(people)
         ])  # fmt: skip
         rows = [own | {"position": at, "owner_key": "P0"} for at in range(crowd.each)]
         session.execute(insert(t.Amount), [row | amount for row in rows])
-        session.execute(insert(t.Deal), [row | {"key": f"D{row['position']}", "stage": "won"} for row in rows])
+        session.execute(
+            insert(t.Deal), [row | {"key": f"D{row['position']}", "stage": "won"} for row in rows]
+        )
         session.execute(insert(t.AuditEntry), [log] * crowd.each)
 
 

@@ -29,7 +29,8 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
     (
         ("mean",),
         Text(
-            "量表分为作答题目的平均(至少三分之二的题已答);5 至 9 人的组,区间用已公布各组的合并标准差,只说明这些组本身,不能推及其他组。",
+            "量表分为作答题目的平均(至少三分之二的题已答);5 至 9 人的组,区间用已公布各组的合并标准差,"
+            "只说明这些组本身,不能推及其他组。",
             "A scale score is the mean of its items if two thirds are answered; groups of 5 to 9 use the pooled "
             "standard deviation of the published groups, and speak of these groups only, not of others like them.",
         ),
