@@ -85,6 +85,13 @@ WORDS: Mapping[str, tuple[str, Text]] = {
         "REPORT [--out DIR] [--json]",
         Text("重新生成报告的全部文件,指出与原件不同者", "make a report's files again and name those that differ"),
     ),
+    "redteam": (
+        "WAVE [--json]",
+        Text(
+            "扮演攻击者,对一轮调查(或一次分析)的公布内容逐项试攻",
+            "play the attacker against what is published of a wave, or of one run of it",
+        ),
+    ),
     "bench": (
         "[storage ...]",
         Text("与基准相比测量速度,逐项列出是否达标", "speed as ratios to a yardstick, with bounds and yes or no"),
@@ -216,6 +223,9 @@ def build_parser() -> Parser:
     rebuild.add_argument("report", metavar="REPORT")
     rebuild.add_argument("--out", type=Path)
     rebuild.add_argument("--json", action="store_true")
+    redteam = word("redteam")
+    redteam.add_argument("wave", metavar="WAVE")
+    redteam.add_argument("--json", action="store_true")
     word("bench").add_argument("what", nargs="*")
     word("help").add_argument("rest", nargs="*")
     return parser

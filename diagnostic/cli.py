@@ -257,6 +257,26 @@ def rebuild(options: argparse.Namespace, settings: Settings) -> int:
     return 1 if done.differ else 0
 
 
+def redteam(options: argparse.Namespace, settings: Settings) -> int:
+    """1 where any attack found something."""
+    from diagnostic.storage.installation import open_ready_installation
+    from diagnostic.usecases.redteam_wave import redteam_wave
+
+    with closing(open_ready_installation(settings)) as installation:
+        attempts = redteam_wave(installation, options.wave)
+    if options.json:
+        as_json(
+            {
+                "attacks": [
+                    {"name": each.name.en, "tried": each.tried, "found": each.found} for each in attempts
+                ]
+            }
+        )
+    else:
+        print("\n".join(line for each in attempts for line in each.lines(settings.language)))
+    return 1 if any(each.found for each in attempts) else 0
+
+
 def bench(options: argparse.Namespace, settings: Settings) -> int:
     from diagnostic.usecases.run_bench import run_bench
 
@@ -276,6 +296,7 @@ WORDS: Mapping[str, Callable[[argparse.Namespace, Settings], int]] = {
     "stats": stats,
     "calibrate": calibrate,
     "rebuild": rebuild,
+    "redteam": redteam,
     "bench": bench,
     "upgrade": upgrade,
     "backup": backup,

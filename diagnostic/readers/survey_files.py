@@ -12,6 +12,7 @@ from diagnostic.core.survey.instrument import Instrument
 from diagnostic.core.survey.load import joint_faults, mirror_faults, survey_faults
 from diagnostic.errors import BadDataError, Fault
 
+LONG_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){200}""")
 AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -28,13 +29,18 @@ def read_survey_file(path: Path) -> dict[str, object]:
 def read_survey(content: bytes, source: str) -> dict[str, object]:
     """The table in the bytes of a survey file. Raises BadDataError where they are no TOML."""
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        if LONG_KEY.search(text):  # the parser's time grows with the square of a key's length
+            raise BadDataError([_not_toml(source, "a key has too many parts")])
+        return tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise BadDataError([Fault("file.unreadable", source, values={"reason": error})]) from error
     except tomllib.TOMLDecodeError as error:
         raise BadDataError([_not_toml(source, str(error))]) from error
     except RecursionError as error:
         raise BadDataError([_not_toml(source, "nested too deeply")]) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise BadDataError([_not_toml(source, "a number is too long")]) from error
 
 
 def _not_toml(source: str, reason: str) -> Fault:

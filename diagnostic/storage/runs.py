@@ -58,6 +58,13 @@ def find_run(session: Session, assessment_id: str, run_id: str) -> RunLine | Non
     return None if row is None else RunLine(*row)
 
 
+def runs_about(session: Session, id: str) -> list[RunLine]:
+    """The run of this id, or all of the wave of this id, oldest first."""
+    own = (t.Run.id == id) | (t.Run.wave_id == id)
+    query = select(*_LINE).where(own).order_by(t.Run.number)
+    return [RunLine(*row) for row in session.execute(query)]
+
+
 def kept_seed(session: Session, assessment_id: str, wave_id: str | None) -> int | None:
     """The root seed of the first run of this wave (None: of the figures alone): all later ones draw from it too."""
     own = (t.Run.assessment_id == assessment_id, t.Run.wave_id == wave_id)

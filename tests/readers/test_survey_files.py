@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnostic.errors import BadDataError
-from diagnostic.readers.survey_files import check_surveys, load_surveys, read_survey_file
+from diagnostic.readers.survey_files import check_surveys, load_surveys, read_survey, read_survey_file
 from diagnostic.readers.survey_shape import shape_faults, survey_schema
 
 ROOT = Path(__file__).parents[2]
@@ -151,3 +151,21 @@ def test_whatever_is_wrong_has_words_in_both_languages(place, odd):
         assert fault.path
         assert fault.line("zh")
         assert fault.line("en")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "x = " + "9" * 5000, "a" + ".a" * 120_000 + " = 1", "a" + " . 'a'" * 40_000 + " = 1",
+        "x = {a" + ".a" * 120_000 + " = 1}", "[a" + ".a" * 120_000 + "]", "x = " + "[" * 100_000,
+    ],
+)  # fmt: skip
+def test_a_file_made_to_keep_the_reader_busy_is_refused_at_once(content: str) -> None:
+    with pytest.raises(BadDataError) as error:
+        read_survey(content.encode(), "x.toml")
+    assert [fault.code for fault in error.value.faults] == ["surveys.not_toml"]
+
+
+def test_long_text_with_many_dots_is_no_long_key() -> None:
+    for words in ("a. b " * 20_000, "." * 100_000, "a" * 200_000, "ab.cd" * 150):
+        assert read_survey(f'x = "{words}"'.encode(), "x.toml") == {"x": words}
