@@ -29,7 +29,9 @@ def measure() -> Iterator[Measured]:
         instance, bytecode = Path(folder) / "instance", Path(folder) / "bytecode"
         instance.mkdir()
         sqlite_installation(instance).close()
-        pairs = [(_process(APP, instance, bytecode), _process(BARE, instance, bytecode)) for _ in range(TURNS + 1)]
+        pairs = [
+            (_process(APP, instance, bytecode), _process(BARE, instance, bytecode)) for _ in range(TURNS + 1)
+        ]
     ours, theirs = (statistics.median(each) for each in zip(*pairs[1:], strict=True))
     ratio = statistics.median(app / bare for app, bare in pairs[1:])
     yield Measured("start of the web, against importing flask and SQLAlchemy", ratio, BOUND, "x")

@@ -134,7 +134,9 @@ class JobPages:
         now = self.office.now()
         if job.state != "queued" or now - job.made_at < PATIENCE:
             return False
-        from diagnostic.storage.queue import open_queue  # with the drivers of all its databases: not at the start
+        from diagnostic.storage.queue import (
+            open_queue,  # with the drivers of all its databases: not at the start
+        )
 
         try:
             with open_queue(self.office.installation) as queue:
