@@ -1,4 +1,4 @@
-"""How a web process loads the app: everything that is loaded stays, so that looking for garbage meanwhile is in vain."""
+"""How a web process loads the app: all that is loaded stays, so that looking for garbage is in vain."""
 
 from __future__ import annotations
 

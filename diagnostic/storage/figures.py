@@ -47,15 +47,17 @@ def save_figures(session: Session, client_id: str, table: PerformanceTable) -> N
     session.execute(update(t.Client).where(t.Client.id == client_id).values(currency=table.currency))
 
 
-def load_figures(session: Session, client_id: str) -> PerformanceTable:
-    """The client's figures, as they are read from files: whose they are is asked of the roster as it is now."""
+def load_figures(session: Session, client_id: str, with_deals: bool = True) -> PerformanceTable:
+    """The client's figures, as they are read from files: whose they are is asked of the roster as it is now. Without
+    deals for whoever asks for targets and actuals only: there are many more deals than anything else."""
     roster = Roster(tuple(person_in(row) for row in _rows(session, t.Person, client_id)))
     owners = Owners(roster)
     amounts = [
         (row["kind"], owners.with_owner(amount_in(row))) for row in _rows(session, t.Amount, client_id)
     ]
     targets, actuals = (tuple(amount for own, amount in amounts if own == kind) for kind in KINDS)
-    deals = tuple(owners.with_person(deal_in(row)) for row in _rows(session, t.Deal, client_id))
+    own_deals = _rows(session, t.Deal, client_id) if with_deals else ()
+    deals = tuple(owners.with_person(deal_in(row)) for row in own_deals)
     given = session.scalar(select(t.Client.currency).where(t.Client.id == client_id))
     return PerformanceTable(
         roster, targets, add_up(actuals), deals, one_currency(targets, actuals, deals, given)

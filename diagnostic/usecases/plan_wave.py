@@ -64,6 +64,6 @@ def staffing_of(session: Session, client_id: str, assessment_id: str, today: dat
     facts = find_assessment(session, client_id, assessment_id)
     if facts is None:
         raise LookupError(assessment_id)
-    figures = load_figures(session, client_id)
+    figures = load_figures(session, client_id, with_deals=False)
     attained = attainments(figures, Period(facts.first, facts.last))
     return Staffing(employed(figures.roster.people, today), unit_names(session, client_id), attained, today)

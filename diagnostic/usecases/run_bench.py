@@ -17,11 +17,16 @@ APART = ("__init__", "__main__", "measured", "floor", "crowd")  # which measure 
 
 def run_bench(names: Sequence[str]) -> int:
     """Measure what is named, or everything: 0 if every bound is kept, else 1."""
-    known = sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in APART)
-    for name in {*names} - {*known}:
+    there = known()
+    for name in {*names} - {*there}:
         reason = Text("没有这项测量:{name}({known})", "nothing of the name {name} is measured ({known})")
-        words = reason.format(name=name, known=", ".join(known))
+        words = reason.format(name=name, known=", ".join(there))
         raise BadArgumentsError([Fault("arguments.wrong", values={"reason": words})])
     paths = os.pathsep.join((str(ROOT), str(FOLDER.parent)))
-    command = [sys.executable, "-P", "-m", "bench", *(names or known)]
+    command = [sys.executable, "-P", "-m", "bench", *(names or there)]
     return subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}).returncode  # noqa: S603
+
+
+def known() -> list[str]:
+    """What can be measured."""
+    return sorted(path.stem for path in FOLDER.glob("*.py") if path.stem not in APART)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 from bench import __main__ as program
-from bench import storage
+from bench import pages, start, storage
+from bench.crowd import Crowd
 from bench.measured import Measured
+
+from diagnostic.usecases.populate_demo import Demo
+from diagnostic.usecases.run_bench import known
+from tests.reports import add_small_report
+from tests.staff import furnish
+from tests.waves import make_wave, sqlite_installation
 
 
 @pytest.mark.parametrize(
@@ -38,3 +49,36 @@ def test_storage_measures_both_databases(monkeypatch: pytest.MonkeyPatch) -> Non
     for system in ("SQLite", "PostgreSQL"):
         assert sum(line.startswith(f"{system}: loading") for line in lines) == 2
         assert sum(line.startswith(f"{system}: sealing") for line in lines) == 2
+
+
+def test_what_is_run_without_a_name_measures_something() -> None:
+    for name in known():
+        assert callable(import_module(f"bench.{name}").measure), name
+
+
+def test_the_start_is_held_against_its_yardstick(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("TURNS", 1), ("APP", "import flask"), ("BARE", "pass")):
+        monkeypatch.setattr(start, name, value)
+    ratio, ours, theirs = start.measure()
+    assert ratio.bound == start.BOUND
+    assert ours.value > theirs.value > 0
+
+
+def test_pages_are_compared_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    some = ("clients", "client", "shown", "figures_trial", "plan_version", "log", "shared.report")
+    walked = pages.pages
+    monkeypatch.setattr(pages, "TURNS", 1)
+    monkeypatch.setattr(pages, "pages", lambda *given: [each for each in walked(*given) if each[0] in some])
+    small, large = tmp_path / "small", tmp_path / "large"
+    small.mkdir()
+    house = furnish(sqlite_installation(small))
+    make_wave(house.installation, people=12, teams=1, surveys=("wellbeing",))
+    report = add_small_report(house, released=True)
+    demo = Demo(house.a, house.assessment, report, house.assessment, "")
+    places = pages.furnish(house.installation, demo)
+    house.installation.close()
+    shutil.copytree(small, large)
+    few = Crowd(clients=2, people=4, waves=1, each=2)
+    lines = list(pages.compare(small, large, places, few, few))
+    assert len(lines) == 3 * len(some)
+    assert [line.bound for line in lines[:3]] == [pages.GROWTH, pages.LIST, None]

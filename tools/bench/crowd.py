@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -17,6 +17,7 @@ from diagnostic.storage.tables import new_id
 
 NOW = datetime(2026, 3, 2, 8, 0)
 DAY = date(2025, 1, 31)
+MINUTE = timedelta(minutes=1)
 Row = dict[str, Any]
 
 
@@ -25,10 +26,10 @@ class Crowd:
     """How many come; `each` is the number of amounts, deals and entries of the log of a client, and of links of a
     wave."""
 
-    clients: int = 200
-    people: int = 5_000
-    waves: int = 50
-    each: int = 100
+    clients: int
+    people: int
+    waves: int
+    each: int
 
 
 def add_crowd(session: Session, crowd: Crowd) -> None:
@@ -58,7 +59,7 @@ def _figures(session: Session, clients: Sequence[str], crowd: Crowd) -> None:
     people = crowd.people // len(clients)
     for client in clients:
         own: Row = {"client_id": client}
-        log = {"at": NOW, "account": "a@example.com", "action": "client_changed", "subject": client}
+        log = {"account": "a@example.com", "action": "client_changed", "subject": client}
         unit = {"path": "A", "name_zh": "A", "name_en": "A"}
         amount = {
             "kind": "actual",
@@ -77,7 +78,7 @@ def _figures(session: Session, clients: Sequence[str], crowd: Crowd) -> None:
         session.execute(
             insert(t.Deal), [row | {"key": f"D{row['position']}", "stage": "won"} for row in rows]
         )
-        session.execute(insert(t.AuditEntry), [log] * crowd.each)
+        session.execute(insert(t.AuditEntry), [log | {"at": NOW - at * MINUTE} for at in range(crowd.each)])
 
 
 def _wave(session: Session, client: str, assessment: str, number: int, links: int) -> None:
@@ -105,5 +106,5 @@ def _wave(session: Session, client: str, assessment: str, number: int, links: in
 def _copied(session: Session, table: type[t.Table], given: Mapping[str, Any]) -> str:
     """A copy of the table's first row with another id and what is given; the id."""
     row = dict(session.execute(select(table.__table__).limit(1)).mappings().one())
-    session.execute(insert(table), [row | {"id": (id := new_id())} | given])
+    session.execute(insert(table), [row | {"id": (id := new_id()), **given}])
     return id

@@ -95,8 +95,9 @@ class AccountPages:
         return page("log.html", entries=entries, trail=((words()["log"], ""),))
 
     def _clients(self) -> dict[str, str]:
+        lang = language()
         with self.store.reading() as session:
-            return {line.id: line.name[language()] for line in list_clients(session, None)}
+            return {line.id: line.name[lang] for line in list_clients(session, None)}
 
     def _save(self, row: AccountRow, clients: frozenset[str], active: bool) -> None:
         with self.store.writing() as session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime, get_month_names
@@ -21,6 +22,7 @@ from diagnostic.web.staff.people import signed_in
 from diagnostic.web.staff.words import HTML_LANG, IN, LOCALE
 
 Trail = Sequence[tuple[str, str]]  # (what it is called, where it lies); the last one is the page itself
+KEPT = 5_000  # days and moments as words: lists show the same ones again and again
 TEN_THOUSAND, HUNDRED_MILLION = 10_000, 100_000_000
 
 
@@ -86,11 +88,21 @@ def money(value: int | float) -> str:
 
 
 def day(value: date) -> str:
-    return format_date(value, format="long", locale=LOCALE[language()])
+    return _day(value, language())
 
 
 def moment(value: datetime) -> str:
-    return format_datetime(value, format="short", locale=LOCALE[language()])
+    return _moment(value, language())
+
+
+@lru_cache(KEPT)
+def _day(value: date, lang: Lang) -> str:
+    return format_date(value, format="long", locale=LOCALE[lang])
+
+
+@lru_cache(KEPT)
+def _moment(value: datetime, lang: Lang) -> str:
+    return format_datetime(value, format="short", locale=LOCALE[lang])
 
 
 def months() -> list[tuple[str, str]]:

@@ -8,18 +8,24 @@ import string
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import event
+from bench.crowd import Crowd, add_crowd
+from sqlalchemy import event, insert
 
 from diagnostic.storage.audit import newest_entries
-from diagnostic.storage.clients import ClientFacts, add_client
+from diagnostic.storage.files import add_files
+from diagnostic.storage.jobs import add_job
+from diagnostic.storage.reports import find_report
+from diagnostic.storage.share_links import add_link
+from diagnostic.storage.tables import Person, RunFile
 from diagnostic.text import LANGS
 from diagnostic.web.staff import client_pages
 from diagnostic.web.staff.assets import ADDRESS
 from diagnostic.web.staff.plan_pages import line_hash
 from diagnostic.web.staff.words import WORDS
 from tests.factories_plan import plan
+from tests.reports import add_small_report
 from tests.runs import make_run
-from tests.staff import House, Staff
+from tests.staff import NOW, TODAY, House, Staff
 from tests.waves import make_wave
 
 STRICT = {
@@ -52,9 +58,9 @@ def pages(house: House) -> dict[str, int]:
         f"{client}/assessments/{house.assessment}": 6,
         f"{client}/assessments/{house.assessment}/surveys": 6,
         f"{client}/assessments/{house.assessment}/surveys/own": 6,
-        f"{client}/assessments/{house.assessment}/shown": 11,
-        f"{client}/assessments/{house.assessment}/publish": 14,
-        f"{client}/assessments/{house.assessment}/links": 5,
+        f"{client}/assessments/{house.assessment}/shown": 10,
+        f"{client}/assessments/{house.assessment}/publish": 13,
+        f"{client}/assessments/{house.assessment}/links": 4,
         f"{client}/assessments/{house.assessment}/participation": 4,
         f"{client}/assessments/{house.assessment}/close": 7,
         f"{client}/roster": 6,
@@ -70,6 +76,33 @@ def pages(house: House) -> dict[str, int]:
         "/staff/accounts": 3,
         "/staff/log": 2,
         "/staff/nowhere": 1,
+    }
+
+
+def pages_of_report(house: House) -> dict[str, int]:
+    """The same of a finished report and of a job: pages that hold what a report holds, scripts and all."""
+    report = add_small_report(house, released=True)
+    assessment = f"/staff/clients/{house.a}/assessments/{house.assessment}"
+    with house.installation.store.writing() as session:
+        found = find_report(session, report)
+        assert found is not None
+        add_files(session, RunFile, found.run_id, {"results.json": b"[]"})
+        token = add_link(session, house.installation.keys, report, "W", TODAY, NOW, "alice@example.com")
+        job, _ = add_job(
+            session, kind="seal", subject=report, client_id=house.a, assessment_id=house.assessment, given=None,
+            by="alice@example.com", at=NOW,
+        )  # fmt: skip
+    return {
+        f"{assessment}/jobs/{job}": 4,
+        f"{assessment}/diagnosis": 12,
+        f"{assessment}/diagnosis/{found.run_id}/results": 6,
+        f"{assessment}/report": 6,
+        f"{assessment}/report/{report}": 6,
+        "/staff/reports": 2,
+        f"/staff/reports/{report}": 5,
+        f"/staff/reports/{report}/results": 4,
+        f"/reports/{token}": 3,
+        f"/reports/{token}/results": 3,
     }
 
 
@@ -179,17 +212,23 @@ def test_errors_have_a_page_of_their_own_without_internals(
 
 def test_pages_ask_the_database_a_fixed_number_of_times(house: House) -> None:
     dave = house.sign_in("dave")
-    for many in (0, 60):
-        with house.installation.store.writing() as session:
-            for at in range(many):
-                add_client(session, ClientFacts(f"客户{at}", "", "UTC", None, 1))
-        for address, most in pages(house).items():
+    make_wave(house.installation, people=12, teams=1, surveys=("wellbeing",))
+    for crowded in (False, True):
+        asks = pages(house) | pages_of_report(house)
+        if crowded:
+            with house.installation.store.writing() as session:
+                add_crowd(session, Crowd(clients=60, people=240, waves=5, each=4))
+                own = {"client_id": house.a, "name": "", "unit_path": "A/B"}
+                people = [own | {"position": at, "key": f"P{at}"} for at in range(60)]
+                session.execute(insert(Person), people)
+        for address, most in asks.items():
             asked: list[str] = []
             listen = lambda *given, asked=asked: asked.append(given[2])  # noqa: E731
             event.listen(house.installation.store.engine, "before_cursor_execute", listen)
-            dave.get(address)
+            status = dave.client.get(address).status_code
             event.remove(house.installation.store.engine, "before_cursor_execute", listen)
             said = [each for each in asked if not each.startswith("BEGIN")]
+            assert status == (404 if address.endswith("nowhere") else 200), address
             assert len(said) <= most, (address, said)
 
 
