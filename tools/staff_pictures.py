@@ -4,7 +4,7 @@
 
 The installation is one that `./run demo` has filled (`--instance`, only copied), or is filled in a folder that is
 thrown away. Each page stands there as a desktop of 1280 and a phone of 390 px show it, some also dark and as printed;
-`--full` keeps every picture in its own size. Prints the numbered list of pages, and those that are wider than their window.
+`--full` keeps every picture in its own size. Prints the numbered list of pages, and those wider than their window.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ HIGH, GAP, LABEL, ACROSS, A_SHEET = 264, 8, 18, 4, 20
 GROUND, INK = "#8a8f8e", "#ffffff"
 COLOURS = 24
 FEW_RESAMPLES = 100
-ROSTER = "person_id,name,start,unit_path\nTM001,某某,2019-03-12,汀澜流体控制/华东/E01\nX900,新人,someday,\nX901,新人,2026-01-05,\n"
+ROSTER = "person_id,name,start\nTM001,某某,2019-03-12\nX900,新人,someday\nX901,新人,2026-01-05\n"
 ODD = "号码,谁,哪里\n1,某某,华东\n"
 
 
@@ -233,7 +233,7 @@ def _passwords(installation: Installation, demo: Demo) -> Mapping[str, str]:
         ("consultant", "consultant"),
         ("executive", "executive"),
     )
-    found = {}
+    found: dict[str, str] = {}
     for name, role in roles:
         email, own = f"{name}@demo.example", frozenset[str]() if name == "admin" else {demo.client_id}
         made = add_account(installation, email, role, frozenset(own))
