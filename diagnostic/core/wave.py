@@ -15,6 +15,7 @@ from typing import Any, Literal
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.survey.instrument import Instrument
 from diagnostic.core.survey.layout import Layout, layout_of
+from diagnostic.core.survey.length import longest, told_minutes
 from diagnostic.core.survey.sitting import Audience, Sitting, WaveChoice, asked_items, plan_sitting
 from diagnostic.text import LANGS, Text
 
@@ -116,6 +117,11 @@ class WaveForm:
     def layouts(self) -> Mapping[str, Layout]:
         """Module -> how its sheets are packed."""
         return {module: layout_of(module, self.instruments, items) for module, items in self.asked.items()}
+
+
+def longest_minutes(form: WaveForm) -> int:
+    """Of the longest sitting of the wave, as the rep's page says it."""
+    return told_minutes(longest(form.instruments, form.choice))
 
 
 def sitting_for(tags: list[Tag], instruments: tuple[Instrument, ...], choice: WaveChoice) -> Sitting:

@@ -17,10 +17,12 @@ Occasion = Literal["invitation", "reminder"]
 LOCALE = {"zh": "zh_Hans_CN", "en": "en"}
 MESSAGES: dict[Occasion, Text] = {
     "invitation": Text(
-        "你好！请你参加匿名问卷“{title}”，{closes}截止，大约 10 分钟，手机上就能完成。链接是你个人的，请不要转发：\n\n"
+        "你好！请你参加匿名问卷“{title}”，{closes}截止，大约 {minutes} 分钟，手机上就能完成。"
+        "链接是你个人的，请不要转发：\n\n"
         "（在此粘贴链接）\n\n回答一送到就加密，只按人群公布，不用于考核、晋升、薪酬、裁撤。参加与否由你决定。",
-        "Hello! Please take part in the anonymous survey “{title}”. It is open until {closes}, takes about 10 "
-        "minutes and works on a phone. The link is yours alone, please don't pass it on:\n\n(paste the link here)\n\n"
+        "Hello! Please take part in the anonymous survey “{title}”. It is open until {closes}, takes about "
+        "{minutes} minutes and works on a phone. The link is yours alone, please don't pass it on:\n\n"
+        "(paste the link here)\n\n"
         "Answers are encrypted as they arrive and shown for groups only; they are not used for appraisal, promotion, "
         "pay or dismissal. Taking part is your choice.",
     ),
@@ -34,7 +36,7 @@ MESSAGES: dict[Occasion, Text] = {
 }
 
 
-def write_reminder(occasion: Occasion, title: Text, closes_on: date) -> Text:
-    """The message in both languages."""
+def write_reminder(occasion: Occasion, title: Text, closes_on: date, minutes: int) -> Text:
+    """The message in both languages. `minutes` are those of the longest sitting, as the rep's page says them."""
     closes = Text(*(format_date(closes_on, format="long", locale=LOCALE[lang]) for lang in LANGS))
-    return MESSAGES[occasion].format(title=title, closes=closes)
+    return MESSAGES[occasion].format(title=title, closes=closes, minutes=minutes)

@@ -22,12 +22,14 @@ from diagnostic.storage.clients import (
     remove_assessment,
 )
 from diagnostic.storage.path_facts import path_facts
+from diagnostic.storage.standings import Standing, standings_of
 from diagnostic.storage.wave_lines import waves_of
 from diagnostic.web.staff.client_pages import client_trail, mark
 from diagnostic.web.staff.forms import AssessmentForm, SureForm
 from diagnostic.web.staff.office import Office
 from diagnostic.web.staff.path import path_steps
 from diagnostic.web.staff.render import Trail, language, money, number, page, tell, words
+from diagnostic.web.staff.standing import phases_of, state_line
 from diagnostic.web.staff.words import IN
 
 
@@ -65,11 +67,23 @@ class AssessmentPages:
             client = find_client(session, client_id) or abort(404)
             facts = find_assessment(session, client_id, assessment_id) or abort(404)
             known = path_facts(session, client_id, assessment_id)
+            standing = next(
+                each for each in standings_of(session, [client_id]) if each.assessment_id == assessment_id
+            )
+        steps = path_steps(client_id, assessment_id, known)
         return page(
-            "assessment.html", facts=facts, client_id=client_id, assessment_id=assessment_id,
-            target=_target(facts, client.currency), steps=path_steps(client_id, assessment_id, known),
+            "assessment.html", facts=facts, known=known, phases=phases_of(standing), state=state_line(standing),
+            days_left=self._days_left(standing), client_id=client_id, assessment_id=assessment_id,
+            target=_target(facts, client.currency), steps=steps,
+            following=next((step for step in steps if step.state == "now"), None),
             trail=(*client_trail(client_id, client), (facts.title[language()], "")),
         )  # fmt: skip
+
+    def _days_left(self, standing: Standing) -> int | None:
+        """Of an open wave; the closing day counts."""
+        if standing.wave != "open" or standing.closes_on is None:
+            return None
+        return max((standing.closes_on - self.office.today()).days + 1, 0)
 
     def change(self, client_id: str, assessment_id: str) -> Response:
         """Titles, period and target. Answers that were given stay what they are; the next analysis uses these."""

@@ -22,12 +22,15 @@ from diagnostic.storage.clients import (
     remove_client,
 )
 from diagnostic.storage.rosters import count_people, headcounts, unit_names
+from diagnostic.storage.standings import standings_of
 from diagnostic.storage.wave_lines import waves_of_client
 from diagnostic.web.staff.forms import ClientForm, SearchForm, SureForm, choice
 from diagnostic.web.staff.office import Office, account_here
 from diagnostic.web.staff.render import Trail, first_of, language, months, page, page_number, tell, words
+from diagnostic.web.staff.standing import newest_of, state_lines
 
 SHOWN = 25
+SHOWN_UNITS = 30  # with more of them, what lies below the second level is folded
 
 
 class ClientPages:
@@ -55,8 +58,14 @@ class ClientPages:
         among = None if account.role == "administrator" else account.clients
         with self.store.reading() as session:
             found = list_clients(session, among, search, first_of(SHOWN), SHOWN + 1)
+            newest = newest_of(standings_of(session, [line.id for line in found]))
         return page(
-            "clients.html", clients=found[:SHOWN], search=search, at=page_number(), more=len(found) > SHOWN
+            "clients.html",
+            clients=found[:SHOWN],
+            newest=newest,
+            search=search,
+            at=page_number(),
+            more=len(found) > SHOWN,
         )
 
     def client(self, client_id: str) -> Response:
@@ -66,10 +75,11 @@ class ClientPages:
             people = count_people(session, client_id)
             names = unit_names(session, client_id)
             assessments = assessments_of(session, client_id)
+            states = state_lines(standings_of(session, [client_id]))
         return page(
             "client.html", trail=client_trail(client_id, facts), client_id=client_id, facts=facts,
-            assessments=assessments, tree=unit_tree(counts), names=names, people=people,
-            month=dict(months())[str(facts.fiscal_year_start)],
+            assessments=assessments, states=states, tree=unit_tree(counts), names=names, people=people,
+            folded=len(counts) > SHOWN_UNITS, month=dict(months())[str(facts.fiscal_year_start)],
         )  # fmt: skip
 
     def new_client(self) -> Response:

@@ -34,6 +34,7 @@ from diagnostic.web.staff.figure_pages import FigurePages
 from diagnostic.web.staff.job_pages import JobPages
 from diagnostic.web.staff.limit import SignInLimit
 from diagnostic.web.staff.link_pages import LinkPages
+from diagnostic.web.staff.localized import add_localized
 from diagnostic.web.staff.office import Office, Pages
 from diagnostic.web.staff.participation_pages import ParticipationPages
 from diagnostic.web.staff.people import add_people, settings_of, signed_in
@@ -97,6 +98,7 @@ def staff_face(
     app = StaffFlask("diagnostic.web.staff", static_folder=None)
     app.config.update(settings_of(installation))
     add_rendering(app)
+    add_localized(app)
     add_people(app, installation)
     app.before_request(partial(guard, installation))
     csrf = CSRFProtect(app)  # asked after the guard: who may not see a page learns nothing of its forms

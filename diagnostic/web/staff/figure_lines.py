@@ -16,6 +16,8 @@ from diagnostic.core.figures.parse_numbers import minor_units
 from diagnostic.core.figures.performance import Amount, Opportunity, Roster
 from diagnostic.core.figures.periods import Period
 from diagnostic.storage.figure_imports import Total
+from diagnostic.text import Text
+from diagnostic.web.staff.localized import period_text, unit_way
 from diagnostic.web.staff.render import day, language, money, number, words
 
 HEADS: Mapping[FigureKind, tuple[str, ...]] = {
@@ -90,11 +92,14 @@ def _sum(total: Total) -> Sum | None:
     return Sum(metric_name(total.what), said[f"of_{total.owner_type}s"], value)
 
 
-def cells_of(line: Amount | Opportunity, names: Mapping[str, str]) -> list[str | Markup]:
-    """The line under the heads of its kind; `names` are what the people are called."""
+def cells_of(
+    line: Amount | Opportunity, names: Mapping[str, str], units: Mapping[str, Text]
+) -> list[str | Markup]:
+    """The line under the heads of its kind; `names` are what the people are called, `units` what the units are."""
     if isinstance(line, Amount):
-        owner = names.get(line.owner_id, line.owner_id) if line.owner_type == "person" else line.owner_id
-        return [owner, metric_name(line.metric), line.period.label, value_of(line)]
+        known = line.owner_type == "person"
+        owner = names.get(line.owner_id, line.owner_id) if known else unit_way(line.owner_id, units)
+        return [owner, metric_name(line.metric), period_text(line.period), value_of(line)]
     owner = names.get(line.owner_id, line.owner_id)
     days = [day(each) if each else "" for each in (line.created, line.closed)]
     stage = words()[f"o_{line.stage}"]
@@ -120,11 +125,11 @@ def field_text(line: Amount | Opportunity, name: str, value: object) -> str | Ma
     return words()["none"] if value is None else str(value)
 
 
-def title_of(line: Amount | Opportunity, names: Mapping[str, str]) -> str:
+def title_of(line: Amount | Opportunity, names: Mapping[str, str], units: Mapping[str, Text]) -> str:
     """What a line is called in the table of what changes."""
     if isinstance(line, Opportunity):
         return f"{line.id} · {names.get(line.owner_id, line.owner_id)}"
-    return " · ".join(str(cell) for cell in cells_of(line, names)[:3])
+    return " · ".join(str(cell) for cell in cells_of(line, names, units)[:3])
 
 
 def metric_name(key: str) -> str:
@@ -132,6 +137,9 @@ def metric_name(key: str) -> str:
 
 
 def _money(minor: float, currency: str | None) -> str:
-    """Whole units with the currency's code, as the reader counts them."""
+    """Whole units as the reader counts them: 18.75万元, 18.75万 USD; in English the code goes before, CNY 187,500."""
     value = minor / minor_units(currency)
-    return f"{currency or ''} {money(round(value) if abs(value) >= 1000 else round(value, 2))}".strip()
+    amount = money(round(value) if abs(value) >= 1000 else round(value, 2))
+    if language() == "en":
+        return f"{currency or ''} {amount}".strip()
+    return f"{amount}元" if currency == "CNY" else f"{amount} {currency or ''}".strip()

@@ -21,7 +21,7 @@ from diagnostic.storage.audit import add_entry
 from diagnostic.storage.clients import ClientFacts, find_client
 from diagnostic.storage.column_matches import headings_hash, remembered_matches
 from diagnostic.storage.figure_imports import find_figures, last_figures, owners_of, totals_of, undo_figures
-from diagnostic.storage.rosters import find_roster
+from diagnostic.storage.rosters import find_roster, unit_names
 from diagnostic.storage.uploads import Upload, Uploads
 from diagnostic.usecases.bring_in_figures import bring_in_figures
 from diagnostic.usecases.faulty_file import faulty_file
@@ -262,8 +262,13 @@ class FigurePages:
         if trial is None:
             return redirect(_address("figures_columns", client_id, upload))
         names, kind, changes = _names(trial.roster), trial.file.kind, trial.changes
+        with self.store.reading() as session:
+            units = unit_names(session, client_id)
         changed = [
-            (title_of(each.before, names), name, field_text(each.before, name, old), field_text(each.after, name, new))
+            (
+                title_of(each.before, names, units), name, field_text(each.before, name, old),
+                field_text(each.after, name, new),
+            )
             for each in changes.changed[:SHOWN_CHANGES]
             for name, (old, new) in each.differs.items()
         ]  # fmt: skip
@@ -271,7 +276,7 @@ class FigurePages:
             "figure_trial.html", 409 if moved else 200, client_id=client_id, upload=upload, trial=trial, kind=kind,
             moved=moved, faults=trial.faults[:SHOWN_FAULTS], notes=trial.notes[:SHOWN_FAULTS], changed=changed,
             heads=HEADS[kind], numbers=NUMBERS, shown_changes=SHOWN_CHANGES,
-            added=[cells_of(line, names) for line in changes.added[:SHOWN_ADDED]], theirs=_theirs(upload),
+            added=[cells_of(line, names, units) for line in changes.added[:SHOWN_ADDED]], theirs=_theirs(upload),
             trail=(*_trail(client_id, client), (words()["trial_head"], "")),
         )  # fmt: skip
 
@@ -306,11 +311,11 @@ class FigurePages:
             found = find_figures(
                 session, client_id, kind, search, named[:MOST_NAMES], first_of(SHOWN), SHOWN + 1
             )
-            last = last_figures(session, client_id)
+            last, units = last_figures(session, client_id), unit_names(session, client_id)
         names = _names(roster)
         return page(
             "figures.html", 422 if wrong else 200, client_id=client_id, summaries=summaries, kind=kind, kinds=KINDS,
-            lines=[cells_of(line, names) for line in found[:SHOWN]], more=len(found) > SHOWN, at=page_number(),
+            lines=[cells_of(line, names, units) for line in found[:SHOWN]], more=len(found) > SHOWN, at=page_number(),
             search=search, last=last, wrong=wrong, heads=HEADS[kind], numbers=NUMBERS, people=len(roster.people),
             any=any(each.lines for each in summaries), trail=_trail(client_id, client),
         )  # fmt: skip

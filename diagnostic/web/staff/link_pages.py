@@ -10,9 +10,11 @@ from flask import Flask, abort, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from diagnostic.core.wave import longest_minutes
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.links import find_invited
-from diagnostic.storage.waves import count_invited
+from diagnostic.storage.rosters import unit_names
+from diagnostic.storage.waves import count_invited, read_wave
 from diagnostic.usecases.make_links import Link, make_links, renew_link
 from diagnostic.usecases.pack_links import pack_links
 from diagnostic.usecases.write_reminder import write_reminder
@@ -87,13 +89,15 @@ class LinkPages:
         with self.store.reading() as session:
             invited = count_invited(session, wave.id) if wave else 0
             found = find_invited(session, wave.id, search, SHOWN_PEOPLE + 1) if wave and search else []
+            units = unit_names(session, place.client_id)
+            length = longest_minutes(read_wave(session, wave.id)) if wave else 0
         texts = [
-            (occasion, write_reminder(occasion, place.facts.title, wave.closes_on))
+            (occasion, write_reminder(occasion, place.facts.title, wave.closes_on, length))
             for occasion in ("invitation", "reminder")
         ] if wave else []  # fmt: skip
         return page(
             "links.html", status, place=place, wave=wave, form=form, refused=refused, invited=invited, search=search,
-            found=found[:SHOWN_PEOPLE], more=len(found) > SHOWN_PEOPLE, texts=texts, base=self._base(),
+            found=found[:SHOWN_PEOPLE], units=units, more=len(found) > SHOWN_PEOPLE, texts=texts, base=self._base(),
             seconds=2 + invited * SECONDS_A_HUNDRED // 100, trail=place.trail("s_links"),
         )  # fmt: skip
 

@@ -12,10 +12,11 @@ from typing import Any
 from flask import Flask, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from diagnostic.core.wave import WaveForm, asked_of
+from diagnostic.core.wave import WaveForm, asked_of, longest_minutes
 from diagnostic.errors import Fault
 from diagnostic.storage.session import Session
-from diagnostic.storage.waves import Invited
+from diagnostic.storage.wave_lines import WaveLine
+from diagnostic.storage.waves import Invited, count_invited, read_wave
 from diagnostic.text import Text
 from diagnostic.usecases.find_sitting import FoundSitting
 from diagnostic.usecases.publish_wave import Publication, offer_wave, publish_wave
@@ -55,7 +56,8 @@ class PublishPages:
     def _page(self, place: Place, form: SureForm, status: int, refused: Fault | None = None) -> Response:
         with self.store.reading() as session:
             place = find_place(session, place.client_id, place.assessment_id)
-            shown = self._offered(session, place) if place.unsealed is None else {"offered": None}
+            unsealed = place.unsealed
+            shown = self._offered(session, place) if unsealed is None else _out(session, unsealed)
         return page(
             "publish.html",
             status,
@@ -77,6 +79,18 @@ class PublishPages:
             "modules": _modules(offered),
             "promise": _promise(offered),
         }
+
+
+def _out(session: Session, wave: WaveLine) -> Mapping[str, Any]:
+    """What was fixed when the wave was published."""
+    form = read_wave(session, wave.id)
+    return {
+        "offered": None,
+        "out": form,
+        "wave": wave,
+        "invited": count_invited(session, wave.id),
+        "minutes": longest_minutes(form),
+    }
 
 
 def _modules(offered: Publication) -> list[dict[str, Any]]:

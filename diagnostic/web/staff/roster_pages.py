@@ -24,6 +24,7 @@ from diagnostic.storage.rosters import (
     names_of,
     roster_lines,
     undo_import,
+    unit_names,
 )
 from diagnostic.storage.uploads import Upload, Uploads
 from diagnostic.usecases.faulty_file import faulty_file
@@ -251,11 +252,11 @@ class RosterPages:
             managers = {line.person.manager_id for line in lines}
             names = names_of(session, client_id, sorted(filter(None, managers)))
             all_people = count_people(session, client_id)
-            last = last_import(session, client_id)
+            last, units = last_import(session, client_id), unit_names(session, client_id)
         return page(
             "roster.html", status, client_id=client_id, lines=lines, more=len(found) > SHOWN_PEOPLE,
             all=all_people, at=page_number(), search=search, last=last, wrong=wrong or [],
-            names=names, trail=_trail(client_id, client),
+            names=names, units=units, trail=_trail(client_id, client),
         )  # fmt: skip
 
     def _client(self, client_id: str) -> ClientFacts:

@@ -17,6 +17,7 @@ from diagnostic.web.staff.wording import (
     plan,
     reports,
     roster,
+    states,
     surveys,
     wave,
 )
@@ -32,6 +33,7 @@ PARTS = (
     jobs,
     plan,
     reports,
+    states,
 )
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.WORDS.items()}
 

@@ -64,7 +64,7 @@ WORDS: Mapping[str, Text] = {
     "facts": Text("客户资料", "About this client"),
     "tree": Text("部门结构", "Units"),
     "tree_note": Text(
-        "括号里是该部门及其下级在职的人数。", "The number is of people now in the unit and those below it."
+        "人数是该部门及其下级现在在职的人。", "The number is of people now in the unit and those below it."
     ),
     "tree_empty": Text(
         "导入名册之后，这里显示部门结构和人数。",
@@ -96,7 +96,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "not_money": Text("请填一个大于零的金额。", "Please give an amount above zero."),
     "target_is": Text("目标：{amount}", "Target: {amount}"),
-    "simulated": Text("模拟数据", "simulated"),
+    "simulated": Text("模拟数据", "simulated data"),
     "delete_assessment": Text("删除评估", "Delete the assessment"),
     "delete_assessment_head": Text("删除“{name}”？", "Delete “{name}”?"),
     "delete_assessment_note": Text(
@@ -121,7 +121,7 @@ WORDS: Mapping[str, Text] = {
         "Until you publish, every step before it can be changed. Steps marked open may be left as proposed.",
     ),
     "s_client": Text("客户与部门结构", "Client and units"),
-    "s_client_units": Text("{n} 个部门，来自名册", "{n} units, from the roster"),
+    "s_client_units": Text("{n} 个部门，来自名册", "Units: {n}, from the roster"),
     "s_client_note": Text("客户已建立，部门随名册导入", "The client is there; its units come with the roster"),
     "s_roster": Text("名册", "Roster"),
     "s_roster_note": Text("{n} 人", "{n} people"),
@@ -131,12 +131,12 @@ WORDS: Mapping[str, Text] = {
         "选择问卷，按销售人员看到的样子预览",
         "Choose surveys and see them as a rep will",
     ),
-    "s_surveys_chosen": Text("已选 {n} 份问卷", "{n} surveys chosen"),
+    "s_surveys_chosen": Text("已选 {n} 份问卷", "Surveys chosen: {n}"),
     "s_figures": Text("业绩与目标", "Figures and targets"),
     "s_figures_note": Text("先试导入，再正式导入", "A trial first, then the import"),
     "s_figures_there": Text(
         "目标 {targets} 行，业绩 {actuals} 行，商机 {deals} 条",
-        "{targets} targets, {actuals} results, {deals} opportunities",
+        "Targets: {targets}, results: {actuals}, deals: {deals}",
     ),
     "s_shown": Text("报告能显示什么", "What the report can show"),
     "s_shown_note": Text("哪些部门和分档单独成组", "Which units and bands would stand alone"),
@@ -146,7 +146,7 @@ WORDS: Mapping[str, Text] = {
     "s_publish_open": Text("收集中，{day} 截止", "Open for answers until {day}"),
     "s_links": Text("作答链接", "Links"),
     "s_links_note": Text("CSV 或可打印的二维码卡片", "As a CSV or as QR cards to print"),
-    "s_links_made": Text("{n} 个链接已生成", "{n} links made"),
+    "s_links_made": Text("{n} 个链接已生成", "Links made: {n}"),
     "s_participation": Text("参与情况", "Participation"),
     "s_participation_note": Text(
         "全公司人数，每天一次，分级显示",
@@ -163,8 +163,8 @@ WORDS: Mapping[str, Text] = {
     "s_diagnosis_run": Text("第 {n} 次分析", "Analysis {n}"),
     "s_plan": Text("改进计划", "Plan"),
     "s_plan_note": Text("行动、负责人与日期", "Actions, owners and dates"),
-    "s_plan_kept": Text("已保存 {n} 个版本", "{n} versions kept"),
+    "s_plan_kept": Text("已保存 {n} 个版本", "Versions kept: {n}"),
     "s_report": Text("报告", "Report"),
     "s_report_note": Text("中英文 PDF", "PDF in Chinese and English"),
-    "s_report_made": Text("已生成 {n} 份报告", "{n} reports made"),
+    "s_report_made": Text("已生成 {n} 份报告", "Reports made: {n}"),
 }  # fmt: skip

@@ -30,11 +30,11 @@ WORDS: Mapping[str, Text] = {
     ),
     "shown_rate": Text("预计作答率", "Expected response rate"),
     "shown_rate_set": Text("按此重算", "Work it out"),
-    "percent": Text("{n}%", "{n} %"),
-    "shown_as": Text("作答率 {rate}% 时", "At a response rate of {rate} %"),
+    "percent": Text("{n}%", "{n}%"),
+    "shown_as": Text("作答率 {rate}% 时", "At a response rate of {rate}%"),
     "shown_sum": Text(
         "{tags} 个人群里有 {alone} 个单独显示；{share}% 的人，所在人群单独显示。最小的人群 {smallest} 人。",
-        "Groups that stand alone: {alone} of {tags}; {share} % of people have their own group shown. "
+        "Groups that stand alone: {alone} of {tags}; {share}% of people have their own group shown. "
         "The smallest group has {smallest} people.",
     ),
     "shown_chosen": Text("现在的选择", "chosen now"),
@@ -57,8 +57,8 @@ WORDS: Mapping[str, Text] = {
     "shown_more": Text("{names}等另外 {n} 个", "{names} and {n} more"),
     "shown_group": Text("人群", "Group"),
     "shown_invited": Text("受邀", "Invited"),
-    "shown_chance": Text("达到 {k} 人的可能", "Chance of {k} answers"),
-    "shown_chance_items": Text("达到 {k} 人的可能", "Chance of {k} answers"),
+    "shown_chance": Text("够 {k} 人作答（平均值）", "Chance of {k} answers (means)"),
+    "shown_chance_items": Text("够 {k} 人作答（单个题目）", "Chance of {k} (single questions)"),
     "shown_then": Text("预计", "Expected"),
     "shown_chances": Text(
         "可能性按每个人各自以预计作答率作答算出（二项分布），不是承诺。",
@@ -136,7 +136,7 @@ WORDS: Mapping[str, Text] = {
     "links_again": Text("重新生成全部链接", "Make all links again"),
     "links_again_note": Text(
         "链接已经生成过 {n} 次。重新生成之后，之前发出的链接全部失效，要把新的发给每个人。已经送到的回答不受影响。",
-        "Links have been made {n} times. Making them again ends every link handed out before, and everybody needs "
+        "Links were made before (times: {n}). Making them again ends every link handed out before, and everybody needs "
         "his new one. Answers that have arrived stay.",
     ),
     "f_ended": Text(
@@ -191,7 +191,10 @@ WORDS: Mapping[str, Text] = {
         "steps of {step}.",
     ),
     "part_day": Text("{invited} 人里至少 {n} 人", "at least {n} of {invited}"),
-    "part_none": Text("还没有统计过。", "Nothing has been counted yet."),
+    "part_none": Text(
+        "还没有统计过；第一次统计之后，这里每天一行。",
+        "Nothing has been counted yet; after the first count there is a line a day here.",
+    ),
     "part_next": Text("下一次统计：{when}", "Next count: {when}"),
     "part_closed": Text("问卷已经截止，不再统计。", "The survey is closed; nothing is counted any more."),
     "part_why": Text("为什么只有这些", "Why there is no more"),
@@ -250,8 +253,9 @@ WORDS: Mapping[str, Text] = {
     "sealed_answered": Text("作答", "Answered"),
     "sealed_groups": Text("人群", "Groups"),
     "sealed_smallest": Text("最小人群", "Smallest group"),
-    "sealed_merged": Text("合并而成", "Made by merging"),
-    "sealed_few": Text("不足 {k} 人，未保存", "fewer than {k}, not stored"),
+    "sealed_merged": Text("其中合并而成", "Of them merged"),
+    "sealed_few": Text("不足 {k}", "under {k}"),
+    "sealed_not": Text("人数太少，回答没有保存", "too few; not stored"),
     "void_head": Text("作答的人太少，没有打开", "Too few answered; nothing was opened"),
     "void": Text(
         "整轮不足 {k} 人作答。没有打开任何回答，密钥已经销毁。需要的话，可以重新发布一轮。",
