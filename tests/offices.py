@@ -59,8 +59,10 @@ class Office:
 
 
 @contextmanager
-def open_office(folder: Path, at: datetime, installation: Installation | None = None) -> Iterator[Office]:
-    """The web and a worker over an installation in `folder`: an empty one, unless given."""
+def open_office(
+    folder: Path, at: datetime, installation: Installation | None = None, works: bool = True
+) -> Iterator[Office]:
+    """The web over an installation in `folder` (an empty one, unless given), and a worker beside it."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # the test's server would log addresses
     installation = installation or sqlite_installation(folder)
     calendar = Calendar(folder / "calendar")
@@ -69,12 +71,14 @@ def open_office(folder: Path, at: datetime, installation: Installation | None = 
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    worker = subprocess.Popen([sys.executable, "-m", "tests.offices", str(folder)], cwd=ROOT)  # noqa: S603
+    command = [sys.executable, "-m", "tests.offices", str(folder)]
+    worker = subprocess.Popen(command, cwd=ROOT) if works else None
     try:
         yield Office(installation, app, calendar, f"http://127.0.0.1:{server.port}")
     finally:
-        worker.terminate()
-        worker.wait(timeout=60)
+        if worker is not None:
+            worker.terminate()
+            worker.wait(timeout=60)
         server.shutdown()
         thread.join()
         server.server_close()
@@ -86,7 +90,9 @@ class Walk(Journey):
 
     def __init__(self, page: Page, lang: str) -> None:
         super().__init__(page, lang)
-        self.clicks = 0
+        self.clicks = self.status = 0
+        self.asked: set[tuple[str, str]] = set()
+        page.context.on("request", lambda request: self.asked.add((request.method, request.url)))
 
     def sign_in(self, address: str, email: str, password: str) -> None:
         self.page.goto(address)
@@ -97,8 +103,9 @@ class Walk(Journey):
     def click(self, selector: str, nth: int = 0) -> None:
         """Press what leads to another page."""
         self.clicks += 1
-        with self.page.expect_navigation():
+        with self.page.expect_navigation() as led:
             self.page.locator(selector).nth(nth).click()
+        self.status = led.value.status
 
     def follow(self, end: str) -> None:
         """The link of the page itself, or of its trail, that leads to the address with this end."""

@@ -252,6 +252,10 @@ WORDS: Mapping[str, Text] = {
     "sealed_smallest": Text("最小人群", "Smallest group"),
     "sealed_merged": Text("合并而成", "Made by merging"),
     "sealed_few": Text("不足 {k} 人，未保存", "fewer than {k}, not stored"),
+    "sealed_written": Text(
+        "只在公司层面，不分人群；整轮不足 {n} 人作答时不保存",
+        "for the whole company only, in no group; not stored where fewer than {n} answered in the whole wave",
+    ),
     "void_head": Text("作答的人太少，没有打开", "Too few answered; nothing was opened"),
     "void": Text(
         "整轮不足 {k} 人作答。没有打开任何回答，密钥已经销毁。需要的话，可以重新发布一轮。",
