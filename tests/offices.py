@@ -119,6 +119,11 @@ class Walk(Journey):
         self.clicks += 1
         self.page.check(selector)
 
+    def press_only(self, selector: str) -> None:
+        """Press what leads nowhere."""
+        self.clicks += 1
+        self.page.click(selector)
+
     def choose(self, selector: str, value: str) -> None:
         self.clicks += 1
         self.page.select_option(selector, value)
