@@ -34,6 +34,7 @@ from diagnostic.usecases.find_sitting import WaveShelf, find_sitting
 from diagnostic.usecases.show_demo import draw_company
 from diagnostic.usecases.submit_answers import Sent, submit_answers
 from tests.browser import chromium
+from tests.journeys.test_consultant_start import SIZES
 from tests.offices import Office, Walk, open_office, walk
 from tests.waves import full_answers
 
@@ -45,6 +46,7 @@ PLANTED = {  # robust ones of tests/data/demo_answer_key.toml
     (32, "team_type:channel"),
 }
 MOST_CLICKS = 12  # from the file of the roster to everybody's links
+FITS = "[...document.querySelectorAll('.keys div > *')].every(each => each.scrollWidth <= each.clientWidth)"
 Answers = Callable[[str, Sitting], Mapping[str, Any]]
 
 
@@ -325,6 +327,9 @@ def read_by_others(browser: Browser, office: Office, way: Walk) -> None:
 def read(way: Walk) -> None:
     """The page of a report with the keyboard: to a part by its contents, and the figures behind a chart."""
     page = way.page
+    for size in SIZES.values():
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert page.evaluate(FITS)
     last = page.locator(".toc a").last
     last.focus()
     page.keyboard.press("Enter")
