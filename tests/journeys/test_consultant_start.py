@@ -66,9 +66,9 @@ class Journey:
 
     def see(self, name: str) -> None:
         self.seen += 1
+        self.page.evaluate(AXE)
         for size, view in SIZES.items():
             self.page.set_viewport_size(view)  # type: ignore[arg-type]
-            self.page.evaluate(AXE)
             found = self.page.evaluate(
                 "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes[0].html]))"
             )

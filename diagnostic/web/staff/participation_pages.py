@@ -12,10 +12,10 @@ from flask import Flask, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from diagnostic.core.privacy.steps import step_of
+from diagnostic.core.wave import WaveForm
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.participation import counts_of
 from diagnostic.storage.session import Session
-from diagnostic.storage.wave_lines import WaveLine
 from diagnostic.storage.waves import certificate_of, count_invited, has_recovery_copy, read_wave
 from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.count_participation import HOUR, local_time, next_count
@@ -95,18 +95,26 @@ class ParticipationPages:
             wave = place.wave
             certificate = certificate_of(session, wave.id) if wave and place.unsealed is None else None
             copied = bool(wave and has_recovery_copy(session, wave.id))
-            rules = read_wave(session, wave.id).rules if wave else None
-            titles = _module_titles(session, wave) if certificate and wave else {}
+            asked = read_wave(session, wave.id) if wave else None
+        early = bool(wave and self.office.today() <= wave.closes_on)
         return page(
-            "close.html", status, place=place, wave=wave, form=form, certificate=certificate, titles=titles,
-            copied=copied, refused=refused, rules=rules, early=bool(wave and self.office.today() <= wave.closes_on),
+            "close.html", status, place=place, wave=wave, form=form, certificate=certificate, early=early,
+            titles=_module_titles(asked) if asked else {}, written=_written(asked) if asked else (), copied=copied,
+            refused=refused, rules=asked.rules if asked else None,
             key_here=bool(wave and self.office.installation.keys.has(wave.id)), trail=place.trail("s_close"),
         )  # fmt: skip
 
 
-def _module_titles(session: Session, wave: WaveLine) -> Mapping[str, Any]:
+def _module_titles(form: WaveForm) -> Mapping[str, Any]:
     """Module -> the titles of its surveys."""
     titles: dict[str, list[Any]] = {}
-    for instrument in read_wave(session, wave.id).instruments:
+    for instrument in form.instruments:
         titles.setdefault(instrument.module, []).append(instrument.title)
     return titles
+
+
+def _written(form: WaveForm) -> frozenset[str]:
+    """Modules answered in words only: their answers are in no group, so no count of groups says anything of them."""
+    return frozenset(
+        module for module, layout in form.layouts.items() if not layout.scored and not layout.choices
+    )

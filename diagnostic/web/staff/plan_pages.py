@@ -139,9 +139,7 @@ class PlanPages:
         holds."""
         said = place.say()
         stored = (
-            {name: str(said.value(name, base_of(view.line, name))) for name in FIELDS}
-            if status == 409
-            else {}
+            {name: said.stored(name, base_of(view.line, name)) for name in FIELDS} if status == 409 else {}
         )
         return page(
             "plan_line.html", status, form=form, place=place, view=view, say=said, seen=mark(view), current=current,

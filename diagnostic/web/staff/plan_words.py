@@ -13,8 +13,9 @@ from diagnostic.core.diagnosis.result import Unit
 from diagnostic.core.plan.edits import FIELDS, Edit, Value
 from diagnostic.core.plan.improvement_plan import Baseline, Goal, PlanLine
 from diagnostic.core.report import numbers
-from diagnostic.text import Lang, Text
+from diagnostic.text import LANGS, Lang, Text
 from diagnostic.web.staff.render import day, own
+from diagnostic.web.staff.words import HTML_LANG
 
 PERCENT: frozenset[Unit] = frozenset({"share", "probability"})
 HOURS = ("rep_hours_per_week", "rep_hours", "manager_hours", "company_days")
@@ -78,6 +79,15 @@ class PlanWords:
         if FIELDS.get(field) == "level":
             return self.words[f"plan_money_{value}"]
         return f"{value:g}" if isinstance(value, (int, float)) else str(value)
+
+    def stored(self, field: str, value: Value) -> str | Markup:
+        """What another consultant has stored: words in both languages, since he may have changed either."""
+        if isinstance(value, Text) and not any(value.lacks(lang) for lang in LANGS):
+            sides = [
+                Markup('<span lang="{}">{}</span>').format(HTML_LANG[lang], value[lang]) for lang in LANGS
+            ]
+            return Markup(" · ").join(sides)
+        return self.value(field, value)
 
     def fields(self, edits: Iterable[Edit]) -> str:
         return str(self.words["joined"]).join(str(self.words[f"pf_{edit.field}"]) for edit in edits)

@@ -62,6 +62,10 @@ def test_after_sealing_it_shows_the_certificate(house: House, alice: Staff, toke
     assert alice.forms == []
     rows = alice.doc.xpath("//tbody/tr")
     assert len(rows) == 4
+    (comments,) = [row for row in rows if row.xpath("td[@colspan]")]
+    assert (
+        "30" in comments.text_content()
+    )  # words are kept in no group, and nothing says that too few answered
     assert "destroyed" in alice.text
     assert alice.get(page(house, "links")).forms == []
     assert alice.get(page(house, "publish")).forms != []  # the next wave

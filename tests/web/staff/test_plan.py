@@ -238,6 +238,17 @@ def test_two_who_edit_the_same_line_are_told_and_nothing_is_lost(house: House, a
     assert now(house).lines[0].line.owner_label.en == "Theirs"
 
 
+def test_he_is_told_what_was_stored_in_the_other_language(house: House, at: str) -> None:
+    one, two = house.sign_in("alice"), house.sign_in("dave")
+    for each in (one, two):
+        each.get(f"{at}/lines/{FIRST}")
+    one.send({"owner_label_zh": "王丽", "name_en": ""})
+    two.send({"owner_label_zh": "李强"})
+    assert two.status == 409
+    assert two.doc.xpath('//p[@class="stored"]/span[@lang="zh-CN"][text()="王丽"]')
+    assert "<span" not in two.text  # nor where there is one language only
+
+
 def test_two_who_edit_different_lines_do_not_meet(house: House, at: str) -> None:
     one, two = house.sign_in("alice"), house.sign_in("dave")
     one.get(f"{at}/lines/{FIRST}")

@@ -256,6 +256,10 @@ WORDS: Mapping[str, Text] = {
     "sealed_merged": Text("其中合并而成", "Of them merged"),
     "sealed_few": Text("不足 {k}", "under {k}"),
     "sealed_not": Text("人数太少，回答没有保存", "too few; not stored"),
+    "sealed_written": Text(
+        "只在公司层面，不分人群；整轮不足 {n} 人作答时不保存",
+        "for the whole company only, in no group; not stored where fewer than {n} answered in the whole wave",
+    ),
     "void_head": Text("作答的人太少，没有打开", "Too few answered; nothing was opened"),
     "void": Text(
         "整轮不足 {k} 人作答。没有打开任何回答，密钥已经销毁。需要的话，可以重新发布一轮。",
