@@ -181,10 +181,10 @@ def test_the_path_shows_what_is_done_what_is_next_and_what_is_not_there_yet(
         steps = alice.get(address).doc.xpath('//li[contains(@class, "step")]/@class')
         return [str(step).split()[-1] for step in steps]
 
-    assert states() == ["done", "now", *["later"] * 10]
+    assert states() == ["done", "now", "open", "open", *["later"] * 8]
     alice.get(f"/staff/clients/{house.a}/roster").upload("r.csv", "person_id,unit_path\n1,East\n").send({})
-    assert states() == ["done", "done", *["later"] * 10]
-    assert len(alice.doc.xpath('//ol[@class="path"]//a')) == 2  # what is not there leads nowhere
+    assert states() == ["done", "done", "open", "now", "open", "open", *["later"] * 6]
+    assert len(alice.doc.xpath('//ol[@class="path"]//a')) == 6  # what is not there leads nowhere
 
 
 def test_a_long_list_of_clients_is_turned_page_by_page(house: House, dave: Staff) -> None:
