@@ -138,6 +138,14 @@ class Walk(Journey):
             self.page.locator(selector).first.click()
         return got.value.path()
 
+    def fetch(self, selector: str) -> bytes:
+        """What a link gives that the browser itself would show in place of the page, such as a paper."""
+        self.clicks += 1
+        address = self.page.locator(selector).first.evaluate("link => link.href")
+        answer = self.page.context.request.get(address)
+        assert answer.status == 200, address
+        return answer.body()
+
     def wait_for_work(self) -> None:
         """Until the work this page is about is done; then where it leads."""
         self.page.wait_for_selector("#job[data-state=done], #job[data-state=failed]", timeout=PATIENCE)

@@ -56,10 +56,10 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-def words_of(paper: Path) -> str:
-    with pikepdf.open(paper) as pdf:
+def words_of(paper: bytes) -> str:
+    with pikepdf.open(io.BytesIO(paper)) as pdf:
         assert len(pdf.pages) > 5
-    told = subprocess.run(["pdftotext", "-layout", str(paper), "-"], capture_output=True, check=True)
+    told = subprocess.run(["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True)
     return told.stdout.decode("utf-8")
 
 
@@ -160,7 +160,7 @@ def make_report(way: Walk) -> dict[str, str]:
     way.go()
     way.wait_for_work()
     way.see("report-made")
-    return {lang: words_of(way.download(f'main a[href$="report.{lang}.pdf"]')) for lang in ("zh", "en")}
+    return {lang: words_of(way.fetch(f'main a[href$="report.{lang}.pdf"]')) for lang in ("zh", "en")}
 
 
 def test_with_the_files_of_a_crm(browser: Browser, tmp_path: Path) -> None:
@@ -290,7 +290,7 @@ def read_by_others(browser: Browser, office: Office, way: Walk) -> None:
     executive.see("reports")
     executive.follow(f"/reports/{report}")
     read(executive)
-    assert "汀澜流体控制" in words_of(executive.download('main a[href$="report.zh.pdf"]'))
+    assert "汀澜流体控制" in words_of(executive.fetch('main a[href$="report.zh.pdf"]'))
     executive.see("reading")
     executive.click(".top button[name=lang]")
     assert executive.page.locator("html").get_attribute("lang") == "en"
@@ -312,7 +312,7 @@ def read_by_others(browser: Browser, office: Office, way: Walk) -> None:
     guest.page.goto(link)
     read(guest)
     guest.see("shared")
-    assert "Tinglan Flow Control" in words_of(guest.download('main a[href$="report.en.pdf"]'))
+    assert "Tinglan Flow Control" in words_of(guest.fetch('main a[href$="report.en.pdf"]'))
     assert cookieless.cookies() == []
     way.click('main form[action$="/revoke"] button')
     guest.page.reload()
@@ -352,7 +352,7 @@ def nobody_else_sees_it(browser: Browser, office: Office, way: Walk) -> None:
         (method, url) for method, url in way.asked
         if any(f"/clients/{each}" in url for each in theirs) or "/staff/reports/" in url
     )  # fmt: skip
-    assert len(asked) > 40
+    assert len(asked) > 20
     password = add_account(office.installation, "bob@example.com", "consultant", frozenset({other}))
     assert password is not None
     outsider, his = walk(browser, "en")
