@@ -83,7 +83,6 @@ def furnish(installation: Installation, demo: Demo) -> Places:
     """An account, and whatever else a page may be about; gives what stands in the addresses."""
     password = add_account(installation, EMAIL, "administrator")
     uploads = Uploads(installation.folder / "uploads" / demo.client_id)
-    by = {"by": EMAIL, "at": NOW}
     with installation.store.writing() as session:
         report, plan = find_report(session, demo.report_id), current_plan(session, demo.assessment_id)
         account = find_account(session, email=EMAIL)
@@ -92,7 +91,7 @@ def furnish(installation: Installation, demo: Demo) -> Places:
         token = add_link(session, installation.keys, report.id, "bench", date.max, NOW, EMAIL)
         job, _ = add_job(
             session, kind="analyse", subject=demo.assessment_id, client_id=demo.client_id,
-            assessment_id=demo.assessment_id, given=None, **by,
+            assessment_id=demo.assessment_id, given=None, by=EMAIL, at=NOW,
         )  # fmt: skip
         version = versions_of(session, demo.assessment_id)[0].id
     return {
@@ -156,7 +155,7 @@ def _address(rule: Rule, places: Places) -> str | None:
 
 
 def environ_of(address: str, cookie: str) -> dict[str, Any]:
-    return EnvironBuilder(path=address, headers={"Cookie": cookie, "Accept-Language": "zh"}).get_environ()
+    return EnvironBuilder(path=address, headers=[("Cookie", cookie), ("Accept-Language", "zh")]).get_environ()
 
 
 def asked(app: Flask, environ: dict[str, Any]) -> Response:
