@@ -99,6 +99,15 @@ def list_clients(
     return [ClientLine(id, Text(zh, en), people, assessments) for id, zh, en, people, assessments in rows]
 
 
+def client_names(session: Session) -> dict[str, Text]:
+    """What every client is called, by name: for lists to choose from, without counting what each has."""
+    table = t.Client
+    rows = session.execute(
+        select(table.id, table.name_zh, table.name_en).order_by(table.name_zh, table.name_en, table.id)
+    )
+    return {id: Text(zh, en) for id, zh, en in rows}
+
+
 def find_client(session: Session, client_id: str) -> ClientFacts | None:
     table = t.Client
     query = select(

@@ -95,6 +95,7 @@ def _populate(
     inputs, people = folder / "inputs", folder / "sittings.jsonl"
     draw_company(inputs, "--sittings", str(people))
     sittings = _read_sittings(people)
+    people.unlink()  # nothing that says who ticked what stays, not even of people who do not exist
     stated = read_assessment(inputs / "demo.toml")
     client_id = _add_client(installation, settings, inputs, stated, now)
     progress(Text("填写匿名问卷(模拟答卷)", "answering the anonymous survey (simulated answers)"))

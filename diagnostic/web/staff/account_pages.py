@@ -15,7 +15,7 @@ from diagnostic.storage.accounts import (
     set_clients,
 )
 from diagnostic.storage.audit import add_entry, newest_entries
-from diagnostic.storage.clients import list_clients
+from diagnostic.storage.clients import client_names
 from diagnostic.web.staff.forms import AccessForm, AccountForm, choice
 from diagnostic.web.staff.office import Office, account_here
 from diagnostic.web.staff.people import new_account, new_password
@@ -97,7 +97,7 @@ class AccountPages:
     def _clients(self) -> dict[str, str]:
         lang = language()
         with self.store.reading() as session:
-            return {line.id: line.name[lang] for line in list_clients(session, None)}
+            return {id: name[lang] for id, name in client_names(session).items()}
 
     def _save(self, row: AccountRow, clients: frozenset[str], active: bool) -> None:
         with self.store.writing() as session:
