@@ -32,6 +32,7 @@ from diagnostic.storage.waves import count_invited, read_wave, state_of
 from diagnostic.text import LANGS, Lang, Text
 
 SCRIPT = ROOT / "docs" / "check_release.py"
+COMPARED = ("two_group.welch", "two_group.permutation")  # their error and df tell both spreads
 NO_SCORE = re.compile(r"doi:\S+|0\.[78]0 以上")  # of the methods' own words: references and conventions
 OPEN = ("open", "closed")
 NUMBERS = ("estimate", "low", "high", "p", "p_adjusted")
@@ -115,7 +116,7 @@ def attack_files(name: Text, files: Mapping[str, bytes]) -> Iterator[Attempt]:
     release, results = json.loads(files["release.json"]), json.loads(files["diagnosis.json"])
     if not release.get("atoms"):
         return  # figures alone: no answer is in it
-    welch = {(r["group"], r["measure"]) for r in results if r["method"] == "two_group.welch"}
+    welch = {(r["group"], r["measure"]) for r in results if r["method"] in COMPARED}
     told = list(measures_of(release, welch))
     k, k_items = release["k"], release["k_items"]
     for words, found in (
