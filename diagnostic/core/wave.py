@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.survey.instrument import Instrument
-from diagnostic.core.survey.layout import Layout, layout_of
 from diagnostic.core.survey.length import longest, told_minutes
 from diagnostic.core.survey.sitting import Audience, Sitting, WaveChoice, asked_items, plan_sitting
 from diagnostic.text import LANGS, Text
+
+if TYPE_CHECKING:
+    from diagnostic.core.survey.layout import Layout
 
 WaveState = Literal["open", "closed", "sealed", "void"]
 Path = tuple[str, ...]
@@ -116,6 +118,8 @@ class WaveForm:
     @cached_property
     def layouts(self) -> Mapping[str, Layout]:
         """Module -> how its sheets are packed."""
+        from diagnostic.core.survey.layout import layout_of  # with numpy, which only a sealing needs
+
         return {module: layout_of(module, self.instruments, items) for module, items in self.asked.items()}
 
 
