@@ -359,7 +359,7 @@ def test_the_list_is_turned_searched_and_bounded(house: House, alice: Staff) -> 
         house.installation.store.engine, "before_cursor_execute", lambda *given: asked.append(given[2])
     )
     alice.get(address)
-    assert len([each for each in asked if not each.startswith("BEGIN")]) == 9
+    assert len([each for each in asked if not each.startswith("BEGIN")]) == 10
 
 
 NAMES = [
