@@ -190,8 +190,12 @@ def _report(
 ) -> str:
     """Analysis, the plan as proposed, and the report of both, for executives to read."""
 
+    told: list[Text] = []
+
     def step(words: Text, _done: int, _total: int) -> None:
-        progress(words)
+        if told[-1:] != [words]:
+            told.append(words)
+            progress(words)
 
     at = datetime.combine(day, datetime.min.time()) + timedelta(hours=9)
     run_id = analyse_assessment(installation, settings, client_id, assessment_id, BY, at, step)
