@@ -94,6 +94,8 @@ class Server(BaseApplication):  # type: ignore[misc]
 def check_free(settings: Settings) -> None:
     """Raises MachineLacksError where another program listens at the address already: said before long work."""
     host, _, port = settings.bind.rpartition(":")
+    if not port.isdigit():
+        return  # a socket in the file system, which gunicorn looks after
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -106,9 +108,10 @@ def check_free(settings: Settings) -> None:
 def serve(settings: Settings, ready: Callable[[], None]) -> int:
     """Serve, and do long work, until a signal ends it; `ready` is called before. Gives the exit code.
 
-    Raises BadDataError if the database has not the shape this version needs.
+    Raises BadDataError if the database has not the shape this version needs, MachineLacksError if the address is taken.
     """
     _check(settings)
+    check_free(settings)
     ready()
     return supervise(
         [Part(_serve_web, settings, leads=True), *[Part(_do_work, settings)] * settings.job_workers]

@@ -139,7 +139,8 @@ def test_the_web_that_can_not_start_ends_the_command(running: Running, tmp_path:
         [sys.executable, "-P", "-m", "diagnostic.cli", "serve"], env=_environ(tmp_path, running.port),
         capture_output=True, timeout=60,
     )  # fmt: skip
-    assert again.returncode != 0
+    assert again.returncode == 4
+    assert b"server.address" in again.stderr
 
 
 def _children(pid: int) -> dict[str, int]:

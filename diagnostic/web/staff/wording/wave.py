@@ -157,8 +157,9 @@ WORDS: Mapping[str, Text] = {
     ),
     "links_lost": Text("有人丢了链接", "Somebody lost his link"),
     "links_lost_note": Text(
-        "找到这个人，生成一个新链接，旧的随即失效。无论他是否作答过，看到的都一样。",
-        "Find the person and make a new link; the old one ends. It looks the same whether he has answered or not.",
+        "找到这个人，生成一个新链接，旧的随即失效。本页不显示他是否作答过；请直接转交，不要自己打开链接。",
+        "Find the person and make a new link; the old one ends. This page does not tell whether he has answered; pass "
+        "the link on and do not open it yourself.",
     ),
     "f_person": Text("姓名、编号或部门", "Name, number or unit"),
     "link_one": Text("生成新链接", "New link"),
