@@ -18,6 +18,7 @@ from diagnostic.core.figures.bands import Band, form_bands
 from diagnostic.core.figures.performance import Person, Roster
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.privacy.tags import form_tags
+from diagnostic.core.survey.length import COMMENTS, MANAGERS
 from diagnostic.core.wave import Leaf, Path, Tag, joined_leaf
 from diagnostic.errors import Fault
 from diagnostic.text import LANGS, Text, same
@@ -37,7 +38,6 @@ CHOICES: Mapping[str, tuple[Tagging, ...]] = {
 """What a module may be tagged by, the usual choice first; a module of the client's own is in `OWN_CHOICES`."""
 OWN_CHOICES = (COMPANY, BY_UNIT, BY_BAND)
 
-MANAGERS, COMMENTS = "manager", "comments"
 EVERYBODY = Text("全公司", "the whole company")
 DIRECT = Text("{unit}直属", "{unit} itself")
 NEW_REPS = Text("新人", "New reps")
