@@ -11,10 +11,10 @@ from enum import Enum
 
 from diagnostic.core.survey.sitting import Answer, Answers, Sitting, kept_answers
 from diagnostic.core.wave import WaveForm
-from diagnostic.storage.answers import AlreadyUsedError, store_sitting
 from diagnostic.storage.envelope import ModuleSheet, seal
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import keyed_hash
+from diagnostic.storage.sittings import AlreadyUsedError, store_sitting
 from diagnostic.storage.waves import Invited, find_invitation
 from diagnostic.usecases.find_sitting import WaveShelf, is_usable
 

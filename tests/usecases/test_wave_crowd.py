@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from diagnostic.errors import BadDataError
-from diagnostic.storage.answers import count_envelopes
 from diagnostic.storage.installation import Installation
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.storage.sittings import count_envelopes
+from diagnostic.usecases.close_wave import close_wave
+from diagnostic.usecases.seal_wave import seal_wave
 from diagnostic.usecases.submit_answers import Sent, submit_answers
 from tests.waves import TODAY, OpenWave, full_answers, make_wave
 

@@ -7,12 +7,13 @@ import pytest
 
 from diagnostic.core.diagnosis.diagnosis import Assessment
 from diagnostic.errors import BadDataError
-from diagnostic.storage.answers import count_envelopes
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.sittings import count_envelopes
 from diagnostic.text import same
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.find_sitting import find_sitting
 from diagnostic.usecases.freeze_study import freeze_study
+from diagnostic.usecases.seal_wave import seal_wave
 from diagnostic.usecases.submit_answers import Sent
 from tests.waves import TODAY, OpenWave, full_answers, make_wave
 
