@@ -5,11 +5,12 @@ Nothing about a rep is written here, neither a token nor an address of his pages
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from diagnostic.storage import tables as t
@@ -60,6 +61,8 @@ Action = Literal[
     "unit_names_changed",
 ]
 
+ACTIONS: tuple[Action, ...] = get_args(Action)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -79,7 +82,15 @@ def add_entry(session: Session, entry: Entry) -> None:
     )
 
 
-def newest_entries(session: Session, count: int) -> list[Entry]:
+def newest_entries(
+    session: Session, count: int, first: int = 0, search: str = "", actions: Collection[str] = ()
+) -> list[Entry]:
+    """`count` of them after the `first` newest; with a `search` those whose account or subject contains it, or whose
+    deed is among `actions`."""
     table = t.AuditEntry
     query = select(table.at, table.account, table.action, table.subject)
-    return [Entry(*row) for row in session.execute(query.order_by(table.at.desc(), table.id).limit(count))]
+    if search:
+        there = [name.icontains(search, autoescape=True) for name in (table.account, table.subject)]
+        query = query.where(or_(*there, table.action.in_(actions)))
+    query = query.order_by(table.at.desc(), table.id).offset(first).limit(count)
+    return [Entry(*row) for row in session.execute(query)]
