@@ -22,7 +22,8 @@ class Atom:
     """A group that is never split further. `kind` is None where its leaves are of several kinds, or of none.
 
     `parts` are the ids of the atoms of the first partition it is made of (there: its own id). A merged atom
-    is named after them, so the same people have the same id on every scale.
+    is named after them, so the same people have the same id on every scale. `place` is the innermost unit that
+    contains all of the atom (for a single leaf: the leaf).
     """
 
     id: str
@@ -30,11 +31,10 @@ class Atom:
     leaves: tuple[Path, ...]
     answered: int
     kind: str | None
+    place: Path = field(init=False, compare=False, repr=False)
 
-    @property
-    def place(self) -> Path:
-        """The innermost unit that contains all of the atom (for a single leaf: the leaf)."""
-        return _common_start(self.leaves)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "place", _common_start(self.leaves))
 
 
 @dataclass(frozen=True, slots=True)
