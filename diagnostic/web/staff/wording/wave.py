@@ -182,8 +182,11 @@ WORDS: Mapping[str, Text] = {
     "in_zh": Text("中文", "in Chinese"),
     "in_en": Text("英文", "in English"),
     "links_do_not_open": Text(
-        "请不要试着打开别人的链接：用过的链接会显示不能使用，那会说出谁作答过。",
-        "Please do not try other people's links: a used one says that it can't be used, and so tells who has answered.",
+        "请不要使用别人的链接。打开它看不出是否用过；只有用它发送一份回答才会知道，而没用过的链接会把这份假回答"
+        "记在那个人名下，他自己发送时会得知链接被用过。",
+        "Please do not use other people's links. Opening one does not tell whether it was used. Only sending answers "
+        "with it does, and where it was not, these false answers count as that person's, who is told so when he sends "
+        "his own.",
     ),
     # participation
     "part_lead": Text(
