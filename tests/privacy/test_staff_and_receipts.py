@@ -7,7 +7,7 @@ would tell him who took part. Below the first step of the count nothing may move
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from diagnostic.storage.tables import Receipt
 from diagnostic.storage.waves import count_invited
 from diagnostic.usecases.count_participation import count_participation
+from diagnostic.web.access import ACCESS
 from diagnostic.web.staff import link_pages
 from tests.analysed import open_small_wave
 from tests.reports import add_small_report
@@ -61,10 +62,14 @@ def places(house: House) -> dict[str, str]:
     return {**dict.fromkeys((*names, "token", "shared"), GONE), **places}
 
 
-def seen(house: House, staff: Mapping[str, Staff], places: Mapping[str, str]) -> Seen:
-    """Every page there is, and the list of those invited, without the random words of forms."""
+def seen(
+    house: House, staff: Mapping[str, Staff], places: Mapping[str, str], endpoints: Collection[str] = ACCESS
+) -> Seen:
+    """Every page of the routes `endpoints`, and the list of those invited, without the random words of forms."""
     found = [
-        (endpoint, address(rule, places)) for endpoint, rule, method in rules(house.app) if method == "GET"
+        (endpoint, address(rule, places))
+        for endpoint, rule, method in rules(house.app)
+        if method == "GET" and endpoint in endpoints
     ]
     asked = [path for endpoint, path in found if not endpoint.startswith("respondent.")]
     asked += [f"{path}?search=R0" for endpoint, path in found if endpoint == "links"]
@@ -101,9 +106,8 @@ def test_the_attack_finds_a_planted_count(
         )
 
     monkeypatch.setattr(link_pages, "count_invited", left)
-    staff = {"alice": house.sign_in("alice")}
-    before = seen(house, staff, places)
+    alice, looked_at = {"alice": house.sign_in("alice")}, ("links", "participation", "assessment")
+    before = seen(house, alice, places, looked_at)
     wave.answer("R00")
-    assert {
-        path.partition("?")[0].rpartition("/")[2] for _, path in differing(before, seen(house, staff, places))
-    } == {"links"}
+    found = differing(before, seen(house, alice, places, looked_at))
+    assert [path.partition("?")[0].rpartition("/")[2] for _, path in found] == ["links", "links"]
