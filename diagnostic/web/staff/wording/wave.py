@@ -182,8 +182,8 @@ WORDS: Mapping[str, Text] = {
     "in_zh": Text("中文", "in Chinese"),
     "in_en": Text("英文", "in English"),
     "links_do_not_use": Text(
-        "请不要使用别人的链接。打开它看不出是否用过；只有用它发送一份回答才会知道，而没用过的链接会把这份假回答"
-        "记在那个人名下，他自己发送时会得知链接被用过。",
+        "请不要使用别人的链接。打开它看不出是否用过；只有用它发送一份回答才会知道；如果之前没用过，这份假回答"
+        "就算作那个人的，他自己发送时会得知链接已经用过。",
         "Please do not use other people's links. Opening one does not tell whether it was used. Only sending answers "
         "with it does, and where it was not, these false answers count as that person's, who is told so when he sends "
         "his own.",
