@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from diagnostic.storage import tables as t
 from diagnostic.storage.session import Statement, Store
 
-_WAVE = t.Wave.__table__.c
+_WAVE, _RECEIPT = (each.__table__.c for each in (t.Wave, t.Receipt))
 STATE = Statement(select(_WAVE.state).where(_WAVE.id == bindparam("wave")).with_for_update(read=True))
+USED_BY = Statement(select(_RECEIPT.sitting).where(_RECEIPT.invitation_id == bindparam("invitation")))
 RECEIPT, ENVELOPE = (Statement(insert(cast(Table, each.__table__))) for each in (t.Receipt, t.Envelope))
 
 
@@ -39,6 +40,13 @@ def store_sitting(store: Store, wave_id: str, invitation_id: str, sitting: bytes
     except store.refusals as error:
         raise AlreadyUsedError from error
     return True
+
+
+def sitting_that_used(store: Store, invitation_id: str) -> bytes | None:
+    """The keyed hash of the sitting sent with this invitation's link, if one was. Only who sends may ask."""
+    with store.driver() as driver:
+        row = driver.row(USED_BY, invitation=invitation_id)
+    return None if row is None else bytes(row[0])
 
 
 def add_envelope(session: Session, wave_id: str, sealed: bytes) -> None:

@@ -36,6 +36,7 @@ def test_of_many_sittings_with_one_link_one_is_taken(wave: OpenWave) -> None:
         sent = list(pool.map(send, range(16)))
     assert sent.count(Sent.STORED) == 1
     assert sent.count(Sent.AGAIN) == 3  # the same sitting, sent four times
+    assert sent.count(Sent.USED_BEFORE) == 12
     assert envelopes(wave) == 1
 
 
