@@ -16,7 +16,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -32,6 +32,7 @@ from diagnostic.storage.accounts import Role
 from diagnostic.storage.clients import AssessmentFacts, add_assessment
 from diagnostic.storage.installation import Installation, open_installation
 from diagnostic.storage.jobs import add_job
+from diagnostic.storage.plans import add_version, version_of, versions_of
 from diagnostic.storage.share_links import add_link
 from diagnostic.usecases.populate_demo import Demo, populate_demo
 from tests.browser import chromium
@@ -48,6 +49,10 @@ GROUND, INK = "#8a8f8e", "#ffffff"
 COLOURS = 24
 FEW_RESAMPLES = 100
 ROSTER = "person_id,name,start\nTM001,某某,2019-03-12\nX900,新人,someday\nX901,新人,2026-01-05\n"
+FIGURES = "谁,多少,哪月\nTM001,12.5万,2025-01\nTM002,8万,2025-02\n"
+TARGETS = (
+    "owner_id,metric,period,value\nTM001,sales,2026-01,800000\nTM002,sales,someday,5\nX1,sales,2026-01,9\n"
+)
 ODD = "号码,谁,哪里\n1,某某,华东\n"
 
 
@@ -63,18 +68,18 @@ class Shot:
 
 
 def main(folder: Path, instance: Path | None, full: Path | None) -> None:
-    with _served(instance) as (base, demo, passwords), chromium() as browser:
+    with _served(instance) as (base, places), chromium() as browser:
         for lang in LANGS:
             taken = []
-            for at, shot in enumerate(_shots(demo), 1):
-                pictures = _take(browser, base, passwords, lang, shot, full is not None)
+            for at, shot in enumerate(_shots(places), 1):
+                pictures = _take(browser, base, places, lang, shot, full is not None)
                 taken.append(pictures)
                 if full is not None:
                     _keep(full, f"{at:02}-{shot.name}-{shot.look}-{lang}", pictures)
             for at, first in enumerate(range(0, len(taken), A_SHEET)):
                 name = f"staff.{lang}.png" if at == 0 else f"staff-{at + 1}.{lang}.png"
                 _sheet(taken[first : first + A_SHEET], first).save(folder / name, optimize=True)
-        for at, shot in enumerate(_shots(demo), 1):
+        for at, shot in enumerate(_shots(places), 1):
             print(f"{at}. {shot.name}{'' if shot.look == 'light' else f' ({shot.look})'}")
 
 
@@ -86,6 +91,7 @@ class Places:
     draft_id: str
     job_id: str
     token: str
+    passwords: Mapping[str, str]
 
 
 def _shots(places: Places) -> Sequence[Shot]:
@@ -107,6 +113,8 @@ def _shots(places: Places) -> Sequence[Shot]:
         ("roster, columns", f"{client}/roster", _upload(ODD)),
         ("roster, trial", f"{client}/roster", _upload(ROSTER)),
         ("figures", f"{client}/figures", None),
+        ("figures, columns", f"{client}/figures", _upload(FIGURES, "业绩.csv")),
+        ("figures, trial", f"{client}/figures", _upload(TARGETS, "targets.csv")),
         ("names of units", f"{client}/units", None),
         ("new assessment", f"{client}/assessments/new", None),
         ("assessment, in preparation", draft, None),
@@ -135,10 +143,12 @@ def _shots(places: Places) -> Sequence[Shot]:
         ("keep a version", f"{done}/plan/keep", None),
         ("versions", f"{done}/plan/versions", None),
         ("version", f"{done}/plan/versions", _press("main .rows a")),
+        ("versions compared", f"{done}/plan/versions", _press("main form button")),
         ("reports of the assessment", f"{done}/report", None),
         ("one report", f"{done}/report/{demo.report_id}", None),
         ("own account", "/staff/account", None),
         ("not found", "/staff/nothing", None),
+        ("not sent yet", "/staff/clients/new", _expired(places.passwords["consultant"])),
     )
     read: Sequence[tuple[str, Who, str]] = (
         ("sign in", "nobody", "/staff/sign-in"),
@@ -175,9 +185,30 @@ def _press(selector: str) -> Act:
     return act
 
 
-def _upload(content: str) -> Act:
+def _expired(account: str) -> Act:
+    """A form is sent after the session has ended, and its sender signs in again."""
+
     def act(page: Page) -> None:
-        file = FilePayload(name="roster.csv", mimeType="text/csv", buffer=content.encode())
+        page.fill("#name_zh", "某某公司")
+        page.context.clear_cookies()
+        page.click("main button.first")
+        page.wait_for_load_state()
+        _sign_in(page, account)
+
+    return act
+
+
+def _sign_in(page: Page, account: str) -> None:
+    email, _, password = account.partition(" ")
+    page.fill("#email", email)
+    page.fill("#password", password)
+    page.click("main button.first")
+    page.wait_for_load_state()
+
+
+def _upload(content: str, name: str = "roster.csv") -> Act:
+    def act(page: Page) -> None:
+        file = FilePayload(name=name, mimeType="text/csv", buffer=content.encode())
         page.set_input_files("#file", file)
         page.click("main button.first")
         page.wait_for_load_state()
@@ -186,7 +217,7 @@ def _upload(content: str) -> Act:
 
 
 @contextmanager
-def _served(instance: Path | None) -> Iterator[tuple[str, Places, Mapping[str, str]]]:
+def _served(instance: Path | None) -> Iterator[tuple[str, Places]]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "instance"
@@ -195,16 +226,16 @@ def _served(instance: Path | None) -> Iterator[tuple[str, Places, Mapping[str, s
         settings = Settings(instance=str(place), resamples=FEW_RESAMPLES)
         installation = open_installation(settings)
         places = _populate(installation, settings, place / "demo")
-        passwords = _passwords(installation, places.demo)
         server = make_server("127.0.0.1", 0, create_app(installation), threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.port}", places, passwords
+        yield f"http://127.0.0.1:{server.port}", places
         server.shutdown()
         installation.close()
 
 
 def _populate(installation: Installation, settings: Settings, folder: Path) -> Places:
-    """The simulated company; beside it an assessment not published yet, a waiting job and a link to the report."""
+    """The simulated company; beside it an assessment not published yet, a waiting job, a link to the report
+    and a second version of the plan."""
     folder.mkdir(parents=True, exist_ok=True)
     today, now = date.today(), datetime.now().replace(microsecond=0)
     demo = populate_demo(installation, settings, folder, today, now, lambda _: None)
@@ -223,7 +254,13 @@ def _populate(installation: Installation, settings: Settings, folder: Path) -> P
         token = add_link(
             session, installation.keys, demo.report_id, "CEO", until, now, "consultant@demo.example"
         )
-    return Places(demo, draft, job, token)
+        first = versions_of(session, demo.assessment_id)[-1]
+        plan = version_of(session, first.id)
+        shorter = replace(plan, lines=plan.lines[1:])
+        add_version(
+            session, demo.assessment_id, first.run_id, shorter, "二稿", "consultant@demo.example", now
+        )
+    return Places(demo, draft, job, token, _passwords(installation, demo))
 
 
 def _passwords(installation: Installation, demo: Demo) -> Mapping[str, str]:
@@ -244,27 +281,23 @@ def _passwords(installation: Installation, demo: Demo) -> Mapping[str, str]:
 _SIGNED_IN: dict[tuple[str, str, str], Page] = {}
 
 
-def _page(browser: Browser, base: str, passwords: Mapping[str, str], lang: str, shot: Shot) -> Page:
+def _page(browser: Browser, base: str, places: Places, lang: str, shot: Shot) -> Page:
     """A window of this visitor, signed in once."""
     scheme: Literal["light", "dark"] = "dark" if shot.look == "dark" else "light"
     key = (lang, shot.who, scheme)
     if key not in _SIGNED_IN:
         page = browser.new_context(locale=LANGS[lang], color_scheme=scheme).new_page()
         if shot.who != "nobody":
-            email, _, password = passwords[shot.who].partition(" ")
             page.goto(f"{base}/staff/sign-in")
-            page.fill("#email", email)
-            page.fill("#password", password)
-            page.click("main button.first")
-            page.wait_for_load_state()
+            _sign_in(page, places.passwords[shot.who])
         _SIGNED_IN[key] = page
     return _SIGNED_IN[key]
 
 
 def _take(
-    browser: Browser, base: str, passwords: Mapping[str, str], lang: str, shot: Shot, whole: bool
+    browser: Browser, base: str, places: Places, lang: str, shot: Shot, whole: bool
 ) -> list[Image.Image]:
-    page = _page(browser, base, passwords, lang, shot)
+    page = _page(browser, base, places, lang, shot)
     pictures = []
     for window in (DESKTOP,) if shot.look == "print" else (DESKTOP, PHONE):
         page.set_viewport_size({"width": window["width"], "height": window["height"]})

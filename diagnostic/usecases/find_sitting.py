@@ -12,9 +12,9 @@ from datetime import date
 
 from diagnostic.core.survey.sitting import Sitting
 from diagnostic.core.wave import Tag, WaveForm
-from diagnostic.storage.sittings import sitting_that_used
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import keyed_hash
+from diagnostic.storage.sittings import sitting_that_used
 from diagnostic.storage.waves import Invited, find_invitation, read_wave
 
 

@@ -12,9 +12,9 @@ from enum import Enum
 
 from diagnostic.core.survey.sitting import Answer, Answers, Sitting, kept_answers
 from diagnostic.core.wave import WaveForm
-from diagnostic.storage.sittings import AlreadyUsedError, sitting_that_used, store_sitting
 from diagnostic.storage.envelope import ModuleSheet, seal
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.sittings import AlreadyUsedError, sitting_that_used, store_sitting
 from diagnostic.storage.waves import Invited
 from diagnostic.usecases.find_sitting import WaveShelf, has_arrived, look_up, open_form, sitting_hash
 

@@ -47,7 +47,7 @@ MANY = Crowd(
     clients=175, people=4_375, waves=25, each=100
 )  # with them 200 clients, 5,000 people and 50 waves
 LISTS = ("clients", "client", "reports", "report", "read_report", "shared.report")
-LIST = 150.0  # times the bare view, which takes about a fifth of a millisecond
+LIST = 75.0  # times the bare view, which takes about a fifth of a millisecond
 EMAIL = "bench@example.com"
 OF_OPEN_WAVE = ("surveys", "survey_preview", "shown", "publish", "links", "participation", "close")
 ROSTER = b"person_id,start\nP1,2020-01-01\nP2,someday\n"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from diagnostic.core.figures.guess_values import CHOICES
@@ -17,30 +17,27 @@ from diagnostic.core.table import RawTable
 from diagnostic.errors import BadDataError
 from diagnostic.readers.file_match import FileMatch, file_match, file_settings
 from diagnostic.readers.tables import read_table
-from diagnostic.storage.audit import add_entry
-from diagnostic.storage.clients import ClientFacts, find_client
+from diagnostic.storage.clients import ClientFacts
 from diagnostic.storage.column_matches import headings_hash, remembered_matches
 from diagnostic.storage.figure_imports import find_figures, last_figures, owners_of, totals_of, undo_figures
 from diagnostic.storage.rosters import find_roster, unit_names
-from diagnostic.storage.uploads import Upload, Uploads
+from diagnostic.storage.session import Session
+from diagnostic.storage.uploads import Upload
 from diagnostic.usecases.bring_in_figures import bring_in_figures
 from diagnostic.usecases.faulty_file import faulty_file
 from diagnostic.usecases.guess_match import guess_match, guess_values
 from diagnostic.usecases.read_figures import KINDS, KNOWN, NEEDED, is_ours, kind_of, read_figures
 from diagnostic.usecases.recall_match import recall_match
 from diagnostic.usecases.try_figures import FiguresTrial, try_figures
-from diagnostic.web.staff.client_pages import client_trail
 from diagnostic.web.staff.figure_lines import HEADS, NUMBERS, cells_of, field_text, summary_of, title_of
+from diagnostic.web.staff.file_pages import FilePages
 from diagnostic.web.staff.lists import first_of, page_number, searched
 from diagnostic.web.staff.match_form import FigureForm, Said, form_data, read_said, unsaid_values
-from diagnostic.web.staff.office import Office
-from diagnostic.web.staff.render import Trail, language, page, tell, words
+from diagnostic.web.staff.render import language, page, tell, words
 from diagnostic.web.staff.upload_parts import (
     as_download,
     beginning_of,
     fault_lines,
-    file_name,
-    is_mendable,
     sheets_of,
 )
 
@@ -64,47 +61,11 @@ class Sight:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-class FigurePages:
-    def __init__(self, office: Office) -> None:
-        self.office = office
-        self.store = office.installation.store
+class FigurePages(FilePages):
+    here = "figures"
+    undone = ("figures_import_undone", "done_figures_undone")
 
-    def add_to(self, app: Flask) -> None:
-        both = ["GET", "POST"]
-        one = "/staff/clients/<client_id>/figures"
-        app.add_url_rule(one, "figures", self.figures, methods=both)
-        app.add_url_rule(f"{one}/undo", "figures_undo", self.undo, methods=["POST"])
-        app.add_url_rule(f"{one}/<upload_id>", "figures_trial", self.trial, methods=both)
-        app.add_url_rule(f"{one}/<upload_id>/columns", "figures_columns", self.columns, methods=both)
-        app.add_url_rule(f"{one}/<upload_id>/faults.csv", "figures_faults", self.faults)
-
-    def figures(self, client_id: str) -> Response:
-        client = self._client(client_id)
-        if request.method == "GET":
-            return self._figures(client_id, client)
-        file = request.files.get("file")
-        if file is None or not file.filename:
-            return self._figures(client_id, client, [words()["file_needed"]])
-        uploads = self._uploads(client_id)
-        upload = uploads.find(uploads.keep(file_name(file.filename), file.read())) or abort(404)
-        asked = next((kind for kind in KINDS if kind == request.form.get("kind")), None)
-        if asked:
-            upload = self._said(client_id, upload, None, {"kind": asked})
-        try:
-            return redirect(self._next(client_id, upload, asked))
-        except BadDataError as error:
-            if is_mendable(error) or len(sheets_of(upload)) > 1:
-                return redirect(_address("figures_columns", client_id, upload, why=1))
-            uploads.drop(upload)
-            return self._figures(client_id, client, fault_lines(error.faults))
-
-    def columns(self, client_id: str, upload_id: str) -> Response:
-        client = self._client(client_id)
-        upload = self._uploads(client_id).find(upload_id)
-        if upload is None:
-            return _gone(client_id)
-        if request.method == "GET":
-            return self._first_sight(client_id, client, upload)
+    def _said_columns(self, client_id: str, client: ClientFacts, upload: Upload) -> Response:
         form = FigureForm(request.form)
         form.offer(sheets_of(upload))
         if not form.validate():
@@ -130,38 +91,17 @@ class FigurePages:
             )
         return self._matched(client_id, client, upload, form, raw)
 
-    def trial(self, client_id: str, upload_id: str) -> Response:
-        client = self._client(client_id)
-        upload = self._uploads(client_id).find(upload_id)
-        if upload is None:
-            return _gone(client_id)
-        try:
-            if request.method == "POST":
-                return self._agree(client_id, client, upload)
-            return self._trial(client_id, client, upload)
-        except BadDataError:
-            return redirect(_address("figures_columns", client_id, upload, why=1))
-
-    def faults(self, client_id: str, upload_id: str) -> Response:
-        client = self._client(client_id)
-        upload = self._uploads(client_id).find(upload_id) or abort(404)
-        try:
-            trial = self._try(client_id, client, upload) or abort(404)
-        except BadDataError:
-            abort(404)
+    def _faults(self, client_id: str, upload: Upload) -> Response:
+        trial = self._try(client_id, self._client(client_id), upload) or abort(404)
         return as_download(faulty_file(trial.file.raw, trial.faulty_rows, language()), "figures-faults.csv")
 
-    def undo(self, client_id: str) -> Response:
-        client = self._client(client_id)
-        with self.store.writing() as session:
-            done = undo_figures(session, client_id, request.form.get("import", ""))
-            if done:
-                add_entry(session, self.office.entry("figures_import_undone", client.name))
-        tell("done_figures_undone" if done else "done_no_undo")
-        return redirect(url_for("figures", client_id=client_id))
+    def _undo(self, session: Session, client_id: str, import_id: str) -> bool:
+        return undo_figures(session, client_id, import_id)
 
-    def _next(self, client_id: str, upload: Upload, asked: FigureKind | None) -> str:
-        """Where a new file leads: to the trial if nothing need be asked, else to the page that asks."""
+    def _next(self, client_id: str, upload: Upload) -> str:
+        asked = next((kind for kind in KINDS if kind == request.form.get("kind")), None)
+        if asked:
+            upload = self._said(client_id, upload, None, {"kind": asked})
         kinds = {asked} if asked else {guess_kind(_headings(upload), upload.name), "opportunities"}
         with self.store.reading() as session:
             remembered = remembered_matches(session, client_id, kinds)
@@ -170,13 +110,13 @@ class FigurePages:
             upload = self._said(client_id, upload, match.columns, {**match.settings, "kind": match.kind})
             raw = read_table(upload.path, file_settings(upload.settings))
             if unsaid_values(raw, file_match(upload.columns or {}, upload.settings)):
-                return _address("figures_columns", client_id, upload)
+                return self._address("columns", client_id, upload)
             tell("done_recalled")
-            return _address("figures_trial", client_id, upload)
+            return self._address("trial", client_id, upload)
         raw = read_table(upload.path)
         if not is_ours(raw, kind_of(upload, raw.headings)):
-            return _address("figures_columns", client_id, upload)
-        return _address("figures_trial", client_id, upload)
+            return self._address("columns", client_id, upload)
+        return self._address("trial", client_id, upload)
 
     def _said(
         self,
@@ -189,7 +129,6 @@ class FigurePages:
         return replace(upload, columns=columns, settings=settings)
 
     def _first_sight(self, client_id: str, client: ClientFacts, upload: Upload) -> Response:
-        """What was said of the file, else what it looks like. After a failed try the page says why."""
         try:
             raw = read_table(upload.path, file_settings(upload.settings))
         except BadDataError as error:
@@ -232,7 +171,7 @@ class FigurePages:
             return self._columns(
                 client_id, client, upload, form, replace(seen, wrong=fault_lines(error.faults))
             )
-        return redirect(_address("figures_trial", client_id, upload))
+        return redirect(self._address("trial", client_id, upload))
 
     def _try(self, client_id: str, client: ClientFacts, upload: Upload) -> FiguresTrial | None:
         file = read_figures(upload, client.currency)
@@ -246,7 +185,7 @@ class FigurePages:
         agreed = request.form.get("agreed", "")
         done = bring_in_figures(self.office.installation, client_id, upload, agreed, entry)
         if done is None:
-            return redirect(_address("figures_columns", client_id, upload))
+            return redirect(self._address("columns", client_id, upload))
         if done.moved:
             return self._trial(client_id, client, upload, moved=True)
         self._uploads(client_id).drop(upload)
@@ -260,7 +199,7 @@ class FigurePages:
     def _trial(self, client_id: str, client: ClientFacts, upload: Upload, moved: bool = False) -> Response:
         trial = self._try(client_id, client, upload)
         if trial is None:
-            return redirect(_address("figures_columns", client_id, upload))
+            return redirect(self._address("columns", client_id, upload))
         names, kind, changes = _names(trial.roster), trial.file.kind, trial.changes
         with self.store.reading() as session:
             units = unit_names(session, client_id)
@@ -273,11 +212,12 @@ class FigurePages:
             for name, (old, new) in each.differs.items()
         ]  # fmt: skip
         return page(
-            "figure_trial.html", 409 if moved else 200, client_id=client_id, upload=upload, trial=trial, kind=kind,
+            "figure_trial.html", 409 if moved else 200, here="figures", mark=trial.mark,
+            client_id=client_id, upload=upload, trial=trial, kind=kind,
             moved=moved, faults=trial.faults[:SHOWN_FAULTS], notes=trial.notes[:SHOWN_FAULTS], changed=changed,
             heads=HEADS[kind], numbers=NUMBERS, shown_changes=SHOWN_CHANGES,
             added=[cells_of(line, names, units) for line in changes.added[:SHOWN_ADDED]], theirs=_theirs(upload),
-            trail=(*_trail(client_id, client), (words()["trial_head"], "")),
+            trail=self._trail(client_id, client, (words()["trial_head"], "")),
         )  # fmt: skip
 
     def _columns(
@@ -296,10 +236,10 @@ class FigurePages:
             asks_currency=client.currency is None,
             lines=[] if raw else beginning_of(upload, form.data.get("sheet") or None),
             unused=[heading for heading in headings if heading not in match.columns.values()],
-            trail=(*_trail(client_id, client), (words()["figure_columns_head"], "")),
+            trail=self._trail(client_id, client, (words()["figure_columns_head"], "")),
         )  # fmt: skip
 
-    def _figures(self, client_id: str, client: ClientFacts, wrong: Sequence[str] = ()) -> Response:
+    def _list(self, client_id: str, client: ClientFacts, wrong: Sequence[str] = ()) -> Response:
         search = searched()
         with self.store.reading() as session:
             roster = find_roster(session, client_id)
@@ -316,30 +256,8 @@ class FigurePages:
             "figures.html", 422 if wrong else 200, client_id=client_id, summaries=summaries, kind=kind, kinds=KINDS,
             lines=[cells_of(line, names, units) for line in found[:SHOWN]], more=len(found) > SHOWN, at=page_number(),
             search=search, last=last, wrong=wrong, heads=HEADS[kind], numbers=NUMBERS, people=len(roster.people),
-            any=any(each.lines for each in summaries), trail=_trail(client_id, client),
+            any=any(each.lines for each in summaries), trail=self._trail(client_id, client),
         )  # fmt: skip
-
-    def _client(self, client_id: str) -> ClientFacts:
-        with self.store.reading() as session:
-            return find_client(session, client_id) or abort(404)
-
-    def _uploads(self, client_id: str) -> Uploads:
-        """Only asked for clients that are there, so the id is one of ours and a folder's name."""
-        return Uploads(self.office.installation.folder / "uploads" / client_id)
-
-
-def _trail(client_id: str, client: ClientFacts) -> Trail:
-    return (*client_trail(client_id, client), (words()["figures"], url_for("figures", client_id=client_id)))
-
-
-def _address(endpoint: str, client_id: str, upload: Upload, why: int | None = None) -> str:
-    return url_for(endpoint, client_id=client_id, upload_id=upload.id, why=why)
-
-
-def _gone(client_id: str) -> Response:
-    """Dealt with already: after a double click, the back button, or a day."""
-    tell("done_upload_gone")
-    return redirect(url_for("figures", client_id=client_id))
 
 
 def _headings(upload: Upload) -> tuple[str, ...]:

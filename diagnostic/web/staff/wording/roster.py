@@ -59,7 +59,7 @@ WORDS: Mapping[str, Text] = {
     "t_same": Text("不变", "As before"),
     "t_absent": Text("文件里没有，保留", "Not in the file, kept"),
     "t_faulty": Text("不能导入的行", "Rows that can't come in"),
-    "trial_nothing": Text(
+    "roster_nothing": Text(
         "名册已经和这个文件一致，没有要改的。",
         "The roster is as in this file already; there is nothing to do.",
     ),
@@ -68,7 +68,7 @@ WORDS: Mapping[str, Text] = {
         "有问题的行不会导入；改好之后，同一个文件可以再导入一次。",
         "Rows with faults stay out; once they are mended the same file can be brought in again.",
     ),
-    "trial_moved": Text(
+    "roster_moved": Text(
         "在你查看的时候，名册有了变化。下面是按现在的名册重新算的结果，请再确认一次。",
         "The roster changed while you were looking. Below is the result against the roster as it is now; please "
         "agree once more.",
@@ -95,7 +95,7 @@ WORDS: Mapping[str, Text] = {
     "before": Text("现在", "Now"),
     "after": Text("导入之后", "After"),
     "other_file": Text("换一个文件", "Take another file"),
-    "columns_again": Text("重新对应各列", "Match the columns again"),
+    "roster_again": Text("重新对应各列", "Match the columns again"),
     "undo_head": Text("最近一次导入", "The last import"),
     "undo_note": Text(
         "文件“{file}”：新增 {added} 人，变更 {changed} 人。撤销后名册回到导入之前。",
