@@ -54,10 +54,17 @@ WORDS: dict[str, Text] = {
     "wave.still_open": Text("这一轮还在进行;请先关闭", "the wave is still open; close it first"),
     "wave.not_sealed": Text("这一轮还没有封存", "the wave is not sealed yet"),
     "wave.key_missing": Text(
-        "这一轮的密钥不在本机:它在别处,或在此备份之后已随封存销毁;没有密钥,信封永远无法打开,也不再接收答卷",
+        "这一轮的密钥不在本机:它在别处,或在此备份之后已随封存销毁;没有密钥,信封永远无法打开,也不再接收答卷;"
+        "在“截止与封存”一页可以放弃这一轮",
         "the wave's key is not here: it lies elsewhere, or was destroyed by sealing after this backup was made; "
-        "without it the envelopes stay closed for ever, and no answer is taken any more",
+        "without it the envelopes stay closed for ever, and no answer is taken any more; the wave can be given up "
+        "on the page “Close and seal”",
     ),
+    "wave.key_here": Text(
+        "这一轮的密钥就在本机,可以封存,不必放弃",
+        "the wave's key is here: seal the wave instead of giving it up",
+    ),
+    "wave.over": Text("这一轮已经结束", "the wave has ended already"),
     "wave.copy_taken": Text(
         "这一轮的密钥副本已经取走过,只给一次",
         "the recovery copy of this wave has been taken; there is only one",

@@ -40,6 +40,7 @@ Action = Literal[
     "link_renewed",
     "key_copied",
     "wave_closed",
+    "wave_abandoned",
     "job_begun",
     "job_cancelled",
     "job_retried",

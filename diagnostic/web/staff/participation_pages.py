@@ -1,4 +1,5 @@
-"""While a wave is open: the daily count in steps, and no more. At its end: closing, sealing, and the certificate.
+"""While a wave is open: the daily count in steps, and no more. At its end: closing, sealing, and the certificate;
+or giving it up, where its key is lost.
 
 No page counts anything. What is shown was counted once a day by the worker and rounded down before it was kept.
 """
@@ -17,13 +18,14 @@ from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.participation import counts_of
 from diagnostic.storage.session import Session
 from diagnostic.storage.waves import certificate_of, count_invited, has_recovery_copy, read_wave
+from diagnostic.usecases.abandon_wave import abandon_wave
 from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.count_participation import HOUR, local_time, next_count
 from diagnostic.usecases.recovery_copy import take_recovery_copy
 from diagnostic.web.staff.forms import SureForm
 from diagnostic.web.staff.job_pages import begin
 from diagnostic.web.staff.office import Office
-from diagnostic.web.staff.render import page
+from diagnostic.web.staff.render import page, tell
 from diagnostic.web.staff.wave_place import Place, find_place
 
 
@@ -37,6 +39,7 @@ class ParticipationPages:
         app.add_url_rule(f"{one}/participation", "participation", self.participation)
         app.add_url_rule(f"{one}/close", "close", self.close, methods=["GET", "POST"])
         app.add_url_rule(f"{one}/key", "key_copy", self.key_copy, methods=["POST"])
+        app.add_url_rule(f"{one}/abandon", "abandon", self.abandon, methods=["POST"])
 
     def participation(self, client_id: str, assessment_id: str) -> Response:
         with self.store.reading() as session:
@@ -77,6 +80,23 @@ class ParticipationPages:
         response = Response(f"{key}\n", content_type="text/plain; charset=utf-8")
         response.headers["Content-Disposition"] = "attachment; filename=recovery-copy.txt"
         return response
+
+    def abandon(self, client_id: str, assessment_id: str) -> Response:
+        """Give up the wave that can't be opened here; pressed twice, it has been done already."""
+        form = SureForm(request.form)
+        with self.store.reading() as session:
+            place = find_place(session, client_id, assessment_id)
+        if place.wave is None or request.form.get("wave") != place.wave.id:
+            return self._close(place, SureForm(), 409)
+        if not form.validate():
+            return self._close(place, form, 422)
+        try:
+            entry = self.office.entry("wave_abandoned", place.facts.title)
+            abandon_wave(self.office.installation, place.wave.id, entry)
+        except BadDataError as error:
+            return self._close(place, SureForm(), 409, error.faults[0])
+        tell("done_abandoned")
+        return redirect(url_for("close", **place.at))
 
     def _counts(self, session: Session, place: Place) -> Mapping[str, Any]:
         wave = place.unsealed

@@ -13,6 +13,7 @@ from typing import Literal
 from flask import url_for
 from markupsafe import Markup
 
+from diagnostic.core.wave import RUNNING
 from diagnostic.storage.path_facts import PathFacts
 from diagnostic.web.staff.render import day, number, words
 
@@ -69,7 +70,7 @@ def _done(known: PathFacts) -> frozenset[str]:
         "publish": wave is not None,
         "links": wave is not None and (wave.links_made > 0 or wave.state != "open"),
         "participation": wave is not None and wave.state != "open",
-        "close": wave is not None and wave.state in ("sealed", "void"),
+        "close": wave is not None and wave.state not in RUNNING,
         "diagnosis": known.run is not None,
         "plan": known.versions > 0,
         "report": known.reports > 0,
@@ -84,7 +85,7 @@ def _ready(known: PathFacts) -> frozenset[str]:
         ready |= {"shown", "publish"}
     if known.wave:
         ready |= {"links", "participation", "close"}
-    if known.has_figures or (known.wave and known.wave.state in ("sealed", "void")):
+    if known.has_figures or (known.wave and known.wave.state not in RUNNING):
         ready.add("diagnosis")
     if known.run:
         ready |= {"plan", "report"}
@@ -102,7 +103,7 @@ def _next(known: PathFacts) -> frozenset[str]:
 
 
 def _is_running(known: PathFacts) -> bool:
-    return known.wave is None or known.wave.state in ("open", "closed")
+    return known.wave is None or known.wave.state in RUNNING
 
 
 def _notes(known: PathFacts) -> Mapping[str, Markup]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from diagnostic.core.wave import RUNNING
 from diagnostic.storage.standings import Standing
 from diagnostic.web.staff.render import day, words
 
@@ -33,10 +34,10 @@ def phases_of(standing: Standing) -> Mapping[str, Phase]:
     """The first phase that is not over is the one now; after a report there is none."""
     over = {
         "prepare": standing.wave is not None or standing.run is not None,
-        "collect": standing.wave in ("closed", "sealed", "void"),
-        "seal": standing.wave in ("sealed", "void"),
-        "diagnose": standing.run is not None and standing.wave not in ("open", "closed"),
-        "report": standing.report is not None and standing.wave not in ("open", "closed"),
+        "collect": standing.wave not in (None, "open"),
+        "seal": standing.wave is not None and standing.wave not in RUNNING,
+        "diagnose": standing.run is not None and standing.wave not in RUNNING,
+        "report": standing.report is not None and standing.wave not in RUNNING,
     }
     if standing.wave is None and standing.run is not None:  # figures only: nobody is asked
         over |= {"collect": True, "seal": True}

@@ -117,6 +117,7 @@ WORDS: Mapping[str, Text] = {
     "a_link_renewed": Text("重新生成一个链接", "made one link anew"),
     "a_key_copied": Text("取走密钥副本", "took the recovery copy of a key"),
     "a_wave_closed": Text("截止问卷", "closed a wave"),
+    "a_wave_abandoned": Text("放弃一轮打不开的问卷", "gave up a wave that can't be opened"),
     "a_roster_import_undone": Text("撤销名册导入", "undid an import of a roster"),
     "a_job_begun": Text("开始任务", "began long work"),
     "a_job_cancelled": Text("取消任务", "cancelled long work"),

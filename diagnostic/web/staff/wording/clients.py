@@ -156,6 +156,7 @@ WORDS: Mapping[str, Text] = {
     "s_close": Text("截止与封存", "Close and seal"),
     "s_close_note": Text("打乱次序，销毁密钥", "Answers are shuffled, the key is destroyed"),
     "s_close_void": Text("作答人数不足，未打开任何答卷", "Too few answered; nothing was opened"),
+    "s_close_abandoned": Text("密钥不在，已放弃，未打开任何答卷", "Given up, its key is lost; nothing was opened"),
     "s_close_sealed": Text("已封存，密钥已销毁", "Sealed; the key is destroyed"),
     "s_close_closed": Text("已截止，等待封存", "Closed, waiting to be sealed"),
     "s_diagnosis": Text("诊断", "Diagnosis"),

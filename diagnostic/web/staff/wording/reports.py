@@ -30,6 +30,10 @@ WORDS: Mapping[str, Text] = {
         "最近一轮回答太少，没有打开，只能分析业绩。",
         "The last survey had too few answers and was not opened: only figures can be read.",
     ),
+    "has_abandoned": Text(
+        "最近一轮的密钥不在，没有打开，已经放弃，只能分析业绩。",
+        "The last survey was given up unopened, since its key is lost: only figures can be read.",
+    ),
     "has_no_wave": Text("已封存的调查：没有", "A sealed survey: no"),
     "has_waiting": Text(
         "还有一轮调查没有封存，分析不会读取它。",

@@ -13,6 +13,7 @@ WORDS: Mapping[str, Text] = {
     "st_closed": Text("已截止，等待封存", "Closed, to be sealed"),
     "st_sealed": Text("已封存，待诊断", "Sealed, to be diagnosed"),
     "st_void": Text("作答太少，没有打开", "Too few answered"),
+    "st_abandoned": Text("密钥不在，已放弃", "Given up, its key is lost"),
     "st_run": Text("已诊断（第 {n} 次分析）", "Diagnosed (analysis {n})"),
     "st_report": Text("报告 {n} 已生成", "Report {n} is made"),
     "c_newest": Text("最近一次评估", "Newest assessment"),

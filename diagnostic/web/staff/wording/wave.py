@@ -239,8 +239,8 @@ WORDS: Mapping[str, Text] = {
     ),
     "close_seal": Text("封存", "Seal"),
     "close_no_key": Text(
-        "密钥不在这台机器上。请先用副本恢复密钥，再封存。",
-        "The key is not on this machine. Put it back from its copy first, then seal.",
+        "密钥不在这台机器上：截止之后不能在这里封存。请先把密钥带过来。",
+        "The key is not on this machine: once closed, the wave can't be sealed here. Bring the key here first.",
     ),
     "sealed_head": Text("已经封存", "Sealed"),
     "sealed_lead": Text("封存证书：可以给任何人看。", "The certificate of sealing; anybody may see it."),
