@@ -5,6 +5,7 @@ Nothing about a rep is written here, neither a token nor an address of his pages
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -46,8 +47,8 @@ Action = Literal[
     "job_retried",
     "report_released",
     "report_withdrawn",
-    "link_made",
-    "link_revoked",
+    "share_link_made",
+    "share_link_revoked",
     "plan_line_changed",
     "plan_line_locked",
     "plan_line_unlocked",
@@ -60,6 +61,10 @@ Action = Literal[
     "figures_import_undone",
     "unit_names_changed",
 ]
+
+
+RENAMED: Mapping[str, Action] = {"link_made": "share_link_made", "link_revoked": "share_link_revoked"}
+"""What deeds were called in entries of earlier versions. No entry is ever changed, so these are read under new names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +88,5 @@ def add_entry(session: Session, entry: Entry) -> None:
 def newest_entries(session: Session, count: int) -> list[Entry]:
     table = t.AuditEntry
     query = select(table.at, table.account, table.action, table.subject)
-    return [Entry(*row) for row in session.execute(query.order_by(table.at.desc(), table.id).limit(count))]
+    rows = session.execute(query.order_by(table.at.desc(), table.id).limit(count))
+    return [Entry(at, account, RENAMED.get(action, action), subject) for at, account, action, subject in rows]
