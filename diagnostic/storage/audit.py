@@ -64,7 +64,7 @@ Action = Literal[
 
 
 RENAMED: Mapping[str, Action] = {"link_made": "share_link_made", "link_revoked": "share_link_revoked"}
-"""What deeds were called in entries of earlier versions. No entry is ever changed; these are read by their new names."""
+"""What deeds were called in entries of earlier versions: no entry is ever changed, so these are read by new names."""
 
 
 @dataclass(frozen=True, slots=True)
