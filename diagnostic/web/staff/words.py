@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from diagnostic.text import LANGS, Lang, Text
+from diagnostic.web.phrase import Phrase
 from diagnostic.web.staff.wording import (
     accounts,
     clients,
@@ -40,7 +41,7 @@ PARTS = (
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.WORDS.items()}
 
 IN: Mapping[Lang, Mapping[str, Markup]] = {
-    lang: {name: escape(text[lang]) for name, text in WORDS.items()} for lang in LANGS
+    lang: {name: Phrase(escape(text[lang])) for name, text in WORDS.items()} for lang in LANGS
 }
 """Escaped once; whatever is filled into them is escaped when it is."""
 HTML_LANG: Mapping[Lang, str] = {"zh": "zh-CN", "en": "en"}

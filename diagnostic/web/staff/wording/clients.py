@@ -124,7 +124,7 @@ WORDS: Mapping[str, Text] = {
     "s_client_units": Text("{n} 个部门，来自名册", "Units: {n}, from the roster"),
     "s_client_note": Text("客户已建立，部门随名册导入", "The client is there; its units come with the roster"),
     "s_roster": Text("名册", "Roster"),
-    "s_roster_note": Text("{n} 人", "{n} people"),
+    "s_roster_note": Text("{n} 人", "{n} {n:person|people}"),
     "s_roster_empty": Text("导入 CSV 或 Excel 名册", "Bring in the roster as CSV or Excel"),
     "s_surveys": Text("问卷与语言", "Surveys and languages"),
     "s_surveys_note": Text(

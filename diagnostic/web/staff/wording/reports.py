@@ -70,7 +70,7 @@ WORDS: Mapping[str, Text] = {
         "why.",
     ),
     "f_result": Text("按组、指标或方法搜索", "Search by group, measure or method"),
-    "results_n": Text("{n} 项", "{n} results"),
+    "results_n": Text("{n} 项", "{n} {n:result|results}"),
     "results_none": Text("没有找到“{search}”。", "Nothing found for “{search}”."),
     "r_what": Text("内容", "What"),
     "r_group": Text("组", "Group"),

@@ -46,7 +46,7 @@ WORDS: Mapping[str, Text] = {
     "out_fingerprint": Text("承诺的指纹（人人可以核对）", "Fingerprint of the promise (everybody can compare it)"),
     "out_mark": Text("承诺的指纹", "Fingerprint"),
     "out_minutes": Text("作答时间", "Time to answer"),
-    "out_minutes_n": Text("约 {n} 分钟", "about {n} minutes"),
+    "out_minutes_n": Text("约 {n} 分钟", "about {n} {n:minute|minutes}"),
     "out_not_back": Text(
         "发布后不能收回或修改。要提前结束，请到“截止与封存”。",
         "It can't be taken back or changed. To end it early, go to “Close and seal”.",
