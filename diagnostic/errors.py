@@ -45,9 +45,9 @@ WORDS: dict[str, Text] = {
     "wave.no_survey": Text("这一轮没有问卷;请至少选一份", "the wave has no survey; choose at least one"),
     "wave.module_unknown": Text("没有问卷属于模块“{module}”", "no survey belongs to the module “{module}”"),
     "wave.too_few": Text(
-        "模块“{module}”只邀请了 {asked} 人,少于 {k} 人,无法匿名;请扩大范围或不问这个模块",
-        "only {asked} {asked:person is|people are} asked the module “{module}”, fewer than {k}: it can't be anonymous; "
-        "ask more people or leave the module out",
+        "“{module}”只邀请了 {asked} 人,少于 {k} 人,无法匿名;请扩大范围或不问这份问卷",
+        "only {asked} {asked:person is|people are} asked “{module}”, fewer than {k}: it can't be anonymous; ask more "
+        "people or leave this survey out",
     ),
     "wave.person_twice": Text("“{person}”被邀请了不止一次", "“{person}” is invited more than once"),
     "wave.person_nowhere": Text("“{person}”不属于任何已知的组", "“{person}” belongs to no group of the wave"),

@@ -19,8 +19,8 @@ WORDS: Mapping[str, Text] = {
     "survey_upload_open": Text("添加自己的问卷", "Add a survey of your own"),
     "f_ask": Text("这一轮问哪些问卷", "Which surveys the wave asks"),
     "ask_note": Text(
-        "全部自带问卷已默认选中。同一模块的问卷存在同一张答卷上，用同一个分组。",
-        "All shipped surveys are proposed. Surveys of one module are stored on one sheet, under one group.",
+        "全部自带问卷已默认选中。注明“同一张答卷”的几份存在一起，用同一个分组。",
+        "All shipped surveys are proposed. Those said to be on one sheet are stored together, under one group.",
     ),
     "survey_items": Text("{n} 题", "{n} {n:question|questions}"),
     "survey_items_of": Text(
@@ -31,7 +31,7 @@ WORDS: Mapping[str, Text] = {
     "survey_langs": Text("语言：{langs}", "complete in {langs}"),
     "lang_zh": Text("中文", "Chinese"),
     "lang_en": Text("英文", "English"),
-    "survey_module": Text("模块：{module}", "module: {module}"),
+    "survey_beside": Text("同一张答卷：{titles}", "on one sheet with: {titles}"),
     "survey_version": Text("版本 {version}", "version {version}"),
     "source_shipped": Text("自带", "shipped"),
     "source_own": Text("自己的", "your own"),
