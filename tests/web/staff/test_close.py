@@ -67,6 +67,7 @@ def test_after_sealing_it_shows_the_certificate(house: House, alice: Staff, toke
         "30" in comments.text_content()
     )  # words are kept in no group, and nothing says that too few answered
     assert "destroyed" in alice.text
+    assert f"./run redteam {wave}" in alice.text
     assert alice.get(page(house, "links")).forms == []
     assert alice.get(page(house, "publish")).forms != []  # the next wave
 

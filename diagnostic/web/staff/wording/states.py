@@ -44,6 +44,12 @@ WORDS: Mapping[str, Text] = {
     # a wave that is out
     "out_head": Text("已固定的内容", "What is fixed"),
     "out_fingerprint": Text("承诺的指纹（人人可以核对）", "Fingerprint of the promise (everybody can compare it)"),
+    "auditors": Text(
+        "供审计：在安装本产品的机器上，用下面的命令扮演攻击者，逐项试攻这一轮公布的全部内容。",
+        "For auditors: on the machine of this installation, this command plays the attacker against all that is "
+        "published of the wave.",
+    ),
+    "auditors_run": Text("供审计：逐项试攻", "For auditors: play the attacker"),
     "out_mark": Text("承诺的指纹", "Fingerprint"),
     "out_minutes": Text("作答时间", "Time to answer"),
     "out_minutes_n": Text("约 {n} 分钟", "about {n} {n:minute|minutes}"),
