@@ -40,6 +40,7 @@ Action = Literal[
     "links_made",
     "link_renewed",
     "key_copied",
+    "key_put_back",
     "wave_closed",
     "wave_abandoned",
     "job_begun",

@@ -119,7 +119,7 @@ def lost(house: House, tokens: dict[str, str]) -> str:
 def test_a_wave_whose_key_is_lost_is_given_up_by_who_is_sure(house: House, alice: Staff, lost: str) -> None:
     close_form(alice, house)
     assert f"wave-{lost}.key" in alice.text
-    assert len(alice.forms) == 1  # there is nothing to seal, and no copy of a key to take
+    assert len(alice.forms) == 2  # to put the key back, or to give up; there is nothing to seal
     alice.send({})
     assert (alice.status, alice.wrong, state(house)) == (422, ["sure"], "closed")
     given = {"csrf_token": alice.token, "sure": "y", "wave": lost}
@@ -130,6 +130,26 @@ def test_a_wave_whose_key_is_lost_is_given_up_by_who_is_sure(house: House, alice
     assert page(house, "publish") in alice.doc.xpath("//main//a/@href")
     assert alice.client.post(page(house, "abandon"), data=given).status_code == 302  # a second click
     assert actions(house).count("wave_abandoned") == 1
+
+
+@pytest.mark.usefixtures("tokens")
+def test_a_lost_key_is_put_back_from_its_copy(house: House, alice: Staff) -> None:
+    (wave,) = waves(house)
+    close_form(alice, house).send({"sure": "y"}, 1)
+    copy = alice.response.text.strip()
+    close_wave(house.installation, wave)
+    house.installation.keys.destroy(wave)
+    for wrong in ("", "00" * 32, "no key", "x" * 300):
+        close_form(alice, house).send({"copy": wrong}, 0)
+        assert (alice.status, alice.wrong) == (422, ["copy"])
+        assert not wrong or wrong not in alice.response.text
+    alice.send({"copy": f" {copy} "}, 0)
+    assert (alice.status, alice.path) == (200, page(house, "close"))
+    assert copy not in alice.response.text
+    assert house.installation.keys.has(wave)
+    assert actions(house).count("key_put_back") == 1
+    alice.send({"sure": "y"}, 0)
+    assert "/jobs/" in alice.path
 
 
 def test_after_it_is_given_up_a_new_wave_may_follow_and_all_can_be_deleted(
@@ -164,5 +184,5 @@ def test_while_the_key_is_here_nothing_is_given_up(house: House, alice: Staff) -
 def test_without_a_wave_there_is_nothing_to_close(house: House, alice: Staff) -> None:
     assert close_form(alice, house).forms == []
     form = {"csrf_token": alice.token, "sure": "y"}
-    for name in ("close", "key", "abandon"):
+    for name in ("close", "key", "key/back", "abandon"):
         assert alice.client.post(page(house, name), data=form).status_code == 409

@@ -116,6 +116,7 @@ WORDS: Mapping[str, Text] = {
     "a_links_made": Text("生成全部链接", "made all links"),
     "a_link_renewed": Text("重新生成一个链接", "made one link anew"),
     "a_key_copied": Text("取走密钥副本", "took the recovery copy of a key"),
+    "a_key_put_back": Text("用副本恢复密钥", "put a key back from its recovery copy"),
     "a_wave_closed": Text("截止问卷", "closed a wave"),
     "a_wave_abandoned": Text("放弃一轮打不开的问卷", "gave up a wave that can't be opened"),
     "a_roster_import_undone": Text("撤销名册导入", "undid an import of a roster"),

@@ -19,10 +19,18 @@ WORDS: Mapping[str, Text] = {
         "Copy this file from the folder instance/keys of the other machine into the folder of that name here, then "
         "open this page again:",
     ),
+    "lost_copy": Text(
+        "取走过密钥副本的话，也可以把它的内容贴在这里：",
+        "Or, if a recovery copy of the key was taken, paste what is in it here:",
+    ),
+    "f_copy": Text("密钥副本", "Recovery copy"),
+    "lost_put_back": Text("恢复密钥", "Put the key back"),
+    "key_wrong": Text("这不是这一轮的密钥。", "This is not the key of this wave."),
+    "done_key_back": Text("密钥已经恢复，现在可以封存。", "The key is back; the wave can be sealed now."),
     "lost_newer": Text(
-        "如果这一轮在备份之后已经封存，密钥就已销毁，而封存的回答在更新的备份里：恢复旧备份之前自动做的那一份。请改为恢复它。",
+        "如果这一轮在备份之后已经封存，密钥就已销毁，而封存的回答在更新的备份里，也就是恢复旧备份之前自动做的那一份。请改为恢复它。",
         "If the wave was sealed after this backup was made, the key is destroyed, and the sealed answers lie in a "
-        "newer backup: the one made by itself before this one was put back. Put that one back instead.",
+        "newer backup: the one made automatically before this one was put back. Put that one back instead.",
     ),
     "lost_give_up": Text("密钥找不到了：放弃这一轮", "The key is lost: give the wave up"),
     "lost_means_1": Text(
