@@ -17,6 +17,7 @@ from diagnostic.core.wave import WaveForm
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.participation import counts_of
 from diagnostic.storage.session import Session
+from diagnostic.storage.wave_lines import find_wave
 from diagnostic.storage.waves import certificate_of, count_invited, has_recovery_copy, read_wave
 from diagnostic.usecases.abandon_wave import abandon_wave
 from diagnostic.usecases.close_wave import close_wave
@@ -39,8 +40,8 @@ class ParticipationPages:
         app.add_url_rule(f"{one}/participation", "participation", self.participation)
         app.add_url_rule(f"{one}/close", "close", self.close, methods=["GET", "POST"])
         app.add_url_rule(f"{one}/key", "key_copy", self.key_copy, methods=["POST"])
-        app.add_url_rule(f"{one}/key/back", "key_back", self.key_back, methods=["POST"])
-        app.add_url_rule(f"{one}/abandon", "abandon", self.abandon, methods=["POST"])
+        app.add_url_rule(f"{one}/key/back", "key_back", self.key_back, methods=["GET", "POST"])
+        app.add_url_rule(f"{one}/abandon", "abandon", self.abandon, methods=["GET", "POST"])
 
     def participation(self, client_id: str, assessment_id: str) -> Response:
         with self.store.reading() as session:
@@ -87,6 +88,8 @@ class ParticipationPages:
         form = KeyForm(request.form)
         with self.store.reading() as session:
             place = find_place(session, client_id, assessment_id)
+        if request.method == "GET":  # of the page that said what is wrong, in the other language
+            return redirect(url_for("close", **place.at))
         if place.unsealed is None or request.form.get("wave") != place.unsealed.id:
             return self._close(place, SureForm(), 409)
         if not form.validate():
@@ -107,13 +110,16 @@ class ParticipationPages:
         form = SureForm(request.form)
         with self.store.reading() as session:
             place = find_place(session, client_id, assessment_id)
-        if place.wave is None or request.form.get("wave") != place.wave.id:
+            wave = find_wave(session, assessment_id, request.form.get("wave", ""))
+        if request.method == "GET":
+            return redirect(url_for("close", **place.at))
+        if wave is None:
             return self._close(place, SureForm(), 409)
         if not form.validate():
             return self._close(place, form, 422)
         try:
             entry = self.office.entry("wave_abandoned", place.facts.title)
-            abandon_wave(self.office.installation, place.wave.id, entry)
+            abandon_wave(self.office.installation, wave.id, entry)
         except BadDataError as error:
             return self._close(place, SureForm(), 409, error.faults[0])
         tell("done_abandoned")
