@@ -16,8 +16,9 @@ from diagnostic.storage.figures import save_figures
 from diagnostic.storage.installation import Installation
 from diagnostic.text import Text, same
 from diagnostic.usecases.analyse_assessment import analyse_assessment
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.open_wave import Invitee, ModulePlan, WavePlan, open_wave
+from diagnostic.usecases.seal_wave import seal_wave
 from tests.waves import CLOSES, OpenWave, of, survey
 
 SETTINGS = replace(Settings(), resamples=100)

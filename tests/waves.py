@@ -16,12 +16,12 @@ from diagnostic.core.survey.sitting import Answer, Sitting, WaveChoice
 from diagnostic.core.wave import Leaf
 from diagnostic.core.wave_plan import Invitee, ModulePlan
 from diagnostic.storage import tables as t
-from diagnostic.storage.answers import envelopes_of
 from diagnostic.storage.envelope import open_envelope
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import KeyRing
 from diagnostic.storage.schema import migrate
 from diagnostic.storage.session import Store, open_store
+from diagnostic.storage.sittings import envelopes_of
 from diagnostic.text import Text, same
 from diagnostic.usecases.find_sitting import FoundSitting, WaveShelf, find_sitting
 from diagnostic.usecases.open_wave import OpenedWave, WavePlan, open_wave

@@ -9,7 +9,7 @@ from diagnostic.usecases.work import Deed, Work
 
 def seal(work: Work) -> None:
     """Seals the wave that is the job's subject."""
-    from diagnostic.usecases.close_wave import seal_wave
+    from diagnostic.usecases.seal_wave import seal_wave
 
     seal_wave(work.installation, work.job.subject, work.step)
 

@@ -5,12 +5,12 @@ Nothing about a rep is written here, neither a token nor an address of his pages
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from diagnostic.storage import tables as t
@@ -63,7 +63,7 @@ Action = Literal[
     "unit_names_changed",
 ]
 
-
+ACTIONS: tuple[Action, ...] = get_args(Action)
 RENAMED: Mapping[str, Action] = {"link_made": "share_link_made", "link_revoked": "share_link_revoked"}
 """What deeds were called in entries of earlier versions: no entry is ever changed, so these are read by new names."""
 
@@ -86,8 +86,17 @@ def add_entry(session: Session, entry: Entry) -> None:
     )
 
 
-def newest_entries(session: Session, count: int) -> list[Entry]:
+def newest_entries(
+    session: Session, count: int, first: int = 0, search: str = "", actions: Collection[str] = ()
+) -> list[Entry]:
+    """`count` of them after the `first` newest; with a `search` those whose account or subject contains it, or whose
+    deed is among `actions`."""
     table = t.AuditEntry
     query = select(table.at, table.account, table.action, table.subject)
-    rows = session.execute(query.order_by(table.at.desc(), table.id).limit(count))
+    if search:
+        there = [name.icontains(search, autoescape=True) for name in (table.account, table.subject)]
+        earlier = [old for old, new in RENAMED.items() if new in actions]
+        query = query.where(or_(*there, table.action.in_([*actions, *earlier])))
+    query = query.order_by(table.at.desc(), table.id).offset(first).limit(count)
+    rows = session.execute(query)
     return [Entry(at, account, RENAMED.get(action, action), subject) for at, account, action, subject in rows]

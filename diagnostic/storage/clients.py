@@ -90,9 +90,8 @@ def list_clients(
     if among is not None:
         query = query.where(t.Client.id.in_(among))
     if search:
-        word = f"%{literal(search.lower())}%"
         query = query.where(
-            or_(*(func.lower(name).like(word, escape="\\") for name in (t.Client.name_zh, t.Client.name_en)))
+            or_(*(name.icontains(search, autoescape=True) for name in (t.Client.name_zh, t.Client.name_en)))
         )
     query = query.order_by(t.Client.name_zh, t.Client.name_en, t.Client.id).offset(first).limit(count)
     rows = session.execute(query)
@@ -190,10 +189,3 @@ def _count(table: type[t.Person] | type[t.Assessment]) -> ScalarSelect[int]:
         .correlate(t.Client)
         .scalar_subquery()
     )
-
-
-def literal(search: str) -> str:
-    """What is typed stands for itself, also % and _."""
-    for sign in ("\\", "%", "_"):
-        search = search.replace(sign, f"\\{sign}")
-    return search

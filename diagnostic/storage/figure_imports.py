@@ -15,7 +15,6 @@ from diagnostic.core.figures.figure_changes import FigureChanges
 from diagnostic.core.figures.headings import FigureKind
 from diagnostic.core.figures.performance import Amount, Opportunity
 from diagnostic.storage import tables as t
-from diagnostic.storage.clients import literal
 from diagnostic.storage.figures import AT_ONCE, amount_in, amount_out, deal_in, deal_out
 from diagnostic.storage.tables import new_id
 
@@ -164,14 +163,13 @@ def find_figures(
     """Lines in which `search` stands, or whose owner is among `owners`: `count` of them, after the `first` ones."""
     query = _own(client_id, kind)
     if search:
-        word = f"%{literal(search.lower())}%"
         deal, amount = t.Deal.__table__.c, t.Amount.__table__.c
         columns = (
             (deal.key, deal.owner_key, deal.customer, deal.product, deal.channel)
             if kind == "opportunities"
             else (amount.owner_key, amount.metric)
         )
-        there = [func.lower(column).like(word, escape="\\") for column in columns]
+        there = [column.icontains(search, autoescape=True) for column in columns]
         query = query.where(or_(*there, columns[1 if kind == "opportunities" else 0].in_(owners)))
     rows = session.connection().execute(query.offset(first).limit(count)).mappings().all()
     return [deal_in(row) if kind == "opportunities" else amount_in(row) for row in rows]

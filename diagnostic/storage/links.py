@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, and_, bindparam, func, or_, select, update
+from sqlalchemy import Select, Table, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from diagnostic.storage import tables as t
-from diagnostic.storage.clients import literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,8 @@ def invited_people(session: Session, wave_id: str) -> list[InvitedPerson]:
 
 def find_invited(session: Session, wave_id: str, search: str, count: int) -> list[InvitedPerson]:
     """Those of them whose name, key or unit contains `search`."""
-    word = f"%{literal(search.lower())}%"
     names = (t.Person.name, t.Person.unit_path, t.Invitation.person_key)
-    found = _people(wave_id).where(or_(*(func.lower(name).like(word, escape="\\") for name in names)))
+    found = _people(wave_id).where(or_(*(name.icontains(search, autoescape=True) for name in names)))
     return [_person(*row) for row in session.execute(found.limit(count))]
 
 

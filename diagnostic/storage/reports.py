@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from diagnostic.storage import tables as t
@@ -68,10 +68,23 @@ def reports_of(session: Session, assessment_id: str) -> list[ReportLine]:
     return _lines(session, _query().where(t.Report.assessment_id == assessment_id))
 
 
-def released_reports(session: Session, clients: Collection[str] | None) -> list[ReportLine]:
-    """Those executives may read, of these clients (None: of all); newest first."""
+def released_reports(
+    session: Session,
+    clients: Collection[str] | None,
+    search: str = "",
+    first: int = 0,
+    count: int | None = None,
+) -> list[ReportLine]:
+    """Those executives may read, of these clients (None: of all), whose title or client holds `search`; newest first.
+    `count` of them (None: all), after the `first` ones."""
     query = _query().where(t.Report.released)
-    return _lines(session, query if clients is None else query.where(t.Report.client_id.in_(clients)))
+    if clients is not None:
+        query = query.where(t.Report.client_id.in_(clients))
+    if search:
+        about, client = t.Assessment, t.Client
+        names = (about.title_zh, about.title_en, client.name_zh, client.name_en)
+        query = query.where(or_(*(name.icontains(search, autoescape=True) for name in names)))
+    return _lines(session, query.offset(first).limit(count))
 
 
 def find_report(session: Session, report_id: str) -> ReportLine | None:

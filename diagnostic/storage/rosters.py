@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from diagnostic.core.figures.performance import Roster
 from diagnostic.core.figures.roster_changes import RosterChanges, RosterLine
 from diagnostic.storage import tables as t
-from diagnostic.storage.clients import literal
 from diagnostic.storage.figures import add_units, person_in, person_out
 from diagnostic.text import Text
 
@@ -58,9 +57,8 @@ def find_people(session: Session, client_id: str, search: str, first: int, count
     own = t.Person.__table__.c
     query = select(*own).where(own.client_id == client_id)
     if search:
-        word = f"%{literal(search.lower())}%"
         names = (own.name, own.key, own.unit_path)
-        query = query.where(or_(*(func.lower(name).like(word, escape="\\") for name in names)))
+        query = query.where(or_(*(name.icontains(search, autoescape=True) for name in names)))
     rows = session.connection().execute(query.order_by(own.position).offset(first).limit(count)).mappings()
     return [RosterLine(person_in(row), row["email"], row["lang"]) for row in rows.all()]
 

@@ -257,8 +257,8 @@ class Invitation(Table):
 
 
 class Receipt(Table):
-    """This link has been used. `sitting` is the keyed hash of the sitting that used it, so that the same one may be
-    sent again after a lost connection. No time, no order. Deleted at sealing."""
+    """This link has been used; asked for only when a sitting is sent. `sitting` is the keyed hash of the one that used
+    it, so that the same one may be sent again after a lost connection. No time, no order. Deleted at sealing."""
 
     __tablename__ = "receipt"
     invitation_id: Mapped[str] = mapped_column(

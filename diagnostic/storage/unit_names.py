@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from diagnostic.storage import tables as t
-from diagnostic.storage.clients import literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +26,8 @@ def find_units(session: Session, client_id: str, search: str, first: int, count:
     unit = t.Unit
     query = select(unit.id, unit.path, unit.name_zh, unit.name_en).where(unit.client_id == client_id)
     if search:
-        word = f"%{literal(search.lower())}%"
         names = (unit.path, unit.name_zh, unit.name_en)
-        query = query.where(or_(*(func.lower(name).like(word, escape="\\") for name in names)))
+        query = query.where(or_(*(name.icontains(search, autoescape=True) for name in names)))
     rows = session.execute(query.order_by(unit.path).offset(first).limit(count))
     return [UnitLine(*row) for row in rows]
 

@@ -22,14 +22,13 @@ from diagnostic.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A link that was found: whose tags, in which wave, and whether it may still be used."""
+    """A link that was found: whose tags, and in which wave. Whether it was used is not asked here (ADR 25)."""
 
     id: str
     wave_id: str
     tags: Mapping[str, str]
     revoked: bool
     state: WaveState
-    used_by: bytes | None
 
 
 def add_wave(
@@ -78,27 +77,23 @@ def add_invitations(
         session.execute(insert(t.Invitation), rows)
 
 
-_INVITATION, _WAVE, _RECEIPT = (each.__table__.c for each in (t.Invitation, t.Wave, t.Receipt))
+_INVITATION, _WAVE = (each.__table__.c for each in (t.Invitation, t.Wave))
 FIND = Statement(
-    select(
-        _INVITATION.id, _INVITATION.wave_id, _INVITATION.tags, _INVITATION.revoked, _WAVE.state,
-        _RECEIPT.sitting,
-    )
+    select(_INVITATION.id, _INVITATION.wave_id, _INVITATION.tags, _INVITATION.revoked, _WAVE.state)
     .join(t.Wave.__table__, _WAVE.id == _INVITATION.wave_id)
-    .outerjoin(t.Receipt.__table__, _RECEIPT.invitation_id == _INVITATION.id)
     .where(_INVITATION.token_hash == bindparam("hash"))
-)  # fmt: skip
+)
 
 
 def find_invitation(store: Store, token_hash: bytes) -> Invited | None:
-    """The invitation of a link, with the state of its wave and the sitting that used it."""
+    """The invitation of a link, with the state of its wave."""
     with store.driver() as driver:
         row = driver.row(FIND, hash=token_hash)
     if row is None:
         return None
-    id, wave_id, tags, revoked, state, used_by = row
+    id, wave_id, tags, revoked, state = row
     known = tags if isinstance(tags, dict) else json.loads(tags)  # SQLite gives JSON as text
-    return Invited(id, wave_id, known, bool(revoked), state, used_by)
+    return Invited(id, wave_id, known, bool(revoked), state)
 
 
 def revoke(session: Session, invitation_id: str) -> None:

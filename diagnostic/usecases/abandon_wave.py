@@ -10,10 +10,10 @@ from contextlib import suppress
 
 from diagnostic.core.wave import WaveState
 from diagnostic.errors import BadDataError, Fault
-from diagnostic.storage.answers import remove_envelopes
 from diagnostic.storage.audit import Entry, add_entry
 from diagnostic.storage.compact import BusyError, compact
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.sittings import remove_envelopes
 from diagnostic.storage.waves import forget_invitations, set_state, state_to_change
 
 

@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from diagnostic.core.privacy.steps import in_steps, step_of
-from diagnostic.storage.answers import count_envelopes
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.participation import CountedWave, add_count, is_counted, waves_to_count
 from diagnostic.storage.session import Session
+from diagnostic.storage.sittings import count_envelopes
 from diagnostic.storage.waves import count_invited, state_to_change
 
 HOUR = 9  # on the client's clock

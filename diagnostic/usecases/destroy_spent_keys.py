@@ -13,7 +13,7 @@ from diagnostic.core.wave import RUNNING
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.jobs import newest_job
 from diagnostic.storage.waves import state_of
-from diagnostic.usecases.close_wave import seal_wave
+from diagnostic.usecases.seal_wave import seal_wave
 
 
 def destroy_spent_keys(installation: Installation, _now: datetime) -> int:

@@ -1,7 +1,8 @@
 """Who opened which link: from the token of a URL to what this rep may be asked, or to nothing at all.
 
 Reading changes nothing, since WeChat, mail scanners and previews open links too. A link that can't be used says no
-more than that: unknown, revoked, used and closed are one answer.
+more than that: unknown, revoked and closed are one answer. Whether a sitting was sent with a link is not asked before
+somebody sends one, so a used link can't look otherwise than an unused one (ADR 25).
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from diagnostic.core.survey.sitting import Sitting
 from diagnostic.core.wave import Tag, WaveForm
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import keyed_hash
+from diagnostic.storage.sittings import sitting_that_used
 from diagnostic.storage.waves import Invited, find_invitation, read_wave
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSitting:
-    """A link that may be used. `tags` are the rep's, in the order his modules are asked."""
+    """A link of an open wave. `tags` are the rep's, in the order his modules are asked."""
 
     invited: Invited
     form: WaveForm
@@ -42,12 +44,10 @@ class WaveShelf:
 def find_sitting(
     installation: Installation, shelf: WaveShelf, token: str, today: date
 ) -> FoundSitting | None:
-    """The sitting behind a link that may still be used; None for every other link."""
+    """The sitting behind a link of an open wave, used or not; None for every other link."""
     invited = look_up(installation, token)
-    if invited is None or invited.used_by is not None or not is_usable(invited):
-        return None
-    form = shelf.form(installation, invited.wave_id)
-    if today > form.closes_on:
+    form = open_form(installation, shelf, invited, today)
+    if invited is None or form is None:
         return None
     sitting = form.sitting(invited.tags)
     return FoundSitting(invited, form, sitting, tuple(form.tags[invited.tags[m]] for m in sitting.modules))
@@ -56,7 +56,9 @@ def find_sitting(
 def has_arrived(installation: Installation, token: str, word: str) -> bool:
     """Whether the sitting `word` made was sent with this link already; asking changes nothing."""
     invited = look_up(installation, token)
-    return invited is not None and invited.used_by == keyed_hash(installation.keys.links(), "sitting", word)
+    if invited is None:
+        return False
+    return sitting_that_used(installation.store, invited.id) == sitting_hash(installation, word)
 
 
 def look_up(installation: Installation, token: str) -> Invited | None:
@@ -64,5 +66,16 @@ def look_up(installation: Installation, token: str) -> Invited | None:
     return find_invitation(installation.store, hashed)
 
 
-def is_usable(invited: Invited) -> bool:
-    return not invited.revoked and invited.state == "open"
+def open_form(
+    installation: Installation, shelf: WaveShelf, invited: Invited | None, today: date
+) -> WaveForm | None:
+    """The wave of a link, as long as its links may be used."""
+    if invited is None or invited.revoked or invited.state != "open":
+        return None
+    form = shelf.form(installation, invited.wave_id)
+    return form if today <= form.closes_on else None
+
+
+def sitting_hash(installation: Installation, word: str) -> bytes:
+    """What a receipt knows of the sitting `word` made."""
+    return keyed_hash(installation.keys.links(), "sitting", word)

@@ -12,8 +12,8 @@ from diagnostic.core.survey.layout import SealedLeaf, sheet_of
 from diagnostic.core.survey.score import score
 from diagnostic.core.wave import WaveForm, joined_leaf
 from diagnostic.errors import BadDataError, Fault
-from diagnostic.storage.answers import atoms_of, load_rows, modules_of
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.sealed_answers import atoms_of, load_rows, modules_of
 from diagnostic.storage.session import Session
 from diagnostic.storage.waves import read_wave, state_of
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from diagnostic.core.figures.bands import attainments
 from diagnostic.core.figures.performance import Period
 from diagnostic.core.wave_plan import Staffing, employed, plan_groups
 from diagnostic.errors import Fault
@@ -61,6 +60,10 @@ def plan_wave(
 
 def staffing_of(session: Session, client_id: str, assessment_id: str, today: date) -> Staffing:
     """Whom a wave could ask today, and what they attained in the assessment's period."""
+    from diagnostic.core.figures.person_totals import (
+        attainments,  # arrays: not to be loaded by whoever asks nothing
+    )
+
     facts = find_assessment(session, client_id, assessment_id)
     if facts is None:
         raise LookupError(assessment_id)

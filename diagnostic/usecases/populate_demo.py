@@ -30,7 +30,7 @@ from diagnostic.storage.unit_names import find_units, name_units
 from diagnostic.storage.uploads import Uploads
 from diagnostic.text import Text
 from diagnostic.usecases.analyse_assessment import analyse_assessment
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.draft_wave import draft_wave
 from diagnostic.usecases.find_sitting import WaveShelf
 from diagnostic.usecases.import_roster import import_roster
@@ -38,6 +38,7 @@ from diagnostic.usecases.make_report import make_report
 from diagnostic.usecases.open_wave import OpenedWave, open_wave
 from diagnostic.usecases.plan_wave import plan_wave
 from diagnostic.usecases.read_study import read_study
+from diagnostic.usecases.seal_wave import seal_wave
 from diagnostic.usecases.show_demo import demo_request, draw_company
 from diagnostic.usecases.submit_answers import submit_answers
 from diagnostic.usecases.try_roster import try_roster

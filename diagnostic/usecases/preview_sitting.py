@@ -16,7 +16,7 @@ def preview_sitting(form: WaveForm, kind: Kind) -> FoundSitting:
     tags = [_tag(module, kind, form) for module in modules_for(kind, form.instruments)]
     sitting = sitting_for(tags, form.instruments, form.choice)
     tag_of = {tag.module: tag for tag in tags}
-    nobody = Invited("", form.id, {module: tag.id for module, tag in tag_of.items()}, False, "open", None)
+    nobody = Invited("", form.id, {module: tag.id for module, tag in tag_of.items()}, False, "open")
     return FoundSitting(nobody, form, sitting, tuple(tag_of[module] for module in sitting.modules))
 
 

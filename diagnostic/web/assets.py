@@ -1,4 +1,4 @@
-"""Static files of our pages: read once, packed once, kept by browsers for good.
+"""Static files of our pages: read once, packed when first asked for, kept by browsers for good.
 
 The name of a file carries the hash of its content, so a new version has a new address.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Response, request
 
@@ -15,14 +16,17 @@ KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 FOREVER = "public, max-age=31536000, immutable"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asset:
     """One file. `name` is what its address ends on."""
 
     name: str
     kind: str
     content: bytes
-    packed: bytes
+
+    @cached_property
+    def packed(self) -> bytes:
+        return gzip.compress(self.content, 9, mtime=0)
 
     def respond(self) -> Response:
         packs = "gzip" in request.headers.get("Accept-Encoding", "")
@@ -39,4 +43,4 @@ def make_asset(file: str, content: bytes) -> Asset:
     """The asset of a file called `file` ("rep.css")."""
     stem, _, suffix = file.rpartition(".")
     name = f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{suffix}"
-    return Asset(name, KINDS[suffix], content, gzip.compress(content, 9, mtime=0))
+    return Asset(name, KINDS[suffix], content)

@@ -10,8 +10,8 @@ from itertools import count
 
 import pytest
 
-from diagnostic.core.figures.bands import attainments
 from diagnostic.core.figures.performance import Person
+from diagnostic.core.figures.person_totals import attainments
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.wave import Leaf, Tag
 from diagnostic.core.wave_plan import (

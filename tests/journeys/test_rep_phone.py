@@ -320,6 +320,36 @@ def test_a_draft_is_kept_where_the_rep_said_so_and_gone_after_sending(
     assert {"VIS-1": 3, "HRS-1": 9.0} in stored_answers(trial.wave)
 
 
+def test_a_draft_whose_link_was_used_elsewhere_is_told_so_once_and_gone(
+    visit: Callable[..., Page], trial: Site
+) -> None:
+    """Begun on his own phone, sent by another: all looks as ever until he sends."""
+    page, other, link = visit(bypass_csp=True), visit(), trial.link()
+    page.goto(link)
+    page.check("#own-phone")
+    page.check("#consent")
+    press(page, "next")
+    page.check('input[name="VIS-1"][value="3"]')
+    begin(other, link)
+    for _ in range(3):
+        press(other, "next")
+    press(other, "send")
+    other.wait_for_selector("[data-over]")
+    before = len(stored_answers(trial.wave))
+    page.goto("about:blank")
+    page.goto(link)
+    page.click("#resume")
+    assert page.locator('input[name="VIS-1"][value="3"]').is_checked()
+    for _ in range(3):
+        press(page, "next")
+    press(page, "send")
+    page.wait_for_selector("[data-over]")
+    assert "之前已经用过" in page.locator("h1").inner_text()
+    look(page)
+    assert page.evaluate(DRAFTS) == []
+    assert len(stored_answers(trial.wave)) == before
+
+
 def test_nothing_is_kept_without_the_tick_nor_after_a_day(visit: Callable[..., Page], trial: Site) -> None:
     page, link = visit(), trial.link()
     begin(page, link)

@@ -16,13 +16,15 @@ from sqlalchemy import func, select
 
 from diagnostic.core.survey.sitting import Answer
 from diagnostic.storage import tables as t
-from diagnostic.storage.answers import comments_of, count_envelopes, load_rows
 from diagnostic.storage.envelope import open_envelope
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import KeyRing
+from diagnostic.storage.sealed_answers import comments_of, load_rows
+from diagnostic.storage.sittings import count_envelopes
 from diagnostic.storage.waves import state_of
 from diagnostic.usecases import close_wave as closing
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.usecases.close_wave import close_wave
+from diagnostic.usecases.seal_wave import seal_wave
 from diagnostic.usecases.submit_answers import Sent
 from tests.killed import kill_at, steps_of
 from tests.places import Place

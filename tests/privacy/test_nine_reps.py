@@ -21,8 +21,9 @@ from sqlalchemy import text
 from diagnostic.core.survey.sitting import Answer
 from diagnostic.storage import answers as answers_room
 from diagnostic.storage import tables as t
-from diagnostic.storage.answers import load_rows
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.storage.sealed_answers import load_rows
+from diagnostic.usecases.close_wave import close_wave
+from diagnostic.usecases.seal_wave import seal_wave
 from diagnostic.usecases.submit_answers import Sent
 from tests.places import Place, PostgresPlace, new_place
 from tests.waves import OpenWave, make_wave

@@ -1,8 +1,9 @@
 """The nine reps once more, over HTTP: what anybody can see of the wave while it is open, and what is written down.
 
-After every completion the attacker opens every page there is: his own link, the links of those who have and have not
-answered, an unknown one, every address of the app. Nothing on them may change with the number of answers, and nothing
-is logged. What is stored knows neither the language a rep read nor whether he was interrupted.
+After every completion the attacker opens every page there is: the links of all nine, who have and have not answered,
+up to the last page before sending, an unknown one, every address of the app. Nothing on them may change with the number
+of answers or tell who gave them, and nothing is logged. What is stored knows neither the language a rep read nor
+whether he was interrupted.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from diagnostic.storage.answers import load_rows
 from diagnostic.storage.installation import Installation
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.storage.sealed_answers import load_rows
+from diagnostic.usecases.close_wave import close_wave
+from diagnostic.usecases.seal_wave import seal_wave
 from tests.reps import Day, Rep, app_of
 from tests.waves import OpenWave, make_wave
 
 WORD = re.compile(rb'name="word" value="[^"]+"')
+UNSENT = {"at": "promise", "go": "review", "lang": "zh", "word": "w" * 22, "consent": "1"}
 ENGLISH, INTERRUPTED, NEVER = "P02", "P04", "P08"
 
 
@@ -45,11 +48,11 @@ def answer(app: Flask, wave: OpenWave, person: str, value: str) -> None:
     assert rep.press("send").is_thanked
 
 
-def seen(app: Flask, wave: OpenWave, own: str) -> Iterator[tuple[str, int, bytes]]:
-    """Every page anybody can open, without the random word each begins with."""
+def seen(app: Flask, wave: OpenWave) -> Iterator[tuple[str, int, bytes]]:
+    """Every page anybody can open, without the random word each begins with, and the review of every link."""
     client = app.test_client()
     links = [
-        f"/r/{wave.tokens[own]}",
+        *(f"/r/{token}" for token in wave.tokens.values()),
         "/r/AAAAAAAAAAAAAAAAAAAAAA",
         "/r/",
         "/",
@@ -59,23 +62,23 @@ def seen(app: Flask, wave: OpenWave, own: str) -> Iterator[tuple[str, int, bytes
     for path in links:
         response = client.get(path, headers={"Accept-Language": "zh-CN"})
         yield path, response.status_code, WORD.sub(b"", response.data)
+    for token in wave.tokens.values():
+        review = Rep(app, token).post(UNSENT)
+        yield token, review.status, review.response.data
 
 
 def test_no_page_changes_with_the_number_of_answers(
     app: Flask, wave: OpenWave, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    pages, gone = [], set()
+    pages = [list(seen(app, wave))]
     for at, person in enumerate(sorted(wave.tokens)):
         if person == NEVER:
             Rep(app, wave.tokens[NEVER]).begin().answer_page()
         else:
             answer(app, wave, person, str(1 + at % 5))
-            gone.add(app.test_client().get(f"/r/{wave.tokens[person]}").data)
-        pages.append(list(seen(app, wave, NEVER)))
-    unknown = app.test_client().get("/r/AAAAAAAAAAAAAAAAAAAAAA").data
+        pages.append(list(seen(app, wave)))
     assert all(page == pages[0] for page in pages)  # at 7 and at 8 answers as at none
-    assert gone == {unknown}
     assert [record for record in caplog.records if record.name != "asyncio"] == []
 
 
@@ -89,5 +92,5 @@ def test_what_is_stored_knows_no_language_and_no_interruption(app: Flask, wave: 
         rows, _ = load_rows(session, wave.id, "morale")
     assert sorted(row[0] for row in rows) == [1, 1, 2, 2, 3, 3, 4, 5]
     assert all(set(row) == {row[0]} for row in rows)  # what he had ticked before the interruption is nowhere
-    link = app.test_client().get(f"/r/{wave.tokens[NEVER]}").data
-    assert link == app.test_client().get("/r/AAAAAAAAAAAAAAAAAAAAAA").data
+    links = [*wave.tokens.values(), "AAAAAAAAAAAAAAAAAAAAAA"]
+    assert len({app.test_client().get(f"/r/{link}").data for link in links}) == 1

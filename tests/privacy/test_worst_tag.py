@@ -20,11 +20,12 @@ from diagnostic.core.privacy.regroup import regroup
 from diagnostic.core.wave import Leaf
 from diagnostic.core.wave_plan import Invitee, ModulePlan
 from diagnostic.storage import tables as t
-from diagnostic.storage.answers import load_rows
+from diagnostic.storage.sealed_answers import load_rows
 from diagnostic.text import Text, same
-from diagnostic.usecases import close_wave as close_wave_room
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.usecases import seal_wave as seal_wave_room
+from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.open_wave import WavePlan, open_wave
+from diagnostic.usecases.seal_wave import seal_wave
 from tests.places import Place, new_place
 from tests.waves import CLOSES, OpenWave, add_assessment, of, survey
 
@@ -116,8 +117,8 @@ def test_the_attack_sees_tags_counted_on_invitees(place: Place, monkeypatch: pyt
 
 def test_the_attack_sees_a_question_of_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Were an atom to keep what only some of its people were asked, they would be told by having answered it."""
-    ordinary = close_wave_room.asked_columns
-    monkeypatch.setattr(close_wave_room, "asked_columns", lambda *given: np.ones_like(ordinary(*given)))
+    ordinary = seal_wave_room.asked_columns
+    monkeypatch.setattr(seal_wave_room, "asked_columns", lambda *given: np.ones_like(ordinary(*given)))
     worst = []
     for seed in range(3):
         known, wave = sealed(new_place(tmp_path), seed, 0.3)

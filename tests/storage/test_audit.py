@@ -32,6 +32,7 @@ def test_entries_of_earlier_versions_have_the_names_of_this_one(installation: In
             add_entry(session, replace(ENTRY, action=old))
         with installation.store.reading() as session:
             assert replace(ENTRY, action=new) in newest_entries(session, 10)
+            assert newest_entries(session, 10, search="—", actions=[new]) == [replace(ENTRY, action=new)]
     assert RENAMED.keys().isdisjoint(get_args(Action))
     assert {*RENAMED.values()} <= {*get_args(Action)}
 

@@ -16,8 +16,9 @@ from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves import read_wave, state_of
 from diagnostic.text import Text
 from diagnostic.usecases.abandon_wave import abandon_wave
-from diagnostic.usecases.close_wave import REGROUPING, close_wave, seal_wave
+from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.destroy_spent_keys import destroy_spent_keys
+from diagnostic.usecases.seal_wave import REGROUPING, seal_wave
 from tests.waves import OpenWave, make_wave
 
 NOW = datetime(2026, 3, 2, 9)

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from diagnostic.errors import BadDataError
-from diagnostic.storage.answers import count_envelopes
 from diagnostic.storage.clients import AssessmentFacts, add_assessment
 from diagnostic.storage.findings import diagnosis_of
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.runs import newest_run, plan_of, release_of_run, run_file, runs_of
+from diagnostic.storage.sittings import count_envelopes
 from diagnostic.storage.study_inputs import MARK, inputs_of
 from diagnostic.storage.waves import state_of
 from diagnostic.text import Text

@@ -17,15 +17,16 @@ from sqlalchemy import delete, func, select, text
 from diagnostic.errors import BadDataError
 from diagnostic.storage import revision, schema
 from diagnostic.storage import tables as t
-from diagnostic.storage.answers import count_envelopes
 from diagnostic.storage.backup import unpacked
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import KeyRing
 from diagnostic.storage.session import Store
+from diagnostic.storage.sittings import count_envelopes
 from diagnostic.storage.waves import state_of
 from diagnostic.usecases.back_up import back_up
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.restore import restore
+from diagnostic.usecases.seal_wave import seal_wave
 from diagnostic.usecases.submit_answers import Sent, submit_answers
 from diagnostic.usecases.upgrade_store import upgrade_store
 from tests.waves import TODAY, OpenWave, full_answers, make_wave

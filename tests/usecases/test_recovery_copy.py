@@ -8,8 +8,9 @@ import pytest
 
 from diagnostic.errors import BadDataError
 from diagnostic.storage.installation import Installation
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.recovery_copy import put_key_back, take_recovery_copy
+from diagnostic.usecases.seal_wave import seal_wave
 from tests.waves import OpenWave, make_wave
 
 

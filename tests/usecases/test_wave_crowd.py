@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from diagnostic.errors import BadDataError
-from diagnostic.storage.answers import count_envelopes
 from diagnostic.storage.installation import Installation
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.storage.sittings import count_envelopes
+from diagnostic.usecases.close_wave import close_wave
+from diagnostic.usecases.seal_wave import seal_wave
 from diagnostic.usecases.submit_answers import Sent, submit_answers
 from tests.waves import TODAY, OpenWave, full_answers, make_wave
 
@@ -35,6 +36,7 @@ def test_of_many_sittings_with_one_link_one_is_taken(wave: OpenWave) -> None:
         sent = list(pool.map(send, range(16)))
     assert sent.count(Sent.STORED) == 1
     assert sent.count(Sent.AGAIN) == 3  # the same sitting, sent four times
+    assert sent.count(Sent.USED_BEFORE) == 12
     assert envelopes(wave) == 1
 
 

@@ -7,13 +7,14 @@ import pytest
 
 from diagnostic.core.diagnosis.diagnosis import Assessment
 from diagnostic.errors import BadDataError
-from diagnostic.storage.answers import count_envelopes
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.sittings import count_envelopes
 from diagnostic.text import same
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.find_sitting import find_sitting
 from diagnostic.usecases.freeze_study import freeze_study
-from diagnostic.usecases.submit_answers import Sent
+from diagnostic.usecases.seal_wave import seal_wave
+from diagnostic.usecases.submit_answers import Sent, submit_answers
 from tests.waves import TODAY, OpenWave, full_answers, make_wave
 
 
@@ -42,12 +43,21 @@ def test_every_answer_arrives_in_the_study(wave: OpenWave) -> None:
     assert sorted(values["morale"][:, 0].tolist()) == first
 
 
-def test_the_same_sitting_is_thanked_twice_and_stored_once(wave: OpenWave) -> None:
-    assert wave.answer("P00", word="w") is Sent.STORED
+def test_a_link_is_found_alike_before_and_after_it_was_used_and_stores_one_sitting(wave: OpenWave) -> None:
+    before = wave.found("P00")
+    sent = [wave.answer("P00", word=word) for word in ("w", "w", "another")]
+    assert sent == [Sent.STORED, Sent.AGAIN, Sent.USED_BEFORE]
+    assert wave.found("P00") == before
     with wave.installation.store.reading() as session:
         assert count_envelopes(session, wave.id) == 1
-    token = wave.tokens["P00"]
-    assert find_sitting(wave.installation, wave.shelf, token, TODAY) is None
+    close_wave(wave.installation, wave.id)
+    assert find_sitting(wave.installation, wave.shelf, wave.tokens["P00"], TODAY) is None
+    full = full_answers(before.sitting, "P00")
+    sent = [
+        submit_answers(wave.installation, wave.shelf, wave.tokens["P00"], word, full, TODAY)
+        for word in ("w", "another")
+    ]
+    assert sent == [Sent.AGAIN, Sent.REFUSED]
 
 
 def test_fewer_than_k_answers_are_never_opened(wave: OpenWave) -> None:

@@ -33,7 +33,7 @@ from diagnostic.core.survey.carry import carry
 from diagnostic.core.wave import Leaf
 from diagnostic.core.wave_plan import Invitee, ModulePlan
 from diagnostic.server import THREADS
-from diagnostic.storage.answers import count_envelopes
+from diagnostic.storage.sittings import count_envelopes
 from diagnostic.text import Text, same
 from diagnostic.usecases.open_wave import WavePlan, open_wave
 from tests.waves import OpenWave, add_assessment, of, sqlite_installation, survey

@@ -17,12 +17,13 @@ from sqlalchemy import insert
 
 from bench.measured import Measured, median_ratio, seconds
 from diagnostic.core.privacy.sealing import Rows, SealedAtom
-from diagnostic.storage.answers import add_atoms, load_rows
 from diagnostic.storage.envelope import ModuleSheet, Sheets, seal
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.sealed_answers import add_atoms, load_rows
 from diagnostic.storage.session import open_store
 from diagnostic.storage.tables import Envelope
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.usecases.close_wave import close_wave
+from diagnostic.usecases.seal_wave import seal_wave
 from tests.postgres import cluster
 from tests.waves import OpenWave, full_answers, installation_on, make_wave
 

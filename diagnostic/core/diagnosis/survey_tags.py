@@ -68,7 +68,7 @@ def leaf_kinds(sheet: AnswerSheet, of_units: Sequence[Attribute]) -> Sequence[st
 
 def atom_of_people(sheet: AnswerSheet, base: Partition) -> NDArray[np.intp]:
     """(n,) the published atom of each respondent: nothing that leaves the core knows a finer tag."""
-    return np.asarray(base.atom_of_leaf[sheet.leaf_of])
+    return np.array(base.atom_of_leaf, dtype=np.intp)[sheet.leaf_of]
 
 
 def reference_of_people(sheet: AnswerSheet, scale: Scale, base: Partition) -> NDArray[np.float64]:

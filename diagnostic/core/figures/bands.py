@@ -15,27 +15,12 @@ Bands let anonymous answers meet performance without a person: a skills sheet ca
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import Literal
 
-import numpy as np
-
-from diagnostic.core.figures.performance import PerformanceTable, Period
-from diagnostic.core.figures.person_totals import person_totals
-
 Band = Literal["bottom", "middle", "top"]
 BANDS: tuple[Band, Band, Band] = ("bottom", "middle", "top")
-
-
-def attainments(table: PerformanceTable, within: Period) -> dict[str, float]:
-    """Person -> actual over target within the period; who lacks one of the two is not in it."""
-    totals = person_totals(table, within=within)
-    known = (totals.target > 0) & totals.has_actuals
-    return {
-        person: float(totals.actual[place] / totals.target[place])
-        for place, person in enumerate(totals.people)
-        if known[place]
-    }
 
 
 def form_bands(role_of: Mapping[str, str], attained: Mapping[str, float]) -> dict[str, Band]:
@@ -53,8 +38,9 @@ def form_bands(role_of: Mapping[str, str], attained: Mapping[str, float]) -> dic
 
 
 def _thirds(attained: Mapping[str, float]) -> dict[str, Band]:
-    values = np.array(list(attained.values()))
-    ranked = np.sort(values)
-    below, up_to = (np.searchsorted(ranked, values, side) for side in ("left", "right"))
-    third = 3 * (below + up_to) // (2 * len(values))  # of the middle of the equals' places, in whole numbers
-    return {person: BANDS[at] for person, at in zip(attained, third.tolist(), strict=True)}
+    ranked = sorted(attained.values())
+    found: dict[str, Band] = {}
+    for person, value in attained.items():
+        places = bisect_left(ranked, value) + bisect_right(ranked, value)  # twice the middle of the equals'
+        found[person] = BANDS[3 * places // (2 * len(ranked))]
+    return found

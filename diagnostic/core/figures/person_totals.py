@@ -47,6 +47,17 @@ def person_totals(
     )
 
 
+def attainments(table: PerformanceTable, within: Period) -> dict[str, float]:
+    """Person -> actual over target within the period; who lacks one of the two is not in it."""
+    totals = person_totals(table, within=within)
+    known = (totals.target > 0) & totals.has_actuals
+    return {
+        person: float(totals.actual[place] / totals.target[place])
+        for place, person in enumerate(totals.people)
+        if known[place]
+    }
+
+
 def target_months(
     table: PerformanceTable, metric: str, within: Period | None = None, *, pro_rata: bool = True
 ) -> MonthTable:

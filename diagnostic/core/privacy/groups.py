@@ -14,8 +14,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostic.core.privacy.levels import Level
-from diagnostic.core.privacy.regroup import Index, Partition, Path, name_of
+from diagnostic.core.privacy.levels import Index, Level
+from diagnostic.core.privacy.regroup import Partition, Path, name_of
 
 GroupKind = Literal["company", "unit", "atom", "attribute"]
 

@@ -19,7 +19,6 @@ from diagnostic.core.privacy.publish import END, PublishingRules, total_tells
 from diagnostic.core.privacy.regroup import (
     NOBODY,
     Atom,
-    Index,
     Partition,
     coarsen,
     coarsen_where,
@@ -28,6 +27,7 @@ from diagnostic.core.privacy.regroup import (
 )
 
 Values = NDArray[np.float64]
+Index = NDArray[np.intp]
 Ends = tuple[float, float]
 T = TypeVar("T")
 
@@ -68,7 +68,7 @@ def scale_levels(
     >>> [atom.id for atom in levels.means.partition.atoms], [atom.id for atom in levels.items.partition.atoms]
     (['a01', 'a02'], ['a01-a02'])
     """
-    everybody = Level(base, base.atom_of_leaf[leaf])
+    everybody = Level(base, np.array(base.atom_of_leaf, dtype=np.intp)[leaf])
     means = lift_extremes(_thin(everybody, scores, rules.k), scores, minimum, maximum)
     return Levels(means, _thin(means, scores, rules.k_items))
 
@@ -179,7 +179,7 @@ def _lift(
 def _thin(level: Level, values: Values, minimum: int) -> Level:
     """The level on those who have a value, merged until each atom has `minimum` of them."""
     cell = np.where(np.isnan(values), NOBODY, level.cell)
-    counts = np.bincount(cell[cell != NOBODY], minlength=len(level.partition.atoms))
+    counts = np.bincount(cell[cell != NOBODY], minlength=len(level.partition.atoms)).tolist()
     return _moved(Level(level.partition, cell), coarsen(level.partition, counts, minimum))
 
 

@@ -12,12 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
 Path = tuple[str, ...]
-Index = NDArray[np.intp]
-Counts = Sequence[int] | NDArray[np.integer]
 
 NOBODY = -1  # the atom of a leaf that nobody answered in
 
@@ -27,7 +22,8 @@ class Atom:
     """A group that is never split further. `kind` is None where its leaves are of several kinds, or of none.
 
     `parts` are the ids of the atoms of the first partition it is made of (there: its own id). A merged atom
-    is named after them, so the same people have the same id on every scale.
+    is named after them, so the same people have the same id on every scale. `place` is the innermost unit that
+    contains all of the atom (for a single leaf: the leaf).
     """
 
     id: str
@@ -35,11 +31,10 @@ class Atom:
     leaves: tuple[Path, ...]
     answered: int
     kind: str | None
+    place: Path = field(init=False, compare=False, repr=False)
 
-    @property
-    def place(self) -> Path:
-        """The innermost unit that contains all of the atom (for a single leaf: the leaf)."""
-        return _common_start(self.leaves)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "place", _common_start(self.leaves))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ class Partition:
     paths: tuple[Path, ...]
     atoms: tuple[Atom, ...]
     minimum: int
-    atom_of_leaf: Index = field(init=False, compare=False, repr=False)
+    atom_of_leaf: tuple[int, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if any(atom.answered < self.minimum for atom in self.atoms):
@@ -60,9 +55,7 @@ class Partition:
         place = {leaf: at for at, atom in enumerate(self.atoms) for leaf in atom.leaves}
         if len(place) != sum(len(atom.leaves) for atom in self.atoms) or not place.keys() <= set(self.paths):
             raise ValueError("atoms overlap, or have leaves that are not in the tree")
-        atom_of_leaf = np.array([place.get(path, NOBODY) for path in self.paths], dtype=np.intp)
-        atom_of_leaf.setflags(write=False)
-        object.__setattr__(self, "atom_of_leaf", atom_of_leaf)
+        object.__setattr__(self, "atom_of_leaf", tuple(place.get(path, NOBODY) for path in self.paths))
 
     @property
     def answered(self) -> int:
@@ -71,7 +64,7 @@ class Partition:
 
 def regroup(
     paths: Sequence[Path],
-    counts: Counts,
+    counts: Sequence[int],
     minimum: int,
     kinds: Sequence[str] | None = None,
     prefix: str = "a",
@@ -105,7 +98,7 @@ def regroup(
     return Partition(tuple(paths), atoms, minimum)
 
 
-def coarsen(partition: Partition, counts_per_atom: Counts, minimum: int) -> Partition:
+def coarsen(partition: Partition, counts_per_atom: Sequence[int], minimum: int) -> Partition:
     """Merges atoms further, by the same rule, on other counts: people with a score on a scale, or for items.
 
     The result is made of unions of the atoms given. An atom with a count of zero is in none of them.
@@ -190,7 +183,7 @@ def _common_start(leaves: tuple[Path, ...]) -> Path:
     return first[: min(len(first), len(last)) if same is None else same]
 
 
-def _check(paths: Sequence[Path], counts: Counts, minimum: int, kinds: Sequence[str] | None) -> None:
+def _check(paths: Sequence[Path], counts: Sequence[int], minimum: int, kinds: Sequence[str] | None) -> None:
     if len(counts) != len(paths) or (kinds is not None and len(kinds) != len(paths)):
         raise ValueError("every leaf needs its count and, where kinds are given, its kind")
     if len(set(paths)) != len(paths):

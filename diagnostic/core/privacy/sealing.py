@@ -56,7 +56,7 @@ def seal_module(
     tags = sorted(paths, key=lambda tag: paths[tag])
     place = {tag: at for at, tag in enumerate(tags)}
     at = np.array([place[tag] for tag in tag_of], dtype=np.intp)
-    counts = np.bincount(at, minlength=len(tags))
+    counts = np.bincount(at, minlength=len(tags)).tolist()
     partition = regroup([paths[tag] for tag in tags], counts, k, [kinds[tag] for tag in tags])
     return tuple(_atoms(partition, tags, invited, asked, at, rows))
 
@@ -72,7 +72,7 @@ def _atoms(
     if not partition.atoms:  # fewer than k in all
         return []
     tag_at = dict(zip(partition.paths, tags, strict=True))
-    atom_of = partition.atom_of_leaf[at]
+    atom_of = np.array(partition.atom_of_leaf, dtype=np.intp)[at]
     by_atom = rows[np.argsort(atom_of, kind="stable")]
     ends = np.cumsum([atom.answered for atom in partition.atoms])
     found = []

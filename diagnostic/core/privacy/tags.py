@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagnostic.core.privacy.regroup import Counts, Partition, Path, regroup
+from diagnostic.core.privacy.regroup import Partition, Path, regroup
 from diagnostic.core.privacy.rules import PublishingRules
 
 
 def form_tags(
     paths: Sequence[Path],
-    invited: Counts,
+    invited: Sequence[int],
     rules: PublishingRules,
     kinds: Sequence[str] | None = None,
     wish: int = 2,

@@ -15,7 +15,7 @@ import numpy as np
 from diagnostic.core.stats.cannot_say import CannotSayError
 from diagnostic.core.stats.checks import Floats, Ints, Numbers, fraction, is_constant, pairs, sample
 
-STAGES = (999, 4_999, 19_999)  # deals; no more are made once enough are as large: p is then known well
+STAGES = (999, 4_999, 9_999)  # deals; no more are made once enough are as large: p is then known well
 ENOUGH = 100
 _DEALT_ONE_BY_ONE = 40
 _CELLS = 2_000_000  # of a table held at once

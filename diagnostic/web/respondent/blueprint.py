@@ -71,10 +71,13 @@ class Desk:
         sent = submit_answers(self.installation, self.shelf, token, word, screen.answers, self.today())
         if sent is Sent.REFUSED:
             return self._cannot_be_used()
+        if sent is Sent.USED_BEFORE:
+            return page(self.views.used_before(screen.position.lang), 409)
         return page(self.views.thanks(screen.position.lang))
 
     def _sent_before(self, token: str) -> Response:
-        """A sitting that is sent again is thanked again, so that a lost connection leaves nobody in doubt."""
+        """A sitting that is sent again is thanked again, also when its wave has closed since, so that a lost
+        connection leaves nobody in doubt."""
         sending = read_sending(request.form)
         if sending is not None and has_arrived(self.installation, token, sending[1]):
             return page(self.views.thanks(sending[0]))

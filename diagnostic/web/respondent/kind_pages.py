@@ -1,10 +1,12 @@
 """Pages that say that something does not work: kind, in both languages at once, and telling nothing else.
 
-Each is one run of bytes made at the start. So a link that was used, revoked, never given or belongs to a closed wave
-looks the same to the last byte, and no path, value or fault of the program can get into it.
+Each is one run of bytes made once. So a link that was revoked, never given or belongs to a closed wave looks
+the same to the last byte, and no path, value or fault of the program can get into it.
 """
 
 from __future__ import annotations
+
+from functools import cache
 
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
@@ -24,19 +26,18 @@ PAGES = {
 }
 
 
-def _draw(title: str, paragraphs: tuple[str, ...], over: bool) -> bytes:
-    """The page as bytes; where a sitting is `over`, its draft on the phone goes too."""
+@cache
+def _body(name: str) -> bytes:
+    """The page as bytes; where a sitting is over, its draft on the phone goes too."""
+    _, title, paragraphs = PAGES[name]
     parts = [
-        (HTML_LANG[lang], WORDS[title][lang], [WORDS[name][lang] for name in paragraphs]) for lang in LANGS
+        (HTML_LANG[lang], WORDS[title][lang], [WORDS[each][lang] for each in paragraphs]) for lang in LANGS
     ]
-    return TEMPLATES.get_template("kind.html").render(parts=parts, over=over).encode()
-
-
-BODIES = {name: _draw(title, paragraphs, name == "gone") for name, (_, title, paragraphs) in PAGES.items()}
+    return TEMPLATES.get_template("kind.html").render(parts=parts, over=name == "gone").encode()
 
 
 def kind_page(name: str) -> Response:
-    return Response(BODIES[name], PAGES[name][0], content_type="text/html; charset=utf-8")
+    return Response(_body(name), PAGES[name][0], content_type="text/html; charset=utf-8")
 
 
 def add_kind_pages(app: Flask) -> None:

@@ -25,7 +25,7 @@ from diagnostic.web.respondent.templates import TEMPLATES
 from diagnostic.web.respondent.words import HTML_LANG, IN, WORDS
 
 GROUP = Markup("<div><dt>{}</dt><dd>{} <span>{}</span></dd></div>\n")
-LIMITS = ("open", "members", "lists", "erase", "words")
+LIMITS = ("open", "link", "members", "lists", "erase", "words")
 OTHER: Mapping[Lang, Lang] = {"zh": "en", "en": "zh"}
 
 
@@ -47,10 +47,19 @@ class Views:
         return self._page(found, screen, step)
 
     def thanks(self, lang: Lang) -> str:
-        def draw() -> str:
-            return _render("thanks.html", lang, support=self.support.text[lang], title=IN[lang]["done_title"])
+        return self._over("done", lang)
 
-        return self.shells.filled(("thanks", lang), draw, {})
+    def used_before(self, lang: Lang) -> str:
+        """To whoever sent a whole sitting with a link that another sitting had used."""
+        return self._over("used", lang)
+
+    def _over(self, how: str, lang: Lang) -> str:
+        def draw() -> str:
+            names = ("title", "note", "next_head", "next")
+            said = {name: IN[lang][f"{how}_{name}"] for name in names}
+            return _render("over.html", lang, support=self.support.text[lang], **said)
+
+        return self.shells.filled((how, lang), draw, {})
 
     def _promise(self, found: FoundSitting, screen: Screen, strange: bool) -> str:
         lang, ticked, faulty = screen.position.lang, screen.position.consent, bool(screen.faults)

@@ -40,6 +40,10 @@ WORDS: Mapping[str, Text] = {
         "The purpose of this anonymous survey: {purpose}. It takes about {minutes} {minutes:minute|minutes}. Apart "
         "from your consent below, every question may be left empty.",
     ),
+    "once": Text(
+        "链接只算一次。如果你已经发送过，就已经完成了：再发送的内容都不会保存。",
+        "Your link counts once. If you have already sent your answers, you are done: nothing you send again is stored.",
+    ),
     "promises": Text("我们的承诺", "What we promise"),
     "not_used": Text(
         "不用于考核、晋升、薪酬、裁撤。", "It is not used for appraisal, promotion, pay or dismissal."
@@ -77,6 +81,11 @@ WORDS: Mapping[str, Text] = {
     "limit_open": Text(
         "问卷开放期间，谁同时掌握服务器和密钥，谁就有能力读到送来的回答。",
         "While the survey is open, whoever controls the server and its key can read what arrives.",
+    ),
+    "limit_link": Text(
+        "谁手里有你的链接（包括发链接的人），谁就能用它发送一份回答，先送到的算数。请不要转发。",
+        "Whoever has your link, also whoever hands links out, could send answers with it, and what arrives first "
+        "counts. Please do not pass it on.",
     ),
     "limit_members": Text(
         "同一人群里的人知道自己的答案：{k} 人的平均值，是把你藏在另外 {others} 人之中。",
@@ -161,15 +170,29 @@ WORDS: Mapping[str, Text] = {
     "send": Text("发送", "Send"),
     "done_title": Text("谢谢，你的回答已经送到", "Thank you, your answers have arrived"),
     "done_note": Text(
-        "接下来不用做什么，可以关掉这一页。再次打开链接会看到“链接不能使用”，这是正常的。",
-        "There is nothing more to do, and you may close this page. If you open the link again it will say that it "
-        "can't be used; that is as it should be.",
+        "接下来不用做什么，可以关掉这一页。再次打开链接，看起来会和没用过一样，所以从那里看不出你是否作答；再发送的内容都不会保存。",
+        "There is nothing more to do, and you may close this page. If you open the link again it looks as if it had "
+        "never been used, so that opening it tells nobody whether you have answered. Nothing sent again is stored.",
     ),
     "done_next_head": Text("接下来会怎样", "What happens next"),
     "done_next": Text(
         "问卷截止后，所有回答打乱次序封存，密钥销毁。结果只按人群汇总，用来改进目标、流程、培训和支持。",
         "When the survey closes, all answers are shuffled and sealed, and the key is destroyed. Results are put "
         "together for groups only, to improve targets, processes, training and support.",
+    ),
+    # sent with a link that had been used
+    "used_title": Text("这个链接之前已经用过", "This link had been used before"),
+    "used_note": Text(
+        "你刚才填写的内容没有保存，保留的是最先送到的那一份。",
+        "What you filled in just now was not stored; what was sent first stays.",
+    ),
+    "used_next_head": Text("最先那一份是谁发送的", "Who sent the first answers"),
+    "used_next": Text(
+        "如果是你自己，就不用再做什么。如果不是你，那就是别人用了你的链接。我们不知道哪一份是用它发送的，所以无法取出或更改；"
+        "要不要告诉发给你链接的人，由你决定。",
+        "If it was you, there is nothing more to do. If it was not, somebody else has used your link. We do not know "
+        "which answers came with it, so they can't be found and taken out; whether you tell the person who gave you "
+        "the link is your choice.",
     ),
     # support, the same for everybody
     "support_head": Text("如果最近感到吃力", "If things have felt too much"),
@@ -185,9 +208,9 @@ WORDS: Mapping[str, Text] = {
     # pages for both languages at once
     "gone_title": Text("这个链接现在不能使用", "This link can't be used now"),
     "gone": Text(
-        "它可能不完整，也可能已经用过、换成了新的，或者问卷已经截止。为了保护匿名，我们不显示是哪一种。",
-        "It may be incomplete, used already or replaced by a newer one, or the survey may be over. To protect "
-        "everybody's anonymity we do not say which.",
+        "它可能不完整，也可能换成了新的，或者问卷已经截止。为了保护匿名，我们不显示是哪一种。",
+        "It may be incomplete or replaced by a newer one, or the survey may be over. To protect everybody's anonymity "
+        "we do not say which.",
     ),
     "gone_sent": Text(
         "如果你已经发送过，你的回答已经安全送到，不用再做什么。",

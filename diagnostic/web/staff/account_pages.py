@@ -14,14 +14,15 @@ from diagnostic.storage.accounts import (
     set_active,
     set_clients,
 )
-from diagnostic.storage.audit import add_entry, newest_entries
+from diagnostic.storage.audit import ACTIONS, add_entry, newest_entries
 from diagnostic.storage.clients import client_names
 from diagnostic.web.staff.forms import AccessForm, AccountForm, choice
+from diagnostic.web.staff.lists import first_of, page_number, searched
 from diagnostic.web.staff.office import Office, account_here
 from diagnostic.web.staff.people import new_account, new_password
 from diagnostic.web.staff.render import language, page, tell, words
 
-ENTRIES = 300
+SHOWN = 50
 
 
 class AccountPages:
@@ -90,9 +91,14 @@ class AccountPages:
         )  # fmt: skip
 
     def log(self) -> Response:
+        search = searched()
+        deeds = [each for each in ACTIONS if search.lower() in words()[f"a_{each}"].lower()]
         with self.store.reading() as session:
-            entries = newest_entries(session, ENTRIES)
-        return page("log.html", entries=entries, trail=((words()["log"], ""),))
+            found = newest_entries(session, SHOWN + 1, first_of(SHOWN), search, deeds)
+        return page(
+            "log.html", entries=found[:SHOWN], search=search, at=page_number(), more=len(found) > SHOWN,
+            trail=((words()["log"], ""),),
+        )  # fmt: skip
 
     def _clients(self) -> dict[str, str]:
         lang = language()

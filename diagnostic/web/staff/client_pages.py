@@ -26,9 +26,10 @@ from diagnostic.storage.clients import (
 from diagnostic.storage.rosters import count_people, headcounts, unit_names
 from diagnostic.storage.standings import standings_of
 from diagnostic.storage.wave_lines import waves_of_client
-from diagnostic.web.staff.forms import ClientForm, SearchForm, SureForm, choice
+from diagnostic.web.staff.forms import ClientForm, SureForm, choice
+from diagnostic.web.staff.lists import first_of, page_number, searched
 from diagnostic.web.staff.office import Office, account_here
-from diagnostic.web.staff.render import Trail, first_of, language, months, page, page_number, tell, words
+from diagnostic.web.staff.render import Trail, language, months, page, tell, words
 from diagnostic.web.staff.standing import newest_of, state_lines
 
 SHOWN = 25
@@ -54,8 +55,7 @@ class ClientPages:
         return redirect(url_for("reports" if account_here().role == "executive" else "clients"))
 
     def clients(self) -> Response:
-        form = SearchForm(request.args)
-        search = form.search.data or "" if form.validate() else ""
+        search = searched()
         account = account_here()
         among = None if account.role == "administrator" else account.clients
         with self.store.reading() as session:

@@ -31,10 +31,10 @@ from diagnostic.usecases.recall_match import recall_match
 from diagnostic.usecases.try_figures import FiguresTrial, try_figures
 from diagnostic.web.staff.client_pages import client_trail
 from diagnostic.web.staff.figure_lines import HEADS, NUMBERS, cells_of, field_text, summary_of, title_of
-from diagnostic.web.staff.forms import SearchForm
+from diagnostic.web.staff.lists import first_of, page_number, searched
 from diagnostic.web.staff.match_form import FigureForm, Said, form_data, read_said, unsaid_values
 from diagnostic.web.staff.office import Office
-from diagnostic.web.staff.render import Trail, first_of, language, page, page_number, tell, words
+from diagnostic.web.staff.render import Trail, language, page, tell, words
 from diagnostic.web.staff.upload_parts import (
     as_download,
     beginning_of,
@@ -300,8 +300,7 @@ class FigurePages:
         )  # fmt: skip
 
     def _figures(self, client_id: str, client: ClientFacts, wrong: Sequence[str] = ()) -> Response:
-        form = SearchForm(request.args)
-        search = form.search.data or "" if form.validate() else ""
+        search = searched()
         with self.store.reading() as session:
             roster = find_roster(session, client_id)
             totals, owners = totals_of(session, client_id), owners_of(session, client_id)

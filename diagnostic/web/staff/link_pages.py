@@ -18,7 +18,8 @@ from diagnostic.storage.waves import count_invited, read_wave
 from diagnostic.usecases.make_links import Link, make_links, renew_link
 from diagnostic.usecases.pack_links import pack_links
 from diagnostic.usecases.write_reminder import write_reminder
-from diagnostic.web.staff.forms import LinksForm, SearchForm
+from diagnostic.web.staff.forms import LinksForm
+from diagnostic.web.staff.lists import searched
 from diagnostic.web.staff.office import Office
 from diagnostic.web.staff.render import page
 from diagnostic.web.staff.wave_place import Place, find_place
@@ -83,8 +84,7 @@ class LinkPages:
     def _page(
         self, place: Place, form: LinksForm, status: int = 200, refused: Fault | None = None
     ) -> Response:
-        asked = SearchForm(request.args)
-        search = asked.search.data or "" if asked.validate() else ""
+        search = searched()
         wave = place.open
         with self.store.reading() as session:
             invited = count_invited(session, wave.id) if wave else 0

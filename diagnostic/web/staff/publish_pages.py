@@ -123,5 +123,5 @@ def _promise(offered: Publication) -> Mapping[str, Any] | None:
     tag_of = {(tag.module, leaf.values): tag.id for tag in framed.tags for leaf in tag.leaves}
     most = max(plan.invitees, key=lambda each: len(each.leaves))
     tags = {module: tag_of[module, leaf] for module, leaf in most.leaves.items()}
-    sitting, nobody = form.sitting(tags), Invited("", "", tags, False, "open", None)
+    sitting, nobody = form.sitting(tags), Invited("", "", tags, False, "open")
     return promise_words(FoundSitting(nobody, form, sitting, ()), language())

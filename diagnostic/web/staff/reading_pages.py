@@ -15,8 +15,11 @@ from diagnostic.storage.reports import ReportLine, find_report, released_reports
 from diagnostic.storage.session import Session
 from diagnostic.web.reading import chart, data, paper
 from diagnostic.web.staff.diagnosis_pages import results_page
+from diagnostic.web.staff.lists import first_of, page_number, searched
 from diagnostic.web.staff.office import Office, account_here
 from diagnostic.web.staff.render import Trail, language, page, words
+
+SHOWN = 20
 
 
 class ReadingPages:
@@ -31,9 +34,13 @@ class ReadingPages:
         app.add_url_rule(f"{one}/<name>", "report_file", self.file)
 
     def reports(self) -> Response:
+        search = searched()
         with self.store.reading() as session:
-            found = _released(session)
-        return page("reports.html", reports=found, trail=_trail())
+            found = _released(session, search, first_of(SHOWN), SHOWN + 1)
+        return page(
+            "reports.html", reports=found[:SHOWN], search=search, at=page_number(), more=len(found) > SHOWN,
+            trail=_trail(),
+        )  # fmt: skip
 
     def read(self, report_id: str) -> Response:
         with self.store.reading() as session:
@@ -76,9 +83,12 @@ def _readable(session: Session, report_id: str) -> ReportLine:
     return report
 
 
-def _released(session: Session) -> list[ReportLine]:
+def _released(
+    session: Session, search: str = "", first: int = 0, count: int | None = None
+) -> list[ReportLine]:
     account = account_here()
-    return released_reports(session, None if account.role == "administrator" else account.clients)
+    clients = None if account.role == "administrator" else account.clients
+    return released_reports(session, clients, search, first, count)
 
 
 def _trail(report: ReportLine | None = None, address: str = "") -> Trail:

@@ -48,17 +48,6 @@ def page(template: str, status: int = 200, *, trail: Trail = (), **values: Any) 
     return Response(body, status, content_type="text/html; charset=utf-8")
 
 
-def page_number() -> int:
-    """Which page of a long list is asked for; what is no number is the first."""
-    asked = request.args.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 7 else 1
-
-
-def first_of(shown: int) -> int:
-    """How many lines stand on the pages before, where each holds `shown`."""
-    return (max(page_number(), 1) - 1) * shown
-
-
 def tell(message: str, **values: object) -> None:
     """Say on the next page what has been done."""
     flash([message, values])  # type: ignore[arg-type]

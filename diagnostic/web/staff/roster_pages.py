@@ -32,10 +32,10 @@ from diagnostic.usecases.import_roster import import_roster
 from diagnostic.usecases.recall_match import recall_match
 from diagnostic.usecases.try_roster import RosterTrial, guess_roster_settings, is_ours, try_roster
 from diagnostic.web.staff.client_pages import client_trail
-from diagnostic.web.staff.forms import SearchForm
+from diagnostic.web.staff.lists import first_of, page_number, searched
 from diagnostic.web.staff.match_form import LayoutForm, form_data
 from diagnostic.web.staff.office import Office
-from diagnostic.web.staff.render import Trail, first_of, language, page, page_number, tell, words
+from diagnostic.web.staff.render import Trail, language, page, tell, words
 from diagnostic.web.staff.upload_parts import (
     as_download,
     beginning_of,
@@ -244,8 +244,7 @@ class RosterPages:
     def _roster(
         self, client_id: str, client: ClientFacts, status: int = 200, wrong: list[str] | None = None
     ) -> Response:
-        form = SearchForm(request.args)
-        search = form.search.data or "" if form.validate() else ""
+        search = searched()
         with self.store.reading() as session:
             found = find_people(session, client_id, search, first_of(SHOWN_PEOPLE), SHOWN_PEOPLE + 1)
             lines = found[:SHOWN_PEOPLE]

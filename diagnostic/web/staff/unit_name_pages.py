@@ -12,9 +12,10 @@ from diagnostic.storage.audit import add_entry
 from diagnostic.storage.clients import ClientFacts, find_client
 from diagnostic.storage.unit_names import UnitLine, find_units, name_units, units_by_id
 from diagnostic.web.staff.client_pages import client_trail
-from diagnostic.web.staff.forms import NAME, SearchForm, tidy
+from diagnostic.web.staff.forms import NAME, tidy
+from diagnostic.web.staff.lists import first_of, page_number, searched
 from diagnostic.web.staff.office import Office
-from diagnostic.web.staff.render import first_of, page, page_number, tell, words
+from diagnostic.web.staff.render import page, tell, words
 
 SHOWN = 40
 Names = tuple[str, str]  # in Chinese and in English
@@ -33,7 +34,7 @@ class UnitNamePages:
         return self._show(client_id) if request.method == "GET" else self._keep(client_id)
 
     def _show(self, client_id: str) -> Response:
-        search = _search()
+        search = searched()
         with self.store.reading() as session:
             client = find_client(session, client_id) or abort(404)
             found = find_units(session, client_id, search, first_of(SHOWN), SHOWN + 1)
@@ -58,7 +59,7 @@ class UnitNamePages:
         if wrong or moved:
             return _page(client_id, client, lines, typed, wrong, moved, more="more" in request.form)
         tell("done_units", n=len(changed))
-        return redirect(url_for("unit_names", client_id=client_id, search=_search(), page=page_number()))
+        return redirect(url_for("unit_names", client_id=client_id, search=searched(), page=page_number()))
 
 
 def mark(lines: Sequence[UnitLine]) -> str:
@@ -78,11 +79,6 @@ def _fault(names: Names) -> str:
     return "too_long" if max(map(len, names)) > NAME else ""
 
 
-def _search() -> str:
-    form = SearchForm(request.args)
-    return form.search.data or "" if form.validate() else ""
-
-
 def _page(
     client_id: str,
     client: ClientFacts,
@@ -94,6 +90,6 @@ def _page(
 ) -> Response:
     return page(
         "unit_names.html", 409 if moved else 422 if wrong else 200, client_id=client_id, lines=lines, names=names,
-        wrong=wrong or {}, moved=moved, more=more, at=page_number(), search=_search(), seen=mark(lines), most=NAME,
+        wrong=wrong or {}, moved=moved, more=more, at=page_number(), search=searched(), seen=mark(lines), most=NAME,
         trail=(*client_trail(client_id, client), (words()["unit_names"], "")),
     )  # fmt: skip

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from diagnostic.core.figures.bands import attainments, form_bands
+from diagnostic.core.figures.bands import form_bands
 from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.figures.person_totals import attainments
 from tests.companies import YEAR, company
 
 

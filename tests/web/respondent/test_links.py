@@ -1,4 +1,7 @@
-"""Which links open what: nothing is used up by looking, and a link that can't be used says no more than that."""
+"""Which links open what: nothing is used up by looking, and a link that can't be used says no more than that.
+
+What a used link of an open wave shows stands in `test_used_links`.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from flask import Flask
 from sqlalchemy import text
 
 from diagnostic.storage.waves import revoke
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.usecases.close_wave import close_wave
+from diagnostic.usecases.seal_wave import seal_wave
 from diagnostic.web.limit import A_MINUTE, FailureLimit
 from tests.reps import Day, Rep, app_of
 from tests.waves import CLOSES, OpenWave, stored_answers
@@ -43,24 +47,27 @@ def kind_bytes(app: Flask, token: str) -> tuple[int, bytes, list[tuple[str, str]
     return response.status_code, response.data, sorted(response.headers)
 
 
-def test_used_revoked_unknown_and_closed_links_are_alike_to_the_last_byte(
+def test_revoked_unknown_and_closed_links_are_alike_to_the_last_byte(
     app: Flask, wave: OpenWave, day: Day
 ) -> None:
-    wave.answer("P01")
+    for person in ("P01", "P04"):
+        wave.answer(person)
     with wave.installation.store.writing() as session:
-        revoke(session, wave.found("P02").invited.id)
+        for person in ("P01", "P02"):
+            revoke(session, wave.found(person).invited.id)
     seen = [kind_bytes(app, wave.tokens["P01"]), kind_bytes(app, wave.tokens["P02"])]
     seen += [
         kind_bytes(app, token) for token in ("A" * 22, "x", wave.tokens["P03"][:-1], "a\0b", "%F0%9F", "é")
     ]
+    used_and_unused = (wave.tokens["P04"], wave.tokens["P03"])
     day.today = CLOSES + timedelta(days=1)
-    seen.append(kind_bytes(app, wave.tokens["P03"]))
+    seen += [kind_bytes(app, token) for token in used_and_unused]
     day.today = CLOSES
-    assert kind_bytes(app, wave.tokens["P03"])[0] == 200
+    assert [kind_bytes(app, token)[0] for token in used_and_unused] == [200, 200]
     close_wave(wave.installation, wave.id)
-    seen.append(kind_bytes(app, wave.tokens["P03"]))
+    seen += [kind_bytes(app, token) for token in used_and_unused]
     seal_wave(wave.installation, wave.id)
-    seen.append(kind_bytes(app, wave.tokens["P03"]))
+    seen += [kind_bytes(app, token) for token in used_and_unused]
     assert len({repr(each) for each in seen}) == 1
     status, body, _ = seen[0]
     assert status == 404
@@ -70,6 +77,8 @@ def test_used_revoked_unknown_and_closed_links_are_alike_to_the_last_byte(
 
 def test_a_post_to_a_link_that_cannot_be_used_is_answered_alike(app: Flask, wave: OpenWave) -> None:
     wave.answer("P01")
+    with wave.installation.store.writing() as session:
+        revoke(session, wave.found("P01").invited.id)
     form = Rep(app, wave.tokens["P02"]).begin().fields
     bodies = set()
     for token in (wave.tokens["P01"], "A" * 22):
@@ -96,7 +105,7 @@ def test_of_two_tabs_the_first_to_send_counts(app: Flask, wave: OpenWave) -> Non
     one.answer_page("1").to_review()
     two.answer_page("5").to_review()
     assert one.press("send").is_thanked
-    assert two.press("send").status == 404
+    assert two.press("send").status == 409
     assert len(stored_answers(wave)) == 1
 
 

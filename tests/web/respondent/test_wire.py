@@ -16,6 +16,7 @@ from tests.reps import Given, Rep
 from tests.waves import OpenWave
 
 HEAVY = (
+    "numpy",
     "scipy",
     "statsmodels",
     "weasyprint",

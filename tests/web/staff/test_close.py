@@ -6,7 +6,8 @@ import pytest
 
 from diagnostic.storage.audit import newest_entries
 from diagnostic.storage.waves import state_of
-from diagnostic.usecases.close_wave import close_wave, seal_wave
+from diagnostic.usecases.close_wave import close_wave
+from diagnostic.usecases.seal_wave import seal_wave
 from tests.companies import settle
 from tests.staff import House, Staff
 from tests.web.staff.test_links import answer, made

@@ -6,13 +6,12 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
-from typing import get_args
 
 import pytest
 from bench.crowd import Crowd, add_crowd
 from sqlalchemy import event, insert
 
-from diagnostic.storage.audit import Action, newest_entries
+from diagnostic.storage.audit import ACTIONS, Entry, add_entry, newest_entries
 from diagnostic.storage.files import add_files
 from diagnostic.storage.jobs import add_job
 from diagnostic.storage.reports import find_report
@@ -251,7 +250,7 @@ def test_a_rep_s_page_knows_nothing_of_staff_even_with_their_cookie(house: House
 
 
 def test_every_deed_has_words_for_the_log() -> None:
-    assert {f"a_{action}" for action in get_args(Action)} <= WORDS.keys()
+    assert {f"a_{action}" for action in ACTIONS} <= WORDS.keys()
 
 
 def test_the_log_names_staff_and_never_a_rep(house: House, alice: Staff) -> None:
@@ -262,3 +261,21 @@ def test_the_log_names_staff_and_never_a_rep(house: House, alice: Staff) -> None
     with house.installation.store.reading() as session:
         entries = newest_entries(session, 100)
     assert [(entry.action, entry.account) for entry in entries] == [("signed_in", "alice@example.com")]
+
+
+def test_the_log_is_searched_by_account_subject_and_what_was_done(house: House) -> None:
+    deeds = (
+        ("alice", "client_changed", "Beta_1"),
+        ("bob", "plan_kept", "Gamma"),
+        ("bob", "client_changed", "Beta01"),
+    )
+    with house.installation.store.writing() as session:
+        for account, action, subject in deeds:
+            add_entry(session, Entry(NOW, f"{account}@example.com", action, subject))
+    dave = house.sign_in("dave")
+    found = {}
+    for search in ("BOB@", "beta_1", "kept", "nobody", "'"):
+        dave.get(f"/staff/log?search={search}")
+        assert dave.status == 200
+        found[search] = len(dave.doc.xpath("//tbody/tr"))
+    assert found == {"BOB@": 2, "beta_1": 1, "kept": 1, "nobody": 0, "'": 0}

@@ -11,6 +11,7 @@ from diagnostic.storage.plans import versions_of
 from diagnostic.storage.reports import find_report, reports_of, stored_files
 from diagnostic.storage.share_links import links_of
 from diagnostic.usecases.rebuild_report import rebuild_report
+from diagnostic.web.staff import reading_pages
 from tests.analysed import SETTINGS, quiet
 from tests.reports import add_small_report
 from tests.runs import make_run
@@ -125,6 +126,22 @@ def test_consultants_take_the_data_of_a_report_along(house: House, alice: Staff)
     assert (response.status_code, response.data) == (200, b"{}")
     pdf = alice.client.get(f"/staff/reports/{report}/report.zh.pdf")
     assert (pdf.mimetype, pdf.headers["Cache-Control"]) == ("application/pdf", "no-store")
+
+
+def test_a_long_list_of_reports_is_turned_and_searched(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_pages, "SHOWN", 2)
+    reports = [add_small_report(house, released=True) for _ in range(3)]
+    carol = house.sign_in("carol")
+    shown = []
+    for query in ("", "?page=2", "?page=3", "?search=100%25", "?search=" + "x" * 500):
+        carol.get(f"/staff/reports{query}")
+        shown.append([each.rpartition("/")[2] for each in carol.doc.xpath("//main//h2/a/@href")])
+        assert carol.status == 200
+    assert sorted(shown[0] + shown[1]) == sorted(reports)
+    assert [len(each) for each in shown] == [2, 1, 0, 0, 2]  # what is too long to be searched for is nothing
+    title = carol.doc.xpath("string((//main//h2)[1])")
+    carol.get(f"/staff/reports?search={title[:4].upper()}")
+    assert len(carol.doc.xpath("//main//h2/a")) == 2
 
 
 def test_the_newest_report_is_named_on_an_earlier_one(house: House) -> None:

@@ -153,6 +153,7 @@ WORDS: Mapping[str, Text] = {
     "done_revoked": Text("链接已撤销，立即失效。", "The link is revoked and works no more."),
     # who reads
     "reports": Text("报告", "Reports"),
+    "f_report": Text("按客户或标题搜索", "Search by client or title"),
     "reports_lead": Text("向你开放的报告，最新的在最前面。", "The reports open to you, newest first."),
     "reports_empty": Text("目前还没有向你开放的报告。", "No report is open to you yet."),
     "reports_empty_note": Text(

@@ -128,8 +128,8 @@ WORDS: Mapping[str, Text] = {
     "done_published": Text("已经发布。现在可以生成链接。", "Published. The links can be made now."),
     # links
     "links_lead": Text(
-        "每个人有自己的链接，只能用一次。链接只出现在这次下载的文件里，我们不保存，请妥善保管。",
-        "Everybody has a link of his own that works once. Links stand only in the file you download now; no copy is "
+        "每个人有自己的链接，只算一次。链接只出现在这次下载的文件里，我们不保存，请妥善保管。",
+        "Everybody has a link of his own that counts once. Links stand only in the file you download now; no copy is "
         "kept, so keep it safe.",
     ),
     "links_get": Text("生成链接并下载", "Make the links and download them"),
@@ -158,9 +158,9 @@ WORDS: Mapping[str, Text] = {
     ),
     "links_lost": Text("有人丢了链接", "Somebody lost his link"),
     "links_lost_note": Text(
-        "找到这个人，生成一个新链接，旧的随即失效。本页不显示他是否作答过；请直接转交，不要自己打开链接。",
+        "找到这个人，生成一个新链接，旧的随即失效。本页不显示他是否作答过；请直接转交，不要自己使用。",
         "Find the person and make a new link; the old one ends. This page does not tell whether he has answered; pass "
-        "the link on and do not open it yourself.",
+        "the link on and do not use it yourself.",
     ),
     "f_person": Text("姓名、编号或部门", "Name, number or unit"),
     "link_one": Text("生成新链接", "New link"),
@@ -182,9 +182,12 @@ WORDS: Mapping[str, Text] = {
     "text_reminder": Text("提醒", "Reminder"),
     "in_zh": Text("中文", "in Chinese"),
     "in_en": Text("英文", "in English"),
-    "links_do_not_open": Text(
-        "请不要试着打开别人的链接：用过的链接会显示不能使用，那会说出谁作答过。",
-        "Please do not try other people's links: a used one says that it can't be used, and so tells who has answered.",
+    "links_do_not_use": Text(
+        "请不要使用别人的链接。打开它看不出是否用过；只有用它发送一份回答才会知道；如果之前没用过，这份假回答"
+        "就算作那个人的，他自己发送时会得知链接已经用过。",
+        "Please do not use other people's links. Opening one does not tell whether it was used. Only sending answers "
+        "with it does, and where it was not, these false answers count as that person's, who is told so when he sends "
+        "his own.",
     ),
     # participation
     "part_lead": Text(

@@ -1,73 +1,24 @@
-"""The road of an answer through the database: receipt and envelope together, later envelopes out and sheets in.
+"""Sealed answers in the database: sheets in blocks, an atom each, and comments.
 
-While a wave is open nothing here can read an answer. What is written at sealing is written in the order of fresh
-random ids: comments keep theirs, and the sheets of an atom, packed in one block, have none any more. So neither the
-place on the disk nor the number of the transaction tells whose an answer was.
+What is written at sealing is written in the order of fresh random ids: comments keep theirs, and the sheets of an atom,
+packed in one block, have none any more. So neither the place on the disk nor the number of the transaction tells whose
+an answer was.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
+from collections.abc import Iterable, Sequence
 
 import numpy as np
-from sqlalchemy import Table, bindparam, delete, func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from diagnostic.core.privacy.sealing import Rows, SealedAtom
 from diagnostic.core.wave import Leaf
 from diagnostic.storage import tables as t
 from diagnostic.storage.packing import pack, unpack, wide_places
-from diagnostic.storage.session import Statement, Store
 from diagnostic.storage.waves import leaf_in, leaf_out
-
-_WAVE = t.Wave.__table__.c
-STATE = Statement(select(_WAVE.state).where(_WAVE.id == bindparam("wave")).with_for_update(read=True))
-RECEIPT, ENVELOPE = (Statement(insert(cast(Table, each.__table__))) for each in (t.Receipt, t.Envelope))
-
-
-class AlreadyUsedError(Exception):
-    """The link of this invitation has a receipt."""
-
-
-def store_sitting(store: Store, wave_id: str, invitation_id: str, sitting: bytes, sealed: bytes) -> bool:
-    """Receipt and envelope in one transaction, while nobody can close the wave; whether it was still open.
-
-    Raises AlreadyUsedError if the link has a receipt; of two at once one gets it.
-    """
-    try:
-        with store.driver(writes=True) as driver:
-            state = driver.row(STATE, wave=wave_id)
-            if state is None or state[0] != "open":
-                return False
-            driver.do(RECEIPT, invitation_id=invitation_id, sitting=sitting)
-            driver.do(ENVELOPE, wave_id=wave_id, id=t.new_id(), sealed=sealed)
-    except store.refusals as error:
-        raise AlreadyUsedError from error
-    return True
-
-
-def add_envelope(session: Session, wave_id: str, sealed: bytes) -> None:
-    session.execute(ENVELOPE.query, {"wave_id": wave_id, "id": t.new_id(), "sealed": sealed})
-
-
-def count_envelopes(session: Session, wave_id: str) -> int:
-    return session.scalar(select(func.count()).where(t.Envelope.wave_id == wave_id)) or 0
-
-
-def envelopes_of(session: Session, wave_id: str, at_once: int = 2000) -> Iterator[tuple[str, bytes]]:
-    """(id, envelope) of every sitting, some at a time."""
-    rows = session.execute(
-        select(t.Envelope.id, t.Envelope.sealed).where(t.Envelope.wave_id == wave_id),
-        execution_options={"yield_per": at_once},
-    )
-    for row in rows:
-        yield row[0], row[1]
-
-
-def remove_envelopes(session: Session, wave_id: str) -> None:
-    session.execute(delete(t.Envelope).where(t.Envelope.wave_id == wave_id))
 
 
 def add_atoms(
