@@ -250,7 +250,7 @@ def rebuild(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         as_json({"files": done.files, "differ": list(done.differ)})
     else:
-        same = Text("{n} 个文件与原件逐字节相同", "{n} files are the same, byte for byte").format(
+        same = Text("{n} 个文件与原件逐字节相同", "{n} {n:file is|files are} the same, byte for byte").format(
             n=done.files
         )
         print("\n".join(done.differ) or same[settings.language])

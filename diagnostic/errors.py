@@ -45,19 +45,26 @@ WORDS: dict[str, Text] = {
     "wave.no_survey": Text("这一轮没有问卷;请至少选一份", "the wave has no survey; choose at least one"),
     "wave.module_unknown": Text("没有问卷属于模块“{module}”", "no survey belongs to the module “{module}”"),
     "wave.too_few": Text(
-        "模块“{module}”只邀请了 {asked} 人,少于 {k} 人,无法匿名;请扩大范围或不问这个模块",
-        "only {asked} people are asked the module “{module}”, fewer than {k}: it can't be anonymous; ask more people "
-        "or leave the module out",
+        "“{module}”只邀请了 {asked} 人,少于 {k} 人,无法匿名;请扩大范围或不问这份问卷",
+        "only {asked} {asked:person is|people are} asked “{module}”, fewer than {k}: it can't be anonymous; ask more "
+        "people or leave this survey out",
     ),
     "wave.person_twice": Text("“{person}”被邀请了不止一次", "“{person}” is invited more than once"),
     "wave.person_nowhere": Text("“{person}”不属于任何已知的组", "“{person}” belongs to no group of the wave"),
     "wave.still_open": Text("这一轮还在进行;请先关闭", "the wave is still open; close it first"),
     "wave.not_sealed": Text("这一轮还没有封存", "the wave is not sealed yet"),
     "wave.key_missing": Text(
-        "这一轮的密钥不在本机:它在别处,或在此备份之后已随封存销毁;没有密钥,信封永远无法打开,也不再接收答卷",
+        "这一轮的密钥不在本机:它在别处,或在此备份之后已随封存销毁;没有密钥,信封永远无法打开,也不再接收答卷;"
+        "在“截止与封存”一页可以放弃这一轮",
         "the wave's key is not here: it lies elsewhere, or was destroyed by sealing after this backup was made; "
-        "without it the envelopes stay closed for ever, and no answer is taken any more",
+        "without it the envelopes stay closed for ever, and no answer is taken any more; the wave can be given up "
+        "on the page “Close and seal”",
     ),
+    "wave.key_here": Text(
+        "这一轮的密钥就在本机,可以封存,不必放弃",
+        "the wave's key is here: seal the wave instead of giving it up",
+    ),
+    "wave.over": Text("这一轮已经结束", "the wave has ended already"),
     "wave.copy_taken": Text(
         "这一轮的密钥副本已经取走过,只给一次",
         "the recovery copy of this wave has been taken; there is only one",
@@ -91,11 +98,13 @@ WORDS: dict[str, Text] = {
     ),
     "plan.managers_left_out": Text(
         "只有 {n} 名主管，少于 {k} 人，主管问卷无法匿名，这一轮不问主管",
-        "there are only {n} managers, fewer than {k}: their survey can't be anonymous, so managers are not asked",
+        "there {n:is|are} only {n} {n:manager|managers}, fewer than {k}: their survey can't be anonymous, so managers "
+        "are not asked",
     ),
     "plan.comments_few": Text(
         "只邀请了 {n} 人写留言；要有 {needed} 人作答才会公布，所以这一轮的留言不会公布",
-        "only {n} people are asked for comments; they are shown from {needed} respondents on, so none will be shown",
+        "only {n} {n:person is|people are} asked for comments; they are shown from {needed} respondents on, so none "
+        "will be shown",
     ),
     "plan.closes_early": Text(
         "截止日 {day} 不在今天之后；请改到以后的日子",
@@ -139,8 +148,8 @@ WORDS: dict[str, Text] = {
     ),
     "job.gave_up": Text(
         "工作进程中断了 {attempts} 次，任务没有完成。可能是内存不足；请重试，或联系管理员",
-        "the worker broke off {attempts} times before the work was done. It may lack memory; try again, or tell your "
-        "administrator",
+        "the worker broke off {attempts} {attempts:time|times} before the work was done. It may lack memory; try "
+        "again, or tell your administrator",
     ),
     "job.failed": Text(
         "出现了意外的问题（编号 {reference}）。请重试；如果仍然失败，请把编号告诉管理员",
@@ -168,8 +177,8 @@ WORDS: dict[str, Text] = {
     ),
     "packages.not_asked": Text(
         "{all} 个软件包中有 {unknown} 个无法查询漏洞库,不能说没有漏洞;请在能上网的机器上运行:./run check packages",
-        "the advisory database could not be asked about {unknown} of {all} packages, so nothing can be said of them; "
-        "on a machine with the internet run: ./run check packages",
+        "the advisory database could not be asked about {unknown} of {all} {all:package|packages}, so nothing can be "
+        "said of them; on a machine with the internet run: ./run check packages",
     ),
     "store.old": Text(
         "数据库还不是本版本需要的样子;请运行:./run upgrade",
@@ -285,7 +294,7 @@ WORDS: dict[str, Text] = {
     ),
     "table.ragged_row": Text(
         "这一行有 {found} 个单元格,表头有 {expected} 个;请检查分隔符和引号",
-        "this row has {found} cells, the headings are {expected}; look for a stray delimiter or quote",
+        "this row has {found} {found:cell|cells}, the headings are {expected}; look for a stray delimiter or quote",
     ),
     # maps (readers)
     "map.not_toml": Text("映射文件不是有效的 TOML:{reason}", "the map is not valid TOML: {reason}"),
@@ -348,14 +357,14 @@ WORDS: dict[str, Text] = {
     ),
     "figures.value_unknown": Text(
         "“{value}”不在可用的值之内:{known}({rows} 行)。请改正,或在映射文件 [values] 中对应",
-        "“{value}” is none of: {known} ({rows} rows). Correct it, or replace it in the map, [values]",
+        "“{value}” is none of: {known} ({rows} {rows:row|rows}). Correct it, or replace it in the map, [values]",
     ),
     "figures.metric_unknown": Text(
         "不认识的指标“{value}”({rows} 行未导入);可用的指标:{known}",
-        "unknown metric “{value}” ({rows} rows left out); the metrics are: {known}",
+        "unknown metric “{value}” ({rows} {rows:row|rows} left out); the metrics are: {known}",
     ),
     "figures.unit_unknown": Text(
-        "不认识的单位“{value}”({rows} 行未导入)", "unknown unit “{value}” ({rows} rows left out)"
+        "不认识的单位“{value}”({rows} 行未导入)", "unknown unit “{value}” ({rows} {rows:row|rows} left out)"
     ),
     "figures.duplicate_person": Text(
         "“{value}”在名册中出现不止一次(首次在第 {first} 行);只取第一次",
@@ -368,12 +377,12 @@ WORDS: dict[str, Text] = {
     "figures.end_before_start": Text("离职日期早于入职日期", "the last day lies before the first day"),
     "figures.owner_unknown": Text(
         "名册里没有“{value}”({rows} 行);这些数字只计入公司合计,请补入名册或更正",
-        "“{value}” is not in the roster ({rows} rows); these figures count for the company only. "
-        "Add the owner to the roster or correct it",
+        "“{value}” is not in the roster ({rows} {rows:row|rows}); these figures count for the company only. Add the "
+        "owner to the roster or correct it",
     ),
     "figures.owner_ambiguous": Text(
         "“{value}”对应名册中不止一个({rows} 行);请用编号或完整路径",
-        "“{value}” is more than one in the roster ({rows} rows); use the id or the full path",
+        "“{value}” is more than one in the roster ({rows} {rows:row|rows}); use the id or the full path",
     ),
     "figures.closed_before_created": Text(
         "成交日期 {closed} 早于创建日期 {created}", "closed on {closed}, before it was created on {created}"
@@ -382,13 +391,13 @@ WORDS: dict[str, Text] = {
     "figures.won_without_amount": Text("已赢单但没有金额", "the deal is won but has no amount"),
     "figures.names_alike": Text(
         "“{value}”与“{other}”几乎相同({rows} 行);若是同一个,请在映射文件 [values.{heading}] 中统一",
-        "“{value}” and “{other}” are nearly the same ({rows} rows); if they are one, say so in the map, "
+        "“{value}” and “{other}” are nearly the same ({rows} {rows:row|rows}); if they are one, say so in the map, "
         "[values.{heading}]",
     ),
     "figures.name_not_listed": Text(
         "“{value}”不在给出的清单内({rows} 行);这些行照常计入,请更正或补入清单",
-        "“{value}” is not in the list given ({rows} rows); the rows are counted as they are. Correct it or add "
-        "it to the list",
+        "“{value}” is not in the list given ({rows} {rows:row|rows}); the rows are counted as they are. Correct it or "
+        "add it to the list",
     ),
     "figures.currency_unknown": Text(
         "“{value}”不是货币代码;应为三个大写字母,如 CNY",
@@ -595,7 +604,7 @@ WORDS: dict[str, Text] = {
     ),
     "surveys.reversed_many": Text(
         "反向题有 {count} 道,太多;这个量表最多 {most} 道",
-        "{count} reversed items are too many; this scale takes {most} at most",
+        "{count} reversed {count:item is|items are} too many; this scale takes {most} at most",
     ),
     # answers
     "answers.person_column": Text(
@@ -672,13 +681,13 @@ WORDS: dict[str, Text] = {
     "answers.off_scale": Text(
         "题目 {item} 有 {count} 个答案不在 {minimum}–{maximum} 的量尺上:{values}。说明这一列"
         "不是按所说的方式编码的,整道题不参与计算",
-        "{count} answers to item {item} are not on its scale from {minimum} to {maximum}: {values}. The "
-        "column is not coded as we were told, so the whole item is left out",
+        "{count} {count:answer|answers} to item {item} {count:is|are} not on its scale from {minimum} to {maximum}: "
+        "{values}. The column is not coded as we were told, so the whole item is left out",
     ),
     "answers.item_empty": Text("题目 {item} 没有任何人作答", "nobody answered item {item}"),
     "answers.scale_cut": Text(
         "量表 {scale} 少了 {items},只用其余 {kept} 题计分",
-        "scale {scale} lacks {items} and is scored from the {kept} items that are left",
+        "scale {scale} lacks {items} and is scored from the {kept} {kept:item that is|items that are} left",
     ),
     "answers.scale_empty": Text(
         "量表 {scale} 没有一道可用的题({items}),因此没有得分",
@@ -686,7 +695,8 @@ WORDS: dict[str, Text] = {
     ),
     "answers.nobody": Text("没有人作答,因此没有调查结果", "nobody answered, so there are no survey results"),
     "answers.blank_rows": Text(
-        "{count} 份答卷一道题都没有答,不计入人数", "{count} sheets hold no answer at all and are not counted"
+        "{count} 份答卷一道题都没有答,不计入人数",
+        "{count} {count:sheet holds|sheets hold} no answer at all and {count:is|are} not counted",
     ),
     # playbook and cause map
     "playbook.not_toml": Text("措施库文件不是有效的 TOML：{reason}", "the file is not valid TOML: {reason}"),

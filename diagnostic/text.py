@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from string import Formatter
+from typing import Any, Literal
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, Lang] = ("zh", "en")
+
+
+class Filling(Formatter):
+    """Fills values in. English words that go with a count stand there twice, for one and for any other number:
+    `{n} {n:person|people}`. Chinese has one form."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" not in format_spec:
+            return str(super().format_field(value, format_spec))
+        one, other = format_spec.split("|")
+        return one if str(value) == "1" else other
+
+
+_FILLING = Filling()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +48,11 @@ class Text:
 
     def format(self, **values: object) -> Text:
         """Fill the placeholders of both sides; a `Text` among the values is filled in its own language."""
-        return Text(
-            *(
-                getattr(self, lang).format(
-                    **{
-                        name: value[lang] if isinstance(value, Text) else value
-                        for name, value in values.items()
-                    }
-                )
-                for lang in LANGS
-            )
-        )
+        return Text(*(_FILLING.vformat(getattr(self, lang), (), _in(lang, values)) for lang in LANGS))
+
+
+def _in(lang: Lang, values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value[lang] if isinstance(value, Text) else value for name, value in values.items()}
 
 
 def same(words: str) -> Text:

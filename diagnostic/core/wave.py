@@ -21,7 +21,9 @@ from diagnostic.text import LANGS, Text
 if TYPE_CHECKING:
     from diagnostic.core.survey.layout import Layout
 
-WaveState = Literal["open", "closed", "sealed", "void"]
+WaveState = Literal["open", "closed", "sealed", "void", "abandoned"]
+RUNNING: frozenset[WaveState] = frozenset({"open", "closed"})
+"""Answers come in, or wait to be sealed. In every other state a wave has ended, one way or another."""
 Path = tuple[str, ...]
 BETWEEN = " + "
 

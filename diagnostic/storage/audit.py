@@ -5,7 +5,7 @@ Nothing about a rep is written here, neither a token nor an address of his pages
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
@@ -40,14 +40,16 @@ Action = Literal[
     "links_made",
     "link_renewed",
     "key_copied",
+    "key_put_back",
     "wave_closed",
+    "wave_abandoned",
     "job_begun",
     "job_cancelled",
     "job_retried",
     "report_released",
     "report_withdrawn",
-    "link_made",
-    "link_revoked",
+    "share_link_made",
+    "share_link_revoked",
     "plan_line_changed",
     "plan_line_locked",
     "plan_line_unlocked",
@@ -62,6 +64,8 @@ Action = Literal[
 ]
 
 ACTIONS: tuple[Action, ...] = get_args(Action)
+RENAMED: Mapping[str, Action] = {"link_made": "share_link_made", "link_revoked": "share_link_revoked"}
+"""What deeds were called in entries of earlier versions: no entry is ever changed, so these are read by new names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ def newest_entries(
     query = select(table.at, table.account, table.action, table.subject)
     if search:
         there = [name.icontains(search, autoescape=True) for name in (table.account, table.subject)]
-        query = query.where(or_(*there, table.action.in_(actions)))
+        earlier = [old for old, new in RENAMED.items() if new in actions]
+        query = query.where(or_(*there, table.action.in_([*actions, *earlier])))
     query = query.order_by(table.at.desc(), table.id).offset(first).limit(count)
-    return [Entry(*row) for row in session.execute(query)]
+    rows = session.execute(query)
+    return [Entry(at, account, RENAMED.get(action, action), subject) for at, account, action, subject in rows]

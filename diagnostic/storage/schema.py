@@ -7,6 +7,8 @@ the version before still works while the next one starts.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import command
@@ -31,12 +33,35 @@ class MigrationError(Exception):
 def migrate(store: Store, target: str = "head") -> None:
     """Bring the database to `target`, in one transaction: all of it or nothing. Raises MigrationError."""
     try:
-        with store.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection = store.engine.connect().execution_options(writes=True)
+        with connection, _free_of_keys(connection), connection.begin():
             if not store.is_sqlite:  # SQLite has one writer anyway
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
             command.upgrade(_config(connection), target)
+            _check_keys(connection)
     except (SQLAlchemyError, CommandError) as error:
         raise MigrationError(str(error)) from error
+
+
+@contextmanager
+def _free_of_keys(connection: Connection) -> Iterator[None]:
+    """Where SQLite has to make a table anew, dropping the old one would delete every row that belongs to its rows. It
+    heeds this switch outside of a transaction only."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _check_keys(connection: Connection) -> None:
+    """PostgreSQL has never stopped checking."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise MigrationError("a row belongs to one that is not there")
 
 
 def differences(store: Store) -> list[Any]:

@@ -62,6 +62,15 @@ def revoke_link(session: Session, report_id: str, link_id: str) -> str | None:
     return label
 
 
+def revoke_links(session: Session, report_id: str, today: date) -> list[str]:
+    """End all links of this report that still work; gives their labels."""
+    own = t.ShareLink
+    working = own.report_id == report_id, own.revoked.is_(False), own.expires_on >= today
+    labels = list(session.scalars(select(own.label).where(*working).order_by(own.made_at, own.id)))
+    session.execute(update(own).where(*working).values(revoked=True))
+    return labels
+
+
 def shared_report(session: Session, keys: KeyRing, token: str, today: date) -> str | None:
     """The report a token opens today. None: unknown, expired or revoked, which look alike."""
     own = t.ShareLink

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ScalarSelect, case, func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from diagnostic.core.wave import WaveState
 from diagnostic.storage import tables as t
+from diagnostic.storage.wave_lines import RANK
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,5 @@ def standings_of(session: Session, client_ids: Collection[str]) -> list[Standing
 
 
 def _of_wave(column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
-    rank = case({"open": 0, "closed": 1}, value=t.Wave.state, else_=2)
     of_it = select(column).where(t.Wave.assessment_id == t.Assessment.id).correlate(t.Assessment)
-    return of_it.order_by(rank, t.Wave.closes_on.desc(), t.Wave.id).limit(1).scalar_subquery()
+    return of_it.order_by(RANK, t.Wave.closes_on.desc(), t.Wave.id).limit(1).scalar_subquery()

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Function, ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
+from diagnostic.core.wave import RUNNING
 from diagnostic.storage import tables as t
 from diagnostic.text import Text
 
@@ -44,6 +45,7 @@ class Inputs:
     wave_state: str | None
     figures: int
     waiting: int  # waves that are open, or closed and not sealed yet
+    abandoned: bool  # whether a wave was given up, its key being lost
     mark: str
 
     @property
@@ -78,14 +80,15 @@ def inputs_of(session: Session, client_id: str, assessment_id: str) -> Inputs:
     ).one_or_none()
     wave_id, state = (None, None) if wave is None else wave
     earlier = None if wave_id is None else _before(session, client_id, wave_id)
-    waiting = session.scalar(
-        select(func.count()).where(t.Wave.assessment_id == assessment_id, t.Wave.state.not_in(SEALED))
-    )
+    states = session.scalars(select(t.Wave.state).where(t.Wave.assessment_id == assessment_id)).all()
+    waiting = sum(each in RUNNING for each in states)
     counts = _counts(session, client_id)
     setting = setting_of(session, client_id, assessment_id)
     spelled = repr((wave_id, earlier, state, counts, _imports(session, client_id), setting))
     mark = hashlib.sha256(spelled.encode()).hexdigest()
-    return Inputs(wave_id, earlier, state, int(counts[1]) + int(counts[3]), waiting or 0, mark)
+    return Inputs(
+        wave_id, earlier, state, int(counts[1]) + int(counts[3]), waiting, "abandoned" in states, mark
+    )
 
 
 def _before(session: Session, client_id: str, wave_id: str) -> str | None:

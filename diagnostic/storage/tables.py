@@ -172,7 +172,8 @@ class Assessment(Table):
 class Wave(Table):
     """One round of asking. `promise` and everything it was made from are frozen when the wave opens.
 
-    open -> closed -> sealed (answers stored, key destroyed) or void (too few answers: nothing was opened).
+    open -> closed -> sealed (answers stored, key destroyed), void (too few answers: nothing was opened) or abandoned
+    (its key is lost: nothing could be opened).
     `links_made` counts how often all links were made (each time the earlier ones ended).
     """
 
@@ -181,7 +182,7 @@ class Wave(Table):
     assessment_id: Mapped[str] = mapped_column(
         ID, ForeignKey("assessment.id", ondelete="CASCADE"), index=True
     )
-    state: Mapped[str] = mapped_column(String(6))
+    state: Mapped[str] = mapped_column(String(9))
     k: Mapped[int]
     k_items: Mapped[int]
     comments: Mapped[int]
@@ -196,7 +197,7 @@ class Wave(Table):
     certificate: Mapped[dict[str, Any] | None]
     links_made: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     __table_args__ = (
-        CheckConstraint("state IN ('open', 'closed', 'sealed', 'void')", name="state"),
+        CheckConstraint("state IN ('open', 'closed', 'sealed', 'void', 'abandoned')", name="state"),
         CheckConstraint("k >= 5 AND k_items >= 10 AND k_items >= k AND comments >= 30", name="thresholds"),
         CheckConstraint("rotation IS NULL OR NOT importance", name="rotation_or_importance"),
     )

@@ -14,6 +14,9 @@ from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.wave import WaveState
 from diagnostic.storage import tables as t
 
+RANK = case({"open": 0, "closed": 1, "abandoned": 3}, value=t.Wave.state, else_=2)
+"""The wave that counts now is the first by this; one that was given up counts only where there is no other."""
+
 
 @dataclass(frozen=True, slots=True)
 class WaveLine:
@@ -26,12 +29,12 @@ class WaveLine:
 
 
 def waves_of(session: Session, assessment_id: str) -> list[WaveLine]:
-    """The open ones first, then the closed, then the others; in each the last to close first."""
-    rank = case({"open": 0, "closed": 1}, value=t.Wave.state, else_=2)
+    """The open ones first, then the closed, then those that came to an end, at last those given up; in each the last
+    to close first."""
     rows: Iterable[Any] = session.execute(
         select(t.Wave.id, t.Wave.state, t.Wave.closes_on, t.Wave.links_made)
         .where(t.Wave.assessment_id == assessment_id)
-        .order_by(rank, t.Wave.closes_on.desc(), t.Wave.id)
+        .order_by(RANK, t.Wave.closes_on.desc(), t.Wave.id)
     )
     return [WaveLine(id, state, closes, made) for id, state, closes, made in rows]
 

@@ -1,5 +1,5 @@
-"""Destroys keys of waves that are sealed: of a sealing that was killed before its last step, or done on a machine that
-does not have the key.
+"""Destroys keys of waves that have ended: of a sealing that was killed before its last step, or of a wave
+that was sealed or given up on a machine that does not have the key.
 
 The worker calls this now and then, on each machine that has keys; as long as such a key lies there, an old backup
 could still be opened.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from diagnostic.core.wave import RUNNING
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.jobs import newest_job
 from diagnostic.storage.waves import state_of
@@ -26,4 +27,5 @@ def destroy_spent_keys(installation: Installation, _now: datetime) -> int:
 def _is_spent(installation: Installation, wave_id: str) -> bool:
     with installation.store.reading() as session:
         job = newest_job(session, "seal", wave_id)
-        return state_of(session, wave_id) in ("sealed", "void") and not (job and job.active)
+        state = state_of(session, wave_id)
+    return state is not None and state not in RUNNING and not (job and job.active)

@@ -54,7 +54,7 @@ class ImportPreview:
     def lines(self, lang: Lang) -> tuple[str, ...]:
         """For a terminal: what came, how much of it is good, over which days, and the sums to compare."""
         period = f", {self.period.label}" if self.period else ""
-        words = Text("{good}/{rows} 行可用", "{good} of {rows} rows can be used")
+        words = Text("{good}/{rows} 行可用", "{good} of {rows} {rows:row|rows} can be used")
         return (
             f"{self.source} ({self.kind}): {words.format(good=self.good, rows=self.rows)[lang]}{period}",
             *(f"  {name}: {value:,.2f}".removesuffix(".00") for name, value in self.totals.items()),

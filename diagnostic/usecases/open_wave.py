@@ -128,13 +128,16 @@ def _instruments(plan: WavePlan) -> tuple[Instrument, ...]:
 
 def _plan_faults(plan: WavePlan, instruments: Sequence[Instrument]) -> Iterator[Fault]:
     known = {(module.module, leaf.values) for module in plan.modules for leaf in module.leaves}
-    surveyed = {instrument.module for instrument in instruments}
+    surveyed = {
+        each.module: each.title for each in reversed(instruments)
+    }  # called by the first of its surveys
     for module in plan.modules:
         asked = sum(module.module in invitee.leaves for invitee in plan.invitees)
         if module.module not in surveyed:
             yield Fault("wave.module_unknown", values={"module": module.module})
         if asked < plan.rules.k:
-            yield Fault("wave.too_few", values={"module": module.module, "asked": asked, "k": plan.rules.k})
+            called = surveyed.get(module.module, module.module)
+            yield Fault("wave.too_few", values={"module": called, "asked": asked, "k": plan.rules.k})
     for person, count in Counter(invitee.person for invitee in plan.invitees).items():
         if count > 1:
             yield Fault("wave.person_twice", values={"person": person})

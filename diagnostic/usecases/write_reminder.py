@@ -21,7 +21,7 @@ MESSAGES: dict[Occasion, Text] = {
         "链接是你个人的，请不要转发：\n\n"
         "（在此粘贴链接）\n\n回答一送到就加密，只按人群公布，不用于考核、晋升、薪酬、裁撤。参加与否由你决定。",
         "Hello! Please take part in the anonymous survey “{title}”. It is open until {closes}, takes about "
-        "{minutes} minutes and works on a phone. The link is yours alone, please don't pass it on:\n\n"
+        "{minutes} {minutes:minute|minutes} and works on a phone. The link is yours alone, please don't pass it on:\n\n"
         "(paste the link here)\n\n"
         "Answers are encrypted as they arrive and shown for groups only; they are not used for appraisal, promotion, "
         "pay or dismissal. Taking part is your choice.",

@@ -77,6 +77,8 @@ ACCESS: Mapping[str, Row] = {
     "participation": Row(OF_THE_CLIENT),
     "close": Row(OF_THE_CLIENT),
     "key_copy": Row(OF_THE_CLIENT),
+    "key_back": Row(OF_THE_CLIENT),
+    "abandon": Row(OF_THE_CLIENT),
     # the roster: figures of named people, for consultants only
     "roster": Row(OF_THE_CLIENT, UPLOAD),
     "roster_columns": Row(OF_THE_CLIENT),

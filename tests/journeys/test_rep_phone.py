@@ -433,4 +433,4 @@ def test_choosing_and_writing_are_counted(visit: Callable[..., Page], trial: Sit
         "2",
     ]
     page.fill('[name="SAY"]', "é" * 1100)
-    assert page.locator("textarea + p").inner_text() == "About 200 characters too long"
+    assert page.locator("textarea + p").inner_text() == "Too long; characters to take out: about 200"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import get_args
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from diagnostic.storage.audit import Entry, add_entry, newest_entries
+from diagnostic.storage.audit import RENAMED, Action, Entry, add_entry, newest_entries
 from diagnostic.storage.installation import Installation
 
 ENTRY = Entry(datetime(2026, 3, 2, 9, 30), "dave@example.com", "client_added", "甲公司")
@@ -22,6 +24,17 @@ def test_no_entry_is_changed_or_deleted(installation: Installation, deed: str) -
         session.execute(text(deed))
     with installation.store.reading() as session:
         assert newest_entries(session, 10) == [ENTRY]
+
+
+def test_entries_of_earlier_versions_have_the_names_of_this_one(installation: Installation) -> None:
+    for old, new in RENAMED.items():
+        with installation.store.writing() as session:
+            add_entry(session, replace(ENTRY, action=old))
+        with installation.store.reading() as session:
+            assert replace(ENTRY, action=new) in newest_entries(session, 10)
+            assert newest_entries(session, 10, search="—", actions=[new]) == [replace(ENTRY, action=new)]
+    assert RENAMED.keys().isdisjoint(get_args(Action))
+    assert {*RENAMED.values()} <= {*get_args(Action)}
 
 
 def test_a_deed_that_fails_leaves_no_entry(installation: Installation) -> None:

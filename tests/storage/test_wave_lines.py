@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.storage import tables as t
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.standings import standings_of
 from diagnostic.storage.wave_lines import find_wave, lowest_rules, running, waves_of
 from tests.waves import make_wave
 
@@ -34,6 +35,19 @@ def test_what_is_open_comes_first_then_the_last_to_close(
         lines = waves_of(session, own)
     assert [line.id for line in lines] == [made[1], made[0], made[2]]
     assert [(line.state, line.links_made) for line in lines] == [("open", 0), ("sealed", 0), ("sealed", 0)]
+
+
+def test_a_wave_that_was_given_up_counts_only_where_there_is_no_other(
+    installation: Installation, three: tuple[str, list[str]]
+) -> None:
+    own, made = three
+    with installation.store.writing() as session:
+        session.execute(update(t.Wave).where(t.Wave.id.in_(made[:2])).values(state="abandoned"))
+        lines = waves_of(session, own)
+        (client,) = session.scalars(select(t.Assessment.client_id).where(t.Assessment.id == own))
+        (standing,) = standings_of(session, [client])
+    assert [line.id for line in lines] == [made[2], made[0], made[1]]
+    assert standing.wave == "sealed"
 
 
 def test_a_wave_of_another_assessment_is_not_found(

@@ -53,3 +53,12 @@ def test_no_copy_of_a_key_that_is_destroyed(wave: OpenWave) -> None:
     assert not seal_wave(wave.installation, wave.id)["recovery_copy"]
     with refused("wave.key_missing"):
         take_recovery_copy(wave.installation, wave.id)
+
+
+def test_a_key_that_comes_after_the_end_is_not_taken(wave: OpenWave) -> None:
+    copy = take_recovery_copy(wave.installation, wave.id)
+    close_wave(wave.installation, wave.id)
+    seal_wave(wave.installation, wave.id)
+    with refused("wave.over"):
+        put_key_back(wave.installation, wave.id, copy)
+    assert not wave.installation.keys.has(wave.id)

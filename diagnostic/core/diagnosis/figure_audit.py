@@ -53,13 +53,12 @@ def _mixed_periods(findings: Sequence[TargetFinding], names: Mapping[str, Text])
     )
 
 
-def _people(zh: str, en_one: str, en_many: str) -> Sentence:
+def _people(zh: str, en: str) -> Sentence:
     """A sentence that counts the people concerned."""
 
     def sentence(findings: Sequence[TargetFinding], names: Mapping[str, Text]) -> Iterator[Text]:
         del names
-        n = len({finding.owner for finding in findings})
-        yield Text(zh, en_one if n == 1 else en_many).format(n=n)
+        yield Text(zh, en).format(n=len({finding.owner for finding in findings}))
 
     return sentence
 
@@ -72,8 +71,8 @@ def _outliers(findings: Sequence[TargetFinding], names: Mapping[str, Text]) -> I
     most = max(float(finding.details["factor"]) for finding in findings)
     yield Text(
         "有{n}个目标单元格远高于前后几期(最多{most}倍:{listed}),可能多打了一个零,请核对。",
-        "{n} target cells are far above those around them (up to {most} times: {listed}); a digit too many? "
-        "Please check.",
+        "{n} target {n:cell is|cells are} far above those around them (up to {most} times: {listed}); a digit too "
+        "many? Please check.",
     ).format(n=len(findings), most=f"{most:.1f}", listed=listed)
 
 
@@ -93,32 +92,26 @@ SENTENCES: Mapping[Code, Sentence] = {
     "mixed_periods": _mixed_periods,
     "months_missing": _people(
         "有{n}人的目标中间缺月份。",
-        "{n} person has gaps between target months.",
-        "{n} people have gaps between target months.",
+        "{n} {n:person has|people have} gaps between target months.",
     ),
     "target_twice": _people(
         "有{n}个对象在同一期有两条目标。",
-        "{n} owner has two targets for one period.",
-        "{n} owners have two targets for one period.",
+        "{n} {n:owner has|owners have} two targets for one period.",
     ),
     "no_actuals": _people(
         "有{n}人有目标,却没有任何业绩记录。",
-        "{n} person has targets and not one sales figure.",
-        "{n} people have targets and not one sales figure.",
+        "{n} {n:person has|people have} targets and not one sales figure.",
     ),
     "no_target": _people(
         "有{n}人有业绩,却没有目标。",
-        "{n} person has sales and no target.",
-        "{n} people have sales and no target.",
+        "{n} {n:person has|people have} sales and no target.",
     ),
-    "zero_target": _people(
-        "有{n}个对象的目标为零。", "{n} owner has a target of zero.", "{n} owners have a target of zero."
-    ),
+    "zero_target": _people("有{n}个对象的目标为零。", "{n} {n:owner has|owners have} a target of zero."),
     "outlier_cell": _outliers,
     "team_sized_target": _people(
         "有{n}位主管个人名下的目标相当于整个团队的目标,相加会重复计算。",
-        "{n} manager carries a target as large as a whole team's; summed up it counts twice.",
-        "{n} managers carry targets as large as a whole team's; summed up they count twice.",
+        "{n} {n:manager carries a target|managers carry targets} as large as a whole team's; summed up "
+        "{n:it counts|they count} twice.",
     ),
     "wide_spread": _wide_spread,
 }

@@ -87,7 +87,7 @@ def _spread(teams: Sequence[TreeRow], labels: dict[str, Text], diagnosis: Diagno
     ends = numbers.span(numbers.percent(min(shares)), numbers.percent(max(shares)))
     alt = Text(
         "{n} 个团队的达成率,按大区分行,介于 {ends}。",
-        "Attainment of {n} teams, a row per region, from {ends}.",
+        "Attainment of {n} {n:team|teams}, a row per region, from {ends}.",
     ).format(n=len(teams), ends=ends)
     columns = (
         Column(UNIT),

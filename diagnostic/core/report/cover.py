@@ -10,12 +10,12 @@ from diagnostic.core.report.words import INPUTS, listed
 from diagnostic.text import Text, same
 
 SAYS: dict[str, Text] = {
-    "answers": Text("应邀 {invited} 人,作答 {n} 人", "{n} answers of {invited} invited"),
-    "answers_only": Text("作答 {n} 人", "{n} answers"),
+    "answers": Text("应邀 {invited} 人,作答 {n} 人", "{n} {n:answer|answers} of {invited} invited"),
+    "answers_only": Text("作答 {n} 人", "{n} {n:answer|answers}"),
     "no_survey": Text("没有问卷", "no survey"),
     "no_answers": Text("没有可显示的答卷", "no answers that may be shown"),
     "no_rows": Text("没有业绩数据", "no figures"),
-    "rows": Text("采用 {n} 行业绩数据", "{n} rows of figures used"),
+    "rows": Text("采用 {n} 行业绩数据", "{n} {n:row|rows} of figures used"),
     "promise": Text(
         "本报告不含任何个人的问卷结果,不用于考核、晋升、薪酬或裁撤。未达到最低人数的组不显示。",
         "This report contains no person's answers and is not for appraisal, promotion, pay or dismissal. "

@@ -26,9 +26,9 @@ NO_PLAN = Text(
     "有了较可能的原因之后,才能给出需要拍板的事项。", "Decisions can be named once there is a likely cause."
 )
 WHO = Text("{owner};{start}前启动,{seen}看初效", "{owner}; starts by {start}, first effect by {seen}")
-COMPANY_DAYS = Text("公司 {n} 个工作日", "{n} company day{s}")
-MANAGER_HOURS = Text("每位主管 {n} 小时", "{n} hour{s} a manager")
-REP_HOURS = Text("每位销售 {n} 小时", "{n} hour{s} a rep")
+COMPANY_DAYS = Text("公司 {n} 个工作日", "{n} company {n:day|days}")
+MANAGER_HOURS = Text("每位主管 {n} 小时", "{n} {n:hour|hours} a manager")
+REP_HOURS = Text("每位销售 {n} 小时", "{n} {n:hour|hours} a rep")
 
 
 def asked_of_the_executive(material: Material) -> list[Block]:
@@ -75,9 +75,7 @@ def cost_in_words(line: PlanLine) -> Text:
         (load.manager_hours, MANAGER_HOURS),
         (load.rep_hours, REP_HOURS),
     )
-    parts = [
-        words.format(n=f"{amount:g}", s="" if amount == 1 else "s") for amount, words in amounts if amount
-    ]
+    parts = [words.format(n=f"{amount:g}") for amount, words in amounts if amount]
     return listed_with(parts, MONEY_LEVELS[load.money])
 
 

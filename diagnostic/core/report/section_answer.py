@@ -65,7 +65,8 @@ SAYS: dict[str, Text] = {
     ),
     "survey": Text(
         "共有 {n} 份答卷,报告说明工作条件与技能的现状,不对业绩下任何结论。",
-        "{n} answers came in; the report describes conditions and skills and makes no claim about performance.",
+        "{n} {n:answer|answers} came in; the report describes conditions and skills and makes no claim about "
+        "performance.",
     ),
     "nothing": Text(
         "所给数据不足以作出判断,本报告说明还缺什么。",
@@ -93,7 +94,7 @@ SAYS: dict[str, Text] = {
         "With {what} taken into account, attainment of the company moves from {before} to {after}; only the rest is "
         "about skills and conditions.",
     ),
-    "certain": Text("{n} 个原因中 {likely} 个较可能。", "Likely: {likely} of {n} causes."),
+    "certain": Text("{n} 个原因中 {likely} 个较可能。", "Likely: {likely} of {n} {n:cause|causes}."),
     "refused": Text(
         "问卷的题目合不成量表(信度见附录),因此不计分,也不作任何判断。",
         "The items of the survey do not form a scale (its alpha stands in the appendix), so they are not scored "

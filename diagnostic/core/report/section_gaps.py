@@ -44,8 +44,8 @@ SAYS: dict[str, Text] = {
     "none": Text("没有可以比较的问卷结果。", "There are no survey results to compare."),
     "headline": Text(
         "比较了 {n} 项,站得住脚的差距 {all} 项(明确 {clear},较可能 {likely});其余看不出,或不要紧。",
-        "{n} comparisons were made; gaps that hold: {all} ({clear} clear, {likely} likely). The rest do "
-        "not show or do not matter.",
+        "{n} {n:comparison was|comparisons were} made; gaps that hold: {all} ({clear} clear, {likely} likely). The "
+        "rest do not show or do not matter.",
     ),
     "reading": Text(
         "每行是一个差距和它的 95% 区间。圆点为明确,菱形为较可能,叉为不能判断,方块为经等价检验没有要紧的差别"
@@ -61,11 +61,12 @@ SAYS: dict[str, Text] = {
     ),
     "left_out": Text(
         "另有 {n} 项比较看不出差别,未列出;全部在 diagnosis.json 中。",
-        "{n} more comparisons that show no difference are not listed; all are in diagnosis.json.",
+        "{n} more {n:comparison that shows|comparisons that show} no difference {n:is|are} not listed; all are in "
+        "diagnosis.json.",
     ),
     "top": Text(
         "图中只画最要紧的 {n} 行,其余见附录。",
-        "The chart shows the {n} rows that matter most; the others stand in the appendix.",
+        "The chart shows the {n} {n:row that matters|rows that matter} most; the others stand in the appendix.",
     ),
 }
 
@@ -140,7 +141,7 @@ def _forest(diagnosis: Diagnosis, key: str, title: Text, results: Sequence[Resul
     gap = numbers.amount(worst.estimate or 0.0, worst.unit, plus=True)
     alt = Text(
         "{n} 个差距及其区间;最大的不足是{what},{gap}。",
-        "{n} gaps with their intervals; the largest shortfall is {what}, {gap}.",
+        "{n} {n:gap with its interval|gaps with their intervals}; the largest shortfall is {what}, {gap}.",
     ).format(n=len(drawn), what=named(worst), gap=gap)
     left_out = len(drawn) < sum(result.estimate is not None for result in results)
     note = SAYS["top"].format(n=len(drawn)) if left_out else None

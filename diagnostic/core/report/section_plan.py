@@ -41,7 +41,7 @@ SAYS: dict[str, Text] = {
     ),
     "lines": Text(
         "{n} 项行动,自{start}起,第一步都在一周之内。",
-        "{n} actions from {start}, each with a first step within a week.",
+        "{n} {n:action|actions} from {start}, each with a first step within a week.",
     ),
     "one_line": Text(
         "1 项行动,自{start}起,第一步在一周之内。", "1 action from {start}, with a first step within a week."
@@ -217,7 +217,8 @@ def _calendar(plan: ImprovementPlan) -> Chart:
     )
     alt = Text(
         "{n} 项行动在 90 天里的时间线:第一步、全面开始与先行指标可见变化的日子。",
-        "Time line of {n} actions over 90 days: first step, start, and when the leading measure can have moved.",
+        "Time line of {n} {n:action|actions} over 90 days: first step, start, and when the leading measure can have "
+        "moved.",
     ).format(n=len(plan.lines))
     return Chart(
         "calendar",

@@ -57,12 +57,13 @@ SAYS: dict[str, Text] = {
     "cannot_tell": Text(
         "做了 {all} 项比较,其中 {n} 项看不出差别是真有还是碰巧:多数是因为组小、人数少。看不出不等于没有差别;"
         "样本要多大才看得出,见附录中的最小可见差距。",
-        "Of {all} comparisons, {n} leave open whether a difference is real or chance, mostly because groups are "
-        "small. That is not proof of no difference; the appendix says how large a gap would have to be to show.",
+        "Of {all} {all:comparison|comparisons}, {n} {n:leaves|leave} open whether a difference is real or chance, "
+        "mostly because groups are small. That is not proof of no difference; the appendix says how large a gap would "
+        "have to be to show.",
     ),
     "not_shown": Text(
         "为了保护作答的人,{n} 处问卷数字不显示。",
-        "To protect those who answered, {n} survey figures are not shown.",
+        "To protect those who answered, {n} survey {n:figure is|figures are} not shown.",
     ),
     "no_survey": Text(
         "没有问卷:技能、工作条件与负荷都不知道。",

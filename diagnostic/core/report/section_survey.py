@@ -72,9 +72,11 @@ SAYS: dict[str, Text] = {
     "nobody": Text("没有人作答。", "Nobody answered."),
     "headline": Text(
         "{n} 人作答;分值最低的工作条件是{lowest},最高的是{highest}。",
-        "{n} people answered; the lowest condition is {lowest}, the highest {highest}.",
+        "{n} {n:person|people} answered; the lowest condition is {lowest}, the highest {highest}.",
     ),
-    "headline_plain": Text("{n} 人作答;各量表结果如下。", "{n} people answered; the scales stand below."),
+    "headline_plain": Text(
+        "{n} 人作答;各量表结果如下。", "{n} {n:person|people} answered; the scales stand below."
+    ),
     "wellbeing": Text(
         "精力、负荷、休息与支持反映的是工作条件,不是对人的评价;没有分界线,也不作健康判断。分值低,说明要改的"
         "是任务、节奏和支持。",
@@ -87,7 +89,9 @@ SAYS: dict[str, Text] = {
         "The required level comes from a panel of strong reps and managers on the same items, or is the "
         "shipped default; the dot is today, the stroke is what the role requires.",
     ),
-    "response": Text("{n} 人作答,应邀 {invited} 人。", "{n} of {invited} invited people answered."),
+    "response": Text(
+        "{n} 人作答,应邀 {invited} 人。", "{n} of {invited} invited {invited:person|people} answered."
+    ),
     "response_plain": Text(
         "应邀多少人没有提供,所以不说应答率,也不说哪些组答得少。",
         "How many were invited was not given, so nothing is said about the rate, nor about who answered less.",

@@ -56,7 +56,8 @@ SAYS: dict[str, Text] = {
         "销售之间的平均单额差别超出偶然。", "Deal size differs between reps by more than chance."
     ),
     "some_differ": Text(
-        "校正后,有 {n} 位的胜率与整体不同。", "After correction {n} of the win rates differ from the pool."
+        "校正后,有 {n} 位的胜率与整体不同。",
+        "After correction {n} of the win rates {n:differs|differ} from the pool.",
     ),
 }
 

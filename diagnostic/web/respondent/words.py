@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from diagnostic.text import LANGS, Lang, Text
+from diagnostic.web.phrase import Phrase
 
 WORDS: Mapping[str, Text] = {
     # the frame
@@ -36,8 +37,8 @@ WORDS: Mapping[str, Text] = {
     "promise_title": Text("说说你的工作，放心地说", "Tell us how your work really goes"),
     "about": Text(
         "这份匿名问卷的目的：{purpose}。大约需要 {minutes} 分钟。除了最下面的“同意”，每一题都可以不答。",
-        "The purpose of this anonymous survey: {purpose}. It takes about {minutes} minutes. "
-        "Apart from your consent below, every question may be left empty.",
+        "The purpose of this anonymous survey: {purpose}. It takes about {minutes} {minutes:minute|minutes}. Apart "
+        "from your consent below, every question may be left empty.",
     ),
     "once": Text(
         "链接只算一次。如果你已经发送过，就已经完成了：再发送的内容都不会保存。",
@@ -68,13 +69,13 @@ WORDS: Mapping[str, Text] = {
         "参加与否由你决定。谁答了、谁没答，我们不会列给任何人看。",
         "Taking part is your choice. Who has answered and who has not is never listed to anyone.",
     ),
-    "kept": Text("封存的回答保存 {months} 个月。", "Sealed answers are kept for {months} months."),
+    "kept": Text("封存的回答保存 {months} 个月。", "Sealed answers are kept for {months} {months:month|months}."),
     "groups": Text("你的回答会计入哪些人群", "The groups your answers count in"),
     "groups_note": Text(
         "和回答一起保存的，只有它所属的人群。各部分分开存放，互不相连。",
         "All that is stored with an answer is the group it belongs to. The parts are stored apart and are not linked.",
     ),
-    "invited": Text("{n} 人受邀", "{n} people invited"),
+    "invited": Text("{n} 人受邀", "{n} {n:person|people} invited"),
     "joined": Text("、", ", "),
     "not_promised": Text("哪些事我们不能承诺", "What we can't promise"),
     "limit_open": Text(
@@ -141,8 +142,8 @@ WORDS: Mapping[str, Text] = {
         "请不要写姓名和客户名。留言无法逐条跟进。最多约 {zh} 个字。",
         "Please name no person and no client. Comments can't be followed up. Up to about {en} characters.",
     ),
-    "letters_left": Text("还可以写约 {n} 个字", "About {n} characters left"),
-    "letters_over": Text("超出约 {n} 个字，请缩短一些", "About {n} characters too long"),
+    "letters_left": Text("还可以写约 {n} 个字", "Characters left: about {n}"),
+    "letters_over": Text("超出约 {n} 个字，请缩短一些", "Too long; characters to take out: about {n}"),
     # what is wrong with a value
     "sitting.off_scale": Text("请重新选一项。", "Please choose again."),
     "sitting.off_scale.number": Text("请填 {low} 到 {high} 之间的数。", "Please give a number from {low} to {high}."),
@@ -158,7 +159,7 @@ WORDS: Mapping[str, Text] = {
     "review_title": Text("发送前再看一眼", "One last look before you send"),
     "review_note": Text(
         "共 {all} 题，已答 {given} 题。空着的题可以补，也可以就这样发送。",
-        "You have answered {given} of {all} questions. You may fill in the rest, or send it as it is.",
+        "You have answered {given} of {all} {all:question|questions}. You may fill in the rest, or send it as it is.",
     ),
     "send_note": Text(
         "发送之后不能再修改或撤回，因为我们不知道哪一份是你的。",
@@ -239,7 +240,7 @@ WORDS: Mapping[str, Text] = {
 }  # fmt: skip
 
 IN: Mapping[Lang, Mapping[str, Markup]] = {
-    lang: {name: escape(text[lang]) for name, text in WORDS.items()} for lang in LANGS
+    lang: {name: Phrase(escape(text[lang])) for name, text in WORDS.items()} for lang in LANGS
 }
 """Escaped once; whatever is filled into them is escaped when it is."""
 OF_SCRIPT = ("lost", "sending", "chosen", "full", "letters_left", "letters_over")

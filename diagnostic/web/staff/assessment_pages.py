@@ -24,7 +24,7 @@ from diagnostic.storage.clients import (
 from diagnostic.storage.path_facts import path_facts
 from diagnostic.storage.standings import Standing, standings_of
 from diagnostic.storage.wave_lines import waves_of
-from diagnostic.web.staff.client_pages import client_trail, mark
+from diagnostic.web.staff.client_pages import client_trail, differing, mark
 from diagnostic.web.staff.forms import AssessmentForm, SureForm
 from diagnostic.web.staff.office import Office
 from diagnostic.web.staff.path import path_steps
@@ -58,7 +58,7 @@ class AssessmentPages:
             return redirect(url_for("assessment", client_id=client_id, assessment_id=assessment_id))
         return page(
             "assessment_form.html", 200 if request.method == "GET" else 422, form=form, title="new_assessment",
-            back=url_for("client", client_id=client_id), currency=client.currency, seen="", stored=None,
+            back=url_for("client", client_id=client_id), currency=client.currency, seen="", moved=False, stored={},
             trail=(*client_trail(client_id, client), (words()["new_assessment"], "")),
         )  # fmt: skip
 
@@ -106,7 +106,7 @@ class AssessmentPages:
         return page(
             "assessment_form.html", status, form=form, title="change_assessment", seen=mark(facts),
             back=_address("assessment", client_id, assessment_id), currency=client.currency,
-            stored=_as_typed(facts, client.currency) if moved else None,
+            moved=moved, stored=_stored(form, facts, client.currency) if moved else {},
             trail=_trail(client_id, client, assessment_id, facts, "change_assessment"),
         )  # fmt: skip
 
@@ -161,6 +161,12 @@ def _as_typed(facts: AssessmentFacts, currency: str | None) -> dict[str, object]
         "title_zh": facts.title_zh, "title_en": facts.title_en, "first": facts.first, "last": facts.last,
         "board_target": typed,
     }  # fmt: skip
+
+
+def _stored(form: AssessmentForm, facts: AssessmentFacts, currency: str | None) -> dict[str, object]:
+    """What is stored now, of the fields that say something else."""
+    others = differing(facts, form.facts(currency, facts.simulated))
+    return {name: value for name, value in _as_typed(facts, currency).items() if name in others}
 
 
 def _proposal(today: date) -> dict[str, object]:

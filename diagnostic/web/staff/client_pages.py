@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields
 
 from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
+from wtforms import Field
 
 from diagnostic.core.figures.headcount import unit_tree
 from diagnostic.storage.accounts import give_client
@@ -160,6 +162,23 @@ def mark(facts: ClientFacts | AssessmentFacts) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
+def differing(stored: ClientFacts | AssessmentFacts, typed: ClientFacts | AssessmentFacts) -> frozenset[str]:
+    """The facts that were changed by somebody else, or here: all that have to be looked at in a conflict."""
+    names = (each.name for each in fields(stored))
+    return frozenset(name for name in names if getattr(stored, name) != getattr(typed, name))
+
+
+def _stored(form: ClientForm, facts: ClientFacts) -> dict[str, str]:
+    """What is stored now, as the form would show it, of the fields that say something else."""
+    return {name: _shown(form[name], getattr(facts, name) or "") for name in differing(facts, form.facts)}
+
+
+def _shown(field: Field, value: object) -> str:
+    """A value by the name its choice has."""
+    labels = {option.value: option.label for option in getattr(field, "choices", ())}
+    return str(labels.get(str(value), value))
+
+
 def clients_trail() -> Trail:
     return ((words()["clients"], url_for("clients")),)
 
@@ -180,5 +199,5 @@ def _form_page(
     status = 200 if request.method == "GET" else 409 if moved else 422
     return page(
         "client_form.html", status, form=form, trail=trail, title=words()[title], back=back,
-        seen=mark(facts) if facts else "", stored=facts if moved else None,
+        seen=mark(facts) if facts else "", moved=moved, stored=_stored(form, facts) if facts and moved else {},
     )  # fmt: skip

@@ -204,6 +204,12 @@ class ReportForm(Form):  # type: ignore[misc]
     plan = Choice()
 
 
+class KeyForm(Form):  # type: ignore[misc]
+    """The recovery copy of a wave's key."""
+
+    copy = text(NAME, needed=True)
+
+
 class LinkForm(Form):  # type: ignore[misc]
     """A link for somebody without an account: for whom it is, and until when."""
 

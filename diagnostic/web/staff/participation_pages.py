@@ -1,4 +1,5 @@
-"""While a wave is open: the daily count in steps, and no more. At its end: closing, sealing, and the certificate.
+"""While a wave is open: the daily count in steps, and no more. At its end: closing, sealing, and the certificate;
+or giving it up, where its key is lost.
 
 No page counts anything. What is shown was counted once a day by the worker and rounded down before it was kept.
 """
@@ -16,14 +17,16 @@ from diagnostic.core.wave import WaveForm
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.participation import counts_of
 from diagnostic.storage.session import Session
+from diagnostic.storage.wave_lines import find_wave
 from diagnostic.storage.waves import certificate_of, count_invited, has_recovery_copy, read_wave
+from diagnostic.usecases.abandon_wave import abandon_wave
 from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.count_participation import HOUR, local_time, next_count
-from diagnostic.usecases.recovery_copy import take_recovery_copy
-from diagnostic.web.staff.forms import SureForm
+from diagnostic.usecases.recovery_copy import put_key_back, take_recovery_copy
+from diagnostic.web.staff.forms import KeyForm, SureForm
 from diagnostic.web.staff.job_pages import begin
 from diagnostic.web.staff.office import Office
-from diagnostic.web.staff.render import page
+from diagnostic.web.staff.render import page, tell
 from diagnostic.web.staff.wave_place import Place, find_place
 
 
@@ -37,6 +40,8 @@ class ParticipationPages:
         app.add_url_rule(f"{one}/participation", "participation", self.participation)
         app.add_url_rule(f"{one}/close", "close", self.close, methods=["GET", "POST"])
         app.add_url_rule(f"{one}/key", "key_copy", self.key_copy, methods=["POST"])
+        app.add_url_rule(f"{one}/key/back", "key_back", self.key_back, methods=["GET", "POST"])
+        app.add_url_rule(f"{one}/abandon", "abandon", self.abandon, methods=["GET", "POST"])
 
     def participation(self, client_id: str, assessment_id: str) -> Response:
         with self.store.reading() as session:
@@ -78,6 +83,48 @@ class ParticipationPages:
         response.headers["Content-Disposition"] = "attachment; filename=recovery-copy.txt"
         return response
 
+    def key_back(self, client_id: str, assessment_id: str) -> Response:
+        """The key again, from its copy: then the wave can be sealed. It is never shown again."""
+        form = KeyForm(request.form)
+        with self.store.reading() as session:
+            place = find_place(session, client_id, assessment_id)
+        if request.method == "GET":  # of the page that said what is wrong, in the other language
+            return redirect(url_for("close", **place.at))
+        if place.unsealed is None or request.form.get("wave") != place.unsealed.id:
+            return self._close(place, SureForm(), 409)
+        if not form.validate():
+            return self._close(place, SureForm(), 422, key=form)
+        try:
+            entry = self.office.entry("key_put_back", place.facts.title)
+            put_key_back(self.office.installation, place.unsealed.id, str(form.copy.data), entry)
+        except BadDataError as error:
+            if error.faults[0].code != "wave.wrong_key":
+                return self._close(place, SureForm(), 409, error.faults[0])
+            form.copy.errors = ["key_wrong"]
+            return self._close(place, SureForm(), 422, key=form)
+        tell("done_key_back")
+        return redirect(url_for("close", **place.at))
+
+    def abandon(self, client_id: str, assessment_id: str) -> Response:
+        """Give up the wave that can't be opened here; pressed twice, it has been done already."""
+        form = SureForm(request.form)
+        with self.store.reading() as session:
+            place = find_place(session, client_id, assessment_id)
+            wave = find_wave(session, assessment_id, request.form.get("wave", ""))
+        if request.method == "GET":
+            return redirect(url_for("close", **place.at))
+        if wave is None:
+            return self._close(place, SureForm(), 409)
+        if not form.validate():
+            return self._close(place, form, 422)
+        try:
+            entry = self.office.entry("wave_abandoned", place.facts.title)
+            abandon_wave(self.office.installation, wave.id, entry)
+        except BadDataError as error:
+            return self._close(place, SureForm(), 409, error.faults[0])
+        tell("done_abandoned")
+        return redirect(url_for("close", **place.at))
+
     def _counts(self, session: Session, place: Place) -> Mapping[str, Any]:
         wave = place.unsealed
         if wave is None:
@@ -89,7 +136,14 @@ class ParticipationPages:
         step = step_of(invited, read_wave(session, wave.id).rules.k)
         return {"wave": wave, "days": days, "invited": invited, "step": step, "next": coming, "hour": HOUR}
 
-    def _close(self, place: Place, form: SureForm, status: int, refused: Fault | None = None) -> Response:
+    def _close(
+        self,
+        place: Place,
+        form: SureForm,
+        status: int,
+        refused: Fault | None = None,
+        key: KeyForm | None = None,
+    ) -> Response:
         with self.store.reading() as session:
             place = find_place(session, place.client_id, place.assessment_id)
             wave = place.wave
@@ -100,7 +154,7 @@ class ParticipationPages:
         return page(
             "close.html", status, place=place, wave=wave, form=form, certificate=certificate, early=early,
             titles=_module_titles(asked) if asked else {}, written=_written(asked) if asked else (), copied=copied,
-            refused=refused, rules=asked.rules if asked else None,
+            refused=refused, key=(key or KeyForm()).copy, rules=asked.rules if asked else None,
             key_here=bool(wave and self.office.installation.keys.has(wave.id)), trail=place.trail("s_close"),
         )  # fmt: skip
 

@@ -7,12 +7,13 @@ nowhere yet and says for what it waits.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from flask import url_for
 from markupsafe import Markup
 
+from diagnostic.core.wave import RUNNING
 from diagnostic.storage.path_facts import PathFacts
 from diagnostic.web.staff.render import day, number, words
 
@@ -49,7 +50,9 @@ def path_steps(client_id: str, assessment_id: str, known: PathFacts) -> Sequence
 
 
 def states_of(known: PathFacts) -> Mapping[str, State]:
-    """The state of every step."""
+    """The state of every step. A wave that was given up is as if it had never been: the next one is to be published."""
+    if _is_abandoned(known):
+        known = replace(known, wave=None)
     done, ready = _done(known), _ready(known)
     following = next((key for key in STEPS if key in _next(known) and key not in done), None)
     return {
@@ -69,7 +72,7 @@ def _done(known: PathFacts) -> frozenset[str]:
         "publish": wave is not None,
         "links": wave is not None and (wave.links_made > 0 or wave.state != "open"),
         "participation": wave is not None and wave.state != "open",
-        "close": wave is not None and wave.state in ("sealed", "void"),
+        "close": wave is not None and wave.state not in RUNNING,
         "diagnosis": known.run is not None,
         "plan": known.versions > 0,
         "report": known.reports > 0,
@@ -84,7 +87,7 @@ def _ready(known: PathFacts) -> frozenset[str]:
         ready |= {"shown", "publish"}
     if known.wave:
         ready |= {"links", "participation", "close"}
-    if known.has_figures or (known.wave and known.wave.state in ("sealed", "void")):
+    if known.has_figures or (known.wave and known.wave.state not in RUNNING):
         ready.add("diagnosis")
     if known.run:
         ready |= {"plan", "report"}
@@ -101,8 +104,12 @@ def _next(known: PathFacts) -> frozenset[str]:
     )
 
 
+def _is_abandoned(known: PathFacts) -> bool:
+    return known.wave is not None and known.wave.state == "abandoned"
+
+
 def _is_running(known: PathFacts) -> bool:
-    return known.wave is None or known.wave.state in ("open", "closed")
+    return known.wave is None or known.wave.state in RUNNING
 
 
 def _notes(known: PathFacts) -> Mapping[str, Markup]:
@@ -130,6 +137,8 @@ def _notes_of_wave(known: PathFacts) -> Mapping[str, tuple[str, dict[str, str]] 
     wave = known.wave
     if wave is None:
         return {}
+    if _is_abandoned(known):
+        return {"close": ("s_close_abandoned", {})}
     until = {"day": day(wave.closes_on)}
     return {
         "publish": ("s_publish_open", until) if wave.state == "open" else ("s_publish_done", {}),

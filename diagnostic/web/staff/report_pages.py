@@ -13,7 +13,7 @@ from diagnostic.storage.plans import find_version, version_of, versions_of
 from diagnostic.storage.reports import ReportLine, find_report, reports_of, set_released
 from diagnostic.storage.runs import find_run, runs_of
 from diagnostic.storage.session import Session
-from diagnostic.storage.share_links import LONGEST, add_link, links_of, revoke_link
+from diagnostic.storage.share_links import LONGEST, add_link, links_of, revoke_link, revoke_links
 from diagnostic.usecases.current_plan import current_plan
 from diagnostic.usecases.keep_plan import keep_plan
 from diagnostic.web.staff.diagnosis_pages import assessment_trail
@@ -82,7 +82,8 @@ class ReportPages:
 
     def one_report(self, client_id: str, assessment_id: str, report_id: str) -> Response:
         """Releasing it and sharing it; a new link is shown on the page that answers its form, and never again."""
-        form = LinkForm(request.form, today=self.office.today())
+        today = self.office.today()
+        form = LinkForm(request.form, today=today)
         token = None
         with self.store.reading() as session:
             report = _report(session, client_id, assessment_id, report_id)
@@ -90,14 +91,15 @@ class ReportPages:
         if request.method == "POST" and form.validate():
             token = self._make_link(report, str(form.label.data), form.last_day)
         elif request.method == "GET":
-            form.expires_on.data = self.office.today() + USUAL
+            form.expires_on.data = today + USUAL
         with self.store.reading() as session:
             links = links_of(session, report_id)
         up = url_for("report", client_id=client_id, assessment_id=assessment_id)
         name = words()["report_no"].format(n=report.number)
         return page(
             "one_report.html", 422 if form.errors else 200, trail=(*trail[:-1], (words()["report"], up), (name, "")),
-            report=report, form=form, links=links, today=self.office.today(), last=_last_day(self.office),
+            report=report, form=form, links=links, today=today, working=sum(each.works(today) for each in links),
+            last=_last_day(self.office),
             at={"client_id": client_id, "assessment_id": assessment_id, "report_id": report_id},
             link=f"{self._base()}/reports/{token}" if token else "",
         )  # fmt: skip
@@ -109,21 +111,30 @@ class ReportPages:
                 self.office.now(), account_here().email,
             )  # fmt: skip
             add_entry(
-                session, self.office.entry("link_made", f"{_name(report)} · {label} · {until:%Y-%m-%d}")
+                session, self.office.entry("share_link_made", f"{_name(report)} · {label} · {until:%Y-%m-%d}")
             )
         return token
 
     def release(self, client_id: str, assessment_id: str, report_id: str) -> Response:
-        """Opens the report to executives, or closes it again; what it says decides, not what it was."""
+        """Opens the report to executives, or withdraws it; what the form says decides, not what the report was."""
         released = request.form.get("released") == "y"
         with self.store.writing() as session:
             report = _report(session, client_id, assessment_id, report_id)
+            ended: list[str] = []
             if report.released != released:
                 set_released(session, report_id, released)
                 action: Action = "report_released" if released else "report_withdrawn"
                 add_entry(session, self.office.entry(action, _name(report)))
-        tell("done_released" if released else "done_withdrawn")
+                ended = [] if released else self._end_links(session, report)
+        tell("done_released" if released else "done_withdrawn_links" if ended else "done_withdrawn")
         return self._back(client_id, assessment_id, report_id)
+
+    def _end_links(self, session: Session, report: ReportLine) -> list[str]:
+        """What is withdrawn is withdrawn for everybody: its links end with it. Gives their labels."""
+        ended = revoke_links(session, report.id, self.office.today())
+        for label in ended:
+            add_entry(session, self.office.entry("share_link_revoked", f"{_name(report)} · {label}"))
+        return ended
 
     def revoke(self, client_id: str, assessment_id: str, report_id: str, link_id: str) -> Response:
         with self.store.writing() as session:
@@ -132,7 +143,7 @@ class ReportPages:
                 abort(404)
             label = revoke_link(session, report_id, link_id)
             if label is not None:
-                add_entry(session, self.office.entry("link_revoked", f"{_name(report)} · {label}"))
+                add_entry(session, self.office.entry("share_link_revoked", f"{_name(report)} · {label}"))
         tell("done_revoked")
         return self._back(client_id, assessment_id, report_id)
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from diagnostic.core.wave import RUNNING
 from diagnostic.storage.standings import Standing
 from diagnostic.web.staff.render import day, words
 
@@ -30,15 +31,17 @@ def state_line(standing: Standing) -> Markup:
 
 
 def phases_of(standing: Standing) -> Mapping[str, Phase]:
-    """The first phase that is not over is the one now; after a report there is none."""
+    """The first phase that is not over is the one now; after a report there is none. A wave that was given up is as if
+    it had never been."""
+    wave = None if standing.wave == "abandoned" else standing.wave
     over = {
-        "prepare": standing.wave is not None or standing.run is not None,
-        "collect": standing.wave in ("closed", "sealed", "void"),
-        "seal": standing.wave in ("sealed", "void"),
-        "diagnose": standing.run is not None and standing.wave not in ("open", "closed"),
-        "report": standing.report is not None and standing.wave not in ("open", "closed"),
+        "prepare": wave is not None or standing.run is not None,
+        "collect": wave not in (None, "open"),
+        "seal": wave is not None and wave not in RUNNING,
+        "diagnose": standing.run is not None and wave not in RUNNING,
+        "report": standing.report is not None and wave not in RUNNING,
     }
-    if standing.wave is None and standing.run is not None:  # figures only: nobody is asked
+    if wave is None and standing.run is not None:  # figures only: nobody is asked
         over |= {"collect": True, "seal": True}
     now = next((phase for phase in PHASES if not over[phase]), None)
     return {phase: "done" if over[phase] else "now" if phase == now else "later" for phase in PHASES}

@@ -16,7 +16,7 @@ from diagnostic.web.access import FORM
 
 AN_HOUR = 3600
 SECRET = frozenset(
-    {"own_account", "accounts", "change_account", "sign_in", "sign_out", "sign_out_everywhere"}
+    {"own_account", "accounts", "key_back", "change_account", "sign_in", "sign_out", "sign_out_everywhere"}
 )
 FORMS = "application/x-www-form-urlencoded"
 TOKEN = "csrf_token"  # noqa: S105

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import abort, current_app, url_for
 
+from diagnostic.core.wave import RUNNING
 from diagnostic.errors import Fault
 from diagnostic.storage.clients import AssessmentFacts, ClientFacts, find_assessment, find_client
 from diagnostic.storage.session import Session
@@ -46,7 +47,7 @@ class Place:
 
     @property
     def unsealed(self) -> WaveLine | None:
-        return self.wave if self.wave is not None and self.wave.state in ("open", "closed") else None
+        return self.wave if self.wave is not None and self.wave.state in RUNNING else None
 
     @property
     def open(self) -> WaveLine | None:

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from diagnostic.text import LANGS, Lang, Text
+from diagnostic.web.phrase import Phrase
 from diagnostic.web.staff.wording import (
     accounts,
     clients,
     figures,
     frame,
     jobs,
+    lost_key,
     plan,
     reports,
     roster,
@@ -30,6 +32,7 @@ PARTS = (
     roster,
     surveys,
     wave,
+    lost_key,
     jobs,
     plan,
     reports,
@@ -38,7 +41,7 @@ PARTS = (
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.WORDS.items()}
 
 IN: Mapping[Lang, Mapping[str, Markup]] = {
-    lang: {name: escape(text[lang]) for name, text in WORDS.items()} for lang in LANGS
+    lang: {name: Phrase(escape(text[lang])) for name, text in WORDS.items()} for lang in LANGS
 }
 """Escaped once; whatever is filled into them is escaped when it is."""
 HTML_LANG: Mapping[Lang, str] = {"zh": "zh-CN", "en": "en"}

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from diagnostic.app import create_app
 from diagnostic.storage.audit import newest_entries
 from diagnostic.storage.clients import remove_client
+from diagnostic.storage.reports import find_report
 from diagnostic.storage.share_links import add_link, links_of
 from diagnostic.web.limit import A_MINUTE
 from tests.reports import add_small_report
@@ -79,7 +80,7 @@ def test_a_consultant_makes_a_link_that_is_shown_once(house: House, report: str,
     )
     with house.installation.store.reading() as session:
         (line,) = links_of(session, report)
-        (entry,) = [each for each in newest_entries(session, 5) if each.action == "link_made"]
+        (entry,) = [each for each in newest_entries(session, 5) if each.action == "share_link_made"]
     assert (line.label, line.expires_on, line.made_by) == ("王总", UNTIL, "alice@example.com")
     assert token not in entry.subject
 
@@ -139,8 +140,31 @@ def test_a_link_that_is_revoked_ends_at_once(
     for path in ("", "/report.zh.pdf", "/results", "/gap.en.0123456789.svg"):
         assert look(reader, f"{token}{path}").status_code == 404
     with house.installation.store.reading() as session:
-        assert "link_revoked" in {entry.action for entry in newest_entries(session, 5)}
+        assert "share_link_revoked" in {entry.action for entry in newest_entries(session, 5)}
     assert not any("revoke" in str(form.get("action")) for form in alice.forms)
+
+
+def test_with_the_report_all_its_links_are_withdrawn(
+    house: House, report: str, reader: FlaskClient, token: str
+) -> None:
+    other = add_small_report(house)
+    with house.installation.store.writing() as session:
+        kept = add_link(session, house.installation.keys, other, "W", UNTIL, NOW, "alice@example.com")
+        expired = TODAY - timedelta(days=1)
+        add_link(session, house.installation.keys, report, "old", expired, NOW, "alice@example.com")
+    alice = house.sign_in("alice")
+    page = f"/staff/clients/{house.a}/assessments/{house.assessment}/report/{report}"
+    for released, status in ((True, 200), (False, 404)):
+        alice.get(page).send({}, 0)
+        with house.installation.store.reading() as session:
+            found = find_report(session, report)
+        assert (found and found.released, look(reader, token).status_code) == (released, status)
+    assert look(reader, kept).status_code == 200
+    alice.get(page).send({}, 0)  # released again, it needs a new link
+    assert look(reader, token).status_code == 404
+    with house.installation.store.reading() as session:
+        assert {line.label: line.revoked for line in links_of(session, report)} == {"W": True, "old": False}
+        assert [each.action for each in newest_entries(session, 20)].count("share_link_revoked") == 1
 
 
 @pytest.mark.usefixtures("token")

@@ -32,6 +32,7 @@ WHO: dict[Visitor, str | None] = {
 GONE = "0" * 32
 ABSENT = {"name", "account_id", "version_id", "link_id"}  # of things that are not there
 LEAVES = ("sign_out", "sign_out_everywhere")  # asked last of all: afterwards nobody is signed in
+ENDS = (*LEAVES, "release_report")  # which without a word withdraws the report, and ends the link to it
 NOTHING_GIVEN = ("plan_deed", "survey_remove")  # which one is meant nobody says
 ROSTER = "person_id,start\nP1,2020-01-01\nP2,someday\n"
 TARGETS = "owner_id,metric,period,value\nP1,sales,2025-01,100\nP2,sales,someday,5\n"
@@ -41,7 +42,7 @@ def rules(app: Flask) -> Iterator[tuple[str, Rule, str]]:
     """Endpoint, rule and method of every route of all apps."""
     apps = (app.extensions["staff"], app.extensions["readers"], app)
     found = [(each, rule) for each in apps for rule in each.url_map.iter_rules()]
-    for _, rule in sorted(found, key=lambda each: each[1].endpoint in LEAVES):
+    for _, rule in sorted(found, key=lambda each: (each[1].endpoint in LEAVES, each[1].endpoint in ENDS)):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             yield rule.endpoint, rule, method
 

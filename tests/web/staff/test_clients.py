@@ -113,13 +113,25 @@ def test_two_who_change_the_same_client_are_told(house: House) -> None:
     one, two = house.sign_in("alice"), house.sign_in("dave")
     for each in (one, two):
         each.get(f"/staff/clients/{house.a}/edit")
-    one.send({"name_en": "Mine"})
+    one.send({"name_en": "Mine", "fiscal_year_start": "7"})
     two.send({"name_en": "Theirs"})
     assert two.status == 409
-    assert "Stored now: Mine" in two.text
+    beside = two.doc.xpath('//p[@class="stored"]/text()')  # what differs, and nothing else
+    assert beside == ["Stored now: Mine", "Stored now: July"]
     assert two.doc.xpath('string(//input[@id="name_en"]/@value)') == "Theirs"
     two.send({})
     assert (two.status, two.heading) == (200, "Theirs")
+
+
+def test_two_who_change_the_same_assessment_are_told_what_differs(house: House) -> None:
+    one, two = house.sign_in("alice"), house.sign_in("dave")
+    address = f"/staff/clients/{house.a}/assessments/{house.assessment}/edit"
+    for each in (one, two):
+        each.get(address)
+    one.send({"title_en": "Mine", "last": "2025-06-30"})
+    two.send({"title_en": "Theirs"})
+    beside = two.doc.xpath('//p[@class="stored"]/text()')
+    assert (two.status, beside) == (409, ["Stored now: Mine", "Stored now: June 30, 2025"])
 
 
 def test_a_client_is_not_deleted_without_being_sure_or_while_answers_wait(house: House, alice: Staff) -> None:

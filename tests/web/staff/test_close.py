@@ -68,6 +68,7 @@ def test_after_sealing_it_shows_the_certificate(house: House, alice: Staff, toke
         "30" in comments.text_content()
     )  # words are kept in no group, and nothing says that too few answered
     assert "destroyed" in alice.text
+    assert f"./run redteam {wave}" in alice.text
     assert alice.get(page(house, "links")).forms == []
     assert alice.get(page(house, "publish")).forms != []  # the next wave
 
@@ -105,8 +106,84 @@ def test_the_copy_of_the_key_is_given_once(house: House, alice: Staff) -> None:
     assert alice.client.post(page(house, "key"), data=form).status_code == 409
 
 
+@pytest.fixture
+def lost(house: House, tokens: dict[str, str]) -> str:
+    """A closed wave with answers, its key on no machine of ours."""
+    for person in list(tokens)[:8]:
+        answer(house, tokens[person], person)
+    (wave,) = waves(house)
+    close_wave(house.installation, wave)
+    house.installation.keys.destroy(wave)
+    return wave
+
+
+def test_a_wave_whose_key_is_lost_is_given_up_by_who_is_sure(house: House, alice: Staff, lost: str) -> None:
+    close_form(alice, house)
+    assert f"wave-{lost}.key" in alice.text
+    assert len(alice.forms) == 2  # to put the key back, or to give up; there is nothing to seal
+    alice.send({})
+    assert (alice.status, alice.wrong, state(house)) == (422, ["sure"], "closed")
+    given = {"csrf_token": alice.token, "sure": "y", "wave": lost}
+    alice.send({"sure": "y"})
+    assert (alice.status, alice.path, state(house)) == (200, page(house, "close"), "abandoned")
+    assert alice.said
+    assert alice.forms == []
+    assert page(house, "publish") in alice.doc.xpath("//main//a/@href")
+    assert alice.client.post(page(house, "abandon"), data=given).status_code == 302  # a second click
+    assert actions(house).count("wave_abandoned") == 1
+
+
+@pytest.mark.usefixtures("tokens")
+def test_a_lost_key_is_put_back_from_its_copy(house: House, alice: Staff) -> None:
+    (wave,) = waves(house)
+    close_form(alice, house).send({"sure": "y"}, 1)
+    copy = alice.response.text.strip()
+    close_wave(house.installation, wave)
+    house.installation.keys.destroy(wave)
+    for wrong in ("", "00" * 32, "no key", "x" * 300):
+        close_form(alice, house).send({"copy": wrong}, 0)
+        assert (alice.status, alice.wrong) == (422, ["copy"])
+        assert not wrong or wrong not in alice.response.text
+    alice.send({"copy": f" {copy} "}, 0)
+    assert (alice.status, alice.path) == (200, page(house, "close"))
+    assert copy not in alice.response.text
+    assert house.installation.keys.has(wave)
+    assert actions(house).count("key_put_back") == 1
+    alice.send({"sure": "y"}, 0)
+    assert "/jobs/" in alice.path
+
+
+def test_after_it_is_given_up_a_new_wave_may_follow_and_all_can_be_deleted(
+    house: House, alice: Staff, lost: str
+) -> None:
+    assert alice.get(page(house, "publish")).forms == []
+    assert alice.get(page(house, "delete")).forms == []
+    close_form(alice, house).send({"sure": "y"})
+    for place in ("", "diagnosis", "links", "participation", "shown"):
+        assert alice.get(page(house, place).rstrip("/")).status == 200
+    alice.get(page(house, "publish")).send({"sure": "y"}, 0)
+    (second,) = {*waves(house)} - {lost}
+    close_wave(house.installation, second)
+    seal_wave(house.installation, second)
+    alice.get(page(house, "delete")).send({"sure": "y"})
+    assert waves(house) == []
+
+
+@pytest.mark.usefixtures("tokens")
+def test_while_the_key_is_here_nothing_is_given_up(house: House, alice: Staff) -> None:
+    (wave,) = waves(house)
+    given = {"csrf_token": close_form(alice, house).token, "sure": "y", "wave": wave}
+    assert alice.client.post(page(house, "abandon"), data=given).status_code == 409  # open
+    close_wave(house.installation, wave)
+    assert alice.client.post(page(house, "abandon"), data=given).status_code == 409
+    other = given | {"wave": "0" * 32}
+    assert alice.client.post(page(house, "abandon"), data=other).status_code == 409
+    assert state(house) == "closed"
+    assert "wave_abandoned" not in actions(house)
+
+
 def test_without_a_wave_there_is_nothing_to_close(house: House, alice: Staff) -> None:
     assert close_form(alice, house).forms == []
     form = {"csrf_token": alice.token, "sure": "y"}
-    for name in ("close", "key"):
+    for name in ("close", "key", "key/back", "abandon"):
         assert alice.client.post(page(house, name), data=form).status_code == 409

@@ -92,6 +92,7 @@ def test_the_draft_is_told_from_what_it_was_made(house: House, alice: Staff) -> 
     run = stored_run(house)
     alice.get(address(house))
     assert run.study in alice.text
+    assert f"./run redteam {run.id}" in alice.text
     assert not alice.doc.xpath('//*[@class="alert-line"]')
     give_figures(house.installation, house.a)
     alice.get(address(house))

@@ -11,7 +11,7 @@ import pytest
 from bench.crowd import Crowd, add_crowd
 from sqlalchemy import event, insert
 
-from diagnostic.storage.audit import Entry, add_entry, newest_entries
+from diagnostic.storage.audit import ACTIONS, Entry, add_entry, newest_entries
 from diagnostic.storage.files import add_files
 from diagnostic.storage.jobs import add_job
 from diagnostic.storage.reports import find_report
@@ -247,6 +247,10 @@ def test_a_rep_s_page_knows_nothing_of_staff_even_with_their_cookie(house: House
     for path in ("/staffx", "/", "/staf", "/r/staff"):
         assert "Set-Cookie" not in dave.client.get(path).headers
         assert dave.client.get(path).status_code == 404
+
+
+def test_every_deed_has_words_for_the_log() -> None:
+    assert {f"a_{action}" for action in ACTIONS} <= WORDS.keys()
 
 
 def test_the_log_names_staff_and_never_a_rep(house: House, alice: Staff) -> None:

@@ -33,6 +33,12 @@ def wave(state: WaveState, links_made: int = 1) -> WaveLine:
         (replace(FIGURES, wave=wave("closed")), "close", {*STEPS[:8]}, {"plan", "report"}),
         (replace(FIGURES, wave=wave("sealed")), "diagnosis", {*STEPS[:9]}, {"plan", "report"}),
         (replace(ROSTER, wave=wave("void")), "figures", {*STEPS[:3], *STEPS[4:9]}, {"plan", "report"}),
+        (
+            replace(FIGURES, wave=wave("abandoned")),
+            "publish",
+            {"client", "roster", "figures"},
+            {*STEPS[6:9], "plan", "report"},
+        ),
         (replace(FIGURES, wave=wave("sealed"), run=1), "plan", {*STEPS[:10]}, set()),
         (replace(FIGURES, wave=wave("sealed"), run=1, versions=1), "report", {*STEPS[:11]}, set()),
         (replace(FIGURES, wave=wave("sealed"), run=1, versions=1, reports=1), None, {*STEPS}, set()),

@@ -28,6 +28,8 @@ NEW = Standing("c", "a", None, None, None, None)
         (replace(NEW, wave="sealed"), "diagnose", 3),
         (replace(NEW, wave="sealed", run=1), "report", 4),
         (replace(NEW, wave="sealed", run=2, report=1), None, 5),
+        (replace(NEW, wave="abandoned"), "prepare", 0),  # as if it had never been
+        (replace(NEW, wave="abandoned", run=1), "report", 4),
         (replace(NEW, run=1), "report", 4),  # figures only: nobody is asked
         (replace(NEW, wave="open", run=1, report=1), "collect", 1),
     ],

@@ -116,6 +116,15 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_stored(
     assert deeds(house) == []
 
 
+def test_surveys_on_one_sheet_name_each_other_by_title(house: House, alice: Staff) -> None:
+    alice.get(at(house))
+    beside = [line for line in alice.doc.xpath('//p[@class="about"]/span/text()') if "sheet" in line]
+    assert beside == [
+        "on one sheet with: Energy and load",
+        "on one sheet with: Working conditions and morale",
+    ]
+
+
 def test_thresholds_are_never_below_those_of_an_earlier_wave(house: House, alice: Staff) -> None:
     wave = run_wave(house)
     with house.installation.store.writing() as session:

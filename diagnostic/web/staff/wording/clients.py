@@ -124,7 +124,7 @@ WORDS: Mapping[str, Text] = {
     "s_client_units": Text("{n} 个部门，来自名册", "Units: {n}, from the roster"),
     "s_client_note": Text("客户已建立，部门随名册导入", "The client is there; its units come with the roster"),
     "s_roster": Text("名册", "Roster"),
-    "s_roster_note": Text("{n} 人", "{n} people"),
+    "s_roster_note": Text("{n} 人", "{n} {n:person|people}"),
     "s_roster_empty": Text("导入 CSV 或 Excel 名册", "Bring in the roster as CSV or Excel"),
     "s_surveys": Text("问卷与语言", "Surveys and languages"),
     "s_surveys_note": Text(
@@ -156,6 +156,7 @@ WORDS: Mapping[str, Text] = {
     "s_close": Text("截止与封存", "Close and seal"),
     "s_close_note": Text("打乱次序，销毁密钥", "Answers are shuffled, the key is destroyed"),
     "s_close_void": Text("作答人数不足，未打开任何答卷", "Too few answered; nothing was opened"),
+    "s_close_abandoned": Text("密钥不在，已放弃，未打开任何答卷", "Given up, its key is lost; nothing was opened"),
     "s_close_sealed": Text("已封存，密钥已销毁", "Sealed; the key is destroyed"),
     "s_close_closed": Text("已截止，等待封存", "Closed, waiting to be sealed"),
     "s_diagnosis": Text("诊断", "Diagnosis"),

@@ -146,11 +146,13 @@ WORDS: Mapping[str, Text] = {
     ),
     "w_figures.names_alike": Text(
         "“{value}”与“{other}”几乎相同（{rows} 行）；若是同一个，请在文件里统一。",
-        "“{value}” and “{other}” are nearly the same ({rows} rows); if they are one, please write them alike.",
+        "“{value}” and “{other}” are nearly the same ({rows} {rows:row|rows}); if they are one, please write them "
+        "alike.",
     ),
     "w_figures.metric_unknown": Text(
         "不认识的指标“{value}”（{rows} 行）。请在“改内容、列或写法”里说明它是什么。",
-        "Unknown metric “{value}” ({rows} rows). Please say what it is under “Change kind, columns or format”.",
+        "Unknown metric “{value}” ({rows} {rows:row|rows}). Please say what it is under “Change kind, columns or "
+        "format”.",
     ),
     "w_figures.no_good_row": Text(
         "没有一行能导入。请检查日期和数字的写法，以及各列的对应。",

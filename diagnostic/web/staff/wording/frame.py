@@ -98,10 +98,11 @@ WORDS: Mapping[str, Text] = {
         "This run or plan was stored by another version of the product, which this one can't read. Analyse again; "
         "finished reports can still be read.",
     ),
-    "e413_title": Text("文件太大了", "That is too large"),
+    "e413_title": Text("内容太大了", "That is too large"),
     "e413": Text(
-        "文件最大 8 MB。请去掉多余的工作表或列再试。",
-        "A file may have 8 MB. Please drop sheets or columns it does not need.",
+        "发送的内容超出了这个页面的上限，没有保存。请返回上一页，缩小文件或缩短文字再试；一个文件最大 8 MB。",
+        "What you sent is more than this page takes, and nothing was saved. Please go back, make the file smaller or "
+        "the text shorter, and try again; no file may be larger than 8 MB.",
     ),
     "e429_title": Text("请慢一点", "Please slow down"),
     "e429": Text("请等一分钟再试。", "Please wait a minute and try again."),

@@ -79,7 +79,7 @@ WORDS: Mapping[str, Text] = {
     "plan_n_rep_hours_per_week": Text("每位销售每周 {n} 小时", "{n} h a week per rep"),
     "plan_n_rep_hours": Text("每位销售共 {n} 小时", "{n} h per rep in all"),
     "plan_n_manager_hours": Text("每位主管 {n} 小时", "{n} h per manager"),
-    "plan_n_company_days": Text("公司 {n} 个工作日", "{n} company days"),
+    "plan_n_company_days": Text("公司 {n} 个工作日", "{n} company {n:day|days}"),
     "plan_money_low": Text("花费低", "low cost"),
     "plan_money_mid": Text("花费中等", "medium cost"),
     "plan_money_high": Text("花费高", "high cost"),

@@ -30,6 +30,10 @@ WORDS: Mapping[str, Text] = {
         "最近一轮回答太少，没有打开，只能分析业绩。",
         "The last survey had too few answers and was not opened: only figures can be read.",
     ),
+    "has_abandoned": Text(
+        "最近一轮的密钥不在，没有打开，已经放弃，只能分析业绩。",
+        "The last survey was given up unopened, since its key is lost: only figures can be read.",
+    ),
     "has_no_wave": Text("已封存的调查：没有", "A sealed survey: no"),
     "has_waiting": Text(
         "还有一轮调查没有封存，分析不会读取它。",
@@ -66,7 +70,7 @@ WORDS: Mapping[str, Text] = {
         "why.",
     ),
     "f_result": Text("按组、指标或方法搜索", "Search by group, measure or method"),
-    "results_n": Text("{n} 项", "{n} results"),
+    "results_n": Text("{n} 项", "{n} {n:result|results}"),
     "results_none": Text("没有找到“{search}”。", "Nothing found for “{search}”."),
     "r_what": Text("内容", "What"),
     "r_group": Text("组", "Group"),
@@ -113,17 +117,19 @@ WORDS: Mapping[str, Text] = {
     "manage_report": Text("开放与分享", "Release and share"),
     "release_head": Text("向高管开放", "Release to executives"),
     "release_note": Text(
-        "开放之后，这个客户的高管账号可以阅读和下载这份报告；撤回之后就看不到了，已经下载的除外。",
-        "Once released, executive accounts of this client may read and download this report; withdrawn, it is gone for "
-        "them, except for what they have downloaded.",
+        "开放之后，这个客户的高管账号可以阅读和下载这份报告。撤回之后他们就看不到了，分享链接也全部失效；已经下载的除外。",
+        "Once released, executive accounts of this client may read and download this report. Withdrawn, it is gone for "
+        "them, and all links to share end too; what was downloaded stays with its readers.",
     ),
     "release": Text("向高管开放", "Release"),
     "withdraw": Text("撤回", "Withdraw"),
+    "withdraw_links": Text("撤回，同时终止分享链接（{n} 个）", "Withdraw, and end its links ({n})"),
     "share_head": Text("分享链接", "Links to share"),
     "share_note": Text(
-        "拿到链接的人不用账号就能阅读这一份报告，直到到期或者被撤销。链接只显示一次，请直接发给要看的人。",
-        "Whoever has the link reads this one report without an account, until it expires or is revoked. It is shown "
-        "once: send it to its reader right away.",
+        "拿到链接的人不用账号就能阅读这一份报告，不论是否已向高管开放，直到链接到期、被撤销，或者报告撤回。"
+        "链接只显示一次，请直接发给要看的人。",
+        "Whoever has the link reads this one report without an account, whether or not it is open to executives, until "
+        "the link expires or is revoked, or the report is withdrawn. It is shown once: send it to its reader at once.",
     ),
     "f_label": Text("给谁（只有你们能看到）", "For whom (only you see this)"),
     "f_expires_on": Text("有效至（含当天，最长 90 天）", "Good until, that day included (90 days at most)"),
@@ -140,6 +146,10 @@ WORDS: Mapping[str, Text] = {
     "link_too_late": Text("最长 90 天。", "90 days at most."),
     "done_released": Text("已向高管开放。", "Released to executives."),
     "done_withdrawn": Text("已撤回，高管看不到了。", "Withdrawn: executives do not see it any more."),
+    "done_withdrawn_links": Text(
+        "已撤回：高管看不到了，分享链接也已全部失效。",
+        "Withdrawn: executives do not see it any more, and its links have ended.",
+    ),
     "done_revoked": Text("链接已撤销，立即失效。", "The link is revoked and works no more."),
     # who reads
     "reports": Text("报告", "Reports"),
@@ -167,6 +177,6 @@ WORDS: Mapping[str, Text] = {
     # the log
     "a_report_released": Text("向高管开放报告", "released a report to executives"),
     "a_report_withdrawn": Text("撤回报告", "withdrew a report"),
-    "a_link_made": Text("生成分享链接", "made a link to a report"),
-    "a_link_revoked": Text("撤销分享链接", "revoked a link to a report"),
+    "a_share_link_made": Text("生成分享链接", "made a link to a report"),
+    "a_share_link_revoked": Text("撤销分享链接", "revoked a link to a report"),
 }  # fmt: skip

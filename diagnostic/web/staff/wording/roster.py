@@ -89,7 +89,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "w_figures.column_missing": Text("还缺少必需的列：{column}。", "A column is missing: {column}."),
     "changes_head": Text("变更的内容", "What changes"),
-    "changes_more": Text("另有 {n} 人有变更。", "And changes of {n} more people."),
+    "changes_more": Text("另有 {n} 人有变更。", "And changes of {n} more {n:person|people}."),
     "added_head": Text("新增的人", "People to be added"),
     "added_more": Text("另有 {n} 人。", "And {n} more."),
     "before": Text("现在", "Now"),

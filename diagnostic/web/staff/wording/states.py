@@ -13,6 +13,7 @@ WORDS: Mapping[str, Text] = {
     "st_closed": Text("已截止，等待封存", "Closed, to be sealed"),
     "st_sealed": Text("已封存，待诊断", "Sealed, to be diagnosed"),
     "st_void": Text("作答太少，没有打开", "Too few answered"),
+    "st_abandoned": Text("密钥不在，已放弃", "Given up, its key is lost"),
     "st_run": Text("已诊断（第 {n} 次分析）", "Diagnosed (analysis {n})"),
     "st_report": Text("报告 {n} 已生成", "Report {n} is made"),
     "c_newest": Text("最近一次评估", "Newest assessment"),
@@ -43,9 +44,15 @@ WORDS: Mapping[str, Text] = {
     # a wave that is out
     "out_head": Text("已固定的内容", "What is fixed"),
     "out_fingerprint": Text("承诺的指纹（人人可以核对）", "Fingerprint of the promise (everybody can compare it)"),
+    "auditors": Text(
+        "供审计：在安装本产品的机器上，用下面的命令扮演攻击者，逐项试攻这一轮公布的全部内容。",
+        "For auditors: on the machine of this installation, this command plays the attacker against all that is "
+        "published of the wave.",
+    ),
+    "auditors_run": Text("供审计：逐项试攻", "For auditors: play the attacker"),
     "out_mark": Text("承诺的指纹", "Fingerprint"),
     "out_minutes": Text("作答时间", "Time to answer"),
-    "out_minutes_n": Text("约 {n} 分钟", "about {n} minutes"),
+    "out_minutes_n": Text("约 {n} 分钟", "about {n} {n:minute|minutes}"),
     "out_not_back": Text(
         "发布后不能收回或修改。要提前结束，请到“截止与封存”。",
         "It can't be taken back or changed. To end it early, go to “Close and seal”.",

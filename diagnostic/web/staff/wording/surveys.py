@@ -19,16 +19,19 @@ WORDS: Mapping[str, Text] = {
     "survey_upload_open": Text("添加自己的问卷", "Add a survey of your own"),
     "f_ask": Text("这一轮问哪些问卷", "Which surveys the wave asks"),
     "ask_note": Text(
-        "全部自带问卷已默认选中。同一模块的问卷存在同一张答卷上，用同一个分组。",
-        "All shipped surveys are proposed. Surveys of one module are stored on one sheet, under one group.",
+        "全部自带问卷已默认选中。注明“同一张答卷”的几份存在一起，用同一个分组。",
+        "All shipped surveys are proposed. Those said to be on one sheet are stored together, under one group.",
     ),
-    "survey_items": Text("{n} 题", "{n} questions"),
-    "survey_items_of": Text("每人最多 {n} 题（共 {all} 题）", "{n} of {all} questions at most for one person"),
+    "survey_items": Text("{n} 题", "{n} {n:question|questions}"),
+    "survey_items_of": Text(
+        "每人最多 {n} 题（共 {all} 题）",
+        "{n} of {all} {all:question|questions} at most for one person",
+    ),
     "minutes": Text("约 {n} 分钟", "about {n} min"),
     "survey_langs": Text("语言：{langs}", "complete in {langs}"),
     "lang_zh": Text("中文", "Chinese"),
     "lang_en": Text("英文", "English"),
-    "survey_module": Text("模块：{module}", "module: {module}"),
+    "survey_beside": Text("同一张答卷：{titles}", "on one sheet with: {titles}"),
     "survey_version": Text("版本 {version}", "version {version}"),
     "source_shipped": Text("自带", "shipped"),
     "source_own": Text("自己的", "your own"),
@@ -39,7 +42,7 @@ WORDS: Mapping[str, Text] = {
     "survey_own_note": Text(
         "自己添加的问卷一定会问；不想问时请移除。", "Surveys of your own are always asked; remove one to leave it out."
     ),
-    "survey_scales": Text("量什么：{n} 个量表", "What it measures: {n} scales"),
+    "survey_scales": Text("量什么：{n} 个量表", "What it measures: {n} {n:scale|scales}"),
     "survey_no_scales": Text("没有量表，只收集文字或单项回答。", "No scales: it collects words or single answers."),
     "scale_core": Text("人人都答", "asked of everybody"),
     "scale_rotation": Text("轮换 {name}", "rotation {name}"),
@@ -63,7 +66,8 @@ WORDS: Mapping[str, Text] = {
     "extra_empty": Text("所选问卷里没有这一组", "nothing of it in the chosen surveys"),
     "extra_time": Text(
         "最多 {items} 题，约 {n} 分钟（邀请页写“大约 {told} 分钟”）",
-        "{items} questions at most, about {n} min (reps are told “about {told} minutes”)",
+        "{items} {items:question|questions} at most, about {n} min (reps are told “about {told} "
+        "{told:minute|minutes}”)",
     ),
     # what reps are told
     "told_head": Text("告诉销售人员什么", "What reps are told"),
@@ -99,7 +103,8 @@ WORDS: Mapping[str, Text] = {
     "f_retention_months": Text("封存后保存几个月", "Months answers are kept after sealing"),
     "retention_note": Text("1 到 120 个月，写在邀请页上。", "From 1 to 120; reps are told."),
     "threshold_now": Text(
-        "现在：{k} / {items} / {comments} 人，{months} 个月", "now {k} / {items} / {comments}, {months} months"
+        "现在：{k} / {items} / {comments} 人，{months} 个月",
+        "now {k} / {items} / {comments}, {months} {months:month|months}",
     ),
     # what is wrong
     "survey_needed": Text("请至少选一份问卷。", "Please choose at least one survey."),
@@ -136,7 +141,7 @@ WORDS: Mapping[str, Text] = {
     "frozen_refused": Text("没有保存：这一轮已经发布。", "Nothing was stored: the wave is published."),
     "frozen_surveys": Text("这一轮问的问卷", "Surveys of this wave"),
     "frozen_rules": Text("目的、日期和门槛", "Purpose, day and thresholds"),
-    "months_n": Text("{n} 个月", "{n} months"),
+    "months_n": Text("{n} 个月", "{n} {n:month|months}"),
     # an own survey
     "survey_upload_head": Text("添加自己的问卷", "Add a survey of your own"),
     "survey_upload_lead": Text(
@@ -157,11 +162,11 @@ WORDS: Mapping[str, Text] = {
         "Editors that use it complete keys and mark faults as you type: put it beside the file, and write "
         "“#:schema survey.schema.json” as the first line.",
     ),
-    "survey_faults_head": Text("“{name}”里有 {n} 处要改", "{n} things to mend in “{name}”"),
+    "survey_faults_head": Text("“{name}”里有 {n} 处要改", "{n} {n:thing|things} to mend in “{name}”"),
     "survey_faults_note": Text(
         "没有保存任何内容。改好以后请重新上传。", "Nothing is stored. Mend them and send the file again."
     ),
-    "survey_faults_more": Text("另有 {n} 处没有列出。", "{n} more are not listed."),
+    "survey_faults_more": Text("另有 {n} 处没有列出。", "{n} more {n:is|are} not listed."),
     "survey_replace_head": Text("替换同一编码的问卷", "Replace the survey of the same code"),
     "survey_replace_lead": Text(
         "这一轮已经有编码为 {code} 的问卷。一轮里一个编码只能有一份，替换之后只问你上传的这一份。",
@@ -224,7 +229,7 @@ WORDS: Mapping[str, Text] = {
         "Questions for a role or kind of team are asked only where the whole group is of it.",
     ),
     "survey_preview_show": Text("显示", "Show"),
-    "survey_preview_items": Text("共 {n} 题，约 {minutes} 分钟", "{n} questions, about {minutes} min"),
+    "survey_preview_items": Text("共 {n} 题，约 {minutes} 分钟", "{n} {n:question|questions}, about {minutes} min"),
     "survey_preview_frame": Text("预览：什么也不保存", "Preview: nothing is stored"),
     "survey_preview_tab": Text("在新窗口里打开", "Open in a window of its own"),
     # the log

@@ -15,7 +15,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "go_publish": Text("去发布", "Go to publishing"),
     "go_mend": Text("去处理：{step}", "Mend it: {step}"),
-    "figure_people": Text("{n} 人", "{n} people"),
+    "figure_people": Text("{n} 人", "{n} {n:person|people}"),
     # what the report can show
     "shown_lead": Text(
         "匿名结果只按人群显示。下面是发送之前就能算出的：每个人群有多少人，预计有多少会单独显示。",
@@ -35,7 +35,7 @@ WORDS: Mapping[str, Text] = {
     "shown_sum": Text(
         "{tags} 个人群里有 {alone} 个单独显示；{share}% 的人，所在人群单独显示。最小的人群 {smallest} 人。",
         "Groups that stand alone: {alone} of {tags}; {share}% of people have their own group shown. "
-        "The smallest group has {smallest} people.",
+        "The smallest group has {smallest} {smallest:person|people}.",
     ),
     "shown_chosen": Text("现在的选择", "chosen now"),
     "shown_take": Text("改为这样读", "Read it this way"),
@@ -107,7 +107,7 @@ WORDS: Mapping[str, Text] = {
         "{k} people for a mean, {k_items} for a single question, {comments} for comments",
     ),
     "pub_kept": Text("封存的回答保存", "Sealed answers are kept for"),
-    "pub_months": Text("{n} 个月", "{n} months"),
+    "pub_months": Text("{n} 个月", "{n} {n:month|months}"),
     "pub_surveys": Text("问卷", "Survey"),
     "pub_version": Text("第 {n} 版", "version {n}"),
     "pub_asked": Text("问多少人", "People asked"),
@@ -144,11 +144,12 @@ WORDS: Mapping[str, Text] = {
     ),
     "f_cards": Text(
         "同时生成可打印的二维码卡片（{n} 张，多花约 {s} 秒）",
-        "QR cards to print as well ({n} cards, about {s} seconds more)",
+        "QR cards to print as well ({n} cards, about {s} {s:second|seconds} more)",
     ),
     "links_in": Text(
         "压缩包里有表格 links.csv（{n} 人）和卡片 PDF（每页 8 张，按虚线裁开）。",
-        "The ZIP holds the table links.csv ({n} people) and the cards as PDF (eight a page, cut along the dashes).",
+        "The ZIP holds the table links.csv ({n} {n:person|people}) and the cards as PDF (eight a page, cut along the "
+        "dashes).",
     ),
     "links_base": Text("链接以 {base} 开头。", "Links begin with {base}."),
     "links_base_note": Text(
@@ -242,8 +243,8 @@ WORDS: Mapping[str, Text] = {
     ),
     "close_seal": Text("封存", "Seal"),
     "close_no_key": Text(
-        "密钥不在这台机器上。请先用副本恢复密钥，再封存。",
-        "The key is not on this machine. Put it back from its copy first, then seal.",
+        "密钥不在这台机器上：截止之后不能在这里封存。请先把密钥带过来。",
+        "The key is not on this machine: once closed, the wave can't be sealed here. Bring the key here first.",
     ),
     "sealed_head": Text("已经封存", "Sealed"),
     "sealed_lead": Text("封存证书：可以给任何人看。", "The certificate of sealing; anybody may see it."),
