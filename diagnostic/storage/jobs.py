@@ -16,7 +16,8 @@ from sqlalchemy import ColumnElement, and_, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from diagnostic.errors import WORDS, Fault
+from diagnostic.errors import Fault
+from diagnostic.fault_words import WORDS
 from diagnostic.storage import tables as t
 from diagnostic.storage.tables import new_id
 from diagnostic.text import Text

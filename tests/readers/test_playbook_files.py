@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from diagnostic.errors import WORDS, BadDataError, Fault
+from diagnostic.errors import BadDataError, Fault
+from diagnostic.fault_words import WORDS
 from diagnostic.readers.playbook_files import (
     CAUSE_MAP,
     PLAYBOOK,

@@ -14,8 +14,8 @@ from flask_babel import Babel
 from markupsafe import Markup, escape
 
 from diagnostic.core.report.chinese import full_width
-from diagnostic.errors import WORDS as FAULTS
 from diagnostic.errors import Fault
+from diagnostic.fault_words import WORDS as FAULTS
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.web.staff.assets import ADDRESS
 from diagnostic.web.staff.people import signed_in
