@@ -17,7 +17,7 @@ from diagnostic.core.stats.checks import Floats, Ints, Numbers, fraction, is_con
 
 STAGES = (999, 4_999, 9_999)  # deals; no more are made once enough are as large: p is then known well
 ENOUGH = 100
-_DEALT_ONE_BY_ONE = 40
+_DEALT_ONE_BY_ONE = 200
 _CELLS = 2_000_000  # of a table held at once
 _FEW_KINDS = (
     4  # people answer alike: with a quarter as many different scores, scores are drawn and not people
@@ -192,10 +192,9 @@ def _of_rows(table: Floats, size: int, rows: int, rng: np.random.Generator) -> F
         np.put_along_axis(member, chosen, 1.0, axis=1)
         sums: Floats = member @ table
         return sums
-    order, row = np.tile(np.arange(n, dtype=np.int32), (rows, 1)), np.arange(rows)
-    for place in range(size):  # Fisher-Yates, all deals at once
-        pick = rng.integers(place, n, size=rows)
-        taken = order[row, pick]
-        order[row, pick] = order[:, place]
-        order[:, place] = taken
-    return np.asarray(table[order[:, :size]].sum(axis=1))
+    dealt = np.empty((size, rows), dtype=np.int32)
+    for place in range(size):  # Floyd's sampling (Bentley & Floyd 1987, 10.1145/30401.315746), all deals at once
+        last = n - size + place
+        pick = rng.integers(0, last + 1, size=rows, dtype=np.int32)
+        dealt[place] = np.where((dealt[:place] == pick).any(axis=0), last, pick)
+    return np.asarray(table[dealt].sum(axis=0))
