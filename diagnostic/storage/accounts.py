@@ -41,8 +41,9 @@ def find_account(
     return next(iter(_accounts(session, {name: value for name, value in given.items() if value})), None)
 
 
-def list_accounts(session: Session) -> list[AccountRow]:
-    return _accounts(session, {})
+def list_accounts(session: Session, search: str = "") -> list[AccountRow]:
+    """Those whose address contains `search`, in the order of addresses."""
+    return _accounts(session, {}, search)
 
 
 def add_account(session: Session, email: str, password: str, role: Role, clients: frozenset[str]) -> str:
@@ -88,11 +89,12 @@ def _set(session: Session, account_id: str, **values: object) -> None:
     session.execute(update(t.Account).where(t.Account.id == account_id).values(**values))
 
 
-def _accounts(session: Session, given: dict[str, str]) -> list[AccountRow]:
+def _accounts(session: Session, given: dict[str, str], search: str = "") -> list[AccountRow]:
     query = (
         select(*t.Account.__table__.columns, t.Access.client_id)
         .outerjoin(t.Access, t.Access.account_id == t.Account.id)
         .filter_by(**given)
+        .where(t.Account.email.icontains(search, autoescape=True))
         .order_by(t.Account.email)
     )
     rows: dict[str, AccountRow] = {}

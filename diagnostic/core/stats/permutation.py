@@ -193,7 +193,9 @@ def _of_rows(table: Floats, size: int, rows: int, rng: np.random.Generator) -> F
         sums: Floats = member @ table
         return sums
     dealt = np.empty((size, rows), dtype=np.int32)
-    for place in range(size):  # Floyd's sampling (Bentley & Floyd 1987, 10.1145/30401.315746), all deals at once
+    for place in range(
+        size
+    ):  # Floyd's sampling (Bentley & Floyd 1987, 10.1145/30401.315746), all deals at once
         last = n - size + place
         pick = rng.integers(0, last + 1, size=rows, dtype=np.int32)
         dealt[place] = np.where((dealt[:place] == pick).any(axis=0), last, pick)

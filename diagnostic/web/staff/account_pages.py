@@ -50,13 +50,14 @@ class AccountPages:
             )
             if password is None:
                 form.email.errors = ["email_taken"]
+        search = searched()
         with self.store.reading() as session:
-            rows = list_accounts(session)
+            rows = list_accounts(session, search)
         status = 422 if request.method == "POST" and password is None else 200
         shown = AccountForm(role="consultant") if password else form
         shown.clients.choices, shown.role.choices = form.clients.choices, form.role.choices
         return page(
-            "accounts.html", status, rows=rows, names=names, form=shown, password=password, email=email,
+            "accounts.html", status, rows=rows, names=names, form=shown, password=password, email=email, search=search,
             trail=((words()["accounts"], ""),),
         )  # fmt: skip
 

@@ -279,3 +279,13 @@ def test_the_log_is_searched_by_account_subject_and_what_was_done(house: House) 
         assert dave.status == 200
         found[search] = len(dave.doc.xpath("//tbody/tr"))
     assert found == {"BOB@": 2, "beta_1": 1, "kept": 1, "nobody": 0, "'": 0}
+
+
+def test_accounts_are_searched_by_their_address(house: House) -> None:
+    dave = house.sign_in("dave")
+    found = {}
+    for search in ("ALICE", "@example.com", "%", ""):
+        dave.get(f"/staff/accounts?search={search}")
+        found[search] = len(dave.doc.xpath("//tbody/tr"))
+    assert (found["ALICE"], found["%"]) == (1, 0)
+    assert found["@example.com"] == found[""] >= 4

@@ -89,6 +89,7 @@ WORDS: Mapping[str, Text] = {
     ),
     "no_clients_yet": Text("还没有客户。", "There are no clients yet."),
     # the log
+    "f_account": Text("按邮箱搜索", "Search by email"),
     "f_log": Text("按账号、操作或对象搜索", "Search by account, deed or subject"),
     "log_lead": Text(
         "工作人员做过的事，最新的在前，时间为 UTC。这里不能修改，也从不记录答题的人。",
