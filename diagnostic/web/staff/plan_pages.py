@@ -135,12 +135,11 @@ class PlanPages:
     def _line_page(
         self, form: PlanLineForm, place: PlanPlace, current: CurrentPlan, view: LineView, status: int = 200
     ) -> Response:
-        """The form; on 409 with what is stored now beside what was typed, and a fresh mark, so that saving again
-        holds."""
+        """The form; on 409 with what is stored now beside what was typed, where the two differ, and a fresh mark, so
+        that saving again holds."""
         said = place.say()
-        stored = (
-            {name: said.stored(name, base_of(view.line, name)) for name in FIELDS} if status == 409 else {}
-        )
+        differ = [name for name in FIELDS if status == 409 and form.value(name) != value_of(view.line, name)]
+        stored = {name: said.stored(name, base_of(view.line, name)) for name in differ}
         return page(
             "plan_line.html", status, form=form, place=place, view=view, say=said, seen=mark(view), current=current,
             trail=place.trail((view.line.name[language()], "")), conflicts={c.field: c for c in view.conflicts},

@@ -231,6 +231,7 @@ def test_two_who_edit_the_same_line_are_told_and_nothing_is_lost(house: House, a
     two.send({"owner_label_en": "Theirs", "owner_label_zh": ""})
     assert two.status == 409
     assert "Stored now: Mine" in two.text
+    assert len(two.doc.xpath('//p[@class="stored"]')) == 1  # only where it differs
     assert two.doc.xpath('string(//input[@id="owner_label_en"]/@value)') == "Theirs"
     assert now(house).lines[0].line.owner_label.en == "Mine"
     two.send({})
