@@ -107,6 +107,11 @@ def own(text: Text) -> Markup:
     return escape(text[lang])
 
 
+def email(address: str) -> Markup:
+    """It may be broken behind its @, and is not broken elsewhere while there is room."""
+    return escape(address).replace("@", Markup("@<wbr>"))
+
+
 def reason(fault: Fault) -> str:
     """What is wrong, in words for a page: a few faults speak of files that only the command line has."""
     said = words().get(f"w_{fault.code}")
@@ -119,4 +124,6 @@ PAGE_FAULTS = {code: Text(full_width(text.zh or ""), text.en) for code, text in 
 
 def add_rendering(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LOCALE[language()])
-    app.jinja_env.filters.update(number=number, money=money, day=day, moment=moment, own=own, reason=reason)
+    app.jinja_env.filters.update(
+        number=number, money=money, day=day, moment=moment, own=own, reason=reason, email=email
+    )
