@@ -22,7 +22,7 @@ from diagnostic.storage.keys import KeyRing
 from diagnostic.storage.sealed_answers import comments_of, load_rows
 from diagnostic.storage.sittings import count_envelopes
 from diagnostic.storage.waves import state_of
-from diagnostic.usecases import close_wave as closing
+from diagnostic.usecases import seal_wave as sealing
 from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.seal_wave import seal_wave
 from diagnostic.usecases.submit_answers import Sent
@@ -137,7 +137,7 @@ def _count_openings(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
         opened["n"] += 1
         return open_envelope(*given)
 
-    monkeypatch.setattr(closing, "open_envelope", counted)
+    monkeypatch.setattr(sealing, "open_envelope", counted)
     return opened
 
 

@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import text
 
 from diagnostic.core.survey.sitting import Answer
-from diagnostic.storage import answers as answers_room
+from diagnostic.storage import sealed_answers as answers_room
 from diagnostic.storage import tables as t
 from diagnostic.storage.sealed_answers import load_rows
 from diagnostic.usecases.close_wave import close_wave

@@ -268,7 +268,7 @@ CLAIMS: tuple[Claim, ...] = (
     Claim("link.units", "no relation, unit means", partial(units_linked, r=0.0), 0.0, 0.05, 0.2),
     *(
         Claim(key, f"power at the smallest visible gap, {a} and {b}", _power(a, b, test), 0.78, 0.82, share)
-        for key, test, share in (("two_group.student", student, 1.0), ("two_group.permutation", _dealt, 0.05))
+        for key, test, share in (("two_group.student", student, 1.0), ("two_group.permutation", _dealt, 0.4))
         for a, b in ((3, 3), (4, 8), (10, 20), (100, 100))
         if test is student or min(a, b) >= 10
     ),
