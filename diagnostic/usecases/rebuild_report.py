@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from diagnostic.errors import BadArgumentsError, BadDataError, Fault
 from diagnostic.storage.findings import diagnosis_of
@@ -39,8 +40,8 @@ def rebuild_report(installation: Installation, report_id: str, out: Path | None,
         plan = version_of(session, report.plan_version_id)
         stored = stored_files(session, report_id)
     paper = json.loads(stored[MADE])["paper"]
-    # Charts are drawn anew: a picture taken from the cache would prove nothing.
-    made = report_files(diagnosis, plan, release, paper, None, step)
+    with TemporaryDirectory() as charts:  # drawn anew: a picture from the installation's cache would prove nothing
+        made = report_files(diagnosis, plan, release, paper, Path(charts), step)
     if out is not None:
         _write(out, made)
     return Rebuilt(len(made), tuple(_differing(stored, made)))
