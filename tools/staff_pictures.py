@@ -33,6 +33,7 @@ from diagnostic.storage.clients import AssessmentFacts, add_assessment
 from diagnostic.storage.installation import Installation, open_installation
 from diagnostic.storage.jobs import add_job
 from diagnostic.storage.plans import add_version, version_of, versions_of
+from diagnostic.storage.schema import migrate
 from diagnostic.storage.share_links import add_link
 from diagnostic.usecases.populate_demo import Demo, populate_demo
 from tests.browser import chromium
@@ -225,6 +226,7 @@ def _served(instance: Path | None) -> Iterator[tuple[str, Places]]:
             shutil.copytree(instance, place)
         settings = Settings(instance=str(place), resamples=FEW_RESAMPLES)
         installation = open_installation(settings)
+        migrate(installation.store)
         places = _populate(installation, settings, place / "demo")
         server = make_server("127.0.0.1", 0, create_app(installation), threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
