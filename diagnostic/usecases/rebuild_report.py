@@ -40,7 +40,8 @@ def rebuild_report(installation: Installation, report_id: str, out: Path | None,
         plan = version_of(session, report.plan_version_id)
         stored = stored_files(session, report_id)
     paper = json.loads(stored[MADE])["paper"]
-    with TemporaryDirectory() as charts:  # drawn anew: a picture from the installation's cache would prove nothing
+    # Charts are drawn anew: a picture from the installation's cache would prove nothing.
+    with TemporaryDirectory() as charts:
         made = report_files(diagnosis, plan, release, paper, Path(charts), step)
     if out is not None:
         _write(out, made)
