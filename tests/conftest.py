@@ -16,6 +16,8 @@ from diagnostic.storage.keys import KeyRing
 from diagnostic.storage.schema import migrate
 from diagnostic.storage.session import Store, open_store
 from tests.postgres import Cluster, cluster
+from tests.staff import House, furnish
+from tests.waves import sqlite_installation
 
 # Examples drawn the same way every time, and no deadline: no test depends on chance or on how busy the machine is.
 settings.register_profile("ours", deadline=None, derandomize=True)
@@ -73,3 +75,11 @@ def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ins
     yield Installation(store, KeyRing(tmp_path / "keys"), tmp_path)
     store.close()
     postgres.drop(name)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """The web over an embedded database with two clients, and a door for each of their staff."""
+    house = furnish(sqlite_installation(tmp_path))
+    yield house
+    house.installation.close()

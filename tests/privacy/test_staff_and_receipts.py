@@ -7,8 +7,7 @@ would tell him who took part. Below the first step of the count nothing may move
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Collection, Mapping
 
 import pytest
 from sqlalchemy import func, select
@@ -21,20 +20,13 @@ from diagnostic.web.access import ACCESS
 from diagnostic.web.staff import link_pages
 from tests.analysed import open_small_wave
 from tests.reports import add_small_report
-from tests.staff import NOW, House, Staff, furnish
-from tests.waves import OpenWave, sqlite_installation
+from tests.staff import NOW, House, Staff
+from tests.waves import OpenWave
 from tests.web.staff.test_access import GONE, address, rules
 
 WHO = ("alice", "carol", "dave")  # consultant, executive, administrator
 RANDOM = re.compile(rb'(name="(?:csrf_token|word|fresh)" value=")[^"]+')
 Seen = Mapping[tuple[str, str], tuple[int, bytes]]
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = furnish(sqlite_installation(tmp_path))
-    yield house
-    house.installation.close()
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -17,8 +15,7 @@ from diagnostic.storage.reports import find_report
 from diagnostic.storage.share_links import add_link, links_of
 from diagnostic.web.limit import A_MINUTE
 from tests.reports import add_small_report
-from tests.staff import NOW, TODAY, House, Staff, furnish
-from tests.waves import sqlite_installation
+from tests.staff import NOW, TODAY, House, Staff
 
 UNTIL = TODAY + timedelta(days=30)
 
@@ -29,13 +26,6 @@ class Calendar:
 
     def __call__(self) -> date:
         return self.day
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = furnish(sqlite_installation(tmp_path))
-    yield house
-    house.installation.close()
 
 
 @pytest.fixture

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.staff import House, Staff, furnish
-from tests.waves import sqlite_installation
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = furnish(sqlite_installation(tmp_path))
-    yield house
-    house.installation.close()
+from tests.staff import House, Staff
 
 
 @pytest.fixture
