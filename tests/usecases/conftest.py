@@ -1,4 +1,4 @@
-"""Runs as a user starts them: once a module where several tests look at one run, or word by word."""
+"""Runs as a user starts them: once a module where several tests look at one run, or word by word; and a wave with answers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from diagnostic.storage.installation import Installation
 from diagnostic.usecases import run_diagnosis as usecase
 from tests.usecases.ran import Ran, Run, run
+from tests.waves import OpenWave, make_wave
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +37,12 @@ def diagnose(tmp_path_factory: pytest.TempPathFactory, module_patch: pytest.Monk
 def word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """`./run WORD ...`, as it is given."""
     return lambda *arguments: run(tmp_path / "out", *map(str, arguments), patch=monkeypatch)
+
+
+@pytest.fixture
+def wave(installation: Installation) -> OpenWave:
+    """Open, with twelve answers."""
+    wave = make_wave(installation, people=12, teams=1, surveys=("wellbeing",))
+    for person in wave.tokens:
+        wave.answer(person)
+    return wave

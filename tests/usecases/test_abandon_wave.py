@@ -12,27 +12,17 @@ from diagnostic.core.wave import WaveForm
 from diagnostic.errors import BadDataError
 from diagnostic.storage import tables as t
 from diagnostic.storage.audit import Entry, newest_entries
-from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves import read_wave, state_of
 from diagnostic.text import Text
 from diagnostic.usecases.abandon_wave import abandon_wave
 from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.destroy_spent_keys import destroy_spent_keys
 from diagnostic.usecases.seal_wave import REGROUPING, seal_wave
-from tests.waves import OpenWave, make_wave
+from tests.waves import OpenWave
 
 NOW = datetime(2026, 3, 2, 9)
 ENTRY = Entry(NOW, "alice@example.com", "wave_abandoned", "销售诊断")
 GONE = (t.Envelope, t.Receipt, t.Invitation, t.Tag)
-
-
-@pytest.fixture
-def wave(installation: Installation) -> OpenWave:
-    """Open, with twelve answers."""
-    wave = make_wave(installation, people=12, teams=1, surveys=("wellbeing",))
-    for person in wave.tokens:
-        wave.answer(person)
-    return wave
 
 
 def left(wave: OpenWave) -> dict[str, int]:

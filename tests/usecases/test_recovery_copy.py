@@ -7,19 +7,10 @@ from contextlib import AbstractContextManager
 import pytest
 
 from diagnostic.errors import BadDataError
-from diagnostic.storage.installation import Installation
 from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.recovery_copy import put_key_back, take_recovery_copy
 from diagnostic.usecases.seal_wave import seal_wave
-from tests.waves import OpenWave, make_wave
-
-
-@pytest.fixture
-def wave(installation: Installation) -> OpenWave:
-    wave = make_wave(installation, people=12, teams=1, surveys=("wellbeing",))
-    for person in wave.tokens:
-        wave.answer(person)
-    return wave
+from tests.waves import OpenWave
 
 
 def refused(code: str) -> AbstractContextManager[object]:
