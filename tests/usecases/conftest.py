@@ -1,4 +1,5 @@
-"""Runs as a user starts them: once a module where several tests look at one run, or word by word; and a wave with answers."""
+"""Runs as a user starts them, once a module where several tests look at one run, or word by word; and a wave with
+answers."""
 
 from __future__ import annotations
 
