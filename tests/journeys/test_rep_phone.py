@@ -87,8 +87,20 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     assert faults == []
 
 
-def press(page: Page, go: str) -> None:
+def tap(page: Page, go: str) -> None:
+    """Press what the script may keep from leading anywhere."""
     page.click(f'button[name="go"][value="{go}"]:not(.default)')
+
+
+def press(page: Page, go: str) -> None:
+    """Press what leads to another page; a page is there when its script is, so that nothing outruns it."""
+    with page.expect_navigation():
+        tap(page, go)
+
+
+def enter(page: Page) -> None:
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def at(page: Page) -> str:
@@ -248,8 +260,7 @@ def test_by_keyboard_alone(visit: Callable[..., Page], trial: Site) -> None:
     focus_on("#consent")
     page.keyboard.press("Space")
     focus_on("button[value=next]")
-    page.keyboard.press("Enter")
-    page.wait_for_selector('[name="VIS-1"]')
+    enter(page)
     order = []
     for code in ("VIS-1", "VIS-2", "VIS-3"):
         focus_on(f"[name={code}]")
@@ -258,20 +269,16 @@ def test_by_keyboard_alone(visit: Callable[..., Page], trial: Site) -> None:
         page.keyboard.press("ArrowDown")
     assert page.evaluate("[...document.querySelectorAll(':checked')].map(e => e.value)") == ["2", "2", "2"]
     focus_on("button[value=next]")
-    page.keyboard.press("Enter")
-    page.wait_for_selector('[name="HRS-1"]')
+    enter(page)
     focus_on("[name=HRS-1]")
     page.keyboard.type("0")
-    page.keyboard.press("Enter")
-    page.wait_for_selector('[name="SAY"]')
+    enter(page)
     focus_on("[name=SAY]")
     page.keyboard.type("More time.")
     focus_on("button[value=next]")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("button[value=send]")
+    enter(page)
     focus_on("button[value=send]")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("[data-over]")
+    enter(page)
     assert {"VIS-1": 2, "VIS-2": 2, "VIS-3": 2, "HRS-1": 0.0, "SAY": "More time."} in stored_answers(
         trial.wave
     )
@@ -381,13 +388,13 @@ def test_without_a_net_nothing_is_lost_and_the_second_try_stores_once(
     before = len(stored_answers(trial.wave))
     begin(page, trial.link())
     page.context.set_offline(True)
-    press(page, "next")
+    tap(page, "next")
     page.wait_for_selector("#say:not(:empty)")
     page.context.set_offline(False)
     for _ in range(3):
         press(page, "next")
     page.context.set_offline(True)
-    press(page, "send")
+    tap(page, "send")
     page.locator("#say", has_text="网络").wait_for()
     assert page.locator("#say").get_attribute("role") == "status"
     assert at(page) == "review"
@@ -410,7 +417,7 @@ def test_the_answer_that_got_lost_on_its_way_back_is_thanked(visit: Callable[...
         route.abort("connectionreset")
 
     page.route("**/r/*", arrives_and_breaks)
-    press(page, "send")
+    tap(page, "send")
     page.locator("#say", has_text="网络").wait_for()
     assert len(stored_answers(trial.wave)) == before + 1
     page.unroute("**/r/*")
