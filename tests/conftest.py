@@ -64,10 +64,9 @@ def empty_store(empty_url: str) -> Iterator[Store]:
 def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
     """A new installation with its tables, on either system."""
     if request.param == "sqlite":
-        store = open_store(f"sqlite:///{tmp_path / 'diagnostic.sqlite'}")
-        migrate(store)
-        yield Installation(store, KeyRing(tmp_path / "keys"), tmp_path)
-        store.close()
+        embedded = sqlite_installation(tmp_path)
+        yield embedded
+        embedded.close()
         return
     postgres: Cluster = request.getfixturevalue("postgres")
     name = postgres.create(request.getfixturevalue("migrated"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from diagnostic.storage.envelope import open_envelope
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import KeyRing
 from diagnostic.storage.schema import migrate
-from diagnostic.storage.session import Store, open_store
+from diagnostic.storage.session import open_store
 from diagnostic.storage.sittings import envelopes_of
 from diagnostic.text import Text, same
 from diagnostic.usecases.find_sitting import FoundSitting, WaveShelf, find_sitting
@@ -34,13 +36,20 @@ BANDS = ("bottom", "middle", "top")
 
 
 def sqlite_installation(folder: Path) -> Installation:
-    """A new installation with its tables, on SQLite."""
-    return installation_on(open_store(f"sqlite:///{folder / 'diagnostic.sqlite'}"), folder)
+    """A new installation with its tables, on SQLite; the tables are made once in a process, and copied."""
+    path = folder / "diagnostic.sqlite"
+    path.write_bytes(_empty_database())
+    return Installation(open_store(f"sqlite:///{path}"), KeyRing(folder / "keys"), folder)
 
 
-def installation_on(store: Store, folder: Path) -> Installation:
-    migrate(store)
-    return Installation(store, KeyRing(folder / "keys"), folder)
+@cache
+def _empty_database() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "empty.sqlite")
+        store = open_store(f"sqlite:///{path}")
+        migrate(store)
+        store.close()
+        return path.read_bytes()
 
 
 def survey(name: str) -> dict[str, Any]:

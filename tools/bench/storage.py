@@ -19,13 +19,15 @@ from bench.measured import Measured, median_ratio, seconds
 from diagnostic.core.privacy.sealing import Rows, SealedAtom
 from diagnostic.storage.envelope import ModuleSheet, Sheets, seal
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.keys import KeyRing
+from diagnostic.storage.schema import migrate
 from diagnostic.storage.sealed_answers import add_atoms, load_rows
 from diagnostic.storage.session import open_store
 from diagnostic.storage.tables import Envelope
 from diagnostic.usecases.close_wave import close_wave
 from diagnostic.usecases.seal_wave import seal_wave
 from tests.postgres import cluster
-from tests.waves import OpenWave, full_answers, installation_on, make_wave
+from tests.waves import OpenWave, full_answers, make_wave
 
 SHEETS, ITEMS, ATOM = 100_000, 60, 12
 LOADING = 20.0  # times numpy.load
@@ -55,7 +57,9 @@ def measure() -> Iterator[Measured]:
 @contextmanager
 def _installed(url: str) -> Iterator[Installation]:
     with tempfile.TemporaryDirectory(prefix="diagnostic-bench-") as folder:
-        installation = installation_on(open_store(url), Path(folder))
+        store = open_store(url)
+        migrate(store)
+        installation = Installation(store, KeyRing(Path(folder, "keys")), Path(folder))
         try:
             yield installation
         finally:
