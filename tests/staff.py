@@ -106,7 +106,9 @@ def furnish(installation: Installation) -> House:
 def _put_secret(keys: KeyRing) -> None:
     """What every hash is made with, the same in all houses, so that a hash fits in each."""
     keys.folder.mkdir(mode=0o700, exist_ok=True)
-    keys.folder.joinpath(PASSWORDS).write_bytes(bytes(32))
+    secret = keys.folder / PASSWORDS
+    secret.touch(mode=0o600)
+    secret.write_bytes(bytes(32))
 
 
 def _hash(app: Flask, installation: Installation) -> str:
