@@ -5,6 +5,7 @@ Without PostgreSQL's tools the tests that need them fail; nothing is skipped.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,12 @@ from tests.waves import sqlite_installation
 # Examples drawn the same way every time, and no deadline: no test depends on chance or on how busy the machine is.
 settings.register_profile("ours", deadline=None, derandomize=True)
 settings.load_profile("ours")
+
+
+def pytest_collection_finish() -> None:
+    """All that is loaded stays to the end: collecting garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
