@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import KeyRing
-from diagnostic.storage.session import open_store
+from diagnostic.storage.session import Store, open_store
 from diagnostic.storage.tables import Table
 from tests.postgres import Cluster
 from tests.waves import sqlite_installation
@@ -78,16 +79,20 @@ class PostgresPlace:
     def bring_back(self) -> None:
         shutil.rmtree(self.folder)
         shutil.copytree(_kept(self.folder), self.folder)
-        installation = self.installation()
-        with installation.store.writing() as session:
+        with self._back.writing() as session:
             for table in reversed(KEPT):
                 session.execute(table.delete())
             for table in KEPT:
                 if self.rows[table.name]:
                     session.execute(table.insert(), self.rows[table.name])
-        installation.store.close()
+
+    @cached_property
+    def _back(self) -> Store:
+        """A connection for this alone: a place is brought back hundreds of times."""
+        return open_store(self.cluster.url(self.database))
 
     def drop(self) -> None:
+        self._back.close()
         self.cluster.drop(self.database)
 
 
