@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.storage.findings import Found, add_run
 from diagnostic.storage.installation import Installation
@@ -21,9 +20,8 @@ def make_run(
     assessment_id: str,
     plan: ImprovementPlan | None = None,
     release: bytes = b"{}",
-    diagnosis: Diagnosis | None = None,
 ) -> RunLine:
     """A run of the assessment, the next after those that are there."""
     line = RunLine(new_id(), assessment_id, None, 0, "0" * 64, "test", 1, 200, MADE, "alice@example.com")
     with installation.store.writing() as session:
-        return add_run(session, line, Found(diagnosis or full(), plan or example_plan(), release))
+        return add_run(session, line, Found(full(), plan or example_plan(), release))

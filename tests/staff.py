@@ -106,11 +106,12 @@ def furnish(installation: Installation) -> House:
 
 
 def _put_secret(keys: KeyRing) -> None:
-    """What every hash is made with, the same in all houses, so that a hash fits in each."""
+    """What every hash is made with, the same in all houses, so that a hash fits in each; one that is there stays."""
     keys.folder.mkdir(mode=0o700, exist_ok=True)
     secret = keys.folder / PASSWORDS
-    secret.touch(mode=0o600)
-    secret.write_bytes(bytes(32))
+    if not secret.exists():
+        secret.touch(mode=0o600)
+        secret.write_bytes(bytes(32))
 
 
 def _hash(app: Flask, installation: Installation) -> str:

@@ -301,6 +301,7 @@ def read_by_others(browser: Browser, office: Office, way: Walk) -> None:
     executive.click(".top button[name=lang]")
     assert executive.page.locator("html").get_attribute("lang") == "en"
     assert "Tinglan Flow Control" in executive.page.inner_text("h1, .report header, main")
+    executive.see("reading-en")
     for closed in (
         f"/staff/clients/{client}",
         "/staff/clients",

@@ -279,6 +279,7 @@ def test_by_keyboard_alone(visit: Callable[..., Page], trial: Site) -> None:
     enter(page)
     focus_on("button[value=send]")
     enter(page)
+    assert page.locator("[data-over]").count() == 1
     assert {"VIS-1": 2, "VIS-2": 2, "VIS-3": 2, "HRS-1": 0.0, "SAY": "More time."} in stored_answers(
         trial.wave
     )

@@ -1,7 +1,7 @@
 """The acceptance bounds of the simulated company, as the answer key states them.
 
 On scores (fifty seeds): what is planted is found, what is not planted is not claimed. Through the whole pipeline
-(five seeds and a noisy one; `./run calibrate` holds all fifty): the team without a territory never gets a people
+(ten seeds and a noisy one; `./run calibrate` holds all fifty): the team without a territory never gets a people
 action, the burden of everybody is answered by the company. "Found" is the named scale on the named contrast, right
 sign, p < .05 after Holm over all declared contrasts and scales of the report.
 """
@@ -28,8 +28,8 @@ KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key
 BOUNDS = KEY["acceptance"]
 SEEDS = range(BOUNDS["seeds"])
 NOISY_TRAP = 47  # its reps differ so much that 58 % against 88 % is no claim; it is left alone all the same
-FULL_SEEDS = (*range(5), NOISY_TRAP)
-BURDEN_OF_SIX = 6  # 47 of 50, as six seeds can hold it
+FULL_SEEDS = (*range(10), NOISY_TRAP)
+BURDEN_OF_ELEVEN = 10  # 47 of 50, as eleven seeds can hold it
 PLAYBOOK = load_playbook(TEMPLATES / "playbook.toml")
 CAUSE_MAP = load_cause_map(TEMPLATES / "cause_map.toml")
 
@@ -85,7 +85,7 @@ def test_the_trap_gets_no_people_action_and_the_burden_a_company_action() -> Non
     burden = [run.seed for run in runs if company_answers(run, PLAYBOOK)]
     assert trapped == []
     assert without == []
-    assert len(burden) >= BURDEN_OF_SIX
+    assert len(burden) >= BURDEN_OF_ELEVEN
 
 
 def test_the_long_run_holds_the_bounds_of_the_key() -> None:

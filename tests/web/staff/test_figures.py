@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from pathlib import Path
 
 import pytest
@@ -33,7 +32,6 @@ DEALS = (
     "opportunity_id,owner_id,stage,created,closed,amount,customer\n"
     "D1,1,won,2025-01-01,2025-02-01,100,Acme\nD2,2,open,2025-01-05,,50,\nD3,9,lost,,,,\n"
 )
-LINES = 6_000
 
 
 def figures(house: House, client: str = "") -> PerformanceTable:
@@ -44,11 +42,6 @@ def figures(house: House, client: str = "") -> PerformanceTable:
 def tally(staff: Staff) -> list[int]:
     """Added, changed, as before, absent, faulty."""
     return [int(each.replace(",", "")) for each in staff.doc.xpath('//dl[@class="tally"]//dd/text()')]
-
-
-def shorten(file: Path) -> None:
-    """A whole year of deals takes its time, and says no more of the way in."""
-    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:LINES]))
 
 
 def send(
@@ -147,14 +140,9 @@ def test_the_crm_s_deals_come_in_by_hand_as_through_a_map(house: House, alice: S
     assert alice.said
 
 
-def test_adventureworks_comes_in_by_hand_as_through_its_maps(
-    house: House, alice: Staff, tmp_path: Path
-) -> None:
-    """Its targets, and the first lines of its sales: what is asked is whether both ways read the same."""
+def test_adventureworks_comes_in_by_hand_as_through_its_maps(house: House, alice: Staff) -> None:
     use_dollars(house)
-    folder = tmp_path / "adventureworks"
-    shutil.copytree(SALES / "adventureworks", folder)
-    shorten(folder / "Sales.csv")
+    folder = SALES / "adventureworks"
     for name, rows in (("Targets.csv", 809), ("Sales.csv", None)):
         send(alice, house, (folder / name).read_bytes(), name)
         assert alice.doc.xpath('string(//select[@name="date_order"]/option[@selected]/@value)') == "dmy"
@@ -172,7 +160,6 @@ def test_the_demo_s_figures_need_no_matching_and_come_back_the_same(
     house: House, alice: Staff, tmp_path: Path
 ) -> None:
     draw_company(tmp_path)
-    shorten(tmp_path / "opportunities.csv")
     paths = {kind: tmp_path / f"{kind}.csv" for kind in ("roster", "targets", "actuals", "opportunities")}
     for kind in ("opportunities", "targets", "actuals"):  # the roster may well come last
         send(alice, house, paths[kind].read_bytes(), f"{kind}.csv")

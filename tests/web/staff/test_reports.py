@@ -13,7 +13,6 @@ from diagnostic.storage.share_links import links_of
 from diagnostic.usecases.rebuild_report import rebuild_report
 from diagnostic.web.staff import reading_pages
 from tests.analysed import SETTINGS, quiet
-from tests.factories import deals_only
 from tests.reports import add_small_report
 from tests.runs import make_run
 from tests.staff import NOW, House, Staff
@@ -36,7 +35,7 @@ def test_without_a_run_the_page_says_what_comes_first(house: House, alice: Staff
 
 
 def test_a_report_is_made_once_in_both_languages_and_made_again_the_same(house: House, alice: Staff) -> None:
-    run = make_run(house.installation, house.assessment, release=b"{}\n", diagnosis=deals_only())
+    run = make_run(house.installation, house.assessment, release=b"{}\n")
     for _ in range(2):  # clicked twice
         alice.get(address(house)).send({})
         assert "/jobs/" in alice.path

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import stat
 from http.cookies import SimpleCookie
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from diagnostic.app import add_account
+from diagnostic.app import add_account, create_app
 from diagnostic.storage.audit import newest_entries
 from diagnostic.storage.clients import find_client
 from diagnostic.web.staff.limit import AT_ONCE
 from diagnostic.web.staff.passwords import password_fault
 from tests.staff import PASSWORD, House, Staff
+from tests.waves import sqlite_installation
 
 
 def log_of(house: House) -> list[tuple[str, str]]:
@@ -161,13 +163,18 @@ def test_a_form_without_its_token_is_refused(house: House, dave: Staff, path: st
     assert dave.get("/staff/clients").path == "/staff/clients"
 
 
-def test_the_secrets_are_made_once_and_only_their_owner_reads_them(house: House) -> None:
-    folder = house.installation.keys.folder
+def test_the_secrets_are_made_once_and_only_their_owner_reads_them(tmp_path: Path) -> None:
+    installation = sqlite_installation(tmp_path)
+    create_app(installation)
+    folder = installation.keys.folder
     before = {name: (folder / name).read_bytes() for name in ("sessions.key", "passwords.key")}
     assert all(stat.S_IMODE((folder / name).stat().st_mode) == 0o600 for name in before)
     assert all(len(secret) == 32 for secret in before.values())
     assert len({*before.values()}) == 2
-    assert [*before.values()] == [house.installation.keys.sessions(), house.installation.keys.passwords()]
+    create_app(installation)
+    assert [*before.values()] == [(folder / name).read_bytes() for name in before]
+    assert [*before.values()] == [installation.keys.sessions(), installation.keys.passwords()]
+    installation.close()
 
 
 def test_an_account_made_from_the_command_line_can_sign_in(house: House) -> None:
