@@ -6,11 +6,6 @@ here. This makes the file small and clean, and fails loudly if the log could not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy import Connection
-
 from diagnostic.storage.session import Store
 
 TURN = 0x5A1E6  # PostgreSQL's advisory lock of those who compact
@@ -23,25 +18,15 @@ class BusyError(Exception):
 def compact(store: Store) -> None:
     """Rewrite the database file and empty its log, outside any transaction. May be repeated; raises BusyError."""
     if not store.is_sqlite:
-        with (
-            store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
-            _turn(connection),
-        ):
-            connection.exec_driver_sql("VACUUM (ANALYZE) envelope, receipt, invitation, tag")
+        # One at a time: a second VACUUM that queues for a table keeps the first from making it shorter, which then
+        # tries for five seconds a table. The transaction beside it only holds the turn, and ends with its connection.
+        with store.engine.begin() as turn:
+            turn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
+            with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM (ANALYZE) envelope, receipt, invitation, tag")
         return
     with store.engine.connect().execution_options(bare=True) as connection:
         connection.exec_driver_sql("VACUUM")
         busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
     if busy:
         raise BusyError
-
-
-@contextmanager
-def _turn(connection: Connection) -> Iterator[None]:
-    """One at a time: a second VACUUM that queues for a table keeps the first from making it shorter, which then tries
-    for five seconds a table before it gives that up."""
-    connection.exec_driver_sql(f"SELECT pg_advisory_lock({TURN})")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql(f"SELECT pg_advisory_unlock({TURN})")
