@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date, format_datetime, get_month_names
+from babel.dates import format_date, format_time, get_datetime_format, get_month_names
 from babel.numbers import format_decimal
 from flask import Flask, Response, flash, get_flashed_messages, render_template, request, session
 from flask_babel import Babel
@@ -91,7 +91,13 @@ def _day(value: date, lang: Lang) -> str:
 
 @lru_cache(KEPT)
 def _moment(value: datetime, lang: Lang) -> str:
-    return format_datetime(value, format="short", locale=LOCALE[lang])
+    """With the month named: 1/2/26 is another day for half of those who read English."""
+    locale = LOCALE[lang]
+    day, hour = (
+        format_date(value, format="medium", locale=locale),
+        format_time(value, format="short", locale=locale),
+    )
+    return str(get_datetime_format("medium", locale=locale)).format(hour, day)
 
 
 def months() -> list[tuple[str, str]]:
