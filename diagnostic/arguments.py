@@ -33,7 +33,10 @@ WORDS: Mapping[str, tuple[str, Text]] = {
             "serve the pages and do the long work (where: the setting bind)",
         ),
     ),
-    "work": ("", Text("只执行后台任务,供另一台机器使用", "do long work only, on a machine beside the server")),
+    "work": (
+        "",
+        Text("只执行后台任务,供另一台机器使用", "do long work only, on a machine beside the server"),
+    ),
     "user": (
         "add EMAIL --role ROLE | password EMAIL",
         Text(
@@ -59,11 +62,16 @@ WORDS: Mapping[str, tuple[str, Text]] = {
     ),
     "witness": (
         "DIR",
-        Text("用另一程序算出的参考值核对统计量", "the statistics against another program's values, case by case"),
+        Text(
+            "用另一程序算出的参考值核对统计量",
+            "the statistics against another program's values, case by case",
+        ),
     ),
     "stats": (
         "NAME [--data FILE] [--inputs JSON|FILE] | --list",
-        Text("在自己的数据上计算任一统计量(JSON),以核对报告", "any statistic on a file of one's own, as JSON"),
+        Text(
+            "在自己的数据上计算任一统计量(JSON),以核对报告", "any statistic on a file of one's own, as JSON"
+        ),
     ),
     "calibrate": (
         "[--seeds N] | --statistics [--draws N]",
@@ -75,7 +83,10 @@ WORDS: Mapping[str, tuple[str, Text]] = {
     ),
     "backup": (
         "[FILE]",
-        Text("备份数据库(不含密钥),可在收集答卷时进行", "back the database up, without any key, while people answer"),
+        Text(
+            "备份数据库(不含密钥),可在收集答卷时进行",
+            "back the database up, without any key, while people answer",
+        ),
     ),
     "restore": (
         "FILE",
@@ -83,7 +94,10 @@ WORDS: Mapping[str, tuple[str, Text]] = {
     ),
     "rebuild": (
         "REPORT [--out DIR] [--json]",
-        Text("重新生成报告的全部文件,指出与原件不同者", "make a report's files again and name those that differ"),
+        Text(
+            "重新生成报告的全部文件,指出与原件不同者",
+            "make a report's files again and name those that differ",
+        ),
     ),
     "redteam": (
         "WAVE [--json]",
@@ -94,11 +108,16 @@ WORDS: Mapping[str, tuple[str, Text]] = {
     ),
     "bench": (
         "[storage ...]",
-        Text("与基准相比测量速度,逐项列出是否达标", "speed as ratios to a yardstick, with bounds and yes or no"),
+        Text(
+            "与基准相比测量速度,逐项列出是否达标", "speed as ratios to a yardstick, with bounds and yes or no"
+        ),
     ),
-    "test": ("", Text("安装测试所需并运行全部检查与测试", "set up what tests need and run every check and test")),
+    "test": (
+        "",
+        Text("安装测试所需并运行全部检查与测试", "set up what tests need and run every check and test"),
+    ),
     "help": ("", Text("本页", "this page")),
-}  # fmt: skip
+}
 
 OPTIONS: Mapping[str, Text] = {
     "--map M": Text("属于它前面的那个输入文件", "belongs to the input before it"),

@@ -57,9 +57,13 @@ class Shown:
 
 
 def prepare_demo(
-    installation: Installation, settings: Settings, folder: Path, today: date, now: datetime,
+    installation: Installation,
+    settings: Settings,
+    folder: Path,
+    today: date,
+    now: datetime,
     progress: Callable[[Text], None],
-) -> Shown:  # fmt: skip
+) -> Shown:
     """Fill the installation unless it is filled already, and say what there is. `now` is UTC."""
     now = now.replace(tzinfo=None, microsecond=0)
     demo = populate_demo(installation, settings, folder, today, now, progress)

@@ -46,12 +46,17 @@ def company(people: int = 36) -> PerformanceTable:
     ]
     deals = [
         Opportunity(
-            f"D{at}-{nth}", p.id, "won" if (at + nth) % 3 else "lost", date(2025, 1 + nth, 1),
-            date(2025, 2 + nth, 20), 90_000 + 1000 * at, "CNY",
+            f"D{at}-{nth}",
+            p.id,
+            "won" if (at + nth) % 3 else "lost",
+            date(2025, 1 + nth, 1),
+            date(2025, 2 + nth, 20),
+            90_000 + 1000 * at,
+            "CNY",
         )
         for at, p in enumerate(roster)
         for nth in range(8)
-    ]  # fmt: skip
+    ]
     return PerformanceTable(Roster(roster), tuple(targets), tuple(actuals), tuple(deals), "CNY")
 
 

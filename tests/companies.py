@@ -21,10 +21,14 @@ def people(reps: int = 48, teams: int = 4, managers: int = 6) -> Iterator[Person
     for at in range(reps):
         team = at % teams
         yield Person(
-            f"R{at:03}", f"代表{at}", path(team), role="K" if team == 0 else "R", start=date(2020, 1, 1),
+            f"R{at:03}",
+            f"代表{at}",
+            path(team),
+            role="K" if team == 0 else "R",
+            start=date(2020, 1, 1),
             manager_id=f"M{team}" if team < managers else None,
             team_type="key_account" if team == 0 else "field",
-        )  # fmt: skip
+        )
 
 
 def path(team: int) -> tuple[str, ...]:

@@ -58,9 +58,15 @@ def new_job(
         client = session.scalar(select(t.Assessment.client_id).where(t.Assessment.id == assessment))
         assert client is not None
         return add_job(
-            session, kind=kind, subject=subject, client_id=client, assessment_id=assessment, given=None,
-            by="alice@example.com", at=at or now() - timedelta(seconds=10),
-        )[0]  # fmt: skip
+            session,
+            kind=kind,
+            subject=subject,
+            client_id=client,
+            assessment_id=assessment,
+            given=None,
+            by="alice@example.com",
+            at=at or now() - timedelta(seconds=10),
+        )[0]
 
 
 def seen(installation: Installation, job_id: str) -> JobRow:

@@ -51,8 +51,12 @@ def confirmatory(seed: int, plants: bool) -> tuple[Result, ...]:
     setting = Setting(RULES, instruments(), _attributes(company.structure), seed, FEWEST_RESAMPLES)
     study = Study(
         Assessment(same("SIMULATED"), same("SIMULATED"), "2025", date(2026, 1, 15), simulated=True),
-        RULES, (), None, instruments(), modules,
-    )  # fmt: skip
+        RULES,
+        (),
+        None,
+        instruments(),
+        modules,
+    )
     judged = judge_survey(study, tuple(diagnose_module(module, setting) for module in modules))
     return tuple(result for result in judged if result.family == "confirmatory")
 

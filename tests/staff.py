@@ -165,9 +165,10 @@ class Staff:
     def forms(self) -> Sequence[html.FormElement]:
         """Forms of the page itself, the frame's (language, sign out) apart; the search is none."""
         return [
-            form for form in self.doc.forms if form.getparent() is not None and form.xpath("ancestor::main")
-            and form.get("method") == "post"
-        ]  # fmt: skip
+            form
+            for form in self.doc.forms
+            if form.getparent() is not None and form.xpath("ancestor::main") and form.get("method") == "post"
+        ]
 
     @property
     def status(self) -> int:

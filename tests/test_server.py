@@ -136,9 +136,11 @@ def test_nothing_is_left_when_the_command_itself_is_killed(running: Running) -> 
 def test_the_web_that_can_not_start_ends_the_command(running: Running, tmp_path: Path) -> None:
     """Its port is taken."""
     again = subprocess.run(
-        [sys.executable, "-P", "-m", "diagnostic.cli", "serve"], env=_environ(tmp_path, running.port),
-        capture_output=True, timeout=60,
-    )  # fmt: skip
+        [sys.executable, "-P", "-m", "diagnostic.cli", "serve"],
+        env=_environ(tmp_path, running.port),
+        capture_output=True,
+        timeout=60,
+    )
     assert again.returncode == 4
     assert b"server.address" in again.stderr
 

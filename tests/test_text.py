@@ -14,10 +14,14 @@ PEOPLE = Text("{n} 人，{name}", "{n} {n:person is|people are} in {name}")
 @pytest.mark.parametrize(
     ("n", "en"),
     [
-        (1, "1 person is"), ("1", "1 person is"), (0, "0 people are"), (2, "2 people are"),
-        ("1,001", "1,001 people are"), (1.5, "1.5 people are"),
+        (1, "1 person is"),
+        ("1", "1 person is"),
+        (0, "0 people are"),
+        (2, "2 people are"),
+        ("1,001", "1,001 people are"),
+        (1.5, "1.5 people are"),
     ],
-)  # fmt: skip
+)
 def test_a_word_goes_with_its_count(n: object, en: str) -> None:
     said = PEOPLE.format(n=n, name=Text("东区", "East"))
     assert said == Text(f"{n} 人，东区", f"{en} in East")

@@ -123,13 +123,15 @@ def make_wave(
             {
                 module: leaf
                 for module, leaf in (
-                    ("skills", kinds[at % len(kinds)]), ("morale", units[at % teams]), ("comments", ())
+                    ("skills", kinds[at % len(kinds)]),
+                    ("morale", units[at % teams]),
+                    ("comments", ()),
                 )
                 if module in there
             },
         )
         for at in range(people)
-    ]  # fmt: skip
+    ]
     opened = open_wave(
         installation,
         WavePlan(

@@ -243,15 +243,24 @@ def _populate(installation: Installation, settings: Settings, folder: Path) -> P
     demo = populate_demo(installation, settings, folder, today, now, lambda _: None)
     year = today.year + 1
     facts = AssessmentFacts(
-        f"{year}年销售诊断（模拟）", f"Sales diagnosis {year} (simulated)", date(year, 1, 1), date(year, 12, 31),
+        f"{year}年销售诊断（模拟）",
+        f"Sales diagnosis {year} (simulated)",
+        date(year, 1, 1),
+        date(year, 12, 31),
         simulated=True,
-    )  # fmt: skip
+    )
     with installation.store.writing() as session:
         draft = add_assessment(session, demo.client_id, facts)
         job, _ = add_job(
-            session, kind="analyse", subject=demo.assessment_id, client_id=demo.client_id,
-            assessment_id=demo.assessment_id, given=None, by="consultant@demo.example", at=now,
-        )  # fmt: skip
+            session,
+            kind="analyse",
+            subject=demo.assessment_id,
+            client_id=demo.client_id,
+            assessment_id=demo.assessment_id,
+            given=None,
+            by="consultant@demo.example",
+            at=now,
+        )
         until = date(year, 1, 31)
         token = add_link(
             session, installation.keys, demo.report_id, "CEO", until, now, "consultant@demo.example"

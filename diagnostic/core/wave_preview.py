@@ -89,10 +89,15 @@ def outlook(
         above = atom.place if len(own) > 1 and atom is not None else path[:-1]
         found.append(
             TagOutlook(
-                tag, count, chance_of(tag.invited, rate, rules.k), chance_of(tag.invited, rate, rules.k_items),
-                _standing(tag, own, above, paths), tuple(tag_at[each] for each in own if each != path), above,
+                tag,
+                count,
+                chance_of(tag.invited, rate, rules.k),
+                chance_of(tag.invited, rate, rules.k_items),
+                _standing(tag, own, above, paths),
+                tuple(tag_at[each] for each in own if each != path),
+                above,
             )
-        )  # fmt: skip
+        )
     order = sorted(range(len(paths)), key=lambda at: paths[at])
     return ModuleOutlook(module, columns, tuple(found[at] for at in order))
 

@@ -20,9 +20,15 @@ def analyse(work: Work) -> str:
 
     job = work.job
     return analyse_assessment(
-        work.installation, work.settings, job.client_id, job.subject, job.made_by, work.now(), work.step,
+        work.installation,
+        work.settings,
+        job.client_id,
+        job.subject,
+        job.made_by,
+        work.now(),
+        work.step,
         work.finishing,
-    )  # fmt: skip
+    )
 
 
 def report(work: Work) -> str:
@@ -31,9 +37,17 @@ def report(work: Work) -> str:
 
     job = work.job
     return make_report(
-        work.installation, work.settings, job.client_id, job.subject, str(job.given["run"]),
-        str(job.given["plan"]), job.made_by, work.now(), work.step, work.finishing,
-    )  # fmt: skip
+        work.installation,
+        work.settings,
+        job.client_id,
+        job.subject,
+        str(job.given["run"]),
+        str(job.given["plan"]),
+        job.made_by,
+        work.now(),
+        work.step,
+        work.finishing,
+    )
 
 
 KINDS: Mapping[str, Deed] = {

@@ -80,6 +80,11 @@ def read_assessment(path: Path) -> Assessment:
         ) from error
     board = None if given.board_target is None else round(given.board_target * minor_units(given.currency))
     return Assessment(
-        Text(given.client.zh, given.client.en), Text(given.title.zh, given.title.en), given.period, given.as_of,
-        given.currency, given.simulated, board,
-    )  # fmt: skip
+        Text(given.client.zh, given.client.en),
+        Text(given.title.zh, given.title.en),
+        given.period,
+        given.as_of,
+        given.currency,
+        given.simulated,
+        board,
+    )

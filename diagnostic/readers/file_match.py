@@ -50,8 +50,10 @@ class FileMatch:
                 joined[ours] = (heading,)
             else:
                 plain[heading] = ours
-        values = {column: {theirs: ours for theirs, ours in each.items() if ours}
-                  for column, each in self.values.items()}  # fmt: skip
+        values = {
+            column: {theirs: ours for theirs, ours in each.items() if ours}
+            for column, each in self.values.items()
+        }
         return ColumnMap(file=self.file, columns=plain, join=joined, constants=self.constants, values=values)
 
 

@@ -80,6 +80,12 @@ def _card(card: Card, title: Text, said: Text) -> Markup:
     code_of(card.url).save(picture, kind="png", scale=1, border=QUIET)
     data = base64.b64encode(picture.getvalue()).decode("ascii")
     return CARD.format(
-        code=f"data:image/png;base64,{data}", alt=f"QR {card.url}", name=card.name, url=card.url,
-        title_zh=title["zh"], title_en=title["en"], said_zh=said["zh"], said_en=said["en"],
-    )  # fmt: skip
+        code=f"data:image/png;base64,{data}",
+        alt=f"QR {card.url}",
+        name=card.name,
+        url=card.url,
+        title_zh=title["zh"],
+        title_en=title["en"],
+        said_zh=said["zh"],
+        said_en=said["en"],
+    )

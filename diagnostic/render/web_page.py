@@ -64,9 +64,13 @@ def render_web_page(
     environment = environment_of(lang)
     _add_filters(environment, document, places)
     return environment.get_template("web/page.html.jinja").render(
-        document=document, html_lang=HTML_LANG[lang], lang=lang, charts=charts, places=places,
+        document=document,
+        html_lang=HTML_LANG[lang],
+        lang=lang,
+        charts=charts,
+        places=places,
         words={key: said(text, lang) for key, text in CHROME.items()},
-    )  # fmt: skip
+    )
 
 
 def _as_json(line: ResultLine) -> dict[str, object]:

@@ -51,10 +51,14 @@ def add_account(session: Session, email: str, password: str, role: Role, clients
     account = new_id()
     session.execute(
         insert(t.Account).values(
-            id=account, email=normal_email(email), password=password, role=role, active=True,
+            id=account,
+            email=normal_email(email),
+            password=password,
+            role=role,
+            active=True,
             fs_uniquifier=new_id(),
         )
-    )  # fmt: skip
+    )
     set_clients(session, account, clients)
     return account
 

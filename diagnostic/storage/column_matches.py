@@ -45,7 +45,10 @@ def remember_match(session: Session, client_id: str, match: Remembered) -> None:
     )
     session.execute(
         insert(table).values(
-            client_id=client_id, kind=match.kind, headings=match.headings, columns=dict(match.columns),
+            client_id=client_id,
+            kind=match.kind,
+            headings=match.headings,
+            columns=dict(match.columns),
             settings=dict(match.settings),
         )
-    )  # fmt: skip
+    )

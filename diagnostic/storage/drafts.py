@@ -91,11 +91,15 @@ def keep_draft(session: Session, assessment_id: str, draft: WaveDraft) -> bool:
         "settings": {
             "purpose": [draft.purpose.zh, draft.purpose.en],
             "closes_on": draft.closes_on.isoformat() if draft.closes_on else None,
-            "k": draft.rules.k, "k_items": draft.rules.k_items, "comments": draft.rules.comments,
-            "rotation": draft.choice.rotation, "importance": draft.choice.importance,
-            "expected": draft.expected, "retention_months": draft.retention_months,
+            "k": draft.rules.k,
+            "k_items": draft.rules.k_items,
+            "comments": draft.rules.comments,
+            "rotation": draft.choice.rotation,
+            "importance": draft.choice.importance,
+            "expected": draft.expected,
+            "retention_months": draft.retention_months,
         },
-    }  # fmt: skip
+    }
     own = t.WaveDraft.assessment_id == assessment_id
     hold_draft(session, assessment_id)
     there = session.scalar(select(t.WaveDraft.version).where(own))

@@ -69,9 +69,11 @@ def kept_figures(session: Session, client_id: str, kind: FigureKind) -> Kept:
 def currencies_kept(session: Session, client_id: str) -> set[str]:
     """What the money of all figures is in; more than one only if the database was filled by another way."""
     amount, deal = t.Amount, t.Deal
-    both = select(amount.currency).where(amount.client_id == client_id).union(
-        select(deal.currency).where(deal.client_id == client_id)
-    )  # fmt: skip
+    both = (
+        select(amount.currency)
+        .where(amount.client_id == client_id)
+        .union(select(deal.currency).where(deal.client_id == client_id))
+    )
     return {currency for currency in session.scalars(both) if currency}
 
 

@@ -110,10 +110,15 @@ def person_in(row: RowMapping) -> Person:
 def amount_out(amount: Amount) -> Row:
     money = METRICS[amount.metric].unit == "money"
     return {
-        "owner_type": amount.owner_type, "owner_key": amount.owner_id, "metric": amount.metric,
-        "first": amount.period.first, "last": amount.period.last, "currency": amount.currency,
-        "minor": amount.value if money else None, "number": None if money else amount.value,
-    }  # fmt: skip
+        "owner_type": amount.owner_type,
+        "owner_key": amount.owner_id,
+        "metric": amount.metric,
+        "first": amount.period.first,
+        "last": amount.period.last,
+        "currency": amount.currency,
+        "minor": amount.value if money else None,
+        "number": None if money else amount.value,
+    }
 
 
 def amount_in(row: RowMapping) -> Amount:
@@ -129,14 +134,29 @@ def amount_in(row: RowMapping) -> Amount:
 
 def deal_out(deal: Opportunity) -> Row:
     return {
-        "key": deal.id, "owner_key": deal.owner_id, "stage": deal.stage, "created": deal.created,
-        "closed": deal.closed, "minor": deal.amount, "currency": deal.currency, "customer": deal.customer,
-        "product": deal.product, "channel": deal.channel,
-    }  # fmt: skip
+        "key": deal.id,
+        "owner_key": deal.owner_id,
+        "stage": deal.stage,
+        "created": deal.created,
+        "closed": deal.closed,
+        "minor": deal.amount,
+        "currency": deal.currency,
+        "customer": deal.customer,
+        "product": deal.product,
+        "channel": deal.channel,
+    }
 
 
 def deal_in(row: RowMapping) -> Opportunity:
     return Opportunity(
-        row["key"], row["owner_key"], row["stage"], row["created"], row["closed"], row["minor"],
-        row["currency"], row["customer"], row["product"], row["channel"],
-    )  # fmt: skip
+        row["key"],
+        row["owner_key"],
+        row["stage"],
+        row["created"],
+        row["closed"],
+        row["minor"],
+        row["currency"],
+        row["customer"],
+        row["product"],
+        row["channel"],
+    )

@@ -74,10 +74,21 @@ def add_job(
     if (there := _active(session, kind, subject)) is not None:
         return there, False
     values = {
-        "id": new_id(), "kind": kind, "subject": subject, "client_id": client_id, "assessment_id": assessment_id,
-        "given": dict(given or {}), "state": "queued", "step": [], "done": 0, "total": 0, "attempts": 0,
-        "cancel": False, "made_at": at, "made_by": by,
-    }  # fmt: skip
+        "id": new_id(),
+        "kind": kind,
+        "subject": subject,
+        "client_id": client_id,
+        "assessment_id": assessment_id,
+        "given": dict(given or {}),
+        "state": "queued",
+        "step": [],
+        "done": 0,
+        "total": 0,
+        "attempts": 0,
+        "cancel": False,
+        "made_at": at,
+        "made_by": by,
+    }
     try:
         with session.begin_nested():
             session.execute(insert(t.Job).values(**values))
@@ -113,10 +124,15 @@ def claim(session: Session, job_id: str, until: datetime) -> JobRow | None:
         update(t.Job)
         .where(t.Job.id == job_id, t.Job.state == "queued")
         .values(
-            state="running", holder=new_id(), lease_until=until, attempts=t.Job.attempts + 1,
-            step=[], done=0, total=0,
+            state="running",
+            holder=new_id(),
+            lease_until=until,
+            attempts=t.Job.attempts + 1,
+            step=[],
+            done=0,
+            total=0,
         )
-    )  # fmt: skip
+    )
     return _rows(session, t.Job.id == job_id)[0] if _hit(taken) else None
 
 
@@ -172,10 +188,23 @@ def cancel(session: Session, job_id: str, at: datetime) -> bool:
 
 def retry(session: Session, job: JobRow, by: str, at: datetime) -> str:
     """Let a failed or cancelled job wait again; gives the id of the one that is active now, also if it is another."""
-    again = update(t.Job).where(t.Job.id == job.id, t.Job.state.in_(("failed", "cancelled"))).values(
-        state="queued", attempts=0, cancel=False, faults=None, ended_at=None, step=[], done=0, total=0,
-        holder=None, made_at=at, made_by=by,
-    )  # fmt: skip
+    again = (
+        update(t.Job)
+        .where(t.Job.id == job.id, t.Job.state.in_(("failed", "cancelled")))
+        .values(
+            state="queued",
+            attempts=0,
+            cancel=False,
+            faults=None,
+            ended_at=None,
+            step=[],
+            done=0,
+            total=0,
+            holder=None,
+            made_at=at,
+            made_by=by,
+        )
+    )
     if _active(session, job.kind, job.subject) is None:
         try:
             with session.begin_nested():
@@ -229,9 +258,25 @@ def _active(session: Session, kind: str, subject: str) -> str | None:
 def _rows(session: Session, *which: ColumnElement[bool]) -> list[JobRow]:
     j = t.Job
     query = select(
-        j.id, j.client_id, j.assessment_id, j.kind, j.subject, j.given, j.state, j.step, j.done, j.total,
-        j.attempts, j.holder, j.cancel, j.made_at, j.made_by, j.ended_at, j.faults, j.result,
-    ).where(*which)  # fmt: skip
+        j.id,
+        j.client_id,
+        j.assessment_id,
+        j.kind,
+        j.subject,
+        j.given,
+        j.state,
+        j.step,
+        j.done,
+        j.total,
+        j.attempts,
+        j.holder,
+        j.cancel,
+        j.made_at,
+        j.made_by,
+        j.ended_at,
+        j.faults,
+        j.result,
+    ).where(*which)
     found = session.execute(query.order_by(j.made_at.desc(), j.id)).mappings()
     return [JobRow(**{**row, "step": _step(row["step"]), "faults": _faults(row["faults"])}) for row in found]
 

@@ -51,9 +51,18 @@ def path_facts(session: Session, client_id: str, assessment_id: str) -> PathFact
     )
     chosen = session.scalar(select(t.WaveDraft.surveys).where(t.WaveDraft.assessment_id == assessment_id))
     return PathFacts(
-        people, units, targets, actuals, deals, None if chosen is None else len(chosen), wave, invited, run,
-        versions, reports,
-    )  # fmt: skip
+        people,
+        units,
+        targets,
+        actuals,
+        deals,
+        None if chosen is None else len(chosen),
+        wave,
+        invited,
+        run,
+        versions,
+        reports,
+    )
 
 
 def _of(table: type[t.Table], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:

@@ -63,10 +63,15 @@ def edits_of(session: Session, assessment_id: str) -> tuple[Edit, ...]:
     )
     return tuple(
         Edit(
-            line, field, typed(value["is"], SHAPES[KINDS[field]]), typed(base["is"], BASES[KINDS[field]]), by, at
+            line,
+            field,
+            typed(value["is"], SHAPES[KINDS[field]]),
+            typed(base["is"], BASES[KINDS[field]]),
+            by,
+            at,
         )
         for line, field, value, base, by, at in rows
-    )  # fmt: skip
+    )
 
 
 def put_edit(session: Session, assessment_id: str, edit: Edit) -> None:
@@ -102,9 +107,13 @@ def lock(session: Session, assessment_id: str, line: PlanLine, by: str, at: date
     unlock(session, assessment_id, str(line.key))
     session.execute(
         insert(t.PlanLock).values(
-            assessment_id=assessment_id, line=str(line.key), content=pack(line, PlanLine), made_by=by, made_at=at
+            assessment_id=assessment_id,
+            line=str(line.key),
+            content=pack(line, PlanLine),
+            made_by=by,
+            made_at=at,
         )
-    )  # fmt: skip
+    )
 
 
 def unlock(session: Session, assessment_id: str, line: str) -> None:

@@ -54,11 +54,17 @@ def add_report(session: Session, new: NewReport, files: Mapping[str, bytes]) -> 
     number = (session.scalar(select(func.max(t.Report.number)).where(own)) or 0) + 1
     session.execute(
         insert(t.Report).values(
-            id=new.id, client_id=new.client_id, assessment_id=new.assessment_id, number=number,
-            run_id=new.run_id, plan_version_id=new.plan_version_id, made_at=new.made_at, made_by=new.made_by,
+            id=new.id,
+            client_id=new.client_id,
+            assessment_id=new.assessment_id,
+            number=number,
+            run_id=new.run_id,
+            plan_version_id=new.plan_version_id,
+            made_at=new.made_at,
+            made_by=new.made_by,
             released=False,
         )
-    )  # fmt: skip
+    )
     add_files(session, t.ReportFile, new.id, files)
     return number
 
@@ -106,10 +112,22 @@ def stored_files(session: Session, report_id: str) -> dict[str, bytes]:
 def _query() -> Select[*tuple[Any, ...]]:
     own, run, plan, about, client = t.Report, t.Run, t.PlanVersion, t.Assessment, t.Client
     columns = (
-        own.id, own.client_id, own.assessment_id, own.number, run.number, plan.number, own.run_id,
-        own.plan_version_id, own.made_at, own.made_by, own.released, about.title_zh, about.title_en,
-        client.name_zh, client.name_en,
-    )  # fmt: skip
+        own.id,
+        own.client_id,
+        own.assessment_id,
+        own.number,
+        run.number,
+        plan.number,
+        own.run_id,
+        own.plan_version_id,
+        own.made_at,
+        own.made_by,
+        own.released,
+        about.title_zh,
+        about.title_en,
+        client.name_zh,
+        client.name_en,
+    )
     return (
         select(*columns)
         .join(run, run.id == own.run_id)

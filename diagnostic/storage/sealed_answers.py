@@ -31,23 +31,30 @@ def add_atoms(
         insert(t.Atom),
         [
             {
-                "wave_id": wave_id, "module": module, "number": number, "invited": atom.invited,
-                "answered": atom.answered, "leaves": [leaf_out(leaf) for leaf in own],
+                "wave_id": wave_id,
+                "module": module,
+                "number": number,
+                "invited": atom.invited,
+                "answered": atom.answered,
+                "leaves": [leaf_out(leaf) for leaf in own],
             }
             for number, (atom, own) in enumerate(zip(atoms, leaves, strict=True))
         ],
-    )  # fmt: skip
+    )
     wide = wide_places([atom.rows for atom in atoms])
     session.execute(
         insert(t.Sheets),
         [
             {
-                "wave_id": wave_id, "module": module, "atom": number,
-                "wide": " ".join(map(str, wide)), "answers": pack(atom.rows[_random_order(atom.answered)], wide),
+                "wave_id": wave_id,
+                "module": module,
+                "atom": number,
+                "wide": " ".join(map(str, wide)),
+                "answers": pack(atom.rows[_random_order(atom.answered)], wide),
             }
             for number, atom in enumerate(atoms)
         ],
-    )  # fmt: skip
+    )
 
 
 def add_comments(session: Session, wave_id: str, item: str, words: Iterable[str]) -> None:

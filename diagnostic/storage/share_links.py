@@ -37,10 +37,16 @@ def add_link(
     token = new_token()
     session.execute(
         insert(t.ShareLink).values(
-            id=new_id(), report_id=report_id, token_hash=hash_of(keys, token), label=label,
-            expires_on=expires_on, revoked=False, made_at=at, made_by=by,
+            id=new_id(),
+            report_id=report_id,
+            token_hash=hash_of(keys, token),
+            label=label,
+            expires_on=expires_on,
+            revoked=False,
+            made_at=at,
+            made_by=by,
         )
-    )  # fmt: skip
+    )
     return token
 
 

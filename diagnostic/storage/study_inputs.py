@@ -58,12 +58,19 @@ def setting_of(session: Session, client_id: str, assessment_id: str) -> Assessme
     own, client = t.Assessment, t.Client
     row = session.execute(
         select(
-            client.name_zh, client.name_en, own.title_zh, own.title_en, own.first, own.last, client.currency,
-            own.board_target, own.simulated,
+            client.name_zh,
+            client.name_en,
+            own.title_zh,
+            own.title_en,
+            own.first,
+            own.last,
+            client.currency,
+            own.board_target,
+            own.simulated,
         )
         .join(client, client.id == own.client_id)
         .where(own.id == assessment_id, own.client_id == client_id)
-    ).one_or_none()  # fmt: skip
+    ).one_or_none()
     if row is None:
         return None
     zh, en, title_zh, title_en, first, last, currency, board_target, simulated = row
@@ -108,10 +115,13 @@ def _counts(session: Session, client_id: str) -> tuple[str, ...]:
         table.client_id == client_id for table in (t.Person, t.Amount, t.Deal, t.Unit)
     )
     asked = (
-        _one(func.count(), person, t.Person), _one(func.count(), amount, t.Amount),
-        _one(func.sum(t.Amount.minor), amount, t.Amount), _one(func.count(), deal, t.Deal),
-        _one(func.sum(t.Deal.minor), deal, t.Deal), _one(func.count(), unit, t.Unit),
-    )  # fmt: skip
+        _one(func.count(), person, t.Person),
+        _one(func.count(), amount, t.Amount),
+        _one(func.sum(t.Amount.minor), amount, t.Amount),
+        _one(func.count(), deal, t.Deal),
+        _one(func.sum(t.Deal.minor), deal, t.Deal),
+        _one(func.count(), unit, t.Unit),
+    )
     return tuple(str(value or 0) for value in session.execute(select(*asked)).one())
 
 

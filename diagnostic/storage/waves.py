@@ -37,32 +37,51 @@ def add_wave(
     """A new wave, open. `surveys` are the contents of the survey files the instruments were made of."""
     session.add(
         t.Wave(
-            id=form.id, assessment_id=assessment_id, state="open",
-            k=form.rules.k, k_items=form.rules.k_items, comments=form.rules.comments,
-            rotation=form.choice.rotation, importance=form.choice.importance, closes_on=form.closes_on,
-            public_key=form.public_key, envelope_size=form.envelope_size, recovery_copy=False,
-            promise=dict(form.promise), fingerprint=form.fingerprint, certificate=None,
+            id=form.id,
+            assessment_id=assessment_id,
+            state="open",
+            k=form.rules.k,
+            k_items=form.rules.k_items,
+            comments=form.rules.comments,
+            rotation=form.choice.rotation,
+            importance=form.choice.importance,
+            closes_on=form.closes_on,
+            public_key=form.public_key,
+            envelope_size=form.envelope_size,
+            recovery_copy=False,
+            promise=dict(form.promise),
+            fingerprint=form.fingerprint,
+            certificate=None,
         )
-    )  # fmt: skip
+    )
     session.flush()
     session.add_all(
         t.WaveInstrument(
-            wave_id=form.id, position=place, code=raw["code"], version=raw["version"], definition=dict(raw),
+            wave_id=form.id,
+            position=place,
+            code=raw["code"],
+            version=raw["version"],
+            definition=dict(raw),
             sha256=hash_of_survey(raw),
         )
         for place, raw in enumerate(surveys)
-    )  # fmt: skip
+    )
     session.add_all(
         t.WaveModule(wave_id=form.id, module=module, columns=list(columns), items=sorted(form.asked[module]))
         for module, columns in form.columns.items()
     )
     session.add_all(
         t.Tag(
-            id=tag.id, wave_id=form.id, module=tag.module, label_zh=tag.label.zh, label_en=tag.label.en,
-            invited=tag.invited, leaves=[leaf_out(leaf) for leaf in tag.leaves],
+            id=tag.id,
+            wave_id=form.id,
+            module=tag.module,
+            label_zh=tag.label.zh,
+            label_en=tag.label.en,
+            invited=tag.invited,
+            leaves=[leaf_out(leaf) for leaf in tag.leaves],
         )
         for tag in form.tags.values()
-    )  # fmt: skip
+    )
 
 
 def add_invitations(

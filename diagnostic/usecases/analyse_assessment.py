@@ -67,9 +67,15 @@ class _Ground:
 
 
 def analyse_assessment(
-    installation: Installation, settings: Settings, client_id: str, assessment_id: str, by: str, at: datetime,
-    step: Step, storing: Storing | None = None,
-) -> str:  # fmt: skip
+    installation: Installation,
+    settings: Settings,
+    client_id: str,
+    assessment_id: str,
+    by: str,
+    at: datetime,
+    step: Step,
+    storing: Storing | None = None,
+) -> str:
     """The id of the new run. `storing` gives the transaction for it (None: one of its own). Raises BadDataError where
     there is nothing to analyse, LookupError where there is no such assessment, and whatever `step` raises."""
     step(READ, 0, 1)
@@ -93,9 +99,17 @@ def analyse_assessment(
     files[MARK] = ground.mark.encode()
     step(STORE, total - 1, total)
     line = RunLine(
-        new_id(), assessment_id, ground.wave_id, 0, fingerprint_of(ground.study), code, ground.study.seed,
-        ground.study.resamples, at, by,
-    )  # fmt: skip
+        new_id(),
+        assessment_id,
+        ground.wave_id,
+        0,
+        fingerprint_of(ground.study),
+        code,
+        ground.study.seed,
+        ground.study.resamples,
+        at,
+        by,
+    )
     with storing(line.id) if storing else installation.store.writing() as session:
         if setting_of(session, client_id, assessment_id) is None:  # deleted while this was running
             raise LookupError(assessment_id)
@@ -125,9 +139,13 @@ def _freeze(
 
 
 def _study(
-    installation: Installation, settings: Settings, inputs: Inputs, assessment: Assessment,
-    figures: PerformanceTable | None, seed: int,
-) -> Study:  # fmt: skip
+    installation: Installation,
+    settings: Settings,
+    inputs: Inputs,
+    assessment: Assessment,
+    figures: PerformanceTable | None,
+    seed: int,
+) -> Study:
     if inputs.wave_id is not None:
         return freeze_study(
             installation, inputs.wave_id, assessment, figures, seed, settings.resamples, inputs.earlier
@@ -141,15 +159,22 @@ def _assessment(setting: AssessmentSetting, at: datetime, has_figures: bool) -> 
     """The period printed is the one the figures are compared over, else the assessment's own."""
     own = f"{setting.first:%Y-%m-%d}/{setting.last:%Y-%m-%d}"
     return Assessment(
-        setting.client, setting.title, NOT_STATED if has_figures else own, at.date(), setting.currency,
-        setting.simulated, setting.board_target,
-    )  # fmt: skip
+        setting.client,
+        setting.title,
+        NOT_STATED if has_figures else own,
+        at.date(),
+        setting.currency,
+        setting.simulated,
+        setting.board_target,
+    )
 
 
 def _lines(figures: PerformanceTable) -> list[InputLine]:
     """Only clean rows are ever stored, so every row there is was used."""
     counts = {
-        "roster": len(figures.roster.people), "targets": len(figures.targets),
-        "actuals": len(figures.actuals), "opportunities": len(figures.opportunities),
-    }  # fmt: skip
+        "roster": len(figures.roster.people),
+        "targets": len(figures.targets),
+        "actuals": len(figures.actuals),
+        "opportunities": len(figures.opportunities),
+    }
     return [InputLine(kind, n > 0, n, n, 0) for kind, n in counts.items()]

@@ -19,7 +19,16 @@ def draft_form(draft: WaveDraft, closes_on: date) -> WaveForm:
         "retention_months": draft.retention_months,
     }
     return WaveForm(
-        id=NAME, instruments=tuple(build_instrument(each.definition) for each in draft.surveys),
-        columns={}, asked={}, choice=draft.choice, rules=draft.rules, closes_on=closes_on,
-        public_key=b"", envelope_size=0, tags={}, promise=promise, fingerprint=FINGERPRINT,
-    )  # fmt: skip
+        id=NAME,
+        instruments=tuple(build_instrument(each.definition) for each in draft.surveys),
+        columns={},
+        asked={},
+        choice=draft.choice,
+        rules=draft.rules,
+        closes_on=closes_on,
+        public_key=b"",
+        envelope_size=0,
+        tags={},
+        promise=promise,
+        fingerprint=FINGERPRINT,
+    )

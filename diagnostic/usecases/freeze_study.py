@@ -19,9 +19,14 @@ from diagnostic.storage.waves import read_wave, state_of
 
 
 def freeze_study(
-    installation: Installation, wave_id: str, assessment: Assessment, figures: PerformanceTable | None,
-    seed: int, resamples: int, earlier: str | None = None,
-) -> Study:  # fmt: skip
+    installation: Installation,
+    wave_id: str,
+    assessment: Assessment,
+    figures: PerformanceTable | None,
+    seed: int,
+    resamples: int,
+    earlier: str | None = None,
+) -> Study:
     """The frozen inputs of a diagnosis; `earlier` is a sealed wave to compare with. Raises BadDataError unless the
     wave is sealed."""
     with installation.store.reading() as session:
@@ -32,9 +37,16 @@ def freeze_study(
         before = _modules(session, read_wave(session, earlier)) if earlier else ()
     lines = [InputLine(f"answers:{each.name}", True, each.sheet.n, each.sheet.n, 0) for each in modules]
     return Study(
-        assessment=assessment, rules=form.rules, inputs=tuple(lines), figures=figures,
-        instruments=form.instruments, modules=modules, seed=seed, resamples=resamples, earlier=before,
-    )  # fmt: skip
+        assessment=assessment,
+        rules=form.rules,
+        inputs=tuple(lines),
+        figures=figures,
+        instruments=form.instruments,
+        modules=modules,
+        seed=seed,
+        resamples=resamples,
+        earlier=before,
+    )
 
 
 def _modules(session: Session, form: WaveForm) -> tuple[Module, ...]:

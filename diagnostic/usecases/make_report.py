@@ -25,10 +25,17 @@ STORE = Text("保存", "storing")
 
 
 def make_report(
-    installation: Installation, settings: Settings, client_id: str, assessment_id: str, run_id: str,
-    plan_version_id: str, by: str, at: datetime, step: Step,
+    installation: Installation,
+    settings: Settings,
+    client_id: str,
+    assessment_id: str,
+    run_id: str,
+    plan_version_id: str,
+    by: str,
+    at: datetime,
+    step: Step,
     storing: Storing | None = None,
-) -> str:  # fmt: skip
+) -> str:
     """The id of the new report. `storing` gives the transaction for it (None: one of its own). Raises BadDataError
     where run or version are not of this client's assessment, and whatever `step` raises."""
     step(READ, 0, TOTAL)

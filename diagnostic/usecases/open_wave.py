@@ -92,14 +92,19 @@ def store_wave(
     """The wave, open, with its key and an invitation for everybody, in the caller's transaction."""
     wave_id, tags, links_key = new_id(), framed.tags, installation.keys.links()
     form = WaveForm(
-        id=wave_id, instruments=framed.instruments,
+        id=wave_id,
+        instruments=framed.instruments,
         columns={each.module: each.columns for each in plan.modules},
         asked=asked_of(tags, framed.instruments, plan.choice),
-        choice=plan.choice, rules=plan.rules, closes_on=plan.closes_on,
+        choice=plan.choice,
+        rules=plan.rules,
+        closes_on=plan.closes_on,
         public_key=installation.keys.make(wave_id),
-        envelope_size=_envelope_size(tags, framed.instruments, plan.choice), tags={tag.id: tag for tag in tags},
-        promise=framed.promise, fingerprint=framed.fingerprint,
-    )  # fmt: skip
+        envelope_size=_envelope_size(tags, framed.instruments, plan.choice),
+        tags={tag.id: tag for tag in tags},
+        promise=framed.promise,
+        fingerprint=framed.fingerprint,
+    )
     tag_of = {(tag.module, leaf.values): tag.id for tag in tags for leaf in tag.leaves}
     tokens = {invitee.person: new_token() for invitee in plan.invitees}
     add_wave(session, form, plan.assessment_id, plan.surveys)

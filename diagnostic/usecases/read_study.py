@@ -128,9 +128,12 @@ def _figures(
         return None, blank
     try:
         table = clean_figures(
-            tables["roster"][0] if tables["roster"] else None, tables["targets"], tables["actuals"],
-            tables["opportunities"], currency=currency,
-        )  # fmt: skip
+            tables["roster"][0] if tables["roster"] else None,
+            tables["targets"],
+            tables["actuals"],
+            tables["opportunities"],
+            currency=currency,
+        )
     except BadDataError as error:
         faults.extend(error.faults)
         return None, blank

@@ -68,8 +68,11 @@ def said(groups: WaveGroups) -> dict[str, object]:
 def test_the_usual_wave() -> None:
     groups = plan(usual())
     assert columns(groups) == {
-        "skills": ("role", "band"), "morale": ("region", "team"), "manager": (), "comments": ()
-    }  # fmt: skip
+        "skills": ("role", "band"),
+        "morale": ("region", "team"),
+        "manager": (),
+        "comments": (),
+    }
     asked = Counter(tuple(sorted(each.leaves)) for each in groups.invitees)
     assert asked == {("comments", "morale", "skills"): 48, ("comments", "manager"): 6}
     assert (groups.notes, groups.faults) == ((), ())
@@ -127,8 +130,10 @@ def test_units_by_level(paths: list[str], columns_: tuple[str, ...], leaves: lis
 def test_units_have_the_client_s_names_in_both_languages() -> None:
     whom = Staffing(
         tuple(Person(f"P{at}", path=("Co", "N", "A") if at % 2 else ("Co", "N")) for at in range(12)),
-        {"Co/N": Text("北区", "North"), "Co/N/A": Text("一组", "Team A")}, {}, DAY,
-    )  # fmt: skip
+        {"Co/N": Text("北区", "North"), "Co/N/A": Text("一组", "Team A")},
+        {},
+        DAY,
+    )
     groups = plan(whom, ("morale",))
     assert leaf_of(groups, "P1", "morale").labels[-1] == Text("一组", "Team A")
     assert leaf_of(groups, "P0", "morale").labels[-1]["en"] in ("North itself", "North")
@@ -242,9 +247,12 @@ def test_what_stands_alone_what_is_merged_and_what_is_shown_as_the_unit_above() 
     seen = outlook("morale", ("region", "team"), tags, 0.7, RULES)
     found = {each.tag.id: (each.expected, each.standing, [o.id for o in each.others]) for each in seen.tags}
     assert found == {
-        "a": (14, "alone", []), "b": (4, "merged", ["c"]), "c": (4, "merged", ["b"]),
-        "d": (4, "parent", ["e"]), "e": (5, "parent", ["d"]),
-    }  # fmt: skip
+        "a": (14, "alone", []),
+        "b": (4, "merged", ["c"]),
+        "c": (4, "merged", ["b"]),
+        "d": (4, "parent", ["e"]),
+        "e": (5, "parent", ["d"]),
+    }
     assert {each.above for each in seen.tags if each.standing == "parent"} == {("S",)}
     assert (seen.alone, seen.invited, seen.smallest) == (1, 46, 6)
     assert seen.share_alone == pytest.approx(20 / 46)

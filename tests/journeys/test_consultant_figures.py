@@ -16,14 +16,11 @@ ROSTER = "person_id,name,unit_path\nP1,安然,公司/华东\nP2,Bob,公司/华�
 TARGETS = (
     "A title\n负责人,月份,目标值\n安然,2025年1月,1.2万\nBob,2025年2月,30万\nCy,someday,5\nDan,2025年3月,8万\n"
 )
-DEALS = (
-    "Record ID,Deal owner,Deal Stage,Create Date,Close Date,Amount,Company\n"
-    + "".join(
-        f"D{at},P{at % 3 + 1},{('Closed Won', 'Closed Lost', 'Qualified')[at % 3]},2025-01-05,2025-0{at % 8 + 1}-28,"
-        f"{at * 12_345},Acme {at}\n"
-        for at in range(1, 61)
-    )
-)  # fmt: skip
+DEALS = "Record ID,Deal owner,Deal Stage,Create Date,Close Date,Amount,Company\n" + "".join(
+    f"D{at},P{at % 3 + 1},{('Closed Won', 'Closed Lost', 'Qualified')[at % 3]},2025-01-05,2025-0{at % 8 + 1}-28,"
+    f"{at * 12_345},Acme {at}\n"
+    for at in range(1, 61)
+)
 
 
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])

@@ -355,9 +355,10 @@ def nobody_else_sees_it(browser: Browser, office: Office, way: Walk) -> None:
         other = add_client(session, ClientFacts("乙公司", "Company B", "Asia/Shanghai", None, 1))
         theirs = set(session.scalars(select(t.Client.id))) - {other}
     asked = sorted(
-        (method, url) for method, url in way.asked
+        (method, url)
+        for method, url in way.asked
         if any(f"/clients/{each}" in url for each in theirs) or "/staff/reports/" in url
-    )  # fmt: skip
+    )
     assert len(asked) > 20
     password = add_account(office.installation, "bob@example.com", "consultant", frozenset({other}))
     assert password is not None

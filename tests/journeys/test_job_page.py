@@ -67,9 +67,15 @@ def site(tmp_path: Path) -> Iterator[Site]:
     house = furnish(sqlite_installation(tmp_path))
     with house.installation.store.writing() as session:
         job, _ = add_job(
-            session, kind="seal", subject="5" * 32, client_id=house.a, assessment_id=house.assessment,
-            given=None, by="alice@example.com", at=NOW - timedelta(seconds=75),
-        )  # fmt: skip
+            session,
+            kind="seal",
+            subject="5" * 32,
+            client_id=house.a,
+            assessment_id=house.assessment,
+            given=None,
+            by="alice@example.com",
+            at=NOW - timedelta(seconds=75),
+        )
     server = make_server("127.0.0.1", 0, house.app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

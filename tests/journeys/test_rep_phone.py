@@ -188,13 +188,15 @@ def test_a_whole_sitting_without_a_fault(
 @pytest.mark.parametrize(
     "look_of_it",
     [
-        {"locale": "zh-CN", "viewport": PHONE}, {"locale": "en", "viewport": PHONE, "color_scheme": "dark"},
-        {"locale": "zh-CN", "viewport": DESK, "color_scheme": "dark"}, {"locale": "en", "viewport": DESK},
+        {"locale": "zh-CN", "viewport": PHONE},
+        {"locale": "en", "viewport": PHONE, "color_scheme": "dark"},
+        {"locale": "zh-CN", "viewport": DESK, "color_scheme": "dark"},
+        {"locale": "en", "viewport": DESK},
         {"locale": "en", "viewport": REFLOW, "reduced_motion": "reduce"},
         {"locale": "zh-CN", "viewport": REFLOW, "forced_colors": "active"},
     ],
     ids=["zh phone", "en phone dark", "zh desk dark", "en desk", "en 400 % still", "zh 400 % forced colours"],
-)  # fmt: skip
+)
 def test_every_type_of_item_in_every_look(
     visit: Callable[..., Page], trial: Site, look_of_it: dict[str, Any]
 ) -> None:

@@ -146,9 +146,15 @@ def by_invitation_on_disk(loot: Loot) -> Sequence[str]:
 
 
 WAYS: tuple[Callable[[Loot], Sequence[str]], ...] = (
-    by_disk, by_disk_backwards, by_envelope, by_envelope_on_disk, by_ciphertext, by_receipt, by_roster,
+    by_disk,
+    by_disk_backwards,
+    by_envelope,
+    by_envelope_on_disk,
+    by_ciphertext,
+    by_receipt,
+    by_roster,
     by_invitation_on_disk,
-)  # fmt: skip
+)
 
 
 def _new(copies: Sequence[Rows]) -> Iterator[tuple[object, ...]]:
@@ -206,8 +212,9 @@ def test_the_attack_finds_a_planted_order(place: Place, monkeypatch: pytest.Monk
     monkeypatch.setattr(answers_room, "_random_order", lambda n: list(range(n)))
     loot = play(place, 1)
     assert {way.__name__: right(loot, way) for way in (by_disk, by_envelope)} == {
-        "by_disk": REPS - 1, "by_envelope": REPS - 1
-    }  # fmt: skip
+        "by_disk": REPS - 1,
+        "by_envelope": REPS - 1,
+    }
 
 
 def test_ids_come_from_the_systems_random_source(monkeypatch: pytest.MonkeyPatch) -> None:

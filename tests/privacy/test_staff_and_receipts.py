@@ -37,9 +37,14 @@ def wave(house: House) -> OpenWave:
 @pytest.fixture
 def places(house: House) -> dict[str, str]:
     places = {
-        "client_id": house.a, "assessment_id": house.assessment, "report_id": add_small_report(house, released=True),
-        "survey": "morale", "level": "R", "team_type": "any", "lang": "en",
-    }  # fmt: skip
+        "client_id": house.a,
+        "assessment_id": house.assessment,
+        "report_id": add_small_report(house, released=True),
+        "survey": "morale",
+        "level": "R",
+        "team_type": "any",
+        "lang": "en",
+    }
     names = (
         "run_id",
         "version_id",

@@ -55,9 +55,13 @@ def organisation(place: Place, seed: int) -> OpenWave:
         for at, (unit, skill) in enumerate(zip(people, skills, strict=True))
     ]
     plan = WavePlan(
-        add_assessment(installation), [survey(name) for name in SURVEYS], modules, invitees,
-        Text("原因", "causes"), CLOSES,
-    )  # fmt: skip
+        add_assessment(installation),
+        [survey(name) for name in SURVEYS],
+        modules,
+        invitees,
+        Text("原因", "causes"),
+        CLOSES,
+    )
     return of(installation, open_wave(installation, plan))
 
 

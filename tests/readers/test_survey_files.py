@@ -156,10 +156,14 @@ def test_whatever_is_wrong_has_words_in_both_languages(place, odd):
 @pytest.mark.parametrize(
     "content",
     [
-        "x = " + "9" * 5000, "a" + ".a" * 120_000 + " = 1", "a" + " . 'a'" * 40_000 + " = 1",
-        "x = {a" + ".a" * 120_000 + " = 1}", "[a" + ".a" * 120_000 + "]", "x = " + "[" * 100_000,
+        "x = " + "9" * 5000,
+        "a" + ".a" * 120_000 + " = 1",
+        "a" + " . 'a'" * 40_000 + " = 1",
+        "x = {a" + ".a" * 120_000 + " = 1}",
+        "[a" + ".a" * 120_000 + "]",
+        "x = " + "[" * 100_000,
     ],
-)  # fmt: skip
+)
 def test_a_file_made_to_keep_the_reader_busy_is_refused_at_once(content: str) -> None:
     with pytest.raises(BadDataError) as error:
         read_survey(content.encode(), "x.toml")

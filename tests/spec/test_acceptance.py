@@ -90,8 +90,10 @@ def test_the_trap_gets_no_people_action_and_the_burden_a_company_action() -> Non
 
 def test_the_long_run_holds_the_bounds_of_the_key() -> None:
     assert (
-        BOUNDS["seeds"], BOUNDS["found_at_least"], BOUNDS["no_plants_claims_at_most"],
-    ) == (bounds.SEEDS, bounds.FOUND, bounds.CHANCE)  # fmt: skip
+        BOUNDS["seeds"],
+        BOUNDS["found_at_least"],
+        BOUNDS["no_plants_claims_at_most"],
+    ) == (bounds.SEEDS, bounds.FOUND, bounds.CHANCE)
     assert BOUNDS["null_claims_at_most"] == bounds.CHANCE
     assert BOUNDS["burden_actions_at_least"] == bounds.BURDEN
     assert BOUNDS["trap_people_actions"] == bounds.NEVER

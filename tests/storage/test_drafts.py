@@ -15,10 +15,18 @@ from diagnostic.usecases.draft_wave import draft_wave, shipped_survey
 from tests.waves import add_assessment
 
 FULL = WaveDraft(
-    (DraftSurvey("shipped", shipped_survey("skills")), DraftSurvey("own", shipped_survey("comments"), "# 文本\n")),
-    {"skills": ("role",)}, Text("目的", "purpose"), date(2026, 4, 1), PublishingRules(6, 12, 40), WaveChoice("2"),
-    0.6, 12,
-)  # fmt: skip
+    (
+        DraftSurvey("shipped", shipped_survey("skills")),
+        DraftSurvey("own", shipped_survey("comments"), "# 文本\n"),
+    ),
+    {"skills": ("role",)},
+    Text("目的", "purpose"),
+    date(2026, 4, 1),
+    PublishingRules(6, 12, 40),
+    WaveChoice("2"),
+    0.6,
+    12,
+)
 
 
 def test_a_draft_comes_back_as_it_was(installation: Installation) -> None:

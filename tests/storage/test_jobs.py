@@ -46,9 +46,15 @@ def add(installation: Installation, assessment: str, subject: str = SUBJECT) -> 
     with installation.store.writing() as session:
         client = session.scalar(select(t.Assessment.client_id).where(t.Assessment.id == assessment))
         return add_job(
-            session, kind="seal", subject=subject, client_id=client or "", assessment_id=assessment,
-            given={"a": [1, "二"]}, by="alice@example.com", at=NOW,
-        )  # fmt: skip
+            session,
+            kind="seal",
+            subject=subject,
+            client_id=client or "",
+            assessment_id=assessment,
+            given={"a": [1, "二"]},
+            by="alice@example.com",
+            at=NOW,
+        )
 
 
 def taken(installation: Installation, job_id: str) -> JobRow:
@@ -97,9 +103,15 @@ def test_many_who_click_at_once_begin_one_job(installation: Installation) -> Non
 def test_a_job_of_no_assessment_is_refused(installation: Installation) -> None:
     with pytest.raises(IntegrityError), installation.store.writing() as session:
         add_job(
-            session, kind="seal", subject=SUBJECT, client_id="0" * 32, assessment_id="0" * 32, given=None,
-            by="x", at=NOW,
-        )  # fmt: skip
+            session,
+            kind="seal",
+            subject=SUBJECT,
+            client_id="0" * 32,
+            assessment_id="0" * 32,
+            given=None,
+            by="x",
+            at=NOW,
+        )
 
 
 def test_what_is_read_back(installation: Installation) -> None:

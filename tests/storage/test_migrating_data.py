@@ -58,10 +58,20 @@ def _add_the_rest(installation: Installation, sealed: str) -> None:
         session.add(t.Participation(wave_id=sealed, day=date(2026, 3, 2), at_least=10))
         session.add(
             t.Run(
-                assessment_id=assessment, wave_id=sealed, number=1, study="0" * 64, code="1", seed=1, resamples=300,
-                made_at=datetime(2026, 3, 2), made_by="alice@example.com", diagnosis=b"{}", plan=b"{}", release=b"{}",
+                assessment_id=assessment,
+                wave_id=sealed,
+                number=1,
+                study="0" * 64,
+                code="1",
+                seed=1,
+                resamples=300,
+                made_at=datetime(2026, 3, 2),
+                made_by="alice@example.com",
+                diagnosis=b"{}",
+                plan=b"{}",
+                release=b"{}",
             )
-        )  # fmt: skip
+        )
 
 
 def rows_of(store: Store, tables: Mapping[str, list[str]]) -> Rows:

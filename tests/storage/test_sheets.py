@@ -91,5 +91,9 @@ def test_the_file_holds_no_key_of_a_sheet(installation: Installation) -> None:
     with installation.store.reading() as session:
         (row,) = session.execute(select(*t.Sheets.__table__.c)).mappings()
     assert {**row, "answers": b""} == {
-        "wave_id": wave_id, "module": "skills", "atom": 0, "wide": "", "answers": b"",
-    }  # fmt: skip
+        "wave_id": wave_id,
+        "module": "skills",
+        "atom": 0,
+        "wide": "",
+        "answers": b"",
+    }

@@ -40,8 +40,12 @@ def test_a_run_keeps_all_that_was_found(house: House) -> None:
         assert (run.id, run.number, run.wave_id, run.made_at) == (run_id, 1, wave.id, AT)
         diagnosis = diagnosis_of(session, run_id)
         assert {line.name: line.used for line in diagnosis.inputs} == {
-            "roster": 36, "targets": 432, "actuals": 432, "opportunities": 288, "answers:morale": 34,
-        }  # fmt: skip
+            "roster": 36,
+            "targets": 432,
+            "actuals": 432,
+            "opportunities": 288,
+            "answers:morale": 34,
+        }
         assert diagnosis.figures is not None
         assert any(result.group.startswith("morale/") for result in diagnosis.results)
         assert plan_of(session, run_id).start == AT.date()
@@ -157,5 +161,11 @@ def test_a_cancelled_analysis_stores_nothing(house: House, at: int) -> None:
 
 def run_with(house: House, step: object, at: datetime = AT) -> str:
     return analyse_assessment(
-        house.installation, SETTINGS, house.a, house.assessment, "alice@example.com", at, step  # type: ignore[arg-type]
-    )  # fmt: skip
+        house.installation,
+        SETTINGS,
+        house.a,
+        house.assessment,
+        "alice@example.com",
+        at,
+        step,  # type: ignore[arg-type]
+    )

@@ -90,9 +90,14 @@ def test_a_method_key_of_the_report_prints_its_own_part(tmp_path: Path, capsys: 
     code, printed, _ = ran(capsys, "mean.nested", "--data", tmp_path / "a.csv", "--inputs", inputs)
     assert code == 0
     assert printed["found"] == {
-        "n": 8, "units": 4, "mean": 3.75, "se": pytest.approx(0.32274861), "df": 3,
-        "low": pytest.approx(2.72286918), "high": pytest.approx(4.77713082),
-    }  # fmt: skip
+        "n": 8,
+        "units": 4,
+        "mean": 3.75,
+        "se": pytest.approx(0.32274861),
+        "df": 3,
+        "low": pytest.approx(2.72286918),
+        "high": pytest.approx(4.77713082),
+    }
 
 
 TWO = '{"var": "v", "group": "g", "first": "a", "second": "b"}'
@@ -108,18 +113,33 @@ TWO = '{"var": "v", "group": "g", "first": "a", "second": "b"}'
         (("padjust", "--inputs", "nowhere.json"), "", 2, "file.missing"),
         (("padjust", "--inputs", "[1]"), "", 2, "file.missing"),
         (("two_group", "--data", "here", "--inputs", '{"var": "v"}'), "g,v\na,1\n", 2, "stats.input_missing"),
-        (("two_group", "--data", "here", "--inputs", TWO[:-1] + ', "x": 1}'), "g,v\na,1\n", 2, "stats.input_unknown"),
-        (("icc", "--data", "here", "--inputs", '{"vars": 3, "group": "g"}'), "g,v\na,1\n", 2, "stats.input_names"),
+        (
+            ("two_group", "--data", "here", "--inputs", TWO[:-1] + ', "x": 1}'),
+            "g,v\na,1\n",
+            2,
+            "stats.input_unknown",
+        ),
+        (
+            ("icc", "--data", "here", "--inputs", '{"vars": 3, "group": "g"}'),
+            "g,v\na,1\n",
+            2,
+            "stats.input_names",
+        ),
         (("padjust", "--inputs", '{"p": "x"}'), "", 2, "stats.inputs_unfit"),
         (("two_group", "--data", "nowhere.csv", "--inputs", TWO), "", 3, "file.missing"),
         (("two_group", "--data", "here", "--inputs", TWO), "g,w\na,1\n", 3, "stats.no_column"),
         (("two_group", "--data", "here", "--inputs", TWO), "g,v\na,one\n", 3, "stats.no_number"),
         (("two_group", "--data", "here", "--inputs", TWO), "g,v\na,inf\n", 3, "stats.no_number"),
         (("two_group", "--data", "here", "--inputs", TWO), "g,v\na,1\nb,2\n", 3, "stats.cannot_say"),
-        (("two_group", "--data", "here", "--inputs", TWO), "g,v\na,1\na,1\nb,1\nb,1\n", 3, "stats.cannot_say"),
+        (
+            ("two_group", "--data", "here", "--inputs", TWO),
+            "g,v\na,1\na,1\nb,1\nb,1\n",
+            3,
+            "stats.cannot_say",
+        ),
         (("two_group.student", "--data", "here", "--inputs", TWO), "g,v\na,1\nb,NA\n", 3, "stats.cannot_say"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_a_fault_with_its_exit_code(
     arguments: tuple[str, ...], content: str, code: int, fault: str, tmp_path: Path, capsys: Capture
 ) -> None:

@@ -49,9 +49,15 @@ def test_a_wave_that_is_being_sealed_is_left_to_its_job(installation: Installati
     wave, house = sealed_with_key(installation, 12), furnish(installation)
     with installation.store.writing() as session:
         add_job(
-            session, kind="seal", subject=wave.id, client_id=house.a, assessment_id=house.assessment, given=None,
-            by="alice@example.com", at=NOW,
-        )  # fmt: skip
+            session,
+            kind="seal",
+            subject=wave.id,
+            client_id=house.a,
+            assessment_id=house.assessment,
+            given=None,
+            by="alice@example.com",
+            at=NOW,
+        )
     assert destroy_spent_keys(installation, NOW) == 0
     assert installation.keys.has(wave.id)
 

@@ -70,9 +70,10 @@ def _figures(session: Session, clients: Sequence[str], crowd: Crowd) -> None:
             "minor": 1,
         }
         session.execute(insert(t.Unit), [own | unit])
-        session.execute(insert(t.Person), [
-            own | {"position": at, "key": f"P{at}", "name": "", "unit_path": "A"} for at in range(people)
-        ])  # fmt: skip
+        session.execute(
+            insert(t.Person),
+            [own | {"position": at, "key": f"P{at}", "name": "", "unit_path": "A"} for at in range(people)],
+        )
         rows = [own | {"position": at, "owner_key": "P0"} for at in range(crowd.each)]
         session.execute(insert(t.Amount), [row | amount for row in rows])
         session.execute(
@@ -85,22 +86,41 @@ def _wave(session: Session, client: str, assessment: str, number: int, links: in
     """A wave with its links, and what comes of one: jobs, a run, a plan that was kept, a report."""
     own = {"assessment_id": assessment}
     wave = _copied(session, t.Wave, own)
-    session.execute(insert(t.Invitation), [
-        {"wave_id": wave, "person_key": f"P{at}", "token_hash": new_id().encode(), "tags": {}, "revoked": False}
-        for at in range(links)
-    ])  # fmt: skip
+    session.execute(
+        insert(t.Invitation),
+        [
+            {
+                "wave_id": wave,
+                "person_key": f"P{at}",
+                "token_hash": new_id().encode(),
+                "tags": {},
+                "revoked": False,
+            }
+            for at in range(links)
+        ],
+    )
     job = {
-        "client_id": client, "kind": "seal", "given": {}, "state": "done", "step": [], "done": 1, "total": 1,
-        "attempts": 1, "cancel": False, "made_at": NOW, "made_by": "a@example.com",
-    }  # fmt: skip
+        "client_id": client,
+        "kind": "seal",
+        "given": {},
+        "state": "done",
+        "step": [],
+        "done": 1,
+        "total": 1,
+        "attempts": 1,
+        "cancel": False,
+        "made_at": NOW,
+        "made_by": "a@example.com",
+    }
     session.execute(insert(t.Job), [own | job | {"subject": new_id()} for _ in range(links)])
     run = _copied(session, t.Run, own | {"wave_id": wave, "number": number + 1})
     kept = _copied(session, t.PlanVersion, own | {"run_id": run, "number": number + 1})
     ids = {"client_id": client, "run_id": run, "plan_version_id": kept, "number": number + 1}
     report = _copied(session, t.Report, own | ids)
-    session.execute(insert(t.ReportFile), [
-        {"report_id": report, "name": f"{at}.svg", "content": b"x" * 5_000} for at in range(20)
-    ])  # fmt: skip
+    session.execute(
+        insert(t.ReportFile),
+        [{"report_id": report, "name": f"{at}.svg", "content": b"x" * 5_000} for at in range(20)],
+    )
 
 
 def _copied(session: Session, table: type[t.Table], given: Mapping[str, Any]) -> str:

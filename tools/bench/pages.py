@@ -90,17 +90,32 @@ def furnish(installation: Installation, demo: Demo) -> Places:
             raise LookupError("the demo is not whole")
         token = add_link(session, installation.keys, report.id, "bench", date.max, NOW, EMAIL)
         job, _ = add_job(
-            session, kind="analyse", subject=demo.assessment_id, client_id=demo.client_id,
-            assessment_id=demo.assessment_id, given=None, by=EMAIL, at=NOW,
-        )  # fmt: skip
+            session,
+            kind="analyse",
+            subject=demo.assessment_id,
+            client_id=demo.client_id,
+            assessment_id=demo.assessment_id,
+            given=None,
+            by=EMAIL,
+            at=NOW,
+        )
         version = versions_of(session, demo.assessment_id)[0].id
     return {
-        "password": password, "client_id": demo.client_id, "assessment_id": demo.assessment_id,
-        "open": demo.open_assessment_id, "run_id": report.run_id, "report_id": report.id, "token": token,
-        "job_id": job, "version_id": version, "account_id": account.id,
-        "line": line_hash(str(plan.proposed.lines[0].key)), "survey": "skills",
-        "roster": uploads.keep("roster.csv", ROSTER), "figures": uploads.keep("targets.csv", TARGETS),
-    }  # fmt: skip
+        "password": password,
+        "client_id": demo.client_id,
+        "assessment_id": demo.assessment_id,
+        "open": demo.open_assessment_id,
+        "run_id": report.run_id,
+        "report_id": report.id,
+        "token": token,
+        "job_id": job,
+        "version_id": version,
+        "account_id": account.id,
+        "line": line_hash(str(plan.proposed.lines[0].key)),
+        "survey": "skills",
+        "roster": uploads.keep("roster.csv", ROSTER),
+        "figures": uploads.keep("targets.csv", TARGETS),
+    }
 
 
 def compare(

@@ -85,11 +85,14 @@ def _survey() -> dict[str, Any]:
         "scales": [_of_all(scales[code]) for code in chosen],
         "items": [item for item in raw["items"] if item["code"] in items],
         "pages": [
-            {"code": f"P{at}", "title": {"zh": "工作条件", "en": "Conditions"},
-             "items": [item for code in page for item in scales[code]["items"]]}
+            {
+                "code": f"P{at}",
+                "title": {"zh": "工作条件", "en": "Conditions"},
+                "items": [item for code in page for item in scales[code]["items"]],
+            }
             for at, page in enumerate(PAGES)
         ],
-    }  # fmt: skip
+    }
 
 
 def _of_all(scale: dict[str, Any]) -> dict[str, Any]:
@@ -100,10 +103,13 @@ def _wave(folder: Path, people: int = 30_000) -> OpenWave:
     installation = sqlite_installation(folder)
     leaves = [Leaf(("A", f"T{at}"), (same("A"), same(f"T{at}"))) for at in range(people // 12)]
     plan = WavePlan(
-        add_assessment(installation), [_survey()], [ModulePlan("morale", ("region", "team"), tuple(leaves))],
+        add_assessment(installation),
+        [_survey()],
+        [ModulePlan("morale", ("region", "team"), tuple(leaves))],
         [Invitee(f"P{at:04}", {"morale": leaves[at % len(leaves)].values}) for at in range(people)],
-        Text("测速", "a benchmark"), date(9999, 1, 1),
-    )  # fmt: skip
+        Text("测速", "a benchmark"),
+        date(9999, 1, 1),
+    )
     return of(installation, open_wave(installation, plan))
 
 

@@ -45,9 +45,10 @@ def _process(code: str, instance: Path, bytecode: Path) -> float:
     own = {"PYTHONPATH": ROOT, "PYTHONPYCACHEPREFIX": bytecode, "DIAGNOSTIC_INSTANCE": instance}
     before = _of_children()
     subprocess.run(  # noqa: S603
-        [sys.executable, "-P", "-c", code], env=environ | {name: str(value) for name, value in own.items()},
+        [sys.executable, "-P", "-c", code],
+        env=environ | {name: str(value) for name, value in own.items()},
         check=True,
-    )  # fmt: skip
+    )
     return _of_children() - before
 
 

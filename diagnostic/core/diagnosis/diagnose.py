@@ -123,9 +123,15 @@ def _alphas(modules: Sequence[ModuleOutcome], grades: Sequence[ScaleGrade]) -> I
     module_of = {grade.measure: module.module for module in modules for grade in module.grades}
     for grade in grades:
         blank = Result(
-            "alpha", group_id(module_of[grade.measure], COMPANY), grade.measure, "alpha", "description", "ratio",
-            cannot_say=grade.cannot_say or CannotSay("not_shown"), verdict="cannot_tell",
-        )  # fmt: skip
+            "alpha",
+            group_id(module_of[grade.measure], COMPANY),
+            grade.measure,
+            "alpha",
+            "description",
+            "ratio",
+            cannot_say=grade.cannot_say or CannotSay("not_shown"),
+            verdict="cannot_tell",
+        )
         if grade.alpha is None:
             yield blank
             continue

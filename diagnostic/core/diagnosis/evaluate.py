@@ -76,7 +76,7 @@ def _fit(row: CauseRow, scope: Group, diagnosis: Diagnosis, cause_map: CauseMap)
     severity = _severity(loud, scope, diagnosis)
     return Cause(
         row.number, scope.id, _scope_kind(scope), scope.label, row.stage, certainty, severity, tuple(signs)
-    )  # fmt: skip
+    )
 
 
 def _look(

@@ -59,9 +59,15 @@ def changes(group: FigureGroup, people: People, earlier: Earlier) -> Iterator[Re
 
 def _blank(group: str, measure: str, method: str, unit: Unit) -> Result:
     return Result(
-        "figure_change", group, measure, method, "figures", unit, cannot_say=CannotSay("constant"),
+        "figure_change",
+        group,
+        measure,
+        method,
+        "figures",
+        unit,
+        cannot_say=CannotSay("constant"),
         verdict="cannot_tell",
-    )  # fmt: skip
+    )
 
 
 def _visits(group: FigureGroup, people: People, earlier: Earlier) -> Iterator[Result]:
@@ -87,9 +93,17 @@ def _paired(blank: Result, before: Numbers, now: Numbers) -> Result:
     except CannotSayError as error:
         return replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
     return replace(
-        blank, estimate=test.diff, low=test.low, high=test.high, level=LEVEL, n=test.n, p=test.p,
-        reference=float(np.mean(before)), cannot_say=None, verdict="described",
-    )  # fmt: skip
+        blank,
+        estimate=test.diff,
+        low=test.low,
+        high=test.high,
+        level=LEVEL,
+        n=test.n,
+        p=test.p,
+        reference=float(np.mean(before)),
+        cannot_say=None,
+        verdict="described",
+    )
 
 
 def _win_rate(group: FigureGroup, people: People) -> Iterator[Result]:

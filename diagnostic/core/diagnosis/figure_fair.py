@@ -94,9 +94,12 @@ def gather_clients(people: People, table: PerformanceTable) -> Clients:
     deals = [
         deal
         for deal in table.opportunities
-        if deal.stage == "won" and deal.customer and deal.closed and deal.owner_id in index
+        if deal.stage == "won"
+        and deal.customer
+        and deal.closed
+        and deal.owner_id in index
         and month_number(deal.closed) in months
-    ]  # fmt: skip
+    ]
     names = {name: place for place, name in enumerate(dict.fromkeys(str(deal.customer) for deal in deals))}
     return Clients(
         np.array([index[deal.owner_id] for deal in deals], dtype=int),

@@ -89,20 +89,29 @@ def gather_people(table: PerformanceTable, as_of: date) -> People:
     here = deals.closed_in(months)
     earlier = deals.closed_in(before)
     return People(
-        persons, months, before, _by_month(targets, index, months), actual, _by_month(actuals, index, before),
-        deals.count(len(persons), here & deals.won), deals.count(len(persons), here & deals.lost),
+        persons,
+        months,
+        before,
+        _by_month(targets, index, months),
+        actual,
+        _by_month(actuals, index, before),
+        deals.count(len(persons), here & deals.won),
+        deals.count(len(persons), here & deals.lost),
         deals.count(len(persons), deals.created_in(months)),
         deals.count(len(persons), here & deals.won, deals.amount),
         deals.count(len(persons), here & deals.won, deals.days),
-        deals.count(len(persons), earlier & deals.won), deals.count(len(persons), earlier & deals.lost),
+        deals.count(len(persons), earlier & deals.won),
+        deals.count(len(persons), earlier & deals.lost),
         _column(person.territory_potential for person in persons),
         _column(person.inherited_share for person in persons),
         _column(person.accounts for person in persons),
         _column(person.admin_hours for person in persons),
         _by_month([a for a in table.targets if a.metric == "ramp_sales"], index, months).sum(axis=1),
-        np.array([p.start is not None and (ended - p.start).days < NEW_REP_DAYS for p in persons], dtype=bool),
+        np.array(
+            [p.start is not None and (ended - p.start).days < NEW_REP_DAYS for p in persons], dtype=bool
+        ),
         tuple(manager_tenure(person, as_of) for person in persons),
-    )  # fmt: skip
+    )
 
 
 def by_quarter(amounts: Iterable[Amount], index: Mapping[str, int], n: int) -> tuple[tuple[int, ...], Floats]:

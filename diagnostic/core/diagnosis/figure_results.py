@@ -75,9 +75,15 @@ def describe(spec: Spec, group: FigureGroup) -> Iterator[Result]:
     if bottom.sum() <= 0:
         return
     figure = Result(
-        "figure", group.id, spec.measure, METHODS[spec.how], "figures", spec.unit,
-        estimate=float(top.sum() / bottom.sum()), n=len(top),
-    )  # fmt: skip
+        "figure",
+        group.id,
+        spec.measure,
+        METHODS[spec.how],
+        "figures",
+        spec.unit,
+        estimate=float(top.sum() / bottom.sum()),
+        n=len(top),
+    )
     if spec.how == "share":
         share = wilson(_whole(top), _whole(bottom), LEVEL)
         yield replace(figure, low=share.low, high=share.high, level=LEVEL)
@@ -107,9 +113,16 @@ def compare(spec: Spec, group: FigureGroup, draw: Draw) -> Iterator[Result]:
         return
     fewest = min(len(first[0]), len(second[0]))
     blank = Result(
-        "figure_contrast", group.id, spec.measure, _method(spec, fewest), "figures", spec.unit,
-        cannot_say=CannotSay("too_few", fewest, FEWEST), verdict="cannot_tell", against=group.others,
-    )  # fmt: skip
+        "figure_contrast",
+        group.id,
+        spec.measure,
+        _method(spec, fewest),
+        "figures",
+        spec.unit,
+        cannot_say=CannotSay("too_few", fewest, FEWEST),
+        verdict="cannot_tell",
+        against=group.others,
+    )
     if fewest < FEWEST:
         yield blank
         return
@@ -119,10 +132,17 @@ def compare(spec: Spec, group: FigureGroup, draw: Draw) -> Iterator[Result]:
         yield replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
         return
     yield replace(
-        blank, estimate=gap.diff, low=gap.low, high=gap.high, level=LEVEL, p=gap.p,
-        n=len(first[0]) + len(second[0]), reference=float(second[0].sum() / second[1].sum()), cannot_say=None,
+        blank,
+        estimate=gap.diff,
+        low=gap.low,
+        high=gap.high,
+        level=LEVEL,
+        p=gap.p,
+        n=len(first[0]) + len(second[0]),
+        reference=float(second[0].sum() / second[1].sum()),
+        cannot_say=None,
         verdict="described",
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)

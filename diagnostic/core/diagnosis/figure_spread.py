@@ -43,9 +43,15 @@ def compare_reps(people: People, table: PerformanceTable) -> list[Result]:
 
 def _spread(measure: str, method: str) -> Result:
     return Result(
-        "figure_spread", "company", measure, method, "spread", "ratio",
-        cannot_say=CannotSay("too_few", None, DEALS_A_REP), verdict="cannot_tell",
-    )  # fmt: skip
+        "figure_spread",
+        "company",
+        measure,
+        method,
+        "spread",
+        "ratio",
+        cannot_say=CannotSay("too_few", None, DEALS_A_REP),
+        verdict="cannot_tell",
+    )
 
 
 def _win_rates(people: People) -> Iterator[Result]:
@@ -68,9 +74,15 @@ def _win_rates(people: People) -> Iterator[Result]:
         yield blank
         return
     yield replace(
-        blank, estimate=test.cramers_v, n=round(float(closed.sum())), p=test.p, effect=test.statistic,
-        effect_name=f"chi-square, df {test.df}", cannot_say=None, verdict="described",
-    )  # fmt: skip
+        blank,
+        estimate=test.cramers_v,
+        n=round(float(closed.sum())),
+        p=test.p,
+        effect=test.statistic,
+        effect_name=f"chi-square, df {test.df}",
+        cannot_say=None,
+        verdict="described",
+    )
 
 
 def rep_p_values(people: People) -> tuple[Floats, Floats, Floats]:
@@ -97,10 +109,15 @@ def _deal_values(people: People, table: PerformanceTable) -> Iterator[Result]:
         return
     test, n = stats.kruskal(*groups), sum(len(amounts) for amounts in groups)
     yield replace(
-        _spread("deal_size", "k_group.kruskal"), estimate=float(test.statistic) / (n - 1), n=n,
-        p=float(test.pvalue), effect=float(test.statistic), effect_name=f"H, df {len(groups) - 1}",
-        cannot_say=None, verdict="described",
-    )  # fmt: skip
+        _spread("deal_size", "k_group.kruskal"),
+        estimate=float(test.statistic) / (n - 1),
+        n=n,
+        p=float(test.pvalue),
+        effect=float(test.statistic),
+        effect_name=f"H, df {len(groups) - 1}",
+        cannot_say=None,
+        verdict="described",
+    )
 
 
 def _ratios(people: People) -> Iterator[Result]:

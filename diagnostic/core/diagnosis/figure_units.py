@@ -82,9 +82,16 @@ class UnitSums:
             own, other = self.count(measure, group), self.count(measure, rest)
             if own is not None and other is not None:
                 blank = Result(
-                    "figure_contrast", group.id, measure, "proportion.newcombe", "figures", "share",
-                    cannot_say=CannotSay("constant"), verdict="cannot_tell", against=group.others,
-                )  # fmt: skip
+                    "figure_contrast",
+                    group.id,
+                    measure,
+                    "proportion.newcombe",
+                    "figures",
+                    "share",
+                    cannot_say=CannotSay("constant"),
+                    verdict="cannot_tell",
+                    against=group.others,
+                )
                 yield difference_of_shares(blank, own, other)
 
 
@@ -100,9 +107,17 @@ def difference_of_shares(blank: Result, own: Counted, other: Counted) -> Result:
     if test.p is None:
         return blank
     return replace(
-        blank, estimate=test.diff, low=test.low, high=test.high, level=LEVEL, p=test.p, n=own[1] + other[1],
-        reference=other[0] / other[1], cannot_say=None, verdict="described",
-    )  # fmt: skip
+        blank,
+        estimate=test.diff,
+        low=test.low,
+        high=test.high,
+        level=LEVEL,
+        p=test.p,
+        n=own[1] + other[1],
+        reference=other[0] / other[1],
+        cannot_say=None,
+        verdict="described",
+    )
 
 
 def inside(amount: Amount, months: set[int]) -> bool:
@@ -116,9 +131,18 @@ def rates(group: FigureGroup, sums: UnitSums) -> Iterator[Result]:
         if counted is not None:
             share = wilson(*counted, LEVEL)
             yield Result(
-                "figure", group.id, measure, "proportion.wilson", "figures", "share", estimate=share.value,
-                low=share.low, high=share.high, level=LEVEL, n=counted[1],
-            )  # fmt: skip
+                "figure",
+                group.id,
+                measure,
+                "proportion.wilson",
+                "figures",
+                "share",
+                estimate=share.value,
+                low=share.low,
+                high=share.high,
+                level=LEVEL,
+                n=counted[1],
+            )
     for measure in MEANS:
         rows = sums.rows(measure, group)
         if rows:

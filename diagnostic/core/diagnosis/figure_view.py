@@ -106,9 +106,18 @@ def _row(node: TreeNode, root_depth: int, results: Sequence[Result]) -> TreeRow:
     fair = {r.measure: r.estimate for r in results if r.kind == "figure" and r.group == group}
     worth = [measure for measure in ADJUSTED if _differs(fair.get(measure), fair.get("attainment"))][:1]
     return TreeRow(
-        group, node.depth, node.people, _money(node.target), _money(node.actual), node.attainment, node.low,
-        node.high, node.median, fair[worth[0]] if worth else None, tuple(ADJUSTED[measure] for measure in worth),
-    )  # fmt: skip
+        group,
+        node.depth,
+        node.people,
+        _money(node.target),
+        _money(node.actual),
+        node.attainment,
+        node.low,
+        node.high,
+        node.median,
+        fair[worth[0]] if worth else None,
+        tuple(ADJUSTED[measure] for measure in worth),
+    )
 
 
 def _differs(adjusted: float | None, plain: float | None) -> bool:

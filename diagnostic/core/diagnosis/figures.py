@@ -134,9 +134,16 @@ def _in_money(group: str, node: TreeNode, reached: Result | None) -> Result:
     """Actual minus target in money; its interval is the attainment's, times the targets that one was made of."""
     target, gap = node.target or 0.0, (node.actual or 0.0) - (node.target or 0.0)
     blank = Result(
-        "target_actual", group, "sales", "ratio", "figures", "money", estimate=gap, n=node.people,
+        "target_actual",
+        group,
+        "sales",
+        "ratio",
+        "figures",
+        "money",
+        estimate=gap,
+        n=node.people,
         reference=target,
-    )  # fmt: skip
+    )
     if reached is None or reached.low is None or reached.high is None or reached.estimate is None:
         return blank
     below = node.target_below or target

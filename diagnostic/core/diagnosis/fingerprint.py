@@ -25,10 +25,16 @@ def fingerprint_of(study: Study) -> str:
     digest = hashlib.sha256()
     dated = replace(study.assessment, as_of=THE_SAME_DAY)
     parts = (
-        dated, study.rules, study.inputs, study.figures, study.instruments, study.notes, study.unit_names,
+        dated,
+        study.rules,
+        study.inputs,
+        study.figures,
+        study.instruments,
+        study.notes,
+        study.unit_names,
         tuple(_of_module(module) for module in study.modules),
         tuple(_of_module(module) for module in study.earlier),
-    )  # fmt: skip
+    )
     _feed(parts, digest.update)
     return digest.hexdigest()
 

@@ -67,6 +67,13 @@ def _open(published: Shown[Result] | Hidden, result: Result) -> Result:
     if result.cannot_say is not None or isinstance(published, Shown):
         return result
     return Result(
-        result.kind, result.group, result.measure, result.method, result.family, result.unit,
-        cannot_say=CannotSay("not_shown"), verdict="cannot_tell", against=result.against,
-    )  # fmt: skip
+        result.kind,
+        result.group,
+        result.measure,
+        result.method,
+        result.family,
+        result.unit,
+        cannot_say=CannotSay("not_shown"),
+        verdict="cannot_tell",
+        against=result.against,
+    )

@@ -62,7 +62,11 @@ def turned(result: Result) -> Result:
     if result.estimate is None or result.low is None or result.high is None or result.reference is None:
         return result
     return replace(
-        result, estimate=-result.estimate, low=-result.high, high=-result.low,
-        reference=result.estimate + result.reference, sign=_TURNED[result.sign],
+        result,
+        estimate=-result.estimate,
+        low=-result.high,
+        high=-result.low,
+        reference=result.estimate + result.reference,
+        sign=_TURNED[result.sign],
         effect=None if result.effect is None else -result.effect,
-    )  # fmt: skip
+    )

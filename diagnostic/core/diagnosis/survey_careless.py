@@ -20,10 +20,15 @@ from diagnostic.text import Text, same
 
 FEWEST_ITEMS = 10  # of one answer scale: a run over half of fewer is no sign of anything
 MEASURE = Measure(
-    "careless", "item", Text("敷衍作答的答卷", "Carelessly filled sheets"),
-    Text("同一选项连选过半且几乎没有变化的答卷", "One answer over half of the items and hardly any variation"),
-    "share", better=-1,
-)  # fmt: skip
+    "careless",
+    "item",
+    Text("敷衍作答的答卷", "Carelessly filled sheets"),
+    Text(
+        "同一选项连选过半且几乎没有变化的答卷", "One answer over half of the items and hardly any variation"
+    ),
+    "share",
+    better=-1,
+)
 FOUND = Text(
     "{module}问卷有敷衍作答迹象(两种以上)的答卷:{count};没有剔除。{holds}",
     "Sheets of the {module} survey with two signs of careless answering: {count}; none was left out. {holds}",
@@ -51,9 +56,15 @@ def careless_sheets(
         return
     count = share_range(check.count, sheet.n)
     blank = Result(
-        "careless", group_id(module, COMPANY), MEASURE.code, "careless", "description", "share",
-        cannot_say=CannotSay("not_shown"), verdict="cannot_tell",
-    )  # fmt: skip
+        "careless",
+        group_id(module, COMPANY),
+        MEASURE.code,
+        "careless",
+        "description",
+        "share",
+        cannot_say=CannotSay("not_shown"),
+        verdict="cannot_tell",
+    )
     exact = count.low == count.high
     holds = HOLDS if _holds(check.flagged, views, results) else CHANGES
     note = Note("careless", FOUND.format(module=same(module), count=count.text, holds=holds))
@@ -61,9 +72,15 @@ def careless_sheets(
         yield blank, note
         return
     shown = Result(
-        "careless", blank.group, MEASURE.code, "careless", "description", "share", estimate=check.count / sheet.n,
+        "careless",
+        blank.group,
+        MEASURE.code,
+        "careless",
+        "description",
+        "share",
+        estimate=check.count / sheet.n,
         n=sheet.n,
-    )  # fmt: skip
+    )
     yield shown, note
 
 

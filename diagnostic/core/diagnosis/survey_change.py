@@ -100,9 +100,15 @@ def _change(module: str, scale: str, before: ScaleView, after: ScaleView, rules:
     atoms = [atom for atom in after.means.partition.atoms if unit_of(atom) in then]
     both = _Both(before, after, tuple(unit_of(atom) for atom in atoms))
     blank = Result(
-        "wave_change", group_id(module, COMPANY), scale, "follow_up.units", "confirmatory", "points",
-        cannot_say=CannotSay("few_groups", len(atoms), UNITS_MEAN), verdict="cannot_tell",
-    )  # fmt: skip
+        "wave_change",
+        group_id(module, COMPANY),
+        scale,
+        "follow_up.units",
+        "confirmatory",
+        "points",
+        cannot_say=CannotSay("few_groups", len(atoms), UNITS_MEAN),
+        verdict="cannot_tell",
+    )
     if len(atoms) < UNITS_MEAN:
         return Tested(blank)
     one, two = both.people(before), both.people(after)
@@ -119,10 +125,21 @@ def _change(module: str, scale: str, before: ScaleView, after: ScaleView, rules:
 def _as_result(blank: Result, found: WaveChange, sd: float, parts: tuple[str, ...]) -> Tested:
     """n: the people of now; `reference`: the same units' mean then."""
     result = replace(
-        blank, estimate=found.change, low=found.low, high=found.high, level=LEVEL, n=found.n_after, p=found.p,
-        effect=found.change / sd if sd > 0 else None, effect_name="sd", detectable=found.detectable,
-        reference=found.before, parts=(parts,), cannot_say=None, verdict="described",
-    )  # fmt: skip
+        blank,
+        estimate=found.change,
+        low=found.low,
+        high=found.high,
+        level=LEVEL,
+        n=found.n_after,
+        p=found.p,
+        effect=found.change / sd if sd > 0 else None,
+        effect_name="sd",
+        detectable=found.detectable,
+        reference=found.before,
+        parts=(parts,),
+        cannot_say=None,
+        verdict="described",
+    )
     half, margin = half_width(found.se, found.df, 1 - 2 * ALPHA), MARGIN_SD * sd
     return Tested(result, bool(found.change - half > -margin and found.change + half < margin))
 

@@ -49,10 +49,17 @@ def compare_with_required(
             continue
         scores = view.scores[np.isin(view.tests.cell, cells)]
         blank = Result(
-            "required_current", group.id, scale.code, "one_sample.t", "required", "points",
-            cannot_say=CannotSay("too_few", None, max(ONE_SAMPLE, rules.k_items)), verdict="cannot_tell",
-            reference=scale.required[level].value, parts=(group.published.parts,),
-        )  # fmt: skip
+            "required_current",
+            group.id,
+            scale.code,
+            "one_sample.t",
+            "required",
+            "points",
+            cannot_say=CannotSay("too_few", None, max(ONE_SAMPLE, rules.k_items)),
+            verdict="cannot_tell",
+            reference=scale.required[level].value,
+            parts=(group.published.parts,),
+        )
         yield _against_required(blank, scores, scale.required[level].value, view.pooled_sd, rules)
 
 
@@ -67,9 +74,18 @@ def _against_required(
     except CannotSayError as error:
         return Tested(replace(blank, cannot_say=not_said(error)))
     result = replace(
-        blank, estimate=test.diff, low=test.low, high=test.high, level=LEVEL, n=test.n, p=test.p,
-        effect=test.diff / sd if sd > 0 else None, effect_name="sd", cannot_say=None, verdict="described",
-    )  # fmt: skip
+        blank,
+        estimate=test.diff,
+        low=test.low,
+        high=test.high,
+        level=LEVEL,
+        n=test.n,
+        p=test.p,
+        effect=test.diff / sd if sd > 0 else None,
+        effect_name="sd",
+        cannot_say=None,
+        verdict="described",
+    )
     return Tested(result, equivalent(test, MARGIN_SD * sd))
 
 
@@ -86,10 +102,16 @@ def compare_self_with_managers(
     """
     (module, own), (other, theirs) = skills, managers
     blank = Result(
-        "self_manager", group_id(module, COMPANY), str(scale.mirrors), "two_group.permutation", "confirmatory",
-        "points", cannot_say=CannotSay("too_few", None, rules.k_items), verdict="cannot_tell",
+        "self_manager",
+        group_id(module, COMPANY),
+        str(scale.mirrors),
+        "two_group.permutation",
+        "confirmatory",
+        "points",
+        cannot_say=CannotSay("too_few", None, rules.k_items),
+        verdict="cannot_tell",
         against=(group_id(other, COMPANY),),
-    )  # fmt: skip
+    )
     first, second = (view.scores[view.tests.cell != NOBODY] for view in (own, theirs))
     if min(len(first), len(second)) < rules.k_items:
         return Tested(blank)

@@ -91,7 +91,14 @@ def list_grade(
         return ScaleGrade(quality.scale, quality.k, 0, None, None, None, "cannot_say", held)
     reason = None if quality.cannot_say is None else CannotSay(quality.cannot_say, None, quality.needed)
     grade = ScaleGrade(
-        quality.scale, quality.k, quality.n, quality.alpha, quality.low, quality.high, quality.grade,
-        reason, *of_units,
-    )  # fmt: skip
+        quality.scale,
+        quality.k,
+        quality.n,
+        quality.alpha,
+        quality.low,
+        quality.high,
+        quality.grade,
+        reason,
+        *of_units,
+    )
     return replace(grade, omega=quality.omega)

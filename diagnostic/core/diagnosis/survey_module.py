@@ -106,13 +106,19 @@ def diagnose_module(module: Module, setting: Setting) -> ModuleOutcome:
         results += _priorities(ground, kind)
     scales = module.scores.scales
     return ModuleOutcome(
-        module.name, tested, tuple(results), tuple(list_groups(module, ground.named, ground.base, ground.views)),
+        module.name,
+        tested,
+        tuple(results),
+        tuple(list_groups(module, ground.named, ground.base, ground.views)),
         (*(list_measure(module, scale) for scale in scales), *([MEASURE] if careless else [])),
         _grades(ground, results),
-        tuple(list_response(module, ground.base)), ground.base, ground.named, ground.views,
+        tuple(list_response(module, ground.base)),
+        ground.base,
+        ground.named,
+        ground.views,
         {each.kind: mixed_atoms(ground.base, each) for each in ground.attributes},
         tuple(note for _, note in careless if note is not None),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
@@ -162,10 +168,14 @@ class _Ground:
     def views(self) -> Mapping[str, ScaleView]:
         found = {
             scale.code: view_scale(
-                self.module.sheet, self.scores(scale), self.module.sheet.ends(scale), self.base, self.setting.rules
+                self.module.sheet,
+                self.scores(scale),
+                self.module.sheet.ends(scale),
+                self.base,
+                self.setting.rules,
             )
             for scale in self.usable
-        }  # fmt: skip
+        }
         return {code: view for code, view in found.items() if view is not None}
 
     @cached_property
@@ -266,7 +276,11 @@ def _grades(ground: _Ground, results: list[Result]) -> tuple[ScaleGrade, ...]:
     """Every scale's grade; a refused one keeps its alpha, the reason it is no scale."""
     of_units = {(r.measure, r.kind): r.estimate for r in results if r.kind in OF_UNITS}
     return tuple(
-        list_grade(quality, bool(ground.base.atoms) and (quality.grade == "refused" or code in ground.views),
-                   [of_units.get((code, kind)) for kind in OF_UNITS], ground.setting.rules)
+        list_grade(
+            quality,
+            bool(ground.base.atoms) and (quality.grade == "refused" or code in ground.views),
+            [of_units.get((code, kind)) for kind in OF_UNITS],
+            ground.setting.rules,
+        )
         for code, quality in ground.quality.items()
-    )  # fmt: skip
+    )

@@ -72,9 +72,15 @@ def describe_means(
 def hidden(kind: Kind, group: str, scale: str) -> Result:
     """Not shown: one reason only, whatever the rule was."""
     return Result(
-        kind, group, scale, "mean", "description", "points", cannot_say=CannotSay("not_shown"),
+        kind,
+        group,
+        scale,
+        "mean",
+        "description",
+        "points",
+        cannot_say=CannotSay("not_shown"),
         verdict="cannot_tell",
-    )  # fmt: skip
+    )
 
 
 def not_said(error: CannotSayError) -> CannotSay:
@@ -101,9 +107,16 @@ def _mean(
     value = float(view.unit_means[cells] @ sizes / sizes.sum())
     over_units = nested and len(cells) >= UNITS_MEAN
     described = Result(
-        "mean", group, scale, "mean.nested" if over_units else "mean.pooled_sd", "description", "points",
-        estimate=value, n=int(sizes.sum()), parts=(parts,),
-    )  # fmt: skip
+        "mean",
+        group,
+        scale,
+        "mean.nested" if over_units else "mean.pooled_sd",
+        "description",
+        "points",
+        estimate=value,
+        n=int(sizes.sum()),
+        parts=(parts,),
+    )
     half = _half_over_units(view, cells) if over_units else _half_of_people(view, sizes.sum(), rules)
     if half is None:
         return described
@@ -172,9 +185,16 @@ def _tested(
     people = [np.isin(level.cell, side) for side in sides]
     small = _too_small(people, sides, rules, nested)
     blank = Result(
-        kind, contrast.group, scale, _method(sides, nested), "confirmatory", "points",
-        cannot_say=small or CannotSay("not_shown"), verdict="cannot_tell", against=contrast.against,
-    )  # fmt: skip
+        kind,
+        contrast.group,
+        scale,
+        _method(sides, nested),
+        "confirmatory",
+        "points",
+        cannot_say=small or CannotSay("not_shown"),
+        verdict="cannot_tell",
+        against=contrast.against,
+    )
     if small is not None:
         return Tested(blank)
     try:
@@ -224,11 +244,21 @@ def two_sided(
 ) -> Tested:
     """A two-sided test of `n` people as a result; effect and margin in `sd`, the spread of reps on the scale."""
     result = replace(
-        blank, estimate=test.diff, low=test.low, high=test.high, level=LEVEL, n=n, p=test.p,
-        effect=test.diff / sd if sd > 0 else None, effect_name="sd", detectable=detectable(test),
-        reference=test.value2 if isinstance(test, Permuted) else test.mean2, parts=parts, cannot_say=None,
+        blank,
+        estimate=test.diff,
+        low=test.low,
+        high=test.high,
+        level=LEVEL,
+        n=n,
+        p=test.p,
+        effect=test.diff / sd if sd > 0 else None,
+        effect_name="sd",
+        detectable=detectable(test),
+        reference=test.value2 if isinstance(test, Permuted) else test.mean2,
+        parts=parts,
+        cannot_say=None,
         verdict="described",
-    )  # fmt: skip
+    )
     return Tested(result, equivalent(test, MARGIN_SD * sd))
 
 

@@ -50,9 +50,16 @@ def _stated(
     held = held_back(counts, n)
     for theme, count, hold in zip(themes, counts, held, strict=True):
         blank = Result(
-            "stated_importance", group, theme, "proportion.wilson", "description", "share",
-            cannot_say=CannotSay("not_shown"), verdict="cannot_tell", reference=CHOICES / len(themes),
-        )  # fmt: skip
+            "stated_importance",
+            group,
+            theme,
+            "proportion.wilson",
+            "description",
+            "share",
+            cannot_say=CannotSay("not_shown"),
+            verdict="cannot_tell",
+            reference=CHOICES / len(themes),
+        )
         if n < rules.k_items:
             yield replace(blank, cannot_say=CannotSay("too_few", None, rules.k_items))
         elif hold:
@@ -60,9 +67,15 @@ def _stated(
         else:
             share = wilson(count, n, LEVEL)
             yield replace(
-                blank, estimate=share.value, low=share.low, high=share.high, level=LEVEL, n=n, cannot_say=None,
+                blank,
+                estimate=share.value,
+                low=share.low,
+                high=share.high,
+                level=LEVEL,
+                n=n,
+                cannot_say=None,
                 verdict="described",
-            )  # fmt: skip
+            )
 
 
 def held_back(counts: Sequence[int], n: int) -> list[bool]:
@@ -97,7 +110,16 @@ def _satisfaction(group: str, theme: str, mean: Result, cut: float) -> Result:
         return None if value is None else value - cut
 
     return Result(
-        "importance_satisfaction", group, theme, mean.method, "description", "points",
-        estimate=beyond(mean.estimate), low=beyond(mean.low), high=beyond(mean.high), level=mean.level, n=mean.n,
+        "importance_satisfaction",
+        group,
+        theme,
+        mean.method,
+        "description",
+        "points",
+        estimate=beyond(mean.estimate),
+        low=beyond(mean.low),
+        high=beyond(mean.high),
+        level=mean.level,
+        n=mean.n,
         reference=cut,
-    )  # fmt: skip
+    )

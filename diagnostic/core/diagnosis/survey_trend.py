@@ -39,10 +39,16 @@ def trend_over_bands(
         if len(bands) < len(BANDS):
             continue  # two bands are what top against rest says already
         blank = Result(
-            "band_trend", group_id(module, COMPANY), scale, "jonckheere", "exploratory", "ratio",
-            cannot_say=CannotSay("too_few", None, rules.k_items), verdict="cannot_tell",
+            "band_trend",
+            group_id(module, COMPANY),
+            scale,
+            "jonckheere",
+            "exploratory",
+            "ratio",
+            cannot_say=CannotSay("too_few", None, rules.k_items),
+            verdict="cannot_tell",
             against=tuple(group_id(module, "band", band) for band in bands),
-        )  # fmt: skip
+        )
         cells = [cells_of(named[band], partition) for band in bands]
         place = np.full(view.scores.size, -1)
         for at, own in enumerate(cells):
@@ -57,6 +63,14 @@ def trend_over_bands(
             yield replace(blank, cannot_say=not_said(error))
             continue
         yield replace(
-            blank, estimate=trend.tau, low=trend.low, high=trend.high, level=LEVEL, n=trend.n, p=trend.p,
-            parts=tuple(named[band].parts for band in bands), cannot_say=None, verdict="described",
-        )  # fmt: skip
+            blank,
+            estimate=trend.tau,
+            low=trend.low,
+            high=trend.high,
+            level=LEVEL,
+            n=trend.n,
+            p=trend.p,
+            parts=tuple(named[band].parts for band in bands),
+            cannot_say=None,
+            verdict="described",
+        )

@@ -36,9 +36,15 @@ def between_units(module: str, scale: str, view: ScaleView) -> Iterator[Result]:
     """ICC(1) by ANOVA with its F test, and each unit's empirical-Bayes gap; from ten published units on."""
     atoms = view.means.partition.atoms
     blank = Result(
-        "icc", group_id(module, COMPANY), scale, "icc.icc1_anova", "description", "ratio",
-        cannot_say=CannotSay("few_groups", len(atoms), MINIMUM.icc_groups), verdict="cannot_tell",
-    )  # fmt: skip
+        "icc",
+        group_id(module, COMPANY),
+        scale,
+        "icc.icc1_anova",
+        "description",
+        "ratio",
+        cannot_say=CannotSay("few_groups", len(atoms), MINIMUM.icc_groups),
+        verdict="cannot_tell",
+    )
     if len(atoms) < MINIMUM.icc_groups:
         yield blank
         return
@@ -51,9 +57,14 @@ def between_units(module: str, scale: str, view: ScaleView) -> Iterator[Result]:
     yield replace(blank, estimate=icc.icc1, n=icc.n, p=icc.p, cannot_say=None, verdict="described")
     if icc.icc2 is not None:
         yield replace(
-            blank, kind="icc2", method="icc.icc2_anova", estimate=icc.icc2, n=icc.n, cannot_say=None,
+            blank,
+            kind="icc2",
+            method="icc.icc2_anova",
+            estimate=icc.icc2,
+            n=icc.n,
+            cannot_say=None,
             verdict="described",
-        )  # fmt: skip
+        )
     yield from _unit_gaps(module, scale, view, units)
 
 
@@ -74,9 +85,15 @@ def within_units(
     )
     for kind, null in nulls:
         blank = Result(
-            kind, group_id(module, COMPANY), scale, "rwg", "description", "ratio",
-            cannot_say=CannotSay("few_groups", len(atoms), MINIMUM.icc_groups), verdict="cannot_tell",
-        )  # fmt: skip
+            kind,
+            group_id(module, COMPANY),
+            scale,
+            "rwg",
+            "description",
+            "ratio",
+            cannot_say=CannotSay("few_groups", len(atoms), MINIMUM.icc_groups),
+            verdict="cannot_tell",
+        )
         try:
             agreement = rwg_j(items[view.inside], view.means.cell[view.inside], null(points))
         except CannotSayError as error:
@@ -95,10 +112,20 @@ def _unit_gaps(module: str, scale: str, view: ScaleView, units: EmpiricalBayes) 
     for place, atom in enumerate(view.means.partition.atoms):
         gap, low, high = (ends[place] - units.grand for ends in (units.eb, units.low, units.high))
         yield Result(
-            "unit_company", group_id(module, "atom", atom.id), scale, "blup.integrated", "exploratory", "points",
-            estimate=gap, low=low, high=high, level=LEVEL, n=units.size[place],
-            verdict="to_talk_about" if low > 0 or high < 0 else "described", parts=(atom.parts,),
-        )  # fmt: skip
+            "unit_company",
+            group_id(module, "atom", atom.id),
+            scale,
+            "blup.integrated",
+            "exploratory",
+            "points",
+            estimate=gap,
+            low=low,
+            high=high,
+            level=LEVEL,
+            n=units.size[place],
+            verdict="to_talk_about" if low > 0 or high < 0 else "described",
+            parts=(atom.parts,),
+        )
 
 
 def goes_with(
@@ -118,11 +145,17 @@ def goes_with(
     needed = max(MINIMUM.relation, MINIMUM.per_predictor * len(predictors), rules.k_items)
     blanks = [
         Result(
-            "driver", group_id(module, COMPANY), f"{name}>{outcome}", "regression.lmg_units", "exploratory", "share",
-            cannot_say=CannotSay("too_few", None, needed), verdict="cannot_tell",
+            "driver",
+            group_id(module, COMPANY),
+            f"{name}>{outcome}",
+            "regression.lmg_units",
+            "exploratory",
+            "share",
+            cannot_say=CannotSay("too_few", None, needed),
+            verdict="cannot_tell",
         )
         for name in predictors
-    ]  # fmt: skip
+    ]
     if int(whole.sum()) < needed:
         yield from blanks
         return
@@ -139,9 +172,15 @@ def goes_with(
         return
     for place, blank in enumerate(blanks):
         yield replace(
-            blank, estimate=shares.lmg[place], low=shares.low[place], high=shares.high[place], level=LEVEL,
-            n=int(whole.sum()), cannot_say=None, verdict="described",
-        )  # fmt: skip
+            blank,
+            estimate=shares.lmg[place],
+            low=shares.low[place],
+            high=shares.high[place],
+            level=LEVEL,
+            n=int(whole.sum()),
+            cannot_say=None,
+            verdict="described",
+        )
 
 
 def rank_needs(
@@ -164,11 +203,17 @@ def rank_needs(
         reason = CannotSay("few_groups", len(needs), TOP + 1)
     blanks = [
         Result(
-            "priority", group_id(module, COMPANY), name, "priority", "exploratory", "probability",
-            cannot_say=reason, verdict="cannot_tell",
+            "priority",
+            group_id(module, COMPANY),
+            name,
+            "priority",
+            "exploratory",
+            "probability",
+            cannot_say=reason,
+            verdict="cannot_tell",
         )
         for name in needs
-    ]  # fmt: skip
+    ]
     if len(needs) <= TOP or int(whole.sum()) < needed:
         yield from blanks
         return
@@ -182,4 +227,4 @@ def rank_needs(
     for place, blank in enumerate(blanks):
         yield replace(
             blank, estimate=ranks.p_top[place], n=int(whole.sum()), cannot_say=None, verdict="described"
-        )  # fmt: skip
+        )

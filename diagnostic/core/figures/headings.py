@@ -17,7 +17,17 @@ ALIASES: Aliases = {
         *("id", "sales agent", "owner id", "deal owner id", "deal owner", "opportunity owner", "owner"),
         *("工号", "员工编号", "员工号", "人员编号", "编号", "负责人"),
     ),
-    "name": ("name", "full name", "employee name", "sales agent", "user name", "姓名", "员工姓名", "人员", "负责人"),
+    "name": (
+        "name",
+        "full name",
+        "employee name",
+        "sales agent",
+        "user name",
+        "姓名",
+        "员工姓名",
+        "人员",
+        "负责人",
+    ),
     "unit_path": (
         *("unit path", "unit", "department", "org path", "region", "regional office", "office", "area"),
         *("部门", "部门路径", "归属部门", "主属部门", "所属部门", "组织", "大区", "区域"),
@@ -27,8 +37,17 @@ ALIASES: Aliases = {
     "unit_4": ("四级部门",),
     "role": ("role", "position", "job title", "title", "owner role", "角色", "岗位", "职位", "职务"),
     "level": ("level", "grade", "职级", "级别"),
-    "manager_id": ("manager id", "manager", "reports to", "supervisor", "上级", "直属上级",
-        "直接上级", "主管", "汇报对象"),
+    "manager_id": (
+        "manager id",
+        "manager",
+        "reports to",
+        "supervisor",
+        "上级",
+        "直属上级",
+        "直接上级",
+        "主管",
+        "汇报对象",
+    ),
     "start": ("start", "start date", "hire date", "joined", "join date", "入职日期", "入职时间"),
     "end": ("end", "end date", "leave date", "termination date", "离职日期", "离职时间"),
     "email": ("email", "e mail", "mail", "user email", "email address", "邮箱", "电子邮箱", "邮件"),
@@ -39,7 +58,7 @@ ALIASES: Aliases = {
     "inherited_share": ("inherited share", "接手占比"),
     "accounts": ("accounts", "account count", "客户数", "客户数量"),
     "admin_hours": ("admin hours", "事务工时"),
-}  # fmt: skip
+}
 OWNER = (
     *(
         "owner id",
@@ -112,18 +131,36 @@ AMOUNT_ALIASES: Aliases = {
     "currency": ("currency", "currency code", "币种"),
 }
 DEAL_ALIASES: Aliases = {
-    "opportunity_id": ("opportunity id", "record id", "deal id", "id", "商机编号", "商机id", "编号", "商机名称",
-        "opportunity name", "deal name"),
+    "opportunity_id": (
+        "opportunity id",
+        "record id",
+        "deal id",
+        "id",
+        "商机编号",
+        "商机id",
+        "编号",
+        "商机名称",
+        "opportunity name",
+        "deal name",
+    ),
     "owner_id": OWNER,
     "stage": ("stage", "deal stage", "商机阶段", "销售阶段", "阶段", "状态"),
-    "created": ("created", "created date", "created time", "create date", "engage date", "创建时间", "创建日期"),
+    "created": (
+        "created",
+        "created date",
+        "created time",
+        "create date",
+        "engage date",
+        "创建时间",
+        "创建日期",
+    ),
     "closed": ("closed", "close date", "closing date", "closed date", "成交日期", "预计成交日期", "结单日期"),
     "amount": ("amount", "close value", "value", "金额", "预计金额", "商机金额", "成交金额"),
     "currency": ("currency", "currency code", "币种"),
     "customer": ("customer", "account name", "account", "company", "客户名称", "客户"),
     "product": ("product", "product name", "产品", "产品名称"),
     "channel": ("channel", "lead source", "渠道", "来源"),
-}  # fmt: skip
+}
 TARGET_WORDS = ("target", "quota", "goal", "目标")
 MORE_THAN_ONCE = frozenset({"name"})
 """May be the same column as another one: a file that knows people by their names has one column for both."""

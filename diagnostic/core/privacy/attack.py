@@ -57,9 +57,12 @@ def groups_of(figure: Mapping[str, Any]) -> Sequence[str]:
 
 
 def _told(
-    release: Release, module: str, measure: str, figures: Sequence[Mapping[str, Any]],
+    release: Release,
+    module: str,
+    measure: str,
+    figures: Sequence[Mapping[str, Any]],
     welch: Collection[tuple[str, str]],
-) -> Told:  # fmt: skip
+) -> Told:
     atoms = [atom for atom in release["atoms"] if atom["module"] == module]
     masks = {
         group["id"]: np.array([float(atom["id"] in group["atoms"]) for atom in atoms])
@@ -79,14 +82,16 @@ def _told(
     ]
     ends = next(((f["min"], f["max"]) for f in figures if f["min"] is not None), None)
     return Told(
-        f"{module}/{measure}", tuple(atom["id"] for atom in atoms),
+        f"{module}/{measure}",
+        tuple(atom["id"] for atom in atoms),
         np.array([float(atom["answered"]) for atom in atoms]),
         _rows([row for _, rows in means for row in rows], len(atoms)),
         _rows([row for _, row in alone], len(atoms)),
         np.array([float(figure["n"]) for figure, _ in alone]),
         np.array([float(figure["n"] * figure["value"]) for figure, _ in alone]),
-        _rows([*spreads, *pooled], len(atoms)), ends,
-    )  # fmt: skip
+        _rows([*spreads, *pooled], len(atoms)),
+        ends,
+    )
 
 
 def _rows(rows: Sequence[Matrix], width: int) -> Matrix:

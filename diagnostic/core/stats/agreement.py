@@ -16,9 +16,20 @@ from diagnostic.core.stats.checks import Floats, Ints, Labels, Numbers, Table, e
 from diagnostic.core.stats.icc import EmpiricalBayes, Icc, empirical_bayes, icc_oneway
 
 __all__ = [
-    "Agreement", "EmpiricalBayes", "Icc", "average_deviation", "awg", "empirical_bayes", "group_sd",
-    "icc_oneway", "rwg", "rwg_j", "rwg_j_lindell", "slight_skew_null", "uniform_null",
-]  # fmt: skip
+    "Agreement",
+    "EmpiricalBayes",
+    "Icc",
+    "average_deviation",
+    "awg",
+    "empirical_bayes",
+    "group_sd",
+    "icc_oneway",
+    "rwg",
+    "rwg_j",
+    "rwg_j_lindell",
+    "slight_skew_null",
+    "uniform_null",
+]
 
 # Shares of the answers under the slightly skewed null; LeBreton & Senter 2008, 10.1177/1094428106296642.
 _SLIGHT_SKEW = {5: (0.05, 0.15, 0.20, 0.35, 0.25)}

@@ -86,10 +86,16 @@ def bootstrap_interval(estimate: float, draws: Floats, jackknife: Floats, level:
         first, second = np.quantile(draws, ndtr(z0 + shifted / (1 - a * shifted))).tolist()
         bca = (first, second)
     return Bootstrap(
-        n=jackknife.size, estimate=estimate, bias=float(draws.mean()) - estimate, se=float(draws.std(ddof=1)),
-        percentile=(low, high), basic=(2 * estimate - high, 2 * estimate - low), bca=bca, acceleration=a,
+        n=jackknife.size,
+        estimate=estimate,
+        bias=float(draws.mean()) - estimate,
+        se=float(draws.std(ddof=1)),
+        percentile=(low, high),
+        basic=(2 * estimate - high, 2 * estimate - low),
+        bca=bca,
+        acceleration=a,
         resamples=draws.size,
-    )  # fmt: skip
+    )
 
 
 def bootstrap_mean(

@@ -20,9 +20,21 @@ from diagnostic.core.stats.rank_sum import MannWhitney, cliffs_delta, mann_whitn
 from diagnostic.core.stats.t_test import TTest, half_width, two_sided
 
 __all__ = [
-    "BrownForsythe", "EffectSize", "MannWhitney", "TTest", "TwoGroup", "brown_forsythe", "cliffs_delta",
-    "cohens_d", "glass_delta", "hedges_g", "mann_whitney", "student", "two_group", "welch",
-]  # fmt: skip
+    "BrownForsythe",
+    "EffectSize",
+    "MannWhitney",
+    "TTest",
+    "TwoGroup",
+    "brown_forsythe",
+    "cliffs_delta",
+    "cohens_d",
+    "glass_delta",
+    "hedges_g",
+    "mann_whitney",
+    "student",
+    "two_group",
+    "welch",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +115,18 @@ def _t_test(one: Floats, two: Floats, se: float, df: float, level: float) -> TTe
     diff = mean1 - mean2
     t, reach = diff / se, half_width(se, df, level)
     return TTest(
-        n1=one.size, n2=two.size, mean1=mean1, mean2=mean2, diff=diff, se=se, t=t, df=df, p=two_sided(t, df),
-        low=diff - reach, high=diff + reach,
-    )  # fmt: skip
+        n1=one.size,
+        n2=two.size,
+        mean1=mean1,
+        mean2=mean2,
+        diff=diff,
+        se=se,
+        t=t,
+        df=df,
+        p=two_sided(t, df),
+        low=diff - reach,
+        high=diff + reach,
+    )
 
 
 def cohens_d(first: Numbers, second: Numbers, level: float = 0.95) -> EffectSize:
@@ -177,10 +198,19 @@ def two_group(first: Numbers, second: Numbers, level: float = 0.95) -> TwoGroup:
     d = effect_from_t(pooled.t, pooled.df, sqrt(1 / one.size + 1 / two.size), level)
     cliff = cliffs_delta(one, two, level)
     return TwoGroup(
-        n1=one.size, n2=two.size, mean1=pooled.mean1, mean2=pooled.mean2,
-        sd1=float(one.std(ddof=1)), sd2=float(two.std(ddof=1)),
-        median1=float(np.median(one)), median2=float(np.median(two)),
-        welch=welch(one, two, level), student=pooled, mann_whitney=mann_whitney(one, two),
-        cohens_d=d, hedges_g=d.scaled(correction(pooled.df)), cliffs_delta=cliff,
+        n1=one.size,
+        n2=two.size,
+        mean1=pooled.mean1,
+        mean2=pooled.mean2,
+        sd1=float(one.std(ddof=1)),
+        sd2=float(two.std(ddof=1)),
+        median1=float(np.median(one)),
+        median2=float(np.median(two)),
+        welch=welch(one, two, level),
+        student=pooled,
+        mann_whitney=mann_whitney(one, two),
+        cohens_d=d,
+        hedges_g=d.scaled(correction(pooled.df)),
+        cliffs_delta=cliff,
         prob_superiority=(cliff.value + 1) / 2,
-    )  # fmt: skip
+    )

@@ -152,10 +152,20 @@ def _change(
     before, after = float(weight @ one.mean), float(weight @ two.mean)
     change, reach = after - before, half_width(se, df, level)
     return WaveChange(
-        units=one.size.size, n_before=int(one.size.sum()), n_after=int(two.size.sum()), before=before, after=after,
-        change=change, se=se, df=df, p=two_sided(change / se, df), low=change - reach, high=change + reach,
-        detectable=detectable, left_out=left_out,
-    )  # fmt: skip
+        units=one.size.size,
+        n_before=int(one.size.sum()),
+        n_after=int(two.size.sum()),
+        before=before,
+        after=after,
+        change=change,
+        se=se,
+        df=df,
+        p=two_sided(change / se, df),
+        low=change - reach,
+        high=change + reach,
+        detectable=detectable,
+        left_out=left_out,
+    )
 
 
 def regression_to_mean(

@@ -165,10 +165,17 @@ def _chosen(log_w: Floats, expected: Floats, s: Floats, draws: int) -> Gap:
     error = 3 * np.sqrt(s[:-1] ** 2 + s[1:] ** 2) / sqrt(draws)
     peak = _first(np.diff(gap) <= 0, gap.size)
     return Gap(
-        log_w=numbers(log_w), expected=numbers(expected), gap=numbers(gap), s=numbers(s), margin=numbers(margin),
-        k=k, k_first_se=_first(gap[:peak] >= gap[peak - 1] - s[peak - 1], peak),
-        k_first_max=peak, k_max=int(gap.argmax()) + 1, robust=bool((np.abs(margin) > error)[:k].all()),
-    )  # fmt: skip
+        log_w=numbers(log_w),
+        expected=numbers(expected),
+        gap=numbers(gap),
+        s=numbers(s),
+        margin=numbers(margin),
+        k=k,
+        k_first_se=_first(gap[:peak] >= gap[peak - 1] - s[peak - 1], peak),
+        k_first_max=peak,
+        k_max=int(gap.argmax()) + 1,
+        robust=bool((np.abs(margin) > error)[:k].all()),
+    )
 
 
 def _first(good: np.ndarray, otherwise: int) -> int:

@@ -120,15 +120,27 @@ def icc_oneway(values: Numbers, groups: Labels, level: float = 0.95) -> Icc:
     low, high = _f_interval(f, g - 1, n - g, n0, level)
     part = _reml(units)
     return Icc(
-        n=n, groups=g, mean_size=mean_size, n0=n0, msb=msb, msw=msw, f=f,
+        n=n,
+        groups=g,
+        mean_size=mean_size,
+        n0=n0,
+        msb=msb,
+        msw=msw,
+        f=f,
         p=float(f_distribution.sf(f, g - 1, n - g)),
-        icc1=(msb - msw) / (msb + (mean_size - 1) * msw), icc2=1 - msw / msb if msb > 0 else None,
-        icc1_n0=(msb - msw) / (msb + (n0 - 1) * msw), low=low, high=high, tau2=part.tau2, sigma2=part.sigma2,
+        icc1=(msb - msw) / (msb + (mean_size - 1) * msw),
+        icc2=1 - msw / msb if msb > 0 else None,
+        icc1_n0=(msb - msw) / (msb + (n0 - 1) * msw),
+        low=low,
+        high=high,
+        tau2=part.tau2,
+        sigma2=part.sigma2,
         icc1_reml=part.tau2 / (part.tau2 + part.sigma2),
         icc2_reml=float(_reliability(part, np.array([mean_size]))[0]),
-        icc2_reml_groups=float(_reliability(part, units.size).mean()), mean=part.grand,
+        icc2_reml_groups=float(_reliability(part, units.size).mean()),
+        mean=part.grand,
         log_likelihood=part.log_likelihood,
-    )  # fmt: skip
+    )
 
 
 def _units(values: Numbers, groups: Labels) -> _Units:
@@ -220,11 +232,18 @@ def empirical_bayes(values: Numbers, groups: Labels, level: float = 0.95) -> Emp
     known = part.tau2 * (1 - shrinkage)
     reach = norm.ppf(0.5 + fraction(level) / 2) * np.sqrt(known + (1 - shrinkage) ** 2 * part.grand_variance)
     return EmpiricalBayes(
-        groups=units.labels, size=tuple(int(size) for size in units.size), raw=numbers(units.mean),
-        eb=numbers(eb), shrinkage=numbers(shrinkage), sd=numbers(np.sqrt(known)),
-        low=numbers(eb - reach), high=numbers(eb + reach),
-        grand=part.grand, tau2=part.tau2, sigma2=part.sigma2,
-    )  # fmt: skip
+        groups=units.labels,
+        size=tuple(int(size) for size in units.size),
+        raw=numbers(units.mean),
+        eb=numbers(eb),
+        shrinkage=numbers(shrinkage),
+        sd=numbers(np.sqrt(known)),
+        low=numbers(eb - reach),
+        high=numbers(eb + reach),
+        grand=part.grand,
+        tau2=part.tau2,
+        sigma2=part.sigma2,
+    )
 
 
 def integrated_means(values: Numbers, groups: Labels, level: float = 0.95) -> EmpiricalBayes:
@@ -259,7 +278,15 @@ def integrated_means(values: Numbers, groups: Labels, level: float = 0.95) -> Em
     sd = np.sqrt(density @ variance + density @ (eb - mean) ** 2)
     reach = norm.ppf(0.5 + fraction(level) / 2) * sd
     return EmpiricalBayes(
-        groups=units.labels, size=tuple(int(size) for size in units.size), raw=numbers(units.mean), eb=numbers(mean),
-        shrinkage=numbers(density @ shrinkage), sd=numbers(sd), low=numbers(mean - reach), high=numbers(mean + reach),
-        grand=float(density @ grand), tau2=float(density @ (ratio * sigma2)), sigma2=float(density @ sigma2),
-    )  # fmt: skip
+        groups=units.labels,
+        size=tuple(int(size) for size in units.size),
+        raw=numbers(units.mean),
+        eb=numbers(mean),
+        shrinkage=numbers(density @ shrinkage),
+        sd=numbers(sd),
+        low=numbers(mean - reach),
+        high=numbers(mean + reach),
+        grand=float(density @ grand),
+        tau2=float(density @ (ratio * sigma2)),
+        sigma2=float(density @ sigma2),
+    )

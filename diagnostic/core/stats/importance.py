@@ -187,10 +187,15 @@ def lmg_bootstrap(
     low, high = np.quantile(shares, [0.5 - fraction(level) / 2, 0.5 + level / 2], axis=0)
     places = rank_shares(shares, top, level)
     return LmgBootstrap(
-        lmg=lmg(outcome, predictors), low=numbers(low), high=numbers(high), p_top=numbers(places.p_top),
-        p_first=numbers(places.p_first), mean_rank=numbers(places.mean_rank), n=table.shape[0],
+        lmg=lmg(outcome, predictors),
+        low=numbers(low),
+        high=numbers(high),
+        p_top=numbers(places.p_top),
+        p_first=numbers(places.p_first),
+        mean_rank=numbers(places.mean_rank),
+        n=table.shape[0],
         resamples=shares.shape[0],
-    )  # fmt: skip
+    )
 
 
 def lmg_of_units(y: Numbers, X: Table, groups: Labels, level: float = 0.95) -> LmgOfUnits:

@@ -228,6 +228,12 @@ def _by_range(data: Groups, se: Floats, df: Floats, level: float) -> Pairs:
     reach = np.asarray(studentized_range.ppf(fraction(level), k, each))[place] / np.sqrt(2) * se
     first, second = (tuple(data.labels[at] for at in side.tolist()) for side in (one, two))
     return Pairs(
-        first, second, numbers(diff), numbers(diff - reach), numbers(diff + reach), numbers(t), numbers(df),
+        first,
+        second,
+        numbers(diff),
+        numbers(diff - reach),
+        numbers(diff + reach),
+        numbers(t),
+        numbers(df),
         numbers(np.clip(p, 0, 1)),
-    )  # fmt: skip
+    )

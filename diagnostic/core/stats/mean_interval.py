@@ -49,9 +49,14 @@ def mean_of_units(unit_means: Numbers, sizes: Numbers, level: float = 0.95) -> M
         raise CannotSayError("constant", n=people.size)
     reach = half_width(ratio.se, people.size - 1, level)
     return MeanInterval(
-        round(float(people.sum())), people.size, ratio.ratio, ratio.se, people.size - 1,
-        ratio.ratio - reach, ratio.ratio + reach,
-    )  # fmt: skip
+        round(float(people.sum())),
+        people.size,
+        ratio.ratio,
+        ratio.se,
+        people.size - 1,
+        ratio.ratio - reach,
+        ratio.ratio + reach,
+    )
 
 
 def mean_of_people(values: Numbers, groups: Labels, level: float = 0.95) -> MeanInterval:

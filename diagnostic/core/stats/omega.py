@@ -110,9 +110,13 @@ def _identified(correlation: Floats) -> None:
 def _minimised(loss: Callable[[Floats], tuple[float, Floats]], correlation: Floats) -> Floats:
     k = correlation.shape[0]
     found = minimize(
-        loss, np.full(k, 0.5), jac=True, method="L-BFGS-B", bounds=[(SMALLEST, 1.0)] * k,
+        loss,
+        np.full(k, 0.5),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(SMALLEST, 1.0)] * k,
         options={"maxiter": 2000, "ftol": 1e-15, "gtol": 1e-9},
-    )  # fmt: skip
+    )
     return np.asarray(found.x, dtype=np.float64)
 
 
@@ -166,13 +170,19 @@ def omega(items: Table) -> Omega:
         raise CannotSayError("not_a_scale", n=n)
     chi2, df = n * _discrepancy(correlation, standard), k * (k - 3) // 2
     return Omega(
-        n=n, omega=omega_share(loading, unique), omega_observed=float(loading.sum()) ** 2 / observed,
+        n=n,
+        omega=omega_share(loading, unique),
+        omega_observed=float(loading.sum()) ** 2 / observed,
         omega_standardised=omega_share(standard, np.maximum(1 - standard**2, SMALLEST)),
-        loadings=numbers(loading), residual_variances=numbers(unique),
-        loadings_standardised=numbers(standard), chi2=chi2, df=df, cfi=_cfi(chi2, df, correlation, n),
+        loadings=numbers(loading),
+        residual_variances=numbers(unique),
+        loadings_standardised=numbers(standard),
+        chi2=chi2,
+        df=df,
+        cfi=_cfi(chi2, df, correlation, n),
         rmsea=sqrt(max((chi2 - df) / (df * n), 0.0)) if df else None,
         improper=bool((1 - standard**2 <= SMALLEST * 1.001).any()),
-    )  # fmt: skip
+    )
 
 
 def _discrepancy(correlation: Floats, standard: Floats) -> float:

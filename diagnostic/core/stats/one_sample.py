@@ -47,9 +47,17 @@ def t_test_one(x: Numbers, target: float, level: float = 0.95) -> OneTTest:
     se, diff = sd / sqrt(values.size), mean - target
     reach = half_width(se, df, level)
     return OneTTest(
-        n=values.size, mean=mean, sd=sd, diff=diff, se=se, t=diff / se, df=df, p=two_sided(diff / se, df),
-        low=diff - reach, high=diff + reach,
-    )  # fmt: skip
+        n=values.size,
+        mean=mean,
+        sd=sd,
+        diff=diff,
+        se=se,
+        t=diff / se,
+        df=df,
+        p=two_sided(diff / se, df),
+        low=diff - reach,
+        high=diff + reach,
+    )
 
 
 def d_one(test: OneTTest, level: float = 0.95) -> EffectSize:
@@ -100,7 +108,12 @@ def one_sample(
     test = t_test_one(values, target, level)
     d = d_one(test, level)
     return OneSample(
-        n=test.n, target=target, t=test, wilcoxon=wilcoxon_one(values, target, places),
-        sign_p=sign_test_one(values, target), cohens_d=d, hedges_g=d.scaled(correction(test.df)),
+        n=test.n,
+        target=target,
+        t=test,
+        wilcoxon=wilcoxon_one(values, target, places),
+        sign_p=sign_test_one(values, target),
+        cohens_d=d,
+        hedges_g=d.scaled(correction(test.df)),
         reached=wilson(int(np.sum(values >= target)), test.n, level),
-    )  # fmt: skip
+    )

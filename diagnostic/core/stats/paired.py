@@ -85,10 +85,18 @@ def paired(
     reach = _LIMITS * test.sd
     r, icc3 = _consistency(one, two)
     return Paired(
-        n=test.n, t=test, wilcoxon=signed_rank(two - one, places), sign_p=sign_test(two - one),
-        d_z=d, g_z=d.scaled(correction(test.df)), d_av=test.mean / sqrt(squares / 2), r=r, icc3=icc3,
-        agree_low=test.mean - reach, agree_high=test.mean + reach,
-    )  # fmt: skip
+        n=test.n,
+        t=test,
+        wilcoxon=signed_rank(two - one, places),
+        sign_p=sign_test(two - one),
+        d_z=d,
+        g_z=d.scaled(correction(test.df)),
+        d_av=test.mean / sqrt(squares / 2),
+        r=r,
+        icc3=icc3,
+        agree_low=test.mean - reach,
+        agree_high=test.mean + reach,
+    )
 
 
 def _consistency(one: Floats, two: Floats) -> tuple[float | None, float | None]:

@@ -112,12 +112,20 @@ def parallel_analysis(items: Table, draws: int, rng: np.random.Generator, quanti
     limit = np.quantile(noise, fraction(quantile), axis=0)
     chi, df, chance = bartlett_sphericity(correlation, n)
     return Parallel(
-        n=n, p=p, eigenvalues=numbers(value), random_mean=numbers(noise.mean(axis=0)),
-        random_quantile=numbers(limit), components=_leading(value > limit),
-        factors=_leading(own > np.quantile(reduced, quantile, axis=0)), kmo=kmo(correlation),
-        bartlett_chi2=chi, bartlett_df=df, bartlett_p=chance,
-        first_to_second=float(value[0] / value[1]), first_share=float(value[0] / p),
-    )  # fmt: skip
+        n=n,
+        p=p,
+        eigenvalues=numbers(value),
+        random_mean=numbers(noise.mean(axis=0)),
+        random_quantile=numbers(limit),
+        components=_leading(value > limit),
+        factors=_leading(own > np.quantile(reduced, quantile, axis=0)),
+        kmo=kmo(correlation),
+        bartlett_chi2=chi,
+        bartlett_df=df,
+        bartlett_p=chance,
+        first_to_second=float(value[0] / value[1]),
+        first_share=float(value[0] / p),
+    )
 
 
 def _descending(matrices: Floats) -> Floats:

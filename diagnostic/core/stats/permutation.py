@@ -140,9 +140,18 @@ def _permuted(
     if not np.isfinite(reach):  # so few differ that many a deal leaves no spread at all
         raise CannotSayError("constant", n=one.shape[0] + two.shape[0])
     return Permuted(
-        n1=one.shape[0], n2=two.shape[0], value1=values[0], value2=values[1], diff=values[0] - values[1], se=se, p=p,
-        low=diff - reach * se, high=diff + reach * se, half90=reach90 * se, draws=dealt.size,
-    )  # fmt: skip
+        n1=one.shape[0],
+        n2=two.shape[0],
+        value1=values[0],
+        value2=values[1],
+        diff=values[0] - values[1],
+        se=se,
+        p=p,
+        low=diff - reach * se,
+        high=diff + reach * se,
+        half90=reach90 * se,
+        draws=dealt.size,
+    )
 
 
 def _as_large(dealt: Floats, seen: float) -> int:

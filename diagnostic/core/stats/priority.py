@@ -73,11 +73,18 @@ def priority_ranks(
     shares = rank_shares(-weight * gaps, top)
     errors = _errors(answers, present) if codes is None else gaps.std(axis=0, ddof=1)
     return Priority(
-        n=answers.shape[0], gap=numbers(gap), weighted_gap=numbers(weight * gap),
-        rank=numbers(above + (tied + 1) / 2), se=numbers(errors),
-        p_top=numbers(shares.p_top), p_first=numbers(shares.p_first), mean_rank=numbers(shares.mean_rank),
-        rank_low=numbers(shares.rank_low), rank_high=numbers(shares.rank_high), resamples=gaps.shape[0],
-    )  # fmt: skip
+        n=answers.shape[0],
+        gap=numbers(gap),
+        weighted_gap=numbers(weight * gap),
+        rank=numbers(above + (tied + 1) / 2),
+        se=numbers(errors),
+        p_top=numbers(shares.p_top),
+        p_first=numbers(shares.p_first),
+        mean_rank=numbers(shares.mean_rank),
+        rank_low=numbers(shares.rank_low),
+        rank_high=numbers(shares.rank_high),
+        resamples=gaps.shape[0],
+    )
 
 
 def _checked(matrix: Table) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:

@@ -60,6 +60,9 @@ def rank_shares(scores: Floats, top: int, level: float = 0.95) -> RankShares:
     rank = above + (tied + 1) / 2
     low, high = np.quantile(rank, [0.5 - fraction(level) / 2, 0.5 + level / 2], axis=0)
     return RankShares(
-        p_top=np.clip((top - above) / tied, 0, 1).mean(axis=0), p_first=np.clip((1 - above) / tied, 0, 1).mean(axis=0),
-        mean_rank=rank.mean(axis=0), rank_low=low, rank_high=high,
-    )  # fmt: skip
+        p_top=np.clip((top - above) / tied, 0, 1).mean(axis=0),
+        p_first=np.clip((1 - above) / tied, 0, 1).mean(axis=0),
+        mean_rank=rank.mean(axis=0),
+        rank_low=low,
+        rank_high=high,
+    )

@@ -27,8 +27,16 @@ from diagnostic.core.stats.importance import (
 )
 
 __all__ = [
-    "LmgBootstrap", "Regression", "first", "johnson", "last", "lmg", "lmg_bootstrap", "ols", "pratt",
-]  # fmt: skip
+    "LmgBootstrap",
+    "Regression",
+    "first",
+    "johnson",
+    "last",
+    "lmg",
+    "lmg_bootstrap",
+    "ols",
+    "pratt",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +112,29 @@ def ols(y: Numbers, X: Table, level: float = 0.95) -> Regression:
     r2 = 1 - rss / total
     f = r2 / (1 - r2) * (n - k) / (k - 1)
     return Regression(
-        n=n, df=n - k, coef=numbers(fit.coef), se=numbers(hc3), t=numbers(t),
-        p=numbers(2 * student_t.sf(np.abs(t), n - k)), low=numbers(fit.coef - reach), high=numbers(fit.coef + reach),
-        se_ols=numbers(se_ols), p_ols=numbers(2 * student_t.sf(np.abs(fit.coef / se_ols), n - k)),
-        se_hc0=numbers(fit.sandwich(np.ones(n))), se_hc1=numbers(fit.sandwich(np.full(n, n / (n - k)))),
+        n=n,
+        df=n - k,
+        coef=numbers(fit.coef),
+        se=numbers(hc3),
+        t=numbers(t),
+        p=numbers(2 * student_t.sf(np.abs(t), n - k)),
+        low=numbers(fit.coef - reach),
+        high=numbers(fit.coef + reach),
+        se_ols=numbers(se_ols),
+        p_ols=numbers(2 * student_t.sf(np.abs(fit.coef / se_ols), n - k)),
+        se_hc0=numbers(fit.sandwich(np.ones(n))),
+        se_hc1=numbers(fit.sandwich(np.full(n, n / (n - k)))),
         se_hc2=numbers(fit.sandwich(1 / (1 - fit.leverage))),
-        std_beta=numbers(fit.coef[1:] * predictors.std(axis=0) / outcome.std()), vif=numbers(_vif(predictors)),
-        r2=r2, adj_r2=1 - (1 - r2) * (n - 1) / (n - k), f=f, f_p=float(f_distribution.sf(f, k - 1, n - k)),
-        sigma=sqrt(fit.sigma2), aic=n * log(2 * pi * rss / n) + n + 2 * (k + 1), cook=numbers(_cook(fit)),
-    )  # fmt: skip
+        std_beta=numbers(fit.coef[1:] * predictors.std(axis=0) / outcome.std()),
+        vif=numbers(_vif(predictors)),
+        r2=r2,
+        adj_r2=1 - (1 - r2) * (n - 1) / (n - k),
+        f=f,
+        f_p=float(f_distribution.sf(f, k - 1, n - k)),
+        sigma=sqrt(fit.sigma2),
+        aic=n * log(2 * pi * rss / n) + n + 2 * (k + 1),
+        cook=numbers(_cook(fit)),
+    )
 
 
 def _fit(outcome: Floats, predictors: Floats) -> _Fit:

@@ -107,13 +107,25 @@ def cronbach_alpha(items: Table, level: float = 0.95) -> Alpha:
     n, total = rows.shape[0], rows.mean(axis=1)
     low, high = feldt_interval(parts.raw, n, parts.k, level)
     return Alpha(
-        n=n, k=parts.k, raw=parts.raw, standardised=parts.standardised, low=low, high=high,
-        se=alpha_se(covariance, n), average_r=parts.average_r, median_r=parts.median_r, lambda6=parts.lambda6,
-        item_mean=numbers(rows.mean(axis=0)), item_sd=numbers(rows.std(axis=0, ddof=1)),
-        item_rest=parts.item_rest, item_total=numbers(_with_sum(covariance)),
-        if_deleted=parts.if_deleted, if_deleted_standardised=parts.if_deleted_standardised,
-        scale_mean=float(total.mean()), scale_sd=float(total.std(ddof=1)),
-    )  # fmt: skip
+        n=n,
+        k=parts.k,
+        raw=parts.raw,
+        standardised=parts.standardised,
+        low=low,
+        high=high,
+        se=alpha_se(covariance, n),
+        average_r=parts.average_r,
+        median_r=parts.median_r,
+        lambda6=parts.lambda6,
+        item_mean=numbers(rows.mean(axis=0)),
+        item_sd=numbers(rows.std(axis=0, ddof=1)),
+        item_rest=parts.item_rest,
+        item_total=numbers(_with_sum(covariance)),
+        if_deleted=parts.if_deleted,
+        if_deleted_standardised=parts.if_deleted_standardised,
+        scale_mean=float(total.mean()),
+        scale_sd=float(total.std(ddof=1)),
+    )
 
 
 def item_covariance(items: Table) -> Floats:
@@ -164,12 +176,16 @@ def alpha_of_covariance(covariance: Floats) -> AlphaParts:
     between = correlation[np.tril_indices(k, -1)]
     left = k > 2
     return AlphaParts(
-        k=k, raw=_alpha(covariance), standardised=_alpha(correlation), average_r=float(between.mean()),
-        median_r=float(np.median(between)), lambda6=_lambda6(correlation),
+        k=k,
+        raw=_alpha(covariance),
+        standardised=_alpha(correlation),
+        average_r=float(between.mean()),
+        median_r=float(np.median(between)),
+        lambda6=_lambda6(correlation),
         item_rest=numbers(_with_rest(covariance)),
         if_deleted=_without_each(covariance) if left else None,
         if_deleted_standardised=_without_each(correlation) if left else None,
-    )  # fmt: skip
+    )
 
 
 def _sum_share(matrix: Floats) -> float:

@@ -184,6 +184,12 @@ def reliable_change(first: Numbers, second: Numbers, reliability: float) -> Reli
     index = (two - one) / (sqrt(2) * sem)
     improved, deteriorated = int(np.sum(index > _BEYOND)), int(np.sum(index < -_BEYOND))
     return ReliableChange(
-        n=one.size, sem=sem, s_diff=sqrt(2) * sem, min_change=_BEYOND * sqrt(2) * sem, index=numbers(index),
-        improved=improved, deteriorated=deteriorated, unchanged=one.size - improved - deteriorated,
-    )  # fmt: skip
+        n=one.size,
+        sem=sem,
+        s_diff=sqrt(2) * sem,
+        min_change=_BEYOND * sqrt(2) * sem,
+        index=numbers(index),
+        improved=improved,
+        deteriorated=deteriorated,
+        unchanged=one.size - improved - deteriorated,
+    )

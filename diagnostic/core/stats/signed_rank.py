@@ -65,11 +65,18 @@ def signed_rank(differences: Numbers, places: int | None = RANKING_PLACES) -> Wi
     clean = moved.size == values.size and np.unique(ranks).size == ranks.size
     method: Literal["exact", "asymptotic"] = "exact" if exact is not None and clean else "asymptotic"
     return Wilcoxon(
-        n=values.size, n_nonzero=moved.size, w_plus=plus, w_minus=minus,
-        p=exact if exact is not None and clean else continuity, method=method,
-        p_exact=exact, p_asymptotic=plain, p_continuity=continuity,
-        rank_biserial=(plus - minus) / (plus + minus), hodges_lehmann=hodges_lehmann(moved),
-    )  # fmt: skip
+        n=values.size,
+        n_nonzero=moved.size,
+        w_plus=plus,
+        w_minus=minus,
+        p=exact if exact is not None and clean else continuity,
+        method=method,
+        p_exact=exact,
+        p_asymptotic=plain,
+        p_continuity=continuity,
+        rank_biserial=(plus - minus) / (plus + minus),
+        hodges_lehmann=hodges_lehmann(moved),
+    )
 
 
 def _asymptotic(ranks: Floats, plus: float) -> tuple[float, float]:

@@ -181,8 +181,16 @@ def _pages(instrument: Instrument, audience: Audience, choice: WaveChoice) -> It
 def _page(instrument: Instrument, page: Page, items: tuple[Item, ...], intro: Text | None) -> SittingPage:
     skippable = bool(instrument.scales) and all(scale.kind == "wellbeing" for scale in instrument.scales)
     return SittingPage(
-        page.code, instrument.module, page.title, page.stem, items, page.shuffled, intro, instrument.code, skippable
-    )  # fmt: skip
+        page.code,
+        instrument.module,
+        page.title,
+        page.stem,
+        items,
+        page.shuffled,
+        intro,
+        instrument.code,
+        skippable,
+    )
 
 
 def is_shown(item: Item, answers: Answers) -> bool:

@@ -88,8 +88,10 @@ def count_false(runs: Sequence[SeedRun]) -> Iterator[Line]:
     n = len(runs)
     yield Line(
         "any survey claim, p < .05 after Holm (familywise error)",
-        sum(any(r.verdict == "clear" for r in run.tested) for run in runs), n, Bound("at most", CHANCE),
-    )  # fmt: skip
+        sum(any(r.verdict == "clear" for r in run.tested) for run in runs),
+        n,
+        Bound("at most", CHANCE),
+    )
     yield Line(
         'the same, counting "likely" (p < .10) too',
         sum(any(r.claimed for r in run.tested) for run in runs),

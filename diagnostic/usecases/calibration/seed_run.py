@@ -58,8 +58,13 @@ def run_seed(
     diagnosis, _ = diagnose(study, cause_map)
     plan = make_plan(diagnosis, playbook, cause_map)
     return SeedRun(
-        seed, planted, _survey(diagnosis.results.all), _claims(diagnosis.results.all), diagnosis.causes, plan.lines
-    )  # fmt: skip
+        seed,
+        planted,
+        _survey(diagnosis.results.all),
+        _claims(diagnosis.results.all),
+        diagnosis.causes,
+        plan.lines,
+    )
 
 
 def _survey(results: Sequence[Result]) -> tuple[Result, ...]:

@@ -59,9 +59,16 @@ class Lectern:
             content = report_file(session, found.id, RESULTS) or abort(404)
         given = request.args
         return page(
-            "shared_results.html", lang, report=found, token=token, search=given.get("search", ""),
-            one="at" in given, found=list_results(content, given), here=request.path, side=LANGS.index(lang),
-        )  # fmt: skip
+            "shared_results.html",
+            lang,
+            report=found,
+            token=token,
+            search=given.get("search", ""),
+            one="at" in given,
+            found=list_results(content, given),
+            here=request.path,
+            side=LANGS.index(lang),
+        )
 
     def file(self, token: str, name: str) -> Response:
         with self.installation.store.reading() as session:
@@ -122,9 +129,15 @@ def asked_language() -> Lang:
 def page(template: str, lang: Lang, status: int = 200, **values: object) -> Response:
     other: Lang = "en" if lang == "zh" else "zh"
     body = render_template(
-        template, words=IN[lang], lang=lang, html_lang=HTML_LANG[lang], other_lang=other, other=HTML_LANG[other],
-        address=ADDRESS, **values,
-    )  # fmt: skip
+        template,
+        words=IN[lang],
+        lang=lang,
+        html_lang=HTML_LANG[lang],
+        other_lang=other,
+        other=HTML_LANG[other],
+        address=ADDRESS,
+        **values,
+    )
     return Response(body, status, content_type="text/html; charset=utf-8")
 
 

@@ -97,11 +97,19 @@ def hint_of(item: Item, lang: Lang) -> str:
 
 def _draw(page: SittingPage, item: Item, lang: Lang, error: str | None) -> str:
     return TEMPLATES.get_template("card.html").render(
-        item=item, stem=page.stem is not None, words=IN[lang], text=item.text[lang],
-        hint=hint_of(item, lang), error=error, slot=SLOT,
-        points=points_of(item, lang), limits=limits(item), several=item.type in CHOOSING,
-        cannot=item.cannot_judge[lang] if item.cannot_judge else None, cannot_value=CANNOT_JUDGE,
-    )  # fmt: skip
+        item=item,
+        stem=page.stem is not None,
+        words=IN[lang],
+        text=item.text[lang],
+        hint=hint_of(item, lang),
+        error=error,
+        slot=SLOT,
+        points=points_of(item, lang),
+        limits=limits(item),
+        several=item.type in CHOOSING,
+        cannot=item.cannot_judge[lang] if item.cannot_judge else None,
+        cannot_value=CANNOT_JUDGE,
+    )
 
 
 def _filled(item: Item, card: str, values: Sequence[str]) -> str:

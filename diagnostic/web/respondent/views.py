@@ -66,9 +66,16 @@ class Views:
 
         def draw() -> str:
             return _render(
-                "promise.html", lang, **SLOTS, **promise_words(found, lang), title=IN[lang]["promise_title"],
-                position=screen.position, strange=strange, ticked=ticked, faults=faulty,
-            )  # fmt: skip
+                "promise.html",
+                lang,
+                **SLOTS,
+                **promise_words(found, lang),
+                title=IN[lang]["promise_title"],
+                position=screen.position,
+                strange=strange,
+                ticked=ticked,
+                faults=faulty,
+            )
 
         key = (
             "promise",
@@ -93,9 +100,15 @@ class Views:
             return self._drawn(page, screen, ends_part, faulty)
 
         key = (
-            "page", found.form.id, page.code, page.intro is None, position.lang, position.changing,
-            position.consent, ends_part,
-        )  # fmt: skip
+            "page",
+            found.form.id,
+            page.code,
+            page.intro is None,
+            position.lang,
+            position.changing,
+            position.consent,
+            ends_part,
+        )
         shelf = ShellShelf() if faulty else self.shells
         places = _places(found.sitting, screen)
         values = {
@@ -112,10 +125,17 @@ class Views:
         lang = screen.position.lang
         writes = any(item.type == "comment" for item in page.items)
         return _render(
-            "page.html", lang, **SLOTS, position=screen.position, faults=faulty, page=page, title=page.title[lang],
-            stem=page.stem and page.stem[lang], intro=page.intro and page.intro[lang],
+            "page.html",
+            lang,
+            **SLOTS,
+            position=screen.position,
+            faults=faulty,
+            page=page,
+            title=page.title[lang],
+            stem=page.stem and page.stem[lang],
+            intro=page.intro and page.intro[lang],
             support=self.support.text[lang] if ends_part or writes else None,
-        )  # fmt: skip
+        )
 
     def _cards(self, wave: str, page: SittingPage, screen: Screen) -> str:
         lang, faults = screen.position.lang, screen.faults
@@ -162,10 +182,15 @@ def promise_words(found: FoundSitting, lang: Lang) -> dict[str, object]:
 def _settings(found: FoundSitting, lang: Lang) -> dict[str, object]:
     promise, rules = found.form.promise, found.form.rules
     return {
-        "k": rules.k, "k_items": rules.k_items, "others": rules.k - 1, "comments": rules.comments,
-        "closes": _day(found.form.closes_on, lang), "months": promise["retention_months"],
-        "purpose": Text(*promise["purpose"])[lang].rstrip("。. "), "minutes": _minutes(found.sitting),
-    }  # fmt: skip
+        "k": rules.k,
+        "k_items": rules.k_items,
+        "others": rules.k - 1,
+        "comments": rules.comments,
+        "closes": _day(found.form.closes_on, lang),
+        "months": promise["retention_months"],
+        "purpose": Text(*promise["purpose"])[lang].rstrip("。. "),
+        "minutes": _minutes(found.sitting),
+    }
 
 
 def _group(found: FoundSitting, tag: Tag, lang: Lang) -> str:

@@ -69,7 +69,9 @@ WORDS: Mapping[str, Text] = {
         "参加与否由你决定。谁答了、谁没答，我们不会列给任何人看。",
         "Taking part is your choice. Who has answered and who has not is never listed to anyone.",
     ),
-    "kept": Text("封存的回答保存 {months} 个月。", "Sealed answers are kept for {months} {months:month|months}."),
+    "kept": Text(
+        "封存的回答保存 {months} 个月。", "Sealed answers are kept for {months} {months:month|months}."
+    ),
     "groups": Text("你的回答会计入哪些人群", "The groups your answers count in"),
     "groups_note": Text(
         "和回答一起保存的，只有它所属的人群。各部分分开存放，互不相连。",
@@ -146,14 +148,17 @@ WORDS: Mapping[str, Text] = {
     "letters_over": Text("超出约 {n} 个字，请缩短一些", "Too long; characters to take out: about {n}"),
     # what is wrong with a value
     "sitting.off_scale": Text("请重新选一项。", "Please choose again."),
-    "sitting.off_scale.number": Text("请填 {low} 到 {high} 之间的数。", "Please give a number from {low} to {high}."),
+    "sitting.off_scale.number": Text(
+        "请填 {low} 到 {high} 之间的数。", "Please give a number from {low} to {high}."
+    ),
     "sitting.no_number": Text(
         "请用数字填写，{low} 到 {high} 之间。", "Please write a number, from {low} to {high}."
     ),
     "sitting.unknown_option": Text("请重新选一项。", "Please choose again."),
     "sitting.too_many": Text("选得多了，请只留 {k} 项。", "That is too many; please keep {k}."),
     "sitting.too_long": Text(
-        "写得有些长，请缩短到 {zh} 个字左右。", "That is too long; please shorten it to about {en} characters."
+        "写得有些长，请缩短到 {zh} 个字左右。",
+        "That is too long; please shorten it to about {en} characters.",
     ),
     # review, sent
     "review_title": Text("发送前再看一眼", "One last look before you send"),
@@ -237,7 +242,7 @@ WORDS: Mapping[str, Text] = {
         "The fault is ours. Please go back one page and try again; your answers are still on that page, and sending "
         "twice stores them once.",
     ),
-}  # fmt: skip
+}
 
 IN: Mapping[Lang, Mapping[str, Markup]] = {
     lang: {name: Phrase(escape(text[lang])) for name, text in WORDS.items()} for lang in LANGS

@@ -57,9 +57,16 @@ class AccountPages:
         shown = AccountForm(role="consultant") if password else form
         shown.clients.choices, shown.role.choices = form.clients.choices, form.role.choices
         return page(
-            "accounts.html", status, rows=rows, names=names, form=shown, password=password, email=email, search=search,
+            "accounts.html",
+            status,
+            rows=rows,
+            names=names,
+            form=shown,
+            password=password,
+            email=email,
+            search=search,
             trail=((words()["accounts"], ""),),
-        )  # fmt: skip
+        )
 
     def change_account(self, account_id: str) -> Response:
         with self.store.reading() as session:
@@ -87,9 +94,13 @@ class AccountPages:
         if password:
             form.clients.data, form.active.data = sorted(row.clients), row.active
         return page(
-            "change_account.html", status, row=row, form=form, password=password,
+            "change_account.html",
+            status,
+            row=row,
+            form=form,
+            password=password,
             trail=((words()["accounts"], url_for("accounts")), (row.email, "")),
-        )  # fmt: skip
+        )
 
     def log(self) -> Response:
         search = searched()
@@ -97,9 +108,13 @@ class AccountPages:
         with self.store.reading() as session:
             found = newest_entries(session, SHOWN + 1, first_of(SHOWN), search, deeds)
         return page(
-            "log.html", entries=found[:SHOWN], search=search, at=page_number(), more=len(found) > SHOWN,
+            "log.html",
+            entries=found[:SHOWN],
+            search=search,
+            at=page_number(),
+            more=len(found) > SHOWN,
             trail=((words()["log"], ""),),
-        )  # fmt: skip
+        )
 
     def _clients(self) -> dict[str, str]:
         lang = language()

@@ -57,10 +57,17 @@ class AssessmentPages:
             tell("done_assessment_added")
             return redirect(url_for("assessment", client_id=client_id, assessment_id=assessment_id))
         return page(
-            "assessment_form.html", 200 if request.method == "GET" else 422, form=form, title="new_assessment",
-            back=url_for("client", client_id=client_id), currency=client.currency, seen="", moved=False, stored={},
+            "assessment_form.html",
+            200 if request.method == "GET" else 422,
+            form=form,
+            title="new_assessment",
+            back=url_for("client", client_id=client_id),
+            currency=client.currency,
+            seen="",
+            moved=False,
+            stored={},
             trail=(*client_trail(client_id, client), (words()["new_assessment"], "")),
-        )  # fmt: skip
+        )
 
     def assessment(self, client_id: str, assessment_id: str) -> Response:
         with self.store.reading() as session:
@@ -72,12 +79,19 @@ class AssessmentPages:
             )
         steps = path_steps(client_id, assessment_id, known)
         return page(
-            "assessment.html", facts=facts, known=known, phases=phases_of(standing), state=state_line(standing),
-            days_left=self._days_left(standing), client_id=client_id, assessment_id=assessment_id,
-            target=_target(facts, client.currency), steps=steps,
+            "assessment.html",
+            facts=facts,
+            known=known,
+            phases=phases_of(standing),
+            state=state_line(standing),
+            days_left=self._days_left(standing),
+            client_id=client_id,
+            assessment_id=assessment_id,
+            target=_target(facts, client.currency),
+            steps=steps,
             following=next((step for step in steps if step.state == "now"), None),
             trail=(*client_trail(client_id, client), (facts.title[language()], "")),
-        )  # fmt: skip
+        )
 
     def _days_left(self, standing: Standing) -> int | None:
         """Of an open wave; the closing day counts."""
@@ -104,11 +118,17 @@ class AssessmentPages:
                 return redirect(_address("assessment", client_id, assessment_id))
         status = 200 if request.method == "GET" else 409 if moved else 422
         return page(
-            "assessment_form.html", status, form=form, title="change_assessment", seen=mark(facts),
-            back=_address("assessment", client_id, assessment_id), currency=client.currency,
-            moved=moved, stored=_stored(form, facts, client.currency) if moved else {},
+            "assessment_form.html",
+            status,
+            form=form,
+            title="change_assessment",
+            seen=mark(facts),
+            back=_address("assessment", client_id, assessment_id),
+            currency=client.currency,
+            moved=moved,
+            stored=_stored(form, facts, client.currency) if moved else {},
             trail=_trail(client_id, client, assessment_id, facts, "change_assessment"),
-        )  # fmt: skip
+        )
 
     def delete(self, client_id: str, assessment_id: str) -> Response:
         """Gone with everything in it; not while answers wait as envelopes, which only sealing may end."""
@@ -130,10 +150,15 @@ class AssessmentPages:
             tell("done_assessment_deleted", name=facts.title[language()])
             return redirect(url_for("client", client_id=client_id))
         return page(
-            "delete_assessment.html", 200 if request.method == "GET" else 409 if unsealed else 422, form=form,
-            facts=facts, known=known, unsealed=unsealed, back=_address("assessment", client_id, assessment_id),
+            "delete_assessment.html",
+            200 if request.method == "GET" else 409 if unsealed else 422,
+            form=form,
+            facts=facts,
+            known=known,
+            unsealed=unsealed,
+            back=_address("assessment", client_id, assessment_id),
             trail=_trail(client_id, client, assessment_id, facts, "delete_assessment"),
-        )  # fmt: skip
+        )
 
 
 def _address(endpoint: str, client_id: str, assessment_id: str) -> str:
@@ -158,9 +183,12 @@ def _as_typed(facts: AssessmentFacts, currency: str | None) -> dict[str, object]
     target = facts.board_target
     typed = "" if target is None else number(target / minor_units(currency))
     return {
-        "title_zh": facts.title_zh, "title_en": facts.title_en, "first": facts.first, "last": facts.last,
+        "title_zh": facts.title_zh,
+        "title_en": facts.title_en,
+        "first": facts.first,
+        "last": facts.last,
         "board_target": typed,
-    }  # fmt: skip
+    }
 
 
 def _stored(form: AssessmentForm, facts: AssessmentFacts, currency: str | None) -> dict[str, object]:

@@ -79,10 +79,18 @@ class ClientPages:
             assessments = assessments_of(session, client_id)
             states = state_lines(standings_of(session, [client_id]))
         return page(
-            "client.html", trail=client_trail(client_id, facts), client_id=client_id, facts=facts,
-            assessments=assessments, states=states, tree=unit_tree(counts), names=names, people=people,
-            folded=len(counts) > SHOWN_UNITS, month=dict(months())[str(facts.fiscal_year_start)],
-        )  # fmt: skip
+            "client.html",
+            trail=client_trail(client_id, facts),
+            client_id=client_id,
+            facts=facts,
+            assessments=assessments,
+            states=states,
+            tree=unit_tree(counts),
+            names=names,
+            people=people,
+            folded=len(counts) > SHOWN_UNITS,
+            month=dict(months())[str(facts.fiscal_year_start)],
+        )
 
     def new_client(self) -> Response:
         form = client_form(None)
@@ -135,9 +143,14 @@ class ClientPages:
             return redirect(url_for("clients"))
         status = 200 if request.method == "GET" else 409 if held.unsealed else 422
         return page(
-            "delete_client.html", status, form=form, held=held, facts=facts, client_id=client_id,
+            "delete_client.html",
+            status,
+            form=form,
+            held=held,
+            facts=facts,
+            client_id=client_id,
             trail=(*client_trail(client_id, facts), (words()["delete_client"], "")),
-        )  # fmt: skip
+        )
 
 
 def client_form(facts: ClientFacts | None) -> ClientForm:
@@ -198,6 +211,13 @@ def _form_page(
     form.currency.choices[0].label = words()["currency_open"]
     status = 200 if request.method == "GET" else 409 if moved else 422
     return page(
-        "client_form.html", status, form=form, trail=trail, title=words()[title], back=back,
-        seen=mark(facts) if facts else "", moved=moved, stored=_stored(form, facts) if facts and moved else {},
-    )  # fmt: skip
+        "client_form.html",
+        status,
+        form=form,
+        trail=trail,
+        title=words()[title],
+        back=back,
+        seen=mark(facts) if facts else "",
+        moved=moved,
+        stored=_stored(form, facts) if facts and moved else {},
+    )

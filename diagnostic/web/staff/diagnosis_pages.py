@@ -43,10 +43,15 @@ class DiagnosisPages:
         at = {"client_id": client_id, "assessment_id": assessment_id}
         address = f"{request.path}/{run.id}" if run else ""
         return page(
-            "diagnosis.html", trail=trail, at=at, runs=runs, run=run, inputs=inputs,
+            "diagnosis.html",
+            trail=trail,
+            at=at,
+            runs=runs,
+            run=run,
+            inputs=inputs,
             fragment=Markup(placed(fragment, address)) if fragment else None,  # noqa: S704
             stale=bool(run and run == runs[0] and mark != inputs.mark.encode()),
-        )  # fmt: skip
+        )
 
     def analyse(self, client_id: str, assessment_id: str) -> Response:
         """Begins where there is something to read; else the page says again what is missing."""
@@ -106,6 +111,12 @@ def results_page(content: bytes, trail: Trail, back: str) -> Page:
     """The list of results, or the one a number of a page leads to."""
     search = request.args.get("search", "")
     return page(
-        "results.html", trail=trail, back=back, search=search, one="at" in request.args,
-        found=list_results(content, request.args), here=request.path, side=("zh", "en").index(language()),
-    )  # fmt: skip
+        "results.html",
+        trail=trail,
+        back=back,
+        search=search,
+        one="at" in request.args,
+        found=list_results(content, request.args),
+        here=request.path,
+        side=("zh", "en").index(language()),
+    )

@@ -65,9 +65,12 @@ def summary_of(
     known = {"person": found.persons, "unit": found.units}
     strangers = [key for of, sort, key in owners if of == kind and key not in known[sort]]
     return Summary(
-        kind, sum(total.lines for total in own), Period(min(days), max(days)) if days else None,
-        tuple(filter(None, map(_sum, _outermost(own)))), len(strangers) if roster.people else 0,
-    )  # fmt: skip
+        kind,
+        sum(total.lines for total in own),
+        Period(min(days), max(days)) if days else None,
+        tuple(filter(None, map(_sum, _outermost(own)))),
+        len(strangers) if roster.people else 0,
+    )
 
 
 def _outermost(totals: Sequence[Total]) -> list[Total]:

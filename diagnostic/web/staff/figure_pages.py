@@ -158,9 +158,14 @@ class FigurePages(FilePages):
     ) -> Response:
         said = read_said(request.form, raw, form.kind.data, form.file)
         seen = Sight(
-            said.match, raw, _complaints(said), said.missing, said.open, 422,
+            said.match,
+            raw,
+            _complaints(said),
+            said.missing,
+            said.open,
+            422,
             {column: values for column, values in said.match.values.items() if column not in said.too_many},
-        )  # fmt: skip
+        )
         if said.missing or said.open or said.too_many:
             return self._columns(client_id, client, upload, form, seen)
         settings = {**said.match.settings, "kind": form.kind.data}
@@ -205,20 +210,34 @@ class FigurePages(FilePages):
             units = unit_names(session, client_id)
         changed = [
             (
-                title_of(each.before, names, units), name, field_text(each.before, name, old),
+                title_of(each.before, names, units),
+                name,
+                field_text(each.before, name, old),
                 field_text(each.after, name, new),
             )
             for each in changes.changed[:SHOWN_CHANGES]
             for name, (old, new) in each.differs.items()
-        ]  # fmt: skip
+        ]
         return page(
-            "figure_trial.html", 409 if moved else 200, here="figures", mark=trial.mark,
-            client_id=client_id, upload=upload, trial=trial, kind=kind,
-            moved=moved, faults=trial.faults[:SHOWN_FAULTS], notes=trial.notes[:SHOWN_FAULTS], changed=changed,
-            heads=HEADS[kind], numbers=NUMBERS, shown_changes=SHOWN_CHANGES,
-            added=[cells_of(line, names, units) for line in changes.added[:SHOWN_ADDED]], theirs=_theirs(upload),
+            "figure_trial.html",
+            409 if moved else 200,
+            here="figures",
+            mark=trial.mark,
+            client_id=client_id,
+            upload=upload,
+            trial=trial,
+            kind=kind,
+            moved=moved,
+            faults=trial.faults[:SHOWN_FAULTS],
+            notes=trial.notes[:SHOWN_FAULTS],
+            changed=changed,
+            heads=HEADS[kind],
+            numbers=NUMBERS,
+            shown_changes=SHOWN_CHANGES,
+            added=[cells_of(line, names, units) for line in changes.added[:SHOWN_ADDED]],
+            theirs=_theirs(upload),
             trail=self._trail(client_id, client, (words()["trial_head"], "")),
-        )  # fmt: skip
+        )
 
     def _columns(
         self, client_id: str, client: ClientFacts, upload: Upload, form: FigureForm, seen: Sight
@@ -230,14 +249,28 @@ class FigurePages(FilePages):
         headings = raw.headings if raw else ()
         first = dict(zip(headings, raw.rows[0], strict=True)) if raw and raw.rows else {}
         return page(
-            "figure_columns.html", seen.status, client_id=client_id, upload=upload, form=form, kind=kind, seen=seen,
-            columns=KNOWN[kind], needed=NEEDED[kind], headings=headings, first=first, rare=RARE, match=match,
-            sheets=sheets, mark=headings_hash(headings), choices=CHOICES, metrics=METRICS,
+            "figure_columns.html",
+            seen.status,
+            client_id=client_id,
+            upload=upload,
+            form=form,
+            kind=kind,
+            seen=seen,
+            columns=KNOWN[kind],
+            needed=NEEDED[kind],
+            headings=headings,
+            first=first,
+            rare=RARE,
+            match=match,
+            sheets=sheets,
+            mark=headings_hash(headings),
+            choices=CHOICES,
+            metrics=METRICS,
             asks_currency=client.currency is None,
             lines=[] if raw else beginning_of(upload, form.data.get("sheet") or None),
             unused=[heading for heading in headings if heading not in match.columns.values()],
             trail=self._trail(client_id, client, (words()["figure_columns_head"], "")),
-        )  # fmt: skip
+        )
 
     def _list(self, client_id: str, client: ClientFacts, wrong: Sequence[str] = ()) -> Response:
         search = searched()
@@ -253,11 +286,24 @@ class FigurePages(FilePages):
             last, units = last_figures(session, client_id), unit_names(session, client_id)
         names = _names(roster)
         return page(
-            "figures.html", 422 if wrong else 200, client_id=client_id, summaries=summaries, kind=kind, kinds=KINDS,
-            lines=[cells_of(line, names, units) for line in found[:SHOWN]], more=len(found) > SHOWN, at=page_number(),
-            search=search, last=last, wrong=wrong, heads=HEADS[kind], numbers=NUMBERS, people=len(roster.people),
-            any=any(each.lines for each in summaries), trail=self._trail(client_id, client),
-        )  # fmt: skip
+            "figures.html",
+            422 if wrong else 200,
+            client_id=client_id,
+            summaries=summaries,
+            kind=kind,
+            kinds=KINDS,
+            lines=[cells_of(line, names, units) for line in found[:SHOWN]],
+            more=len(found) > SHOWN,
+            at=page_number(),
+            search=search,
+            last=last,
+            wrong=wrong,
+            heads=HEADS[kind],
+            numbers=NUMBERS,
+            people=len(roster.people),
+            any=any(each.lines for each in summaries),
+            trail=self._trail(client_id, client),
+        )
 
 
 def _headings(upload: Upload) -> tuple[str, ...]:

@@ -40,9 +40,15 @@ def begin(
     with office.installation.store.writing() as session:
         facts = find_assessment(session, client_id, assessment_id) or abort(404)
         job_id, new = add_job(
-            session, kind=kind, subject=subject, client_id=client_id, assessment_id=assessment_id, given=given,
-            by=account_here().email, at=office.now(),
-        )  # fmt: skip
+            session,
+            kind=kind,
+            subject=subject,
+            client_id=client_id,
+            assessment_id=assessment_id,
+            given=given,
+            by=account_here().email,
+            at=office.now(),
+        )
         if new:
             add_entry(session, office.entry("job_begun", _subject(kind, facts.title["en"])))
     if new:

@@ -53,9 +53,13 @@ class LinkPages:
         made, entry = request.form.get("made", ""), self.office.entry("links_made", place.facts.title)
         try:
             links = make_links(
-                self.office.installation, assessment_id, place.open.id, self._base(),
-                int(made) if made.isascii() and made.isdigit() and len(made) < 9 else -1, entry,
-            )  # fmt: skip
+                self.office.installation,
+                assessment_id,
+                place.open.id,
+                self._base(),
+                int(made) if made.isascii() and made.isdigit() and len(made) < 9 else -1,
+                entry,
+            )
         except BadDataError as error:
             return self._page(self._place(client_id, assessment_id), form, 409, error.faults[0])
         packed = pack_links(links, place.facts.title, bool(form.cards.data))
@@ -91,15 +95,31 @@ class LinkPages:
             found = find_invited(session, wave.id, search, SHOWN_PEOPLE + 1) if wave and search else []
             units = unit_names(session, place.client_id)
             length = longest_minutes(read_wave(session, wave.id)) if wave else 0
-        texts = [
-            (occasion, write_reminder(occasion, place.facts.title, wave.closes_on, length))
-            for occasion in ("invitation", "reminder")
-        ] if wave else []  # fmt: skip
+        texts = (
+            [
+                (occasion, write_reminder(occasion, place.facts.title, wave.closes_on, length))
+                for occasion in ("invitation", "reminder")
+            ]
+            if wave
+            else []
+        )
         return page(
-            "links.html", status, place=place, wave=wave, form=form, refused=refused, invited=invited, search=search,
-            found=found[:SHOWN_PEOPLE], units=units, more=len(found) > SHOWN_PEOPLE, texts=texts, base=self._base(),
-            seconds=2 + invited * SECONDS_A_HUNDRED // 100, trail=place.trail("s_links"),
-        )  # fmt: skip
+            "links.html",
+            status,
+            place=place,
+            wave=wave,
+            form=form,
+            refused=refused,
+            invited=invited,
+            search=search,
+            found=found[:SHOWN_PEOPLE],
+            units=units,
+            more=len(found) > SHOWN_PEOPLE,
+            texts=texts,
+            base=self._base(),
+            seconds=2 + invited * SECONDS_A_HUNDRED // 100,
+            trail=place.trail("s_links"),
+        )
 
     def _place(self, client_id: str, assessment_id: str) -> Place:
         with self.store.reading() as session:

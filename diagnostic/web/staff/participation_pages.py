@@ -152,11 +152,22 @@ class ParticipationPages:
             asked = read_wave(session, wave.id) if wave else None
         early = bool(wave and self.office.today() <= wave.closes_on)
         return page(
-            "close.html", status, place=place, wave=wave, form=form, certificate=certificate, early=early,
-            titles=_module_titles(asked) if asked else {}, written=_written(asked) if asked else (), copied=copied,
-            refused=refused, key=(key or KeyForm()).copy, rules=asked.rules if asked else None,
-            key_here=bool(wave and self.office.installation.keys.has(wave.id)), trail=place.trail("s_close"),
-        )  # fmt: skip
+            "close.html",
+            status,
+            place=place,
+            wave=wave,
+            form=form,
+            certificate=certificate,
+            early=early,
+            titles=_module_titles(asked) if asked else {},
+            written=_written(asked) if asked else (),
+            copied=copied,
+            refused=refused,
+            key=(key or KeyForm()).copy,
+            rules=asked.rules if asked else None,
+            key_here=bool(wave and self.office.installation.keys.has(wave.id)),
+            trail=place.trail("s_close"),
+        )
 
 
 def _module_titles(form: WaveForm) -> Mapping[str, Any]:

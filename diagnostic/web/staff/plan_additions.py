@@ -65,10 +65,15 @@ class PlanAdditions:
             tell("done_plan_added", name=line.name[language()])
             return redirect(f"{place.plan}#l-{line_hash(str(line.key))}")
         return page(
-            "plan_add.html", 200 if request.method == "GET" else 422, form=form, place=place, amounts=AMOUNTS,
-            trail=place.trail((words()["plan_add"], "")), say=place.say(),
+            "plan_add.html",
+            200 if request.method == "GET" else 422,
+            form=form,
+            place=place,
+            amounts=AMOUNTS,
+            trail=place.trail((words()["plan_add"], "")),
+            say=place.say(),
             fresh=request.form.get("fresh", "") or secrets.token_hex(8),
-        )  # fmt: skip
+        )
 
     def plan_take(self, client_id: str, assessment_id: str, line: str) -> Response:
         """Put into the plan what the choice had left out; what is there already is not put in twice."""
@@ -134,6 +139,13 @@ def own_line(form: OwnActionForm, causes: dict[str, Cause], fresh: str) -> PlanL
     load: dict[str, Any] = {name: form.value(name) for name in (*AMOUNTS, "money")}
     given |= {name: form.goal(name, code) for name in TARGETS}
     return PlanLine(
-        key=LineKey(OWN, "", scope.id, code), priority=0, row=row, certainty="to_check", action=code, scope=scope,
-        owner=OWN, load=Load(**load), **given,
-    )  # fmt: skip
+        key=LineKey(OWN, "", scope.id, code),
+        priority=0,
+        row=row,
+        certainty="to_check",
+        action=code,
+        scope=scope,
+        owner=OWN,
+        load=Load(**load),
+        **given,
+    )

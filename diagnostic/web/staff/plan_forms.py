@@ -115,9 +115,14 @@ class PlanLineForm(Form):  # type: ignore[misc]
     money = Choice(choices=choice([(level, level) for level in MONEY]))
 
     def __init__(
-        self, *args: Any, start: date, currency: str | None, line: PlanLine | None = None,
-        base: PlanLine | None = None, **given: Any,
-    ) -> None:  # fmt: skip
+        self,
+        *args: Any,
+        start: date,
+        currency: str | None,
+        line: PlanLine | None = None,
+        base: PlanLine | None = None,
+        **given: Any,
+    ) -> None:
         super().__init__(*args, **given)
         self.start, self.currency, self.line = start, currency, line
         self.known = [each for each in (line, base) if each is not None]

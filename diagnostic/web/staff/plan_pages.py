@@ -60,11 +60,21 @@ class PlanPages:
             return page("plan_empty.html", trail=place.trail(), place=place)
         rules = PlanRules()
         return page(
-            "plan.html", trail=place.trail(), place=place, current=current, plan=current.plan, say=place.say(),
-            hash=line_hash, mark=mark, windows=WINDOWS, rules=rules, versions=versions,
-            hours=capacity.rep_hours(current.plan, rules), owners=capacity.owners(current.plan, rules),
+            "plan.html",
+            trail=place.trail(),
+            place=place,
+            current=current,
+            plan=current.plan,
+            say=place.say(),
+            hash=line_hash,
+            mark=mark,
+            windows=WINDOWS,
+            rules=rules,
+            versions=versions,
+            hours=capacity.rep_hours(current.plan, rules),
+            owners=capacity.owners(current.plan, rules),
             conflicts=sum(bool(view.conflicts) for view in current.lines),
-        )  # fmt: skip
+        )
 
     def plan_line(self, client_id: str, assessment_id: str, line: str) -> Response:
         with self.store.reading() as session:
@@ -141,11 +151,22 @@ class PlanPages:
         differ = [name for name in FIELDS if status == 409 and form.value(name) != value_of(view.line, name)]
         stored = {name: said.stored(name, base_of(view.line, name)) for name in differ}
         return page(
-            "plan_line.html", status, form=form, place=place, view=view, say=said, seen=mark(view), current=current,
-            trail=place.trail((view.line.name[language()], "")), conflicts={c.field: c for c in view.conflicts},
-            proposed=proposals(view, place), stored=stored, hash=line_hash(view.key), amounts=AMOUNTS,
+            "plan_line.html",
+            status,
+            form=form,
+            place=place,
+            view=view,
+            say=said,
+            seen=mark(view),
+            current=current,
+            trail=place.trail((view.line.name[language()], "")),
+            conflicts={c.field: c for c in view.conflicts},
+            proposed=proposals(view, place),
+            stored=stored,
+            hash=line_hash(view.key),
+            amounts=AMOUNTS,
             out=view in current.removed,
-        )  # fmt: skip
+        )
 
 
 def line_hash(key: str) -> str:
@@ -170,9 +191,13 @@ def _told(view: LineView) -> tuple[object, ...]:
 
 def line_form(current: CurrentPlan, view: LineView, place: PlanPlace) -> PlanLineForm:
     form = PlanLineForm(
-        request.form, start=current.plan.start, currency=place.currency, line=view.line, base=view.base,
+        request.form,
+        start=current.plan.start,
+        currency=place.currency,
+        line=view.line,
+        base=view.base,
         data=form_values(view.line, place.currency),
-    )  # fmt: skip
+    )
     form.money.choices = money_choices()
     return form
 

@@ -48,19 +48,26 @@ class PlanVersions:
                 tell("done_plan_kept" if new else "done_plan_kept_before", n=number(kept))
                 return redirect(place.to("plan_versions"))
         return page(
-            "plan_keep.html", 200 if request.method == "GET" else 422, form=form, place=place, current=current,
+            "plan_keep.html",
+            200 if request.method == "GET" else 422,
+            form=form,
+            place=place,
+            current=current,
             conflicts=sum(bool(view.conflicts) for view in current.lines),
             trail=place.trail((words()["plan_keep"], "")),
-        )  # fmt: skip
+        )
 
     def plan_versions(self, client_id: str, assessment_id: str) -> Response:
         with self.store.reading() as session:
             place = place_of(session, client_id, assessment_id)
             versions = versions_of(session, assessment_id)
         return page(
-            "plan_versions.html", place=place, versions=versions, now=NOW,
+            "plan_versions.html",
+            place=place,
+            versions=versions,
+            now=NOW,
             trail=place.trail((words()["plan_versions"], "")),
-        )  # fmt: skip
+        )
 
     def plan_version(self, client_id: str, assessment_id: str, version_id: str) -> Response:
         with self.store.reading() as session:
@@ -69,9 +76,15 @@ class PlanVersions:
             plan = version_of(session, version_id)
         behind = ((words()["plan_versions"], place.to("plan_versions")), (called(version), ""))
         return page(
-            "plan_version.html", place=place, version=version, plan=plan, say=place.say(), title=called(version),
-            trail=place.trail(*behind), now=NOW,
-        )  # fmt: skip
+            "plan_version.html",
+            place=place,
+            version=version,
+            plan=plan,
+            say=place.say(),
+            title=called(version),
+            trail=place.trail(*behind),
+            now=NOW,
+        )
 
     def plan_compare(self, client_id: str, assessment_id: str) -> Response:
         """Without two to compare (a link that was cut) the list, where they are chosen."""
@@ -85,9 +98,14 @@ class PlanVersions:
             return redirect(place.to("plan_versions"))
         behind = ((words()["plan_versions"], place.to("plan_versions")), (words()["plan_compare"], ""))
         return page(
-            "plan_compare.html", place=place, before=before[0], after=after[0], say=place.say(),
-            changes=compare(before[1], after[1]), trail=place.trail(*behind),
-        )  # fmt: skip
+            "plan_compare.html",
+            place=place,
+            before=before[0],
+            after=after[0],
+            say=place.say(),
+            changes=compare(before[1], after[1]),
+            trail=place.trail(*behind),
+        )
 
 
 def called(version: VersionLine) -> str:

@@ -54,10 +54,19 @@ class PreviewPages:
         lang = chosen if (chosen := request.args.get("lang")) in LANGS else language()
         items = len(preview_sitting(form, kind).sitting.items)
         response = page(
-            "survey_preview.html", place=place, kind=kind, levels=levels, team_types=TEAM_TYPES, shown=lang,
-            items=items, minutes=minutes(items), trail=place.trail("survey_preview_head"),
-            screen=place.address("survey_screen", level=kind.level, team_type=kind.team_type or ANY, lang=lang),
-        )  # fmt: skip
+            "survey_preview.html",
+            place=place,
+            kind=kind,
+            levels=levels,
+            team_types=TEAM_TYPES,
+            shown=lang,
+            items=items,
+            minutes=minutes(items),
+            trail=place.trail("survey_preview_head"),
+            screen=place.address(
+                "survey_screen", level=kind.level, team_type=kind.team_type or ANY, lang=lang
+            ),
+        )
         response.headers[POLICY] = CSP_FRAMING
         return response
 

@@ -45,9 +45,13 @@ class PublishPages:
         if not form.validate() and place.unsealed is None:
             return self._page(place, form, 422)
         outcome = publish_wave(
-            self.office.installation, client_id, assessment_id, request.form.get("seen", ""), self.office.today(),
+            self.office.installation,
+            client_id,
+            assessment_id,
+            request.form.get("seen", ""),
+            self.office.today(),
             self.office.entry("wave_published", place.facts.title),
-        )  # fmt: skip
+        )
         if outcome == "opened":
             tell("done_published")
             return redirect(url_for("links", **place.at))
@@ -100,14 +104,16 @@ def _modules(offered: Publication) -> list[dict[str, Any]]:
     return [
         {
             "surveys": [
-                (Text(**raw["title"]), raw["version"]) for raw in plan.surveys if raw["module"] == module.module
+                (Text(**raw["title"]), raw["version"])
+                for raw in plan.surveys
+                if raw["module"] == module.module
             ],
             "asked": sum(module.module in each.leaves for each in plan.invitees),
             "tags": sum(tag.module == module.module for tag in tags),
             "smallest": min((tag.invited for tag in tags if tag.module == module.module), default=0),
         }
         for module in plan.modules
-    ]  # fmt: skip
+    ]
 
 
 def _promise(offered: Publication) -> Mapping[str, Any] | None:
@@ -116,10 +122,19 @@ def _promise(offered: Publication) -> Mapping[str, Any] | None:
     if framed is None:
         return None
     form = WaveForm(
-        id="", instruments=framed.instruments, columns={}, asked=asked_of(framed.tags, framed.instruments, plan.choice),
-        choice=plan.choice, rules=plan.rules, closes_on=plan.closes_on, public_key=b"", envelope_size=0,
-        tags={tag.id: tag for tag in framed.tags}, promise=framed.promise, fingerprint=framed.fingerprint,
-    )  # fmt: skip
+        id="",
+        instruments=framed.instruments,
+        columns={},
+        asked=asked_of(framed.tags, framed.instruments, plan.choice),
+        choice=plan.choice,
+        rules=plan.rules,
+        closes_on=plan.closes_on,
+        public_key=b"",
+        envelope_size=0,
+        tags={tag.id: tag for tag in framed.tags},
+        promise=framed.promise,
+        fingerprint=framed.fingerprint,
+    )
     tag_of = {(tag.module, leaf.values): tag.id for tag in framed.tags for leaf in tag.leaves}
     most = max(plan.invitees, key=lambda each: len(each.leaves))
     tags = {module: tag_of[module, leaf] for module, leaf in most.leaves.items()}

@@ -38,9 +38,13 @@ class ReadingPages:
         with self.store.reading() as session:
             found = _released(session, search, first_of(SHOWN), SHOWN + 1)
         return page(
-            "reports.html", reports=found[:SHOWN], search=search, at=page_number(), more=len(found) > SHOWN,
+            "reports.html",
+            reports=found[:SHOWN],
+            search=search,
+            at=page_number(),
+            more=len(found) > SHOWN,
             trail=_trail(),
-        )  # fmt: skip
+        )
 
     def read(self, report_id: str) -> Response:
         with self.store.reading() as session:
@@ -50,9 +54,13 @@ class ReadingPages:
         address = url_for("read_report", report_id=report_id)
         newer = next((each for each in others if each.number > report.number), None)
         return page(
-            "read_report.html", trail=_trail(report), report=report, newer=newer, fragment=_marked(fragment, address),
+            "read_report.html",
+            trail=_trail(report),
+            report=report,
+            newer=newer,
+            fragment=_marked(fragment, address),
             others=[each for each in others if each.id != report.id],
-        )  # fmt: skip
+        )
 
     def results(self, report_id: str) -> Response:
         with self.store.reading() as session:

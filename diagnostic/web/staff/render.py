@@ -42,9 +42,18 @@ def page(template: str, status: int = 200, *, trail: Trail = (), **values: Any) 
     """The page of `template` in the language of this request."""
     lang = language()
     body = render_template(
-        template, words=IN[lang], lang=lang, html_lang=HTML_LANG[lang], other=HTML_LANG[_other(lang)],
-        other_lang=_other(lang), account=signed_in(), trail=trail, address=ADDRESS, said=said(), **values,
-    )  # fmt: skip
+        template,
+        words=IN[lang],
+        lang=lang,
+        html_lang=HTML_LANG[lang],
+        other=HTML_LANG[_other(lang)],
+        other_lang=_other(lang),
+        account=signed_in(),
+        trail=trail,
+        address=ADDRESS,
+        said=said(),
+        **values,
+    )
     return Response(body, status, content_type="text/html; charset=utf-8")
 
 

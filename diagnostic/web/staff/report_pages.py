@@ -97,19 +97,30 @@ class ReportPages:
         up = url_for("report", client_id=client_id, assessment_id=assessment_id)
         name = words()["report_no"].format(n=report.number)
         return page(
-            "one_report.html", 422 if form.errors else 200, trail=(*trail[:-1], (words()["report"], up), (name, "")),
-            report=report, form=form, links=links, today=today, working=sum(each.works(today) for each in links),
+            "one_report.html",
+            422 if form.errors else 200,
+            trail=(*trail[:-1], (words()["report"], up), (name, "")),
+            report=report,
+            form=form,
+            links=links,
+            today=today,
+            working=sum(each.works(today) for each in links),
             last=_last_day(self.office),
             at={"client_id": client_id, "assessment_id": assessment_id, "report_id": report_id},
             link=f"{self._base()}/reports/{token}" if token else "",
-        )  # fmt: skip
+        )
 
     def _make_link(self, report: ReportLine, label: str, until: date) -> str:
         with self.store.writing() as session:
             token = add_link(
-                session, self.office.installation.keys, report.id, label, until,
-                self.office.now(), account_here().email,
-            )  # fmt: skip
+                session,
+                self.office.installation.keys,
+                report.id,
+                label,
+                until,
+                self.office.now(),
+                account_here().email,
+            )
             add_entry(
                 session, self.office.entry("share_link_made", f"{_name(report)} · {label} · {until:%Y-%m-%d}")
             )

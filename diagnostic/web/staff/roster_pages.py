@@ -150,12 +150,21 @@ class RosterPages(FilePages):
         if trial is None:
             return redirect(self._address("columns", client_id, upload))
         return page(
-            "roster_trial.html", 409 if moved else 200, here="roster", kind="", mark=trial.changes.mark,
-            client_id=client_id, upload=upload, trial=trial,
-            moved=moved, faults=trial.faults[:SHOWN_FAULTS], changed=trial.changes.changed[:SHOWN_CHANGES],
-            added=trial.changes.added[:SHOWN_ADDED], theirs=_theirs(trial, upload),
+            "roster_trial.html",
+            409 if moved else 200,
+            here="roster",
+            kind="",
+            mark=trial.changes.mark,
+            client_id=client_id,
+            upload=upload,
+            trial=trial,
+            moved=moved,
+            faults=trial.faults[:SHOWN_FAULTS],
+            changed=trial.changes.changed[:SHOWN_CHANGES],
+            added=trial.changes.added[:SHOWN_ADDED],
+            theirs=_theirs(trial, upload),
             trail=self._trail(client_id, client, (words()["trial_head"], "")),
-        )  # fmt: skip
+        )
 
     def _columns(
         self,
@@ -173,13 +182,23 @@ class RosterPages(FilePages):
         headings = raw.headings if raw else ()
         first = dict(zip(headings, raw.rows[0], strict=True)) if raw and raw.rows else {}
         return page(
-            "roster_columns.html", status or (422 if wrong else 200), client_id=client_id, upload=upload,
-            columns=COLUMNS, form=form, sheets=sheets, mark=headings_hash(headings), headings=headings,
-            first=first, chosen=chosen, wrong=wrong, rare=RARE,
+            "roster_columns.html",
+            status or (422 if wrong else 200),
+            client_id=client_id,
+            upload=upload,
+            columns=COLUMNS,
+            form=form,
+            sheets=sheets,
+            mark=headings_hash(headings),
+            headings=headings,
+            first=first,
+            chosen=chosen,
+            wrong=wrong,
+            rare=RARE,
             lines=[] if raw else beginning_of(upload, form.data.get("sheet") or None),
             unused=[heading for heading in headings if heading not in chosen.values()],
             trail=self._trail(client_id, client, (words()["roster_columns_head"], "")),
-        )  # fmt: skip
+        )
 
     def _list(self, client_id: str, client: ClientFacts, wrong: Sequence[str] = ()) -> Response:
         search = searched()
@@ -191,10 +210,20 @@ class RosterPages(FilePages):
             all_people = count_people(session, client_id)
             last, units = last_import(session, client_id), unit_names(session, client_id)
         return page(
-            "roster.html", 422 if wrong else 200, client_id=client_id, lines=lines, more=len(found) > SHOWN_PEOPLE,
-            all=all_people, at=page_number(), search=search, last=last, wrong=wrong,
-            names=names, units=units, trail=self._trail(client_id, client),
-        )  # fmt: skip
+            "roster.html",
+            422 if wrong else 200,
+            client_id=client_id,
+            lines=lines,
+            more=len(found) > SHOWN_PEOPLE,
+            all=all_people,
+            at=page_number(),
+            search=search,
+            last=last,
+            wrong=wrong,
+            names=names,
+            units=units,
+            trail=self._trail(client_id, client),
+        )
 
 
 def _why(upload: Upload) -> list[str]:

@@ -107,10 +107,19 @@ class ShownPages:
         rates = sorted({*RATES, rate})
         notes = [(note, *place.mend(note)) for note in (*groups.faults, *groups.notes)]
         return page(
-            "shown.html", status, place=place, modules=modules, rate=rate, rates=rates, draft=draft, said_notes=notes,
-            wrong=words()[wrong] if wrong else "", people=len(groups.invitees), standing=_standing,
+            "shown.html",
+            status,
+            place=place,
+            modules=modules,
+            rate=rate,
+            rates=rates,
+            draft=draft,
+            said_notes=notes,
+            wrong=words()[wrong] if wrong else "",
+            people=len(groups.invitees),
+            standing=_standing,
             trail=place.trail("s_shown"),
-        )  # fmt: skip
+        )
 
 
 def name_of(tagging: Tagging) -> str:

@@ -158,9 +158,14 @@ def door(back: str, unsent: str) -> Response:
 def _page(form: SignInForm, status: int, fault: str, note: str, address: str, unsent: str) -> Response:
     said = words()
     return page(
-        "sign_in.html", status, form=form, fault=fault and said[fault], note=note and said[note],
-        to=address, unsent=unsent,
-    )  # fmt: skip
+        "sign_in.html",
+        status,
+        form=form,
+        fault=fault and said[fault],
+        note=note and said[note],
+        to=address,
+        unsent=unsent,
+    )
 
 
 def _shown(unsent: Unsent) -> Iterator[tuple[str, str]]:

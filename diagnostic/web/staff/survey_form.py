@@ -115,11 +115,14 @@ def values_of(draft: WaveDraft, today: date) -> Mapping[str, Any]:
     return {
         "ask": [each.code for each in draft.surveys if each.source == "shipped"],
         "extra": extra_of(draft.choice),
-        "purpose_zh": draft.purpose.zh, "purpose_en": draft.purpose.en,
+        "purpose_zh": draft.purpose.zh,
+        "purpose_en": draft.purpose.en,
         "closes_on": closing_day(draft, today),
-        "k": draft.rules.k, "k_items": draft.rules.k_items, "comments": draft.rules.comments,
+        "k": draft.rules.k,
+        "k_items": draft.rules.k_items,
+        "comments": draft.rules.comments,
         "retention_months": draft.retention_months,
-    }  # fmt: skip
+    }
 
 
 def closing_day(draft: WaveDraft, today: date) -> date:

@@ -63,9 +63,14 @@ def find_place(session: Session, client_id: str, assessment_id: str) -> Place:
     client = find_client(session, client_id) or abort(404)
     facts = find_assessment(session, client_id, assessment_id) or abort(404)
     return Place(
-        client_id, assessment_id, client, facts, draft_wave(session, assessment_id),
-        lowest_rules(session, assessment_id), running(waves_of(session, assessment_id)),
-    )  # fmt: skip
+        client_id,
+        assessment_id,
+        client,
+        facts,
+        draft_wave(session, assessment_id),
+        lowest_rules(session, assessment_id),
+        running(waves_of(session, assessment_id)),
+    )
 
 
 class SurveyPages:
@@ -167,10 +172,16 @@ class SurveyPages:
             tell("done_survey_removed", title=_title(own)[language()])
             return redirect(place.address("surveys"))
         return page(
-            "survey_remove.html", 200 if request.method == "GET" else 422, place=place, form=form,
-            title=_title(own), code=survey, last=not rest, shipped=survey in SHIPPED,
+            "survey_remove.html",
+            200 if request.method == "GET" else 422,
+            place=place,
+            form=form,
+            title=_title(own),
+            code=survey,
+            last=not rest,
+            shipped=survey in SHIPPED,
             trail=place.trail("survey_remove_head"),
-        )  # fmt: skip
+        )
 
     def file(self, client_id: str, assessment_id: str, survey: str) -> Response:
         """A survey of the draft, or one that comes with the product, as a file to begin from."""
@@ -203,11 +214,18 @@ class SurveyPages:
         """The form as it was filled; after a conflict with what is stored now beside it."""
         lines = _as_ticked(survey_lines(place.draft), form)
         return page(
-            "surveys.html", status, place=place, form=form, lines=lines, extras=extras(lines), faults=faults,
+            "surveys.html",
+            status,
+            place=place,
+            form=form,
+            lines=lines,
+            extras=extras(lines),
+            faults=faults,
             titles={line.instrument.code: line.instrument.title for line in lines},
-            moved=status == 409, stored=self._stored(place, form) if status == 409 else {},
+            moved=status == 409,
+            stored=self._stored(place, form) if status == 409 else {},
             trail=place.trail(),
-        )  # fmt: skip
+        )
 
     def _stored(self, place: Place, form: SurveysForm) -> dict[str, object]:
         """What is stored now, of the fields that say something else."""
@@ -220,29 +238,44 @@ class SurveyPages:
         with self.store.reading() as session:
             form = read_wave(session, wave.id)
         return page(
-            "surveys_frozen.html", 200 if request.method == "GET" else 409, place=place, form=form,
+            "surveys_frozen.html",
+            200 if request.method == "GET" else 409,
+            place=place,
+            form=form,
             lines=[line_of(each, form.choice, _source(place, each.code)) for each in form.instruments],
             purpose=Text(*form.promise["purpose"]),
             trail=place.trail(),
-        )  # fmt: skip
+        )
 
     def _upload(
         self, place: Place, wrong: Sequence[str] = (), faults: Sequence[Fault] = (), name: str = ""
     ) -> Response:
         return page(
-            "survey_upload.html", 422 if wrong or faults else 200, place=place, wrong=wrong, name=name,
-            faults=faults[:SHOWN_FAULTS], beyond=len(faults) - SHOWN_FAULTS, shipped=_shipped_titles(),
+            "survey_upload.html",
+            422 if wrong or faults else 200,
+            place=place,
+            wrong=wrong,
+            name=name,
+            faults=faults[:SHOWN_FAULTS],
+            beyond=len(faults) - SHOWN_FAULTS,
+            shipped=_shipped_titles(),
             trail=place.trail("survey_upload_head"),
-        )  # fmt: skip
+        )
 
     def _replace(
         self, place: Place, form: ReplaceForm, survey: DraftSurvey, there: DraftSurvey, name: str
     ) -> Response:
         return page(
-            "survey_replace.html", 422 if form.errors else 409, place=place, form=form, survey=survey,
-            there=there, seen=_mark(there), name=name,
+            "survey_replace.html",
+            422 if form.errors else 409,
+            place=place,
+            form=form,
+            survey=survey,
+            there=there,
+            seen=_mark(there),
+            name=name,
             trail=place.trail("survey_replace_head"),
-        )  # fmt: skip
+        )
 
 
 def _as_ticked(lines: Sequence[SurveyLine], form: SurveysForm) -> list[SurveyLine]:

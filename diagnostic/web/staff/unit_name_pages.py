@@ -89,7 +89,17 @@ def _page(
     more: bool = False,
 ) -> Response:
     return page(
-        "unit_names.html", 409 if moved else 422 if wrong else 200, client_id=client_id, lines=lines, names=names,
-        wrong=wrong or {}, moved=moved, more=more, at=page_number(), search=searched(), seen=mark(lines), most=NAME,
+        "unit_names.html",
+        409 if moved else 422 if wrong else 200,
+        client_id=client_id,
+        lines=lines,
+        names=names,
+        wrong=wrong or {},
+        moved=moved,
+        more=more,
+        at=page_number(),
+        search=searched(),
+        seen=mark(lines),
+        most=NAME,
         trail=(*client_trail(client_id, client), (words()["unit_names"], "")),
-    )  # fmt: skip
+    )

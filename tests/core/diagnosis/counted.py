@@ -60,10 +60,16 @@ def deals(
     stages: list[Stage] = [*["won"] * won, *["lost"] * lost]  # type: ignore[list-item]
     return [
         Opportunity(
-            f"{owner}-{year}-{place}", owner, stage, date(year, 5, 1), date(year, 6, 10), size, **more  # type: ignore[arg-type]
+            f"{owner}-{year}-{place}",
+            owner,
+            stage,
+            date(year, 5, 1),
+            date(year, 6, 10),
+            size,
+            **more,  # type: ignore[arg-type]
         )
         for place, stage in enumerate(stages)
-    ]  # fmt: skip
+    ]
 
 
 def table(

@@ -30,9 +30,14 @@ ASSESSMENT = Assessment(same("client"), same("title"), "2025", date(2026, 1, 15)
 def scale(code: str, required: Mapping[Level, float] | None = None, mirrors: str | None = None) -> Scale:
     levels = {level: Requirement(value) for level, value in (required or {}).items()}
     return Scale(
-        code, KINDS.get(code[:2], "condition"), same(code), same(code), (f"{code}1",), mirrors=mirrors,
+        code,
+        KINDS.get(code[:2], "condition"),
+        same(code),
+        same(code),
+        (f"{code}1",),
+        mirrors=mirrors,
         required=levels,
-    )  # fmt: skip
+    )
 
 
 def survey(
@@ -50,10 +55,16 @@ def survey(
     counts = [len(scores[codes[0]]) for scores in people.values()]
     tags = tuple(people)
     sheet = AnswerSheet(
-        name, items, np.array(rows, dtype=float).reshape(-1, len(codes)), columns,
-        np.repeat(np.arange(len(tags)), counts), tags, tuple(tuple(same(v) for v in tag) for tag in tags),
-        choices=choices or {}, scales=asked,
-    )  # fmt: skip
+        name,
+        items,
+        np.array(rows, dtype=float).reshape(-1, len(codes)),
+        columns,
+        np.repeat(np.arange(len(tags)), counts),
+        tags,
+        tuple(tuple(same(v) for v in tag) for tag in tags),
+        choices=choices or {},
+        scales=asked,
+    )
     return Module(name, sheet, score(sheet))
 
 
@@ -90,7 +101,15 @@ def best_three(themes: Sequence[str], chosen: Sequence[Sequence[bool]]) -> tuple
     """A block "choose your three", and the survey that says which option is which scale."""
     options = tuple(Option(place, same(theme)) for place, theme in enumerate(themes, 1))
     instrument = Instrument(
-        "M", "1", "morale", same("M"), same("M"), (), (), (),
-        importance=dict(enumerate(themes, 1)), importance_item="IMP",
-    )  # fmt: skip
+        "M",
+        "1",
+        "morale",
+        same("M"),
+        same("M"),
+        (),
+        (),
+        (),
+        importance=dict(enumerate(themes, 1)),
+        importance_item="IMP",
+    )
     return instrument, ChoiceAnswers("IMP", same("IMP"), options, np.array(chosen, dtype=bool))

@@ -24,8 +24,15 @@ from diagnostic.text import Text, same
 from tests.core.diagnosis.made import ASSESSMENT
 
 SURVEY_KINDS = (
-    "mean", "icc", "contrast", "top_rest", "required_current", "self_manager", "stated_importance", "driver"
-)  # fmt: skip
+    "mean",
+    "icc",
+    "contrast",
+    "top_rest",
+    "required_current",
+    "self_manager",
+    "stated_importance",
+    "driver",
+)
 ORIGINS: Mapping[str, Origin] = {
     "attainment_low": "results",
     "new_reps_over_40pct": "roster",
@@ -61,9 +68,23 @@ def result(
         )
     claimed = verdict in ("clear", "likely")
     return Result(
-        kind, group, measure, "x", family, "points", estimate, low, None, n=20, p=p, reference=reference,
-        verdict=verdict, sign=(1 if estimate > 0 else -1) if claimed else 0, against=against, effect=effect,
-    )  # fmt: skip
+        kind,
+        group,
+        measure,
+        "x",
+        family,
+        "points",
+        estimate,
+        low,
+        None,
+        n=20,
+        p=p,
+        reference=reference,
+        verdict=verdict,
+        sign=(1 if estimate > 0 else -1) if claimed else 0,
+        against=against,
+        effect=effect,
+    )
 
 
 def contrast(
@@ -105,10 +126,13 @@ def diagnosis(*results: Result) -> Diagnosis:
     ids = dict.fromkeys(("company", *(r.group for r in results)))
     scales = {r.measure for r in results}
     return Diagnosis(
-        ASSESSMENT, (), {id: _group(id) for id in ids},
+        ASSESSMENT,
+        (),
+        {id: _group(id) for id in ids},
         {code: Measure(code, "condition", same(code), None, "points", 1.0, 5.0) for code in scales},
-        Results(results), (),
-    )  # fmt: skip
+        Results(results),
+        (),
+    )
 
 
 def row(
@@ -124,10 +148,22 @@ def row(
     codes = tuple(dict.fromkeys([*(code for one_of in needs for code in one_of), *more]))
     survey = tuple(code for code in codes if code.partition(":")[0] in SURVEY)
     return CauseRow(
-        number, number, same(str(number)), stage, ("A1",), "sales", survey,
-        tuple(code for code in codes if code not in survey), needs, same("c"), same("d"), (same("q"),) * 3,
-        scope, unless=unless, vetoes=vetoes,
-    )  # type: ignore[arg-type] # fmt: skip
+        number,
+        number,
+        same(str(number)),
+        stage,
+        ("A1",),
+        "sales",
+        survey,
+        tuple(code for code in codes if code not in survey),
+        needs,
+        same("c"),
+        same("d"),
+        (same("q"),) * 3,
+        scope,
+        unless=unless,
+        vetoes=vetoes,
+    )  # type: ignore[arg-type]
 
 
 def cause_map(*rows: CauseRow) -> CauseMap:

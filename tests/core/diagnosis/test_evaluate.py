@@ -102,11 +102,18 @@ def test_fair_comparison_vetoes_the_skill_row_of_the_same_scope_only() -> None:
     fair = row(6, (("attainment_low",), ("new_reps_over_40pct",)), stage="fair", vetoes=(9,))
     skill = row(9, (("low:SK-DIS",), ("win_rate_low",)), stage="skill")
     both = [
-        *(result("figure_contrast", scope, "attainment", -0.1, "clear", reference=0.9) for scope in (N, "region:S")),
-        *(result("figure_contrast", scope, "win_rate", -0.1, "clear", reference=0.3) for scope in (N, "region:S")),
+        *(
+            result("figure_contrast", scope, "attainment", -0.1, "clear", reference=0.9)
+            for scope in (N, "region:S")
+        ),
+        *(
+            result("figure_contrast", scope, "win_rate", -0.1, "clear", reference=0.3)
+            for scope in (N, "region:S")
+        ),
         *(contrast(f"m/{scope}", "SK-DIS", -0.4, "clear") for scope in (N, "region:S")),
-        figure(N, "new_share", 0.5), figure("region:S", "new_share", 0.1),
-    ]  # fmt: skip
+        figure(N, "new_share", 0.5),
+        figure("region:S", "new_share", 0.1),
+    ]
     causes = evaluate_causes(diagnosis(*both), cause_map(fair, skill))
     assert [(c.row, c.scope, c.vetoed_by) for c in causes] == [(6, N, None), (9, "region:S", None), (9, N, 6)]
 

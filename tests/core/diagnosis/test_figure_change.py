@@ -30,10 +30,13 @@ def changed(
 def test_visits_of_the_last_two_quarters_rep_by_rep() -> None:
     before, now = [20, 24, 30, 22], [16, 22, 24, 15]
     rows = [
-        a for id, old, new in zip("abcd", before, now, strict=True)
-        for a in (*quarterly(id, 2024, [0, 0, old / 2, old / 2], "visits"),
-                  *quarterly(id, 2025, [99, 99, new / 2, new / 2], "visits"))
-    ]  # fmt: skip
+        a
+        for id, old, new in zip("abcd", before, now, strict=True)
+        for a in (
+            *quarterly(id, 2024, [0, 0, old / 2, old / 2], "visits"),
+            *quarterly(id, 2025, [99, 99, new / 2, new / 2], "visits"),
+        )
+    ]
     visits = changed(*rows)["visits"]
     known = stats.ttest_rel(now, before)
     assert (visits.estimate, visits.p) == pytest.approx((-4.75, known.pvalue))
@@ -64,8 +67,9 @@ def test_win_rate_on_the_deals_of_the_same_reps() -> None:
 def test_conversion_of_units() -> None:
     rows = [
         *(of_unit("Co", "stage2_entered", 100, year) for year in (2024, 2025)),
-        of_unit("Co", "stage3_reached", 52, 2024), of_unit("Co", "stage3_reached", 41, 2025),
-    ]  # fmt: skip
+        of_unit("Co", "stage3_reached", 52, 2024),
+        of_unit("Co", "stage3_reached", 41, 2025),
+    ]
     staff = [rep(id, f"Co/{place}/1") for id, place in zip("abcd", "NNSS", strict=True)]
     assert changed(*rows, staff=staff)["stage23_conversion"].estimate == pytest.approx(-0.11)
 
@@ -74,8 +78,9 @@ def test_partner_share_pairs_each_quarter_with_its_own_of_the_year_before() -> N
     """A strong season (first quarter 40, last 10) in both years: only the pairs tell the fall."""
     before, now = [480, 360, 240, 120], [440, 316, 204, 84]
     rows = [
-        *quarterly("Co", 2024, before, "channel_sales", "unit"), *quarterly("Co", 2025, now, "channel_sales", "unit")
-    ]  # fmt: skip
+        *quarterly("Co", 2024, before, "channel_sales", "unit"),
+        *quarterly("Co", 2025, now, "channel_sales", "unit"),
+    ]
     rows += quarterly("Co/N", 2025, [99] * 4, "channel_sales", "unit")  # the company's row holds it already
     share = changed(*rows)["channel_share"]
     known = stats.ttest_rel([v / 1200 for v in now], [v / 1200 for v in before])

@@ -60,8 +60,9 @@ def test_the_largest_client_of_the_group() -> None:
 def test_managers_and_span() -> None:
     staff = [
         rep("a", "Co/N/N1", manager_since=date(2025, 7, 1), admin_hours=9.0),
-        rep("b", "Co/N/N2", manager_since=date(2020, 1, 1), admin_hours=5.0), rep("c", "Co/S/S1"),
-    ]  # fmt: skip
+        rep("b", "Co/N/N2", manager_since=date(2020, 1, 1), admin_hours=5.0),
+        rep("c", "Co/S/S1"),
+    ]
     found = levels(staff)
     assert found["manager_months"] == pytest.approx((6.0 + 71.98) / 2, abs=0.05)
     assert (found["span"], found["admin_hours"]) == (1.0, 7.0)

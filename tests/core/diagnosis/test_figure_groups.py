@@ -33,8 +33,13 @@ def groups(**values: dict[str, object]) -> dict[str, tuple[int, tuple[str, ...]]
 def test_company_regions_and_teams_of_three_or_more() -> None:
     found = groups()
     assert {id: n for id, (n, _) in found.items() if id != "tested"} == {
-        "company": 12, "region:N": 7, "region:S": 5, "team:N/N1": 4, "team:N/N2": 3, "team:S/S1": 3,
-    }  # fmt: skip
+        "company": 12,
+        "region:N": 7,
+        "region:S": 5,
+        "team:N/N1": 4,
+        "team:N/N2": 3,
+        "team:S/S1": 3,
+    }
 
 
 def test_of_two_groups_that_are_each_others_rest_one_is_tested() -> None:
@@ -42,8 +47,12 @@ def test_of_two_groups_that_are_each_others_rest_one_is_tested() -> None:
     assert found["region:N"][1] == ("region:S",)
     assert found["manager_tenure:experienced"] == (8, ("manager_tenure:new",))
     assert found["tested"][1] == (
-        "region:N", "team:N/N1", "team:N/N2", "team:S/S1", "manager_tenure:new",
-    )  # fmt: skip
+        "region:N",
+        "team:N/N1",
+        "team:N/N2",
+        "team:S/S1",
+        "manager_tenure:new",
+    )
 
 
 def test_where_some_have_no_value_both_are_tested() -> None:

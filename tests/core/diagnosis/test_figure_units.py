@@ -66,8 +66,10 @@ def test_shares_against_the_rest() -> None:
 
 def test_a_mean_takes_the_outermost_rows_once_and_has_its_own_unit() -> None:
     kept = sums(
-        of_unit("Co/N", "approval_days", 6), of_unit("Co/N/N1", "approval_days", 2),
-        of_unit("Co/S/S1", "approval_days", 4), of_unit("Co/S/S1", "contacts_per_account", 3.2),
-    )  # fmt: skip
+        of_unit("Co/N", "approval_days", 6),
+        of_unit("Co/N/N1", "approval_days", 2),
+        of_unit("Co/S/S1", "approval_days", 4),
+        of_unit("Co/S/S1", "contacts_per_account", 3.2),
+    )
     found = {r.measure: (r.estimate, r.unit, r.n) for r in rates(COMPANY, kept)}
     assert found == {"approval_days": (5.0, "days", 2), "contacts_per_account": (3.2, "count", 1)}

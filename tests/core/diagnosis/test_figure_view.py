@@ -42,8 +42,13 @@ def test_the_parts_over_units_add_up_to_the_gap(target: float | None) -> None:
 def test_a_unit_of_one_rep_stands_in_no_line_but_in_the_sum() -> None:
     view = drawn()
     assert [row.group for row in view.tree] == [
-        "company", "region:N", "team:N/N1", "team:N/N2", "region:S", "team:S/S1",
-    ]  # fmt: skip
+        "company",
+        "region:N",
+        "team:N/N1",
+        "team:N/N2",
+        "region:S",
+        "team:S/S1",
+    ]
     assert [part.code for part in view.by_unit] == ["region:N", "region:S", "outside"]
     assert view.tree[0].people == 11
 

@@ -18,9 +18,11 @@ def results() -> list[Result]:
         rep(f"{team}-{n}", f"Co/{team[0]}/{team}") for team in ("N1", "N2", "S1", "S2") for n in range(4)
     ]
     actuals = [
-        a for place, p in enumerate(staff) for year in (2024, 2025)
+        a
+        for place, p in enumerate(staff)
+        for year in (2024, 2025)
         for a in monthly(p.id, year, [5 + place % 5 + year % 2] * 12)
-    ]  # fmt: skip
+    ]
     targets = [t for p in staff for t in monthly(p.id, 2025, [10] * 12)]
     won = [d for n, p in enumerate(staff) for year in (2024, 2025) for d in deals(p.id, 5 + n % 4, 9, year)]
     return list(diagnose_figures(Study(ASSESSMENT, RULES, (), table(staff, targets, actuals, won))).results)

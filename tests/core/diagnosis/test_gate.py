@@ -16,9 +16,23 @@ BASE = regroup([("N", "1"), ("N", "2"), ("S", "1")], [6, 12, 20], 5)
 
 def _result(kind: Kind, n: int, *parts: tuple[str, ...]) -> Result:
     return Result(
-        kind, "morale/x", "MO-COA", "m", "confirmatory", "points", estimate=3.1, low=2.9, high=3.3, n=n, p=0.01,
-        effect=0.5, reference=3.0, detectable=0.4, verdict="clear", parts=parts,
-    )  # fmt: skip
+        kind,
+        "morale/x",
+        "MO-COA",
+        "m",
+        "confirmatory",
+        "points",
+        estimate=3.1,
+        low=2.9,
+        high=3.3,
+        n=n,
+        p=0.01,
+        effect=0.5,
+        reference=3.0,
+        detectable=0.4,
+        verdict="clear",
+        parts=parts,
+    )
 
 
 @pytest.mark.parametrize(

@@ -79,9 +79,15 @@ def made() -> Made:
     ]
     sold = [a for p in staff for a in monthly(p.id, 2025, [9] * 12)]
     study = Study(
-        ASSESSMENT, RULES, (), table(staff, [], sold), (instrument,), (skills(), mood, managers()), seed=2,
+        ASSESSMENT,
+        RULES,
+        (),
+        table(staff, [], sold),
+        (instrument,),
+        (skills(), mood, managers()),
+        seed=2,
         resamples=200,
-    )  # fmt: skip
+    )
     diagnosis, modules = diagnose(study, MAP)
     return diagnosis, modules, json.loads(json.dumps(release_of("wave", RULES, diagnosis, modules)))
 

@@ -36,8 +36,9 @@ def skills(n: int = 12) -> Module:
 def test_each_role_against_its_own_required_level() -> None:
     tests = {r.group: r for r in compared(outcome(skills(20))) if r.kind == "required_current"}
     assert {group: (r.estimate, r.reference) for group, r in tests.items()} == {
-        "skills/role:N": (pytest.approx(-0.3), 2.8), "skills/role:R": (pytest.approx(-0.5), 3.8),
-    }  # fmt: skip
+        "skills/role:N": (pytest.approx(-0.3), 2.8),
+        "skills/role:R": (pytest.approx(-0.5), 3.8),
+    }
     new = 2.5 + np.tile([-0.5, 0.5], 10)
     known = stats.ttest_1samp(new, 2.8)
     assert tests["skills/role:N"].p == pytest.approx(known.pvalue)
@@ -94,9 +95,11 @@ def test_the_families_are_every_declared_contrast_and_every_required_level() -> 
     results = [r for r in judge_survey(study, [outcome(m) for m in study.modules]) if r.p is not None]
     families = {name: [r for r in results if r.family == name] for name in ("confirmatory", "required")}
     assert sorted((r.kind, r.group) for r in families["confirmatory"]) == [
-        ("contrast", "manager/manager_tenure:new"), ("contrast", "skills/role:N"),
-        ("self_manager", "skills/company"), ("top_rest", "skills/band:top"),
-    ]  # fmt: skip
+        ("contrast", "manager/manager_tenure:new"),
+        ("contrast", "skills/role:N"),
+        ("self_manager", "skills/company"),
+        ("top_rest", "skills/band:top"),
+    ]
     assert {r.kind for r in families["required"]} == {"required_current"}
     for family in families.values():
         known = adjust([r.p or 0.0 for r in family], "holm")
@@ -120,8 +123,11 @@ def weighed(counts: list[int], n: int) -> dict[str, object]:
 
 def test_importance_is_the_share_that_chose_a_theme() -> None:
     assert weighed([20, 12, 8, 6], 30) == {
-        "MO-TGT": pytest.approx(20 / 30), "MO-PAY": 0.4, "MO-REC": pytest.approx(8 / 30), "MO-TOO": 0.2,
-    }  # fmt: skip
+        "MO-TGT": pytest.approx(20 / 30),
+        "MO-PAY": 0.4,
+        "MO-REC": pytest.approx(8 / 30),
+        "MO-TOO": 0.2,
+    }
 
 
 def test_a_count_near_the_end_is_held_back_and_never_alone() -> None:

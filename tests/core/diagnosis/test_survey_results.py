@@ -66,8 +66,10 @@ def test_a_contrast_on_unit_means_by_hand() -> None:
     t = -3.674 with 4 degrees of freedom, p = .0213; in sd of reps (.5477) the gap is -1.095."""
     (contrast,) = compared(outcome(survey(units(SIX))))
     assert (contrast.kind, contrast.group, contrast.against) == (
-        "contrast", "morale/region:N", ("morale/region:S",)
-    )  # fmt: skip
+        "contrast",
+        "morale/region:N",
+        ("morale/region:S",),
+    )
     assert contrast.estimate == pytest.approx(-0.6)
     assert contrast.p == pytest.approx(0.0213, abs=1e-4)
     assert contrast.low == pytest.approx(-0.6 - 2.7764 * 0.16330, abs=1e-4)

@@ -84,12 +84,18 @@ def test_a_pitfall_says_its_number_on_its_scale() -> None:
 
 def test_baselines_are_levels_of_declared_groups() -> None:
     levels = current_levels(
-        diagnosis(mean("MO-REC", 3.1, 0.1), figure("region:N", "win_rate", 0.3), AHEAD,
-                  result("mean", "m/atom:m01", "MO-REC", 2.0, "described"), CONTENT)
-    )  # fmt: skip
+        diagnosis(
+            mean("MO-REC", 3.1, 0.1),
+            figure("region:N", "win_rate", 0.3),
+            AHEAD,
+            result("mean", "m/atom:m01", "MO-REC", 2.0, "described"),
+            CONTENT,
+        )
+    )
     assert {key: r.estimate for key, r in levels.items()} == {
-        ("company", "MO-REC"): 3.1, ("region:N", "win_rate"): 0.3,
-    }  # fmt: skip
+        ("company", "MO-REC"): 3.1,
+        ("region:N", "win_rate"): 0.3,
+    }
 
 
 def test_signs_known_for_vetoes() -> None:

@@ -35,9 +35,15 @@ def compared(measure: str, p: float, estimate: float = -0.4) -> Result:
 
 def unsaid(measure: str) -> Result:
     return Result(
-        "contrast", "m/region:N", measure, "two_group.student", "confirmatory", "points",
-        cannot_say=CannotSay("too_few", None, 10), verdict="cannot_tell",
-    )  # fmt: skip
+        "contrast",
+        "m/region:N",
+        measure,
+        "two_group.student",
+        "confirmatory",
+        "points",
+        cannot_say=CannotSay("too_few", None, 10),
+        verdict="cannot_tell",
+    )
 
 
 def test_holm_over_three() -> None:

@@ -14,11 +14,16 @@ from diagnostic.core.figures.performance import Amount, Opportunity, Period
 JANUARY, YEAR = Period(date(2025, 1, 1), date(2025, 1, 31)), Period(date(2025, 1, 1), date(2025, 12, 31))
 AMOUNTS = st.lists(
     st.builds(
-        Amount, st.sampled_from(["person", "unit"]), st.sampled_from(["A", "B"]), st.just("sales"),
-        st.sampled_from([JANUARY, YEAR]), st.integers(0, 3), st.just("CNY"),
+        Amount,
+        st.sampled_from(["person", "unit"]),
+        st.sampled_from(["A", "B"]),
+        st.just("sales"),
+        st.sampled_from([JANUARY, YEAR]),
+        st.integers(0, 3),
+        st.just("CNY"),
     ),
     max_size=8,
-)  # fmt: skip
+)
 DEALS = st.lists(
     st.builds(
         Opportunity, st.sampled_from("123456"), st.just("A"), st.just("lost"), amount=st.none() | st.just(5)

@@ -279,9 +279,12 @@ def test_an_owner_with_too_many_lines_is_shown_as_such() -> None:
 
 def test_two_plans_are_compared_line_by_line_and_field_by_field() -> None:
     edited = laid(
-        [*edit(FIRST, "owner_label", Text("丁", "")), *edit(FIRST, "leading", 3.2),
-         Edit(KEYS[1], "removed", True, None, "alice", AT)]
-    ).plan  # fmt: skip
+        [
+            *edit(FIRST, "owner_label", Text("丁", "")),
+            *edit(FIRST, "leading", 3.2),
+            Edit(KEYS[1], "removed", True, None, "alice", AT),
+        ]
+    ).plan
     found = compare(PLAN, edited)
     assert compare(PLAN, PLAN) == ()
     assert [(each.change, each.line.action, [field.field for field in each.fields]) for each in found] == [

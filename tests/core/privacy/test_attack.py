@@ -18,8 +18,14 @@ from tests.privacy.test_redteam_outputs import RULES, organisation, released
 
 def figure(group: str, value: float, n: int, statistic: str = "mean") -> dict[str, Any]:
     return {
-        "group": group, "measure": "A", "statistic": statistic, "value": value, "n": n, "min": 1.0, "max": 5.0
-    }  # fmt: skip
+        "group": group,
+        "measure": "A",
+        "statistic": statistic,
+        "value": value,
+        "n": n,
+        "min": 1.0,
+        "max": 5.0,
+    }
 
 
 def release(figures: list[dict[str, Any]], hidden: tuple[str, ...] = ()) -> dict[str, Any]:

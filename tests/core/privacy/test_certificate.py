@@ -80,8 +80,16 @@ def check(tmp_path, release, report=None):
 def test_the_document_has_the_fixed_form():
     release = document()
     assert list(release) == [
-        "format", "wave", "k", "k_items", "atoms", "groups", "figures", "not_shown", "certificate"
-    ]  # fmt: skip
+        "format",
+        "wave",
+        "k",
+        "k_items",
+        "atoms",
+        "groups",
+        "figures",
+        "not_shown",
+        "certificate",
+    ]
     assert release["format"] == 1
     assert release["atoms"][1] == {
         "id": "m02",

@@ -11,8 +11,11 @@ from diagnostic.core.privacy.sealing import SealedAtom, seal_module
 
 K = 5
 UNITS = {
-    "a": ("East", "E1", "a"), "b": ("East", "E2", "b"), "c": ("South", "S1", "c"), "d": ("South", "S2", "d")
-}  # fmt: skip
+    "a": ("East", "E1", "a"),
+    "b": ("East", "E2", "b"),
+    "c": ("South", "S1", "c"),
+    "d": ("South", "S2", "d"),
+}
 
 
 def sealed(counts: dict[str, int], asked: dict[str, list[bool]] | None = None) -> tuple[SealedAtom, ...]:
@@ -64,9 +67,16 @@ def test_nobody_is_lost_and_nobody_stands_with_fewer_than_k(counts: tuple[int, .
 
 def test_rows_stand_in_the_atom_of_their_tag() -> None:
     atoms = seal_module(
-        list("abcabcabcabcabc"), np.arange(15.0).reshape(-1, 1), {k: UNITS[k] for k in "abc"},
-        dict.fromkeys("abc", 9), dict.fromkeys("abc", ""), dict.fromkeys("abc", np.ones(1, bool)), K,
-    )  # fmt: skip
+        list("abcabcabcabcabc"),
+        np.arange(15.0).reshape(-1, 1),
+        {k: UNITS[k] for k in "abc"},
+        dict.fromkeys("abc", 9),
+        dict.fromkeys("abc", ""),
+        dict.fromkeys("abc", np.ones(1, bool)),
+        K,
+    )
     assert {atom.tags: atom.rows[:, 0].tolist() for atom in atoms} == {
-        ("a",): [0, 3, 6, 9, 12], ("b",): [1, 4, 7, 10, 13], ("c",): [2, 5, 8, 11, 14]
-    }  # fmt: skip
+        ("a",): [0, 3, 6, 9, 12],
+        ("b",): [1, 4, 7, 10, 13],
+        ("c",): [2, 5, 8, 11, 14],
+    }

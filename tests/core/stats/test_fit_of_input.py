@@ -213,7 +213,7 @@ TABLES = {
     "two people, often": [[1, 2, 3, 4]] * 6 + [[4, 4, 1, 2]] * 6,
     "ordinary": np.random.default_rng(3).integers(1, 6, (24, 4)),
     "ordinary with holes": HOLES,
-}  # fmt: skip
+}
 GROUPS = {
     "empty": ([], []),
     "one group": (LIKERT, ["a"] * 12),
@@ -243,11 +243,16 @@ REGRESSIONS = {
     "infinite": ([inf, *LIKERT[1:]], [[x, (x * 7) % 5] for x in LIKERT]),
     "one person apart": (LIKERT, [[0, y] for y in range(11)] + [[1, 3]]),
     "ordinary": (LIKERT, [[(3 * i) % 7, (5 * i * i) % 11] for i in range(12)]),
-}  # fmt: skip
+}
 SHARES = {
-    "nobody": (0, 0), "none": (0, 9), "all": (9, 9), "one of one": (1, 1), "more than all": (5, 4), "negative": (-1, 4),
+    "nobody": (0, 0),
+    "none": (0, 9),
+    "all": (9, 9),
+    "one of one": (1, 1),
+    "more than all": (5, 4),
+    "negative": (-1, 4),
     "ordinary": (3, 9),
-}  # fmt: skip
+}
 
 CASES: list[tuple[str, str, Made, tuple[object, ...]]] = [
     *[(f, m, made, (x,)) for f, made in SAMPLE.items() for m, x in SAMPLES.items()],
@@ -260,7 +265,7 @@ CASES: list[tuple[str, str, Made, tuple[object, ...]]] = [
     *[(f, m, made, x) for f, made in GROUPED.items() for m, x in GROUPS.items()],
     *[(f, m, made, x) for f, made in REGRESSION.items() for m, x in REGRESSIONS.items()],
     *[(f, m, made, x) for f, made in COUNTS.items() for m, x in SHARES.items()],
-]  # fmt: skip
+]
 
 
 def numbers_in(result: Any) -> Iterator[float]:
@@ -321,15 +326,55 @@ def test_power_at_odd_sizes(n1: int, n2: int) -> None:
 
 # Parts of the functions above, reached through them, or arithmetic on what they have checked already.
 PARTS = {
-    "jaccard_stability", "regression_to_mean", "adjust", "acceleration", "bootstrap_interval",
-    "alpha_of_covariance", "alpha_se", "feldt_interval", "fisher_interval", "rank_biserial_interval", "splits",
-    "silhouettes", "distances", "outcome_and_predictors", "grouped", "k_means", "correction",
-    "noncentral_t_cdf", "noncentrality_interval", "effect_from_t", "one_factor_ml", "one_factor_minres",
-    "omega_share", "d_one", "kmo", "bartlett_sphericity", "power_one_sample", "power_two_sample", "n_needed",
-    "n_needed_one", "smallest_detectable_d", "smallest_detectable_d_one", "tie_term", "tail_share",
-    "dominance", "delta_of_dominance", "untied_pairs", "rank_shares", "ranks", "resampled_counts", "subset_r2",
-    "centre_within", "lmg_shares", "half_width", "two_sided", "uniform_null", "slight_skew_null", "label",
-}  # fmt: skip
+    "jaccard_stability",
+    "regression_to_mean",
+    "adjust",
+    "acceleration",
+    "bootstrap_interval",
+    "alpha_of_covariance",
+    "alpha_se",
+    "feldt_interval",
+    "fisher_interval",
+    "rank_biserial_interval",
+    "splits",
+    "silhouettes",
+    "distances",
+    "outcome_and_predictors",
+    "grouped",
+    "k_means",
+    "correction",
+    "noncentral_t_cdf",
+    "noncentrality_interval",
+    "effect_from_t",
+    "one_factor_ml",
+    "one_factor_minres",
+    "omega_share",
+    "d_one",
+    "kmo",
+    "bartlett_sphericity",
+    "power_one_sample",
+    "power_two_sample",
+    "n_needed",
+    "n_needed_one",
+    "smallest_detectable_d",
+    "smallest_detectable_d_one",
+    "tie_term",
+    "tail_share",
+    "dominance",
+    "delta_of_dominance",
+    "untied_pairs",
+    "rank_shares",
+    "ranks",
+    "resampled_counts",
+    "subset_r2",
+    "centre_within",
+    "lmg_shares",
+    "half_width",
+    "two_sided",
+    "uniform_null",
+    "slight_skew_null",
+    "label",
+}
 OF_CHECKS = "diagnostic.core.stats.checks"
 
 

@@ -23,8 +23,12 @@ from diagnostic.core.stats.reliability import cronbach_alpha, reverse
 DATA = Path(__file__).parents[2] / "data"
 FREQUENCY = {"Never": 1, "Sometimes": 2, "Often": 3, "Very Often": 4, "Always": 5}
 AGREEMENT = {
-    "Strongly disagree": 1, "Disagree": 2, "Neither agree or disagree": 3, "Agree": 4, "Strongly Agree": 5,
-}  # fmt: skip
+    "Strongly disagree": 1,
+    "Disagree": 2,
+    "Neither agree or disagree": 3,
+    "Agree": 4,
+    "Strongly Agree": 5,
+}
 
 
 def table(path: str) -> dict[str, list[str]]:
@@ -63,8 +67,12 @@ def test_scales_of_the_people_analytics_survey(
 def test_ibms_items_are_no_scale_and_its_departments_differ_in_leaving() -> None:
     columns = table("survey/ibm_hr_attrition.csv")
     five = [
-        "EnvironmentSatisfaction", "JobInvolvement", "JobSatisfaction", "RelationshipSatisfaction", "WorkLifeBalance",
-    ]  # fmt: skip
+        "EnvironmentSatisfaction",
+        "JobInvolvement",
+        "JobSatisfaction",
+        "RelationshipSatisfaction",
+        "WorkLifeBalance",
+    ]
     items = numbers(columns, five)
     assert cronbach_alpha(items).raw == pytest.approx(0.001594, abs=1e-6)
     assert omega(items).omega < 0.3

@@ -14,10 +14,19 @@ from diagnostic.text import same
 INSTRUMENTS = load_surveys([ROOT / "tests/data/surveys/all_types.toml"])
 LAYOUT = layout_of(INSTRUMENTS[0].module, INSTRUMENTS)
 GIVEN: list[dict[str, Answer]] = [
-    {"VIS-1": 1, "VIS-2": 3, "VIS-3": 2, "SAT-1": CANNOT_JUDGE, "HRS-1": 7.25, "AREA": 2, "TOP": (1, 3), "SAY": "x"},
+    {
+        "VIS-1": 1,
+        "VIS-2": 3,
+        "VIS-3": 2,
+        "SAT-1": CANNOT_JUDGE,
+        "HRS-1": 7.25,
+        "AREA": 2,
+        "TOP": (1, 3),
+        "SAY": "x",
+    },
     {"VIS-1": 2, "SAT-2": 7, "MEANS": (2,)},
     {"VIS-2": 3, "HRS-1": 0.0},
-]  # fmt: skip
+]
 LEAVES = [
     SealedLeaf(("E", "E1"), (same("E"), same("E1")), (("E", "E1"),), "field"),
     SealedLeaf(("E", "E2 + E3"), (same("E"), same("E2 + E3")), (("E", "E2"), ("E", "E3")), None),

@@ -16,13 +16,32 @@ from tests.waves import OpenWave, stored_answers
 @pytest.mark.parametrize(
     "forged",
     [
-        {"carry": "9.9.9"}, {"carry": "%%%"}, {"carry": "." * 400}, {"carry": "1" * 500}, {"carry": "\0"},
-        {"carry": "x" * 3 + "." * 80}, {"at": "99"}, {"at": "-1"}, {"at": "1e3"}, {"at": "promise\n"},
-        {"at": "０"}, {"word": ""}, {"word": "short"}, {"word": "é" * 20}, {"word": "<b>" * 9}, {"lang": "de"},
-        {"lang": ""}, {"go": "explode"}, {"go": "page:"}, {"go": "page:9999"}, {"go": "lang:de"},
-        {"at": ["1", "2"]}, {"word": ["a" * 22, "b" * 22]}, {"go": ["next", "send"]},
+        {"carry": "9.9.9"},
+        {"carry": "%%%"},
+        {"carry": "." * 400},
+        {"carry": "1" * 500},
+        {"carry": "\0"},
+        {"carry": "x" * 3 + "." * 80},
+        {"at": "99"},
+        {"at": "-1"},
+        {"at": "1e3"},
+        {"at": "promise\n"},
+        {"at": "０"},
+        {"word": ""},
+        {"word": "short"},
+        {"word": "é" * 20},
+        {"word": "<b>" * 9},
+        {"lang": "de"},
+        {"lang": ""},
+        {"go": "explode"},
+        {"go": "page:"},
+        {"go": "page:9999"},
+        {"go": "lang:de"},
+        {"at": ["1", "2"]},
+        {"word": ["a" * 22, "b" * 22]},
+        {"go": ["next", "send"]},
     ],
-)  # fmt: skip
+)
 def test_a_form_that_is_none_of_ours_leads_back_to_the_promise(
     rep: Rep, wave: OpenWave, forged: dict[str, str | list[str]]
 ) -> None:
@@ -86,9 +105,16 @@ def test_endless_text_is_refused_kindly(rep: Rep, wave: OpenWave, size: int) -> 
 
 @pytest.mark.parametrize(
     ("path", "method", "status"),
-    [("/", "get", 404), ("/r/", "get", 404), ("/r/static/none.css", "get", 404), ("/r/a/b", "get", 404),
-     ("/r/a", "put", 405), ("/r/static/rep.css", "post", 405), ("/robots.txt", "get", 404)],
-)  # fmt: skip
+    [
+        ("/", "get", 404),
+        ("/r/", "get", 404),
+        ("/r/static/none.css", "get", 404),
+        ("/r/a/b", "get", 404),
+        ("/r/a", "put", 405),
+        ("/r/static/rep.css", "post", 405),
+        ("/robots.txt", "get", 404),
+    ],
+)
 def test_other_pages_are_kind_in_both_languages(app: Flask, path: str, method: str, status: int) -> None:
     response = getattr(app.test_client(), method)(path)
     assert response.status_code == status

@@ -35,10 +35,18 @@ def test_every_type_is_answered_shown_again_and_stored(trial_rep: Rep, trial: Op
     assert rep.press("next").press("send").is_thanked
     assert stored_answers(trial) == [
         {
-            "VIS-1": 3, "VIS-2": 1, "SAT-1": 7, "SAT-2": 1, "HRS-1": 0.0, "AREA": 2, "MEANS": (1, 3),
-            "TOP": (2, 3), "WORD": "可靠", "SAY": "第一行\n第二行",
+            "VIS-1": 3,
+            "VIS-2": 1,
+            "SAT-1": 7,
+            "SAT-2": 1,
+            "HRS-1": 0.0,
+            "AREA": 2,
+            "MEANS": (1, 3),
+            "TOP": (2, 3),
+            "WORD": "可靠",
+            "SAY": "第一行\n第二行",
         }
-    ]  # fmt: skip
+    ]
 
 
 def test_points_without_a_label_stand_as_numbers(trial_rep: Rep) -> None:
@@ -72,11 +80,23 @@ def test_a_hidden_answer_that_is_forged_into_the_word_is_not_stored(trial_rep: R
 @pytest.mark.parametrize(
     ("code", "sent"),
     [
-        ("SAT-1", "8"), ("SAT-1", "0"), ("SAT-1", "-7"), ("SAT-2", "-1"), ("SAT-1", "x"), ("SAT-1", ["1", "2"]),
-        ("HRS-1", "61"), ("HRS-1", "-1"), ("HRS-1", "many"), ("HRS-1", "nan"), ("HRS-1", "1e999"),
-        ("AREA", "3"), ("AREA", "1; DROP TABLE"), ("AREA", "٣"), ("SAT-1", "9" * 50),
+        ("SAT-1", "8"),
+        ("SAT-1", "0"),
+        ("SAT-1", "-7"),
+        ("SAT-2", "-1"),
+        ("SAT-1", "x"),
+        ("SAT-1", ["1", "2"]),
+        ("HRS-1", "61"),
+        ("HRS-1", "-1"),
+        ("HRS-1", "many"),
+        ("HRS-1", "nan"),
+        ("HRS-1", "1e999"),
+        ("AREA", "3"),
+        ("AREA", "1; DROP TABLE"),
+        ("AREA", "٣"),
+        ("SAT-1", "9" * 50),
     ],
-)  # fmt: skip
+)
 def test_a_value_that_is_no_answer_shows_the_page_again_with_all_that_was_sent(
     trial_rep: Rep, code: str, sent: str | list[str]
 ) -> None:

@@ -25,13 +25,29 @@ def test_tags_thresholds_dates_and_fingerprint_are_those_of_the_wave(tmp_path: P
     for tag in found.tags:
         assert f"{tag.label['zh' if lang == 'zh-CN' else 'en']} {tag.invited}" in said
     expected = {
-        "zh-CN": ("找出目标完不成的原因", "至少要有 7 人", "至少要有 12 人", "至少有 33 人", "18 个月",
-                  "2026年3月31日", "不用于考核、晋升、薪酬、裁撤", "另外 6 人",
-                  "没有任何数据，能让我们或其他人合理地查出谁答了什么"),
-        "en": ("to find out why targets are missed", "at least 7 people", "at least 12", "from 33 respondents",
-               "18 months", "31 March 2026", "not used for appraisal, promotion, pay or dismissal", "6 others",
-               "After sealing we hold no data from which we or anyone can reasonably find out who answered what"),
-    }  # fmt: skip
+        "zh-CN": (
+            "找出目标完不成的原因",
+            "至少要有 7 人",
+            "至少要有 12 人",
+            "至少有 33 人",
+            "18 个月",
+            "2026年3月31日",
+            "不用于考核、晋升、薪酬、裁撤",
+            "另外 6 人",
+            "没有任何数据，能让我们或其他人合理地查出谁答了什么",
+        ),
+        "en": (
+            "to find out why targets are missed",
+            "at least 7 people",
+            "at least 12",
+            "from 33 respondents",
+            "18 months",
+            "31 March 2026",
+            "not used for appraisal, promotion, pay or dismissal",
+            "6 others",
+            "After sealing we hold no data from which we or anyone can reasonably find out who answered what",
+        ),
+    }
     for words in expected[lang]:
         assert words in said
     fours = found.form.fingerprint

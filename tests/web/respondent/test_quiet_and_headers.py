@@ -16,9 +16,15 @@ from tests.reps import Rep
 from tests.waves import OpenWave
 
 STRICT = {
-    "default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self'", "connect-src 'self'",
-    "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
-}  # fmt: skip
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+}
 
 
 def every_page(app: Flask, wave: OpenWave) -> Iterator[Rep]:

@@ -75,9 +75,15 @@ def asked(visitor: Staff, method: str, path: str) -> tuple[int, str]:
 def job(house: House) -> str:
     with house.installation.store.writing() as session:
         return add_job(
-            session, kind="seal", subject=GONE, client_id=house.a, assessment_id=house.assessment, given=None,
-            by="alice@example.com", at=NOW,
-        )[0]  # fmt: skip
+            session,
+            kind="seal",
+            subject=GONE,
+            client_id=house.a,
+            assessment_id=house.assessment,
+            given=None,
+            by="alice@example.com",
+            at=NOW,
+        )[0]
 
 
 @pytest.fixture

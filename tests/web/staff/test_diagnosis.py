@@ -18,10 +18,19 @@ from tests.staff import NOW, House, Staff
 
 PAGE = '<p>{lang} <img src="@/gap.{lang}.0123456789.svg" alt="x"> <a href="@/results?lang={lang}&amp;at=0">7</a></p>'
 LINE = {
-    "key": "k", "group": ["华北", "North"], "measure": ["辅导", "Coaching"], "kind": ["平均", "mean"],
-    "value": ["3.1", "3.1"], "interval": None, "n": 30, "method": "mean", "how": None, "p": None,
-    "verdict": ["描述", "described"], "why": None,
-}  # fmt: skip
+    "key": "k",
+    "group": ["华北", "North"],
+    "measure": ["辅导", "Coaching"],
+    "kind": ["平均", "mean"],
+    "value": ["3.1", "3.1"],
+    "interval": None,
+    "n": 30,
+    "method": "mean",
+    "how": None,
+    "p": None,
+    "verdict": ["描述", "described"],
+    "why": None,
+}
 
 
 def address(house: House, client: str | None = None) -> str:

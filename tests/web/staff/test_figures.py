@@ -199,9 +199,12 @@ def test_faults_stand_beside_their_rows_and_come_back_as_a_file(house: House, la
         for row in alice.doc.xpath('//section[@aria-labelledby="faults"]//tbody/tr')
     ]
     assert shown == [
-        ("3", "figures.period_wrong"), ("4", "figures.number_negative"), ("5", "figures.cell_empty"),
-        ("6", "figures.metric_unknown"), ("7", "figures.metric_unknown"),
-    ]  # fmt: skip
+        ("3", "figures.period_wrong"),
+        ("4", "figures.number_negative"),
+        ("5", "figures.cell_empty"),
+        ("6", "figures.metric_unknown"),
+        ("7", "figures.metric_unknown"),
+    ]
     notes = alice.doc.xpath('//section[@aria-labelledby="notes"]//code/text()')
     assert notes == ["figures.owner_unknown"]
     (link,) = alice.doc.xpath('//section[@aria-labelledby="faults"]//a/@href')
@@ -234,9 +237,12 @@ def test_foreign_headings_are_guessed_confirmed_and_remembered(house: House, ali
         s.get("name"): s.xpath("string(.//option[@selected]/@value)") for s in alice.doc.xpath("//select")
     }
     assert {name: each for name, each in chosen.items() if name.startswith("c_") and each} == {
-        "c_owner_id": "h:负责人", "c_period": "h:月份", "c_value": "h:目标值",
-        "c_owner_type": "c:person", "c_metric": "c:sales",
-    }  # fmt: skip
+        "c_owner_id": "h:负责人",
+        "c_period": "h:月份",
+        "c_value": "h:目标值",
+        "c_owner_type": "c:person",
+        "c_metric": "c:sales",
+    }
     assert chosen["kind"] == "targets"
     alice.send({}).send({})
     assert [(t.owner_id, t.value) for t in figures(house).targets] == [("1", 1200000), ("2", 3000000)]
@@ -368,10 +374,28 @@ NAMES = [
     *("shown_metric", "v_metric", "a_metric"),
 ]
 ANYTHING = st.one_of(
-    st.sampled_from(["", "targets", "opportunities", "1", "2", "999", "dmy", "comma", "h:metric", "h:value",
-        "h:owner_id", "c:sales", "sales", "metric", "USD", "day"]),
+    st.sampled_from(
+        [
+            "",
+            "targets",
+            "opportunities",
+            "1",
+            "2",
+            "999",
+            "dmy",
+            "comma",
+            "h:metric",
+            "h:value",
+            "h:owner_id",
+            "c:sales",
+            "sales",
+            "metric",
+            "USD",
+            "day",
+        ]
+    ),
     st.text(max_size=12),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -89,9 +89,15 @@ def pages_of_report(house: House) -> dict[str, int]:
         add_files(session, RunFile, found.run_id, {"results.json": b"[]"})
         token = add_link(session, house.installation.keys, report, "W", TODAY, NOW, "alice@example.com")
         job, _ = add_job(
-            session, kind="seal", subject=report, client_id=house.a, assessment_id=house.assessment, given=None,
-            by="alice@example.com", at=NOW,
-        )  # fmt: skip
+            session,
+            kind="seal",
+            subject=report,
+            client_id=house.a,
+            assessment_id=house.assessment,
+            given=None,
+            by="alice@example.com",
+            at=NOW,
+        )
     return {
         f"{assessment}/jobs/{job}": 4,
         f"{assessment}/diagnosis": 12,

@@ -89,8 +89,11 @@ def test_who_sets_the_client_s_clock_gets_no_second_count(out: House) -> None:
             change_client(session, out.a, replace(facts, time_zone=zone))
 
     for zone, counted_now in (
-        ("Asia/Shanghai", 1), ("Pacific/Honolulu", 0), ("America/New_York", 0), ("Europe/Berlin", 0)
-    ):  # fmt: skip
+        ("Asia/Shanghai", 1),
+        ("Pacific/Honolulu", 0),
+        ("America/New_York", 0),
+        ("Europe/Berlin", 0),
+    ):
         move(zone)
         assert count_participation(out.installation, NINE) == counted_now, zone
     assert len(counted(out.installation, waves(out)[0])) == 1

@@ -437,9 +437,16 @@ def test_every_deed_is_in_the_log(house: House, at: str, alice: Staff) -> None:
     with house.installation.store.reading() as session:
         found = {entry.action for entry in newest_entries(session, 30)}
     assert found == {
-        "signed_in", "plan_line_changed", "plan_line_locked", "plan_line_unlocked", "plan_line_removed",
-        "plan_line_restored", "plan_order_changed", "plan_line_added", "plan_kept",
-    }  # fmt: skip
+        "signed_in",
+        "plan_line_changed",
+        "plan_line_locked",
+        "plan_line_unlocked",
+        "plan_line_removed",
+        "plan_line_restored",
+        "plan_order_changed",
+        "plan_line_added",
+        "plan_kept",
+    }
     assert house.sign_in("dave").get("/staff/log").status == 200
 
 
@@ -460,9 +467,28 @@ def test_another_client_s_plan_does_not_exist(house: House, at: str, alice: Staf
 
 
 FIELDS = st.sampled_from(
-    ["name_zh", "owner_label_en", "first_step_by", "begins", "kpi_by", "leading", "lagging", "rep_hours", "money",
-     "decision_zh", "back", "settle", "seen", "deed", "cause", "leading_unit", "lagging_better", "fresh", "note"]
-)  # fmt: skip
+    [
+        "name_zh",
+        "owner_label_en",
+        "first_step_by",
+        "begins",
+        "kpi_by",
+        "leading",
+        "lagging",
+        "rep_hours",
+        "money",
+        "decision_zh",
+        "back",
+        "settle",
+        "seen",
+        "deed",
+        "cause",
+        "leading_unit",
+        "lagging_better",
+        "fresh",
+        "note",
+    ]
+)
 TYPED = st.text(max_size=60) | st.floats().map(str) | st.integers().map(str) | st.dates().map(str)
 
 

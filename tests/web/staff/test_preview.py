@@ -50,9 +50,13 @@ def told(promise: str) -> list[str]:
 def test_every_screen_is_the_one_a_rep_gets(house: House, alice: Staff, lang: str) -> None:
     wave = make_wave(house.installation)
     alice.get(at(house).removesuffix("/preview")).send(
-        {"ask": list(SURVEYS), "closes_on": CLOSES.isoformat(), "purpose_zh": "找出目标完不成的原因",
-         "purpose_en": "to find out why targets are missed"}
-    )  # fmt: skip
+        {
+            "ask": list(SURVEYS),
+            "closes_on": CLOSES.isoformat(),
+            "purpose_zh": "找出目标完不成的原因",
+            "purpose_en": "to find out why targets are missed",
+        }
+    )
     reps = list(walk(house.app.test_client(), f"/r/{wave.tokens['P00']}", lang))
     ours = list(walk(alice.client, at(house, f"/R/field/{lang}"), lang))
     assert len(reps) > 15

@@ -28,10 +28,16 @@ def roster(house: House, client: str = "") -> dict[str, dict[str, object]]:
     with house.installation.store.reading() as session:
         lines = roster_lines(session, client or house.a)
     return {
-        line.person.id: {"name": line.person.name, "unit": line.person.unit, "role": line.person.role,
-                         "start": line.person.start, "email": line.email, "lang": line.lang}
+        line.person.id: {
+            "name": line.person.name,
+            "unit": line.person.unit,
+            "role": line.person.role,
+            "start": line.person.start,
+            "email": line.email,
+            "lang": line.lang,
+        }
         for line in lines
-    }  # fmt: skip
+    }
 
 
 def tally(staff: Staff) -> list[int]:

@@ -68,11 +68,22 @@ def test_on_both_databases_what_is_chosen_is_stored(installation: Installation) 
     alice = house.sign_in("alice").get(at(house))
     assert alice.doc.xpath('//input[@name="ask"][@checked]/@value') == list(SHIPPED)
     assert draft(house).version == 0
-    alice.send({"ask": ["skills", "comments"], "extra": "rotation-1", "purpose_en": "to learn", "k": "6",
-                "k_items": "12", "closes_on": "2026-03-20", "retention_months": "12"})  # fmt: skip
+    alice.send(
+        {
+            "ask": ["skills", "comments"],
+            "extra": "rotation-1",
+            "purpose_en": "to learn",
+            "k": "6",
+            "k_items": "12",
+            "closes_on": "2026-03-20",
+            "retention_months": "12",
+        }
+    )
     assert (alice.status, alice.path, alice.said) == (
-        200, at(house), "The surveys and settings of the wave are saved."
-    )  # fmt: skip
+        200,
+        at(house),
+        "The surveys and settings of the wave are saved.",
+    )
     stored = draft(house)
     assert codes(house) == [("skills", "shipped"), ("comments", "shipped")]
     assert (stored.version, stored.choice, stored.rules) == (1, WaveChoice("1"), PublishingRules(6, 12, 30))
@@ -105,7 +116,7 @@ def test_on_both_databases_what_is_chosen_is_stored(installation: Installation) 
         ({"k": "five", "comments": "", "retention_months": "0"}, {"k", "comments", "retention_months"}),
         ({"k_items": "999999999999", "retention_months": "121"}, {"k_items", "retention_months"}),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_stored(
     house: House, alice: Staff, given: dict[str, str], wrong: set[str]
 ) -> None:
@@ -161,10 +172,13 @@ def test_all_faults_of_a_file_are_listed_and_nothing_is_stored(house: House, ali
     send(alice, house, FAULTY)
     assert alice.status == 422
     assert {
-        ("code", "surveys.value_wrong"), ("version", "surveys.key_missing"), ("pages", "surveys.key_missing"),
-        ("items[0].type", "surveys.value_wrong"), ("title.en", "surveys.language_wrong"),
+        ("code", "surveys.value_wrong"),
+        ("version", "surveys.key_missing"),
+        ("pages", "surveys.key_missing"),
+        ("items[0].type", "surveys.value_wrong"),
+        ("title.en", "surveys.language_wrong"),
         ("items[0]", "surveys.item_no_page"),
-    } <= set(faults(alice))  # fmt: skip
+    } <= set(faults(alice))
     assert draft(house).version == 0
 
 
@@ -178,7 +192,7 @@ def test_all_faults_of_a_file_are_listed_and_nothing_is_stored(house: House, ali
         (TRIAL.replace('"VIS-1"', '"carry"'), [("items[0].code", "surveys.code_reserved")]),
         (MIRRORING, [("scales[0].mirrors", "surveys.scale_unknown")]),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_is_no_survey_is_refused(
     house: House, alice: Staff, content: bytes | str, found: list[tuple[str, str]]
 ) -> None:

@@ -53,18 +53,34 @@ def belongings(house: House, client: str, assessment: str) -> Belongings:
         add_link(session, installation.keys, report_id, "W", TODAY, NOW, "alice@example.com")
         (link,) = links_of(session, report_id)
         job, _ = add_job(
-            session, kind="analyse", subject=assessment, client_id=client, assessment_id=assessment, given=None,
-            by="alice@example.com", at=NOW,
-        )  # fmt: skip
+            session,
+            kind="analyse",
+            subject=assessment,
+            client_id=client,
+            assessment_id=assessment,
+            given=None,
+            by="alice@example.com",
+            at=NOW,
+        )
         table = Table.metadata.tables["invitation"].c
         invitation = session.scalar(select(table.id).where(table.wave_id == wave.id).limit(1))
     places = {
-        "client_id": client, "assessment_id": assessment, "run_id": report.run_id, "report_id": report_id,
-        "version_id": report.plan_version_id, "job_id": job, "link_id": link.id,
+        "client_id": client,
+        "assessment_id": assessment,
+        "run_id": report.run_id,
+        "report_id": report_id,
+        "version_id": report.plan_version_id,
+        "job_id": job,
+        "link_id": link.id,
         "upload_id": uploads.keep("roster.csv", ROSTER.encode()),
-        "figures": uploads.keep("targets.csv", TARGETS.encode()), "survey": "skills", "level": "R", "team_type": "any",
-        "lang": "en", "name": "release.json", "line": line_hash(str(plan().lines[0].key)),
-    }  # fmt: skip
+        "figures": uploads.keep("targets.csv", TARGETS.encode()),
+        "survey": "skills",
+        "level": "R",
+        "team_type": "any",
+        "lang": "en",
+        "name": "release.json",
+        "line": line_hash(str(plan().lines[0].key)),
+    }
     return Belongings(places, wave.id, str(invitation))
 
 
@@ -158,9 +174,11 @@ def test_the_things_themselves_are_there(house: House, mine: Belongings) -> None
     dave = house.sign_in("dave").get("/staff/account")
     page = f"/staff/clients/{house.a}/assessments/{house.assessment}"
     for part in (
-        f"diagnosis/{mine.places['run_id']}/results", f"report/{mine.places['report_id']}",
-        f"plan/versions/{mine.places['version_id']}", f"jobs/{mine.places['job_id']}",
+        f"diagnosis/{mine.places['run_id']}/results",
+        f"report/{mine.places['report_id']}",
+        f"plan/versions/{mine.places['version_id']}",
+        f"jobs/{mine.places['job_id']}",
         f"plan/compare?before={mine.places['version_id']}&after=now",
-    ):  # fmt: skip
+    ):
         assert send(dave, "GET", f"{page}/{part}")[0] == 200, part
     assert send(dave, "POST", f"{page}/links/one", {"invitation": mine.invitation})[0] == 200

@@ -133,4 +133,4 @@ WORDS: Mapping[str, Text] = {
     "a_plan_line_added": Text("在计划中添加行动", "added a line to a plan"),
     "a_plan_order_changed": Text("调整计划的顺序", "changed the order of a plan"),
     "a_plan_kept": Text("保存计划版本", "kept a version of a plan"),
-}  # fmt: skip
+}

@@ -88,7 +88,9 @@ WORDS: Mapping[str, Text] = {
         "诊断的业绩期间，两端的日子都算在内。", "The days whose figures are diagnosed, both ends included."
     ),
     "change_assessment": Text("修改评估", "Edit the assessment"),
-    "f_board_target": Text("管理层定的期间销售目标（选填）", "The leadership's sales target for the period (optional)"),
+    "f_board_target": Text(
+        "管理层定的期间销售目标（选填）", "The leadership's sales target for the period (optional)"
+    ),
     "board_target_note": Text(
         "以客户的货币填写（{currency}），例如 12.2亿 或 1,220,000,000。报告会拿它与各部门目标之和比较。",
         "In the client's currency ({currency}), for instance 1,220,000,000. The report compares it with the sum of the "
@@ -122,7 +124,9 @@ WORDS: Mapping[str, Text] = {
     ),
     "s_client": Text("客户与部门结构", "Client and units"),
     "s_client_units": Text("{n} 个部门，来自名册", "Units: {n}, from the roster"),
-    "s_client_note": Text("客户已建立，部门随名册导入", "The client is there; its units come with the roster"),
+    "s_client_note": Text(
+        "客户已建立，部门随名册导入", "The client is there; its units come with the roster"
+    ),
     "s_roster": Text("名册", "Roster"),
     "s_roster_note": Text("{n} 人", "{n} {n:person|people}"),
     "s_roster_empty": Text("导入 CSV 或 Excel 名册", "Bring in the roster as CSV or Excel"),
@@ -156,7 +160,9 @@ WORDS: Mapping[str, Text] = {
     "s_close": Text("截止与封存", "Close and seal"),
     "s_close_note": Text("打乱次序，销毁密钥", "Answers are shuffled, the key is destroyed"),
     "s_close_void": Text("作答人数不足，未打开任何答卷", "Too few answered; nothing was opened"),
-    "s_close_abandoned": Text("密钥不在，已放弃，未打开任何答卷", "Given up, its key is lost; nothing was opened"),
+    "s_close_abandoned": Text(
+        "密钥不在，已放弃，未打开任何答卷", "Given up, its key is lost; nothing was opened"
+    ),
     "s_close_sealed": Text("已封存，密钥已销毁", "Sealed; the key is destroyed"),
     "s_close_closed": Text("已截止，等待封存", "Closed, waiting to be sealed"),
     "s_diagnosis": Text("诊断", "Diagnosis"),
@@ -168,4 +174,4 @@ WORDS: Mapping[str, Text] = {
     "s_report": Text("报告", "Report"),
     "s_report_note": Text("中英文 PDF", "PDF in Chinese and English"),
     "s_report_made": Text("已生成 {n} 份报告", "Reports made: {n}"),
-}  # fmt: skip
+}

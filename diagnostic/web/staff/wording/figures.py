@@ -14,8 +14,10 @@ WORDS: Mapping[str, Text] = {
         "Targets, actuals and deals are what the diagnosis rests on. Figures of named people are for consultants only "
         "and never stand beside survey results.",
     ),
-    "f_figures_file": Text("目标、业绩或商机文件（CSV 或 XLSX，最大 8 MB）",
-        "File of targets, actuals or deals (CSV or XLSX, up to 8 MB)"),
+    "f_figures_file": Text(
+        "目标、业绩或商机文件（CSV 或 XLSX，最大 8 MB）",
+        "File of targets, actuals or deals (CSV or XLSX, up to 8 MB)",
+    ),
     "figures_file_note": Text(
         "下一步先看会有什么变化，确认之后才保存。空单元格不会覆盖已有的内容，文件里没有的也不会被删除。",
         "You will first see what would change; nothing is stored before you agree. An empty cell overwrites nothing, "
@@ -36,14 +38,16 @@ WORDS: Mapping[str, Text] = {
     ),
     "no_roster_yet": Text(
         "还没有名册，所以这些数字还归不到人和部门。",
-        "There is no roster yet, so these figures belong to nobody so far."
+        "There is no roster yet, so these figures belong to nobody so far.",
     ),
     "of_persons": Text("个人合计", "sum of persons"),
     "of_units": Text("最上层部门合计", "sum of the outermost units"),
     "deals_n": Text("{n} 个", "number: {n}"),
     "kind_empty": Text("还没有。", "None so far."),
     "figures_lines": Text("逐条查看", "Line by line"),
-    "figures_empty": Text("还没有数据。先导入一份文件。", "There are no figures. Begin by bringing in a file."),
+    "figures_empty": Text(
+        "还没有数据。先导入一份文件。", "There are no figures. Begin by bringing in a file."
+    ),
     "f_figures_search": Text("按负责人、指标、客户或编号搜索", "Search by owner, metric, customer or id"),
     "figures_none_found": Text("没有找到“{search}”。", "Nothing found for “{search}”."),
     "figures_undo_note": Text(
@@ -128,7 +132,8 @@ WORDS: Mapping[str, Text] = {
     "figures_trial_kind": Text("按“{kind}”读取。", "Read as {kind}."),
     "figures_again": Text("改内容、列或写法", "Change kind, columns or format"),
     "figures_nothing": Text(
-        "数据已经和这个文件一致，没有要改的。", "The figures are as in this file already; there is nothing to do."
+        "数据已经和这个文件一致，没有要改的。",
+        "The figures are as in this file already; there is nothing to do.",
     ),
     "figures_moved": Text(
         "在你查看的时候，数据有了变化。下面是按现在的数据重新算的结果，请再确认一次。",
@@ -159,10 +164,13 @@ WORDS: Mapping[str, Text] = {
         "Not one row can come in. Please check how days and numbers are written, and the columns.",
     ),
     # done
-    "done_figures": Text("数据已导入：新增 {added} 条，变更 {changed} 条。",
-        "The figures are imported: {added} added, {changed} changed."),
-    "done_figures_nothing": Text("没有要改的，数据保持原样。",
-        "There was nothing to do; the figures are as they were."),
+    "done_figures": Text(
+        "数据已导入：新增 {added} 条，变更 {changed} 条。",
+        "The figures are imported: {added} added, {changed} changed.",
+    ),
+    "done_figures_nothing": Text(
+        "没有要改的，数据保持原样。", "There was nothing to do; the figures are as they were."
+    ),
     "done_figures_undone": Text("已撤销，数据回到导入之前。", "Undone: the figures are as they were before."),
     "done_recalled": Text(
         "这份文件的列名以前见过，已按上次的对应读取。需要的话可以改。",
@@ -175,7 +183,9 @@ WORDS: Mapping[str, Text] = {
         "Reports come in Chinese and English, and a unit may have a name in each. One may stay empty; the other is "
         "then used.",
     ),
-    "unit_names_empty": Text("名册里还没有部门。先导入名册。", "There are no units yet. Begin with the roster."),
+    "unit_names_empty": Text(
+        "名册里还没有部门。先导入名册。", "There are no units yet. Begin with the roster."
+    ),
     "u_zh": Text("中文名称", "Chinese name"),
     "u_en": Text("英文名称", "English name"),
     "f_unit": Text("按部门或名称搜索", "Search by unit or name"),
@@ -189,4 +199,4 @@ WORDS: Mapping[str, Text] = {
     "a_figures_imported": Text("导入业绩数据", "imported figures"),
     "a_figures_import_undone": Text("撤销业绩数据导入", "undid an import of figures"),
     "a_unit_names_changed": Text("修改部门名称", "changed names of units"),
-}  # fmt: skip
+}

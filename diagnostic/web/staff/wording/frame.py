@@ -112,4 +112,4 @@ WORDS: Mapping[str, Text] = {
         "The fault is ours, and nothing was saved. Please go back and try once more.",
     ),
     "to_start": Text("回到首页", "To the start page"),
-}  # fmt: skip
+}

@@ -47,10 +47,14 @@ WORDS: Mapping[str, Text] = {
     ),
     "job_retry": Text("重试", "Try again"),
     "job_faults": Text("原因", "What is wrong"),
-    "job_cancelled_note": Text("任务已取消，没有保存任何结果。", "The work was cancelled, and no result was stored."),
+    "job_cancelled_note": Text(
+        "任务已取消，没有保存任何结果。", "The work was cancelled, and no result was stored."
+    ),
     "job_back": Text("返回评估", "Back to the assessment"),
     "job_to_seal": Text("查看封存结果", "See the sealed survey"),
     "job_to_analyse": Text("查看诊断", "See the diagnosis"),
     "job_to_report": Text("查看报告", "See the report"),
-    "done_job_over": Text("任务已经结束，没有可取消的。", "The work had ended already; there was nothing to cancel."),
-}  # fmt: skip
+    "done_job_over": Text(
+        "任务已经结束，没有可取消的。", "The work had ended already; there was nothing to cancel."
+    ),
+}

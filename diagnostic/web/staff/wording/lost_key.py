@@ -58,4 +58,4 @@ WORDS: Mapping[str, Text] = {
         "The key of this wave was not on this machine. No answer was opened, and the envelopes are deleted. You can "
         "publish a new wave if you need one.",
     ),
-}  # fmt: skip
+}

@@ -39,7 +39,9 @@ WORDS: Mapping[str, Text] = {
     "plan_likely": Text("较可能", "likely"),
     "plan_to_check": Text("待核实", "to be checked"),
     "plan_everyone": Text("面向所有人", "offered to everyone"),
-    "plan_without": Text("不含 {scopes}：那里先做公平比较", "without {scopes}, where the fair comparison comes first"),
+    "plan_without": Text(
+        "不含 {scopes}：那里先做公平比较", "without {scopes}, where the fair comparison comes first"
+    ),
     "colon": Text("：", ": "),
     # badges
     "plan_edited": Text("已修改", "edited"),
@@ -151,7 +153,8 @@ WORDS: Mapping[str, Text] = {
         "This line is locked: neither an analysis nor an edit changes it. Unlock it to edit.",
     ),
     "plan_line_out": Text(
-        "这项行动已从计划中移除。要修改，请先放回。", "This line was taken out of the plan. Put it back to edit it."
+        "这项行动已从计划中移除。要修改，请先放回。",
+        "This line was taken out of the plan. Put it back to edit it.",
     ),
     "plan_line_moved": Text(
         "在你填写的时候，这项行动变了。下面是你填的内容，旁边注明现在保存的值；再保存一次就以你的为准。",
@@ -251,9 +254,12 @@ WORDS: Mapping[str, Text] = {
         "empty.",
     ),
     "day_outside_plan": Text(
-        "请填计划开始之后、三年之内的日期。", "Please give a day after the plan's start and within three years."
+        "请填计划开始之后、三年之内的日期。",
+        "Please give a day after the plan's start and within three years.",
     ),
-    "begins_before_step": Text("全面开始不能早于第一步完成。", "It can't begin before its first step is done."),
+    "begins_before_step": Text(
+        "全面开始不能早于第一步完成。", "It can't begin before its first step is done."
+    ),
     "seen_before_begin": Text(
         "先行指标不可能在行动开始之前变化。", "The leading measure can't move before the action begins."
     ),
@@ -267,7 +273,9 @@ WORDS: Mapping[str, Text] = {
         "editing the plan afterwards.",
     ),
     "f_note": Text("备注", "Note"),
-    "plan_note_hint": Text("选填，如“与销售总监商定”。", "Optional, such as “agreed with the sales director”."),
+    "plan_note_hint": Text(
+        "选填，如“与销售总监商定”。", "Optional, such as “agreed with the sales director”."
+    ),
     "plan_keep_conflicts": Text(
         "还有 {n} 项行动与新的分析不一致，版本会采用你的内容。",
         "Lines still in conflict with the newest analysis: {n}. The version takes your side.",
@@ -296,9 +304,13 @@ WORDS: Mapping[str, Text] = {
         "没有执行：在你操作之前，计划刚被改过。请看过之后再试。",
         "Nothing was done: the plan changed just before. Please look at it and try again.",
     ),
-    "done_plan_lock": Text("“{name}”已锁定，分析不会再改动它。", "“{name}” is locked; no analysis changes it now."),
+    "done_plan_lock": Text(
+        "“{name}”已锁定，分析不会再改动它。", "“{name}” is locked; no analysis changes it now."
+    ),
     "done_plan_unlock": Text("“{name}”已解锁。", "“{name}” is unlocked."),
-    "done_plan_remove": Text("“{name}”已移除，可在页面下方放回。", "“{name}” is taken out; put it back further down."),
+    "done_plan_remove": Text(
+        "“{name}”已移除，可在页面下方放回。", "“{name}” is taken out; put it back further down."
+    ),
     "done_plan_restore": Text("“{name}”已放回计划。", "“{name}” is back in the plan."),
     "done_plan_up": Text("“{name}”已上移。", "“{name}” moved up."),
     "done_plan_down": Text("“{name}”已下移。", "“{name}” moved down."),
@@ -306,6 +318,7 @@ WORDS: Mapping[str, Text] = {
     "done_plan_added": Text("“{name}”已加入计划。", "“{name}” is in the plan."),
     "done_plan_kept": Text("已保存为版本 {n}。", "Kept as version {n}."),
     "done_plan_kept_before": Text(
-        "计划与版本 {n} 完全相同，没有重复保存。", "The plan is the same as version {n}; it was not kept twice."
+        "计划与版本 {n} 完全相同，没有重复保存。",
+        "The plan is the same as version {n}; it was not kept twice.",
     ),
-}  # fmt: skip
+}

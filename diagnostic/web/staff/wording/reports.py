@@ -179,4 +179,4 @@ WORDS: Mapping[str, Text] = {
     "a_report_withdrawn": Text("撤回报告", "withdrew a report"),
     "a_share_link_made": Text("生成分享链接", "made a link to a report"),
     "a_share_link_revoked": Text("撤销分享链接", "revoked a link to a report"),
-}  # fmt: skip
+}

@@ -119,4 +119,4 @@ WORDS: Mapping[str, Text] = {
     "p_start": Text("入职", "First day"),
     "f_person": Text("按姓名、编号或部门搜索", "Search by name, id or unit"),
     "nobody_found": Text("没有找到“{search}”。", "Nobody found for “{search}”."),
-}  # fmt: skip
+}

@@ -43,7 +43,9 @@ WORDS: Mapping[str, Text] = {
     "a_quarter": Text("{year}年第{n}季度", "Q{n} {year}"),
     # a wave that is out
     "out_head": Text("已固定的内容", "What is fixed"),
-    "out_fingerprint": Text("承诺的指纹（人人可以核对）", "Fingerprint of the promise (everybody can compare it)"),
+    "out_fingerprint": Text(
+        "承诺的指纹（人人可以核对）", "Fingerprint of the promise (everybody can compare it)"
+    ),
     "auditors": Text(
         "供审计：在安装本产品的机器上，用下面的命令扮演攻击者，逐项试攻这一轮公布的全部内容。",
         "For auditors: on the machine of this installation, this command plays the attacker against all that is "
@@ -59,4 +61,4 @@ WORDS: Mapping[str, Text] = {
     ),
     "go_diagnosis": Text("去看诊断", "Go to the diagnosis"),
     "to_client": Text("回到客户", "Back to the client"),
-}  # fmt: skip
+}

@@ -13,9 +13,7 @@ WORDS: Mapping[str, Text] = {
         "on the wave is fixed.",
     ),
     "survey_preview_open": Text("按销售人员看到的样子预览", "Preview as a rep sees it"),
-    "survey_preview_stored": Text(
-        "预览显示的是已保存的选择。", "The preview shows what is saved."
-    ),
+    "survey_preview_stored": Text("预览显示的是已保存的选择。", "The preview shows what is saved."),
     "survey_upload_open": Text("添加自己的问卷", "Add a survey of your own"),
     "f_ask": Text("这一轮问哪些问卷", "Which surveys the wave asks"),
     "ask_note": Text(
@@ -40,10 +38,13 @@ WORDS: Mapping[str, Text] = {
         "The product has newer content for this survey; saving takes it.",
     ),
     "survey_own_note": Text(
-        "自己添加的问卷一定会问；不想问时请移除。", "Surveys of your own are always asked; remove one to leave it out."
+        "自己添加的问卷一定会问；不想问时请移除。",
+        "Surveys of your own are always asked; remove one to leave it out.",
     ),
     "survey_scales": Text("量什么：{n} 个量表", "What it measures: {n} {n:scale|scales}"),
-    "survey_no_scales": Text("没有量表，只收集文字或单项回答。", "No scales: it collects words or single answers."),
+    "survey_no_scales": Text(
+        "没有量表，只收集文字或单项回答。", "No scales: it collects words or single answers."
+    ),
     "scale_core": Text("人人都答", "asked of everybody"),
     "scale_rotation": Text("轮换 {name}", "rotation {name}"),
     "scale_roles": Text("只问：{who}", "only asked of: {who}"),
@@ -83,7 +84,8 @@ WORDS: Mapping[str, Text] = {
     ),
     "f_closes_on": Text("截止日期", "Closing day"),
     "closes_note": Text(
-        "当天结束之前都可以答。通常开放两周。", "Answers are taken until the end of that day. Two weeks are usual."
+        "当天结束之前都可以答。通常开放两周。",
+        "Answers are taken until the end of that day. Two weeks are usual.",
     ),
     # thresholds
     "thresholds": Text("匿名门槛和保存期限", "Thresholds and how long answers are kept"),
@@ -115,7 +117,9 @@ WORDS: Mapping[str, Text] = {
     "k_items_low": Text("不能低于平均值所需人数。", "This can't be below the number for a mean."),
     "tick_to_replace": Text("要替换，请先勾选。", "To replace it, please tick this first."),
     "tick_to_remove": Text("要移除，请先勾选。", "To remove it, please tick this first."),
-    "survey_large": Text("文件太大，问卷文件最大 256 kB。", "That file is too large; a survey file may have 256 kB."),
+    "survey_large": Text(
+        "文件太大，问卷文件最大 256 kB。", "That file is too large; a survey file may have 256 kB."
+    ),
     "w_source": Text("问卷", "Survey"),
     "w_path": Text("位置", "Place"),
     "w_line": Text("第 {n} 行", "line {n}"),
@@ -229,11 +233,13 @@ WORDS: Mapping[str, Text] = {
         "Questions for a role or kind of team are asked only where the whole group is of it.",
     ),
     "survey_preview_show": Text("显示", "Show"),
-    "survey_preview_items": Text("共 {n} 题，约 {minutes} 分钟", "{n} {n:question|questions}, about {minutes} min"),
+    "survey_preview_items": Text(
+        "共 {n} 题，约 {minutes} 分钟", "{n} {n:question|questions}, about {minutes} min"
+    ),
     "survey_preview_frame": Text("预览：什么也不保存", "Preview: nothing is stored"),
     "survey_preview_tab": Text("在新窗口里打开", "Open in a window of its own"),
     # the log
     "a_surveys_chosen": Text("选择问卷", "chose surveys"),
     "a_survey_added": Text("添加问卷", "added a survey"),
     "a_survey_removed": Text("移除问卷", "removed a survey"),
-}  # fmt: skip
+}

@@ -9,7 +9,9 @@ from diagnostic.text import Text
 WORDS: Mapping[str, Text] = {
     # the same on several pages
     "no_wave_head": Text("还没有开放的问卷", "No survey is open"),
-    "no_wave": Text("请先发布。发布之后，这里才有内容。", "Publish first; then there is something to see here."),
+    "no_wave": Text(
+        "请先发布。发布之后，这里才有内容。", "Publish first; then there is something to see here."
+    ),
     "wave_over": Text(
         "这一轮已经截止，请到“截止与封存”继续。", "This wave is closed. Go on at “Close and seal”."
     ),
@@ -66,15 +68,18 @@ WORDS: Mapping[str, Text] = {
     ),
     "shown_legend_alone": Text("单独显示", "shown alone"),
     "shown_legend_not": Text(
-        "与别的合并、只在上级里显示或不显示", "merged with others, shown only within the unit above, or not shown"
+        "与别的合并、只在上级里显示或不显示",
+        "merged with others, shown only within the unit above, or not shown",
     ),
     "shown_people": Text("会邀请 {n} 人。", "Number of people to be invited: {n}."),
     "shown_notes": Text("值得知道", "Worth knowing"),
     "shown_nothing": Text(
-        "还没有可以分组的人。请先导入名册，再回到这里。", "There is nobody to group yet. Bring the roster in first."
+        "还没有可以分组的人。请先导入名册，再回到这里。",
+        "There is nobody to group yet. Bring the roster in first.",
     ),
     "shown_frozen": Text(
-        "问卷已经发布，分组从此固定，不能再改。", "The survey is published; its groups are fixed and can't be changed."
+        "问卷已经发布，分组从此固定，不能再改。",
+        "The survey is published; its groups are fixed and can't be changed.",
     ),
     "shown_frozen_note": Text(
         "问卷已经发布，分组已经固定。下面是按现在的名册重算的样子，只供参考，不影响正在进行的问卷。",
@@ -85,7 +90,9 @@ WORDS: Mapping[str, Text] = {
         "在你查看之后，有人改了这份草稿。请再看一遍，然后选择。",
         "Somebody changed this draft since you looked. Please look again, then choose.",
     ),
-    "shown_not_a_choice": Text("没有这种读法，请从列表里选。", "There is no such way; please choose from the list."),
+    "shown_not_a_choice": Text(
+        "没有这种读法，请从列表里选。", "There is no such way; please choose from the list."
+    ),
     "shown_next": Text("下一步：发布", "Next: publish"),
     "done_turned": Text("读法已改。", "Changed."),
     # publishing
@@ -115,7 +122,9 @@ WORDS: Mapping[str, Text] = {
     "pub_smallest": Text("最小人群", "Smallest group"),
     "pub_see": Text("看每个人群能否单独显示", "See which groups would be shown alone"),
     "pub_promise": Text("作答的人会读到的承诺", "The promise as people will read it"),
-    "pub_fingerprint": Text("发布后的指纹（人人可以核对）", "The fingerprint it will have (everybody can compare it)"),
+    "pub_fingerprint": Text(
+        "发布后的指纹（人人可以核对）", "The fingerprint it will have (everybody can compare it)"
+    ),
     "pub_after": Text(
         "发布之后还没有人收到链接：下一步生成链接，再由你发出。",
         "Publishing sends nothing: links are made in the next step, and you hand them out.",
@@ -139,9 +148,7 @@ WORDS: Mapping[str, Text] = {
         "Links were made before (times: {n}). Making them again ends every link handed out before, and everybody needs "
         "his new one. Answers that have arrived stay.",
     ),
-    "f_ended": Text(
-        "我知道之前的链接会全部失效", "I know that all earlier links will end"
-    ),
+    "f_ended": Text("我知道之前的链接会全部失效", "I know that all earlier links will end"),
     "f_cards": Text(
         "同时生成可打印的二维码卡片（{n} 张，多花约 {s} 秒）",
         "QR cards to print as well ({n} cards, about {s} {s:second|seconds} more)",
@@ -215,7 +222,9 @@ WORDS: Mapping[str, Text] = {
     ),
     "part_closes": Text("截止日：{day}", "It closes on {day}"),
     "part_go_close": Text("截止与封存", "Close and seal"),
-    "part_remind": Text("想提醒大家？这里有可以复制的文字", "Want to remind everybody? Words to copy are here"),
+    "part_remind": Text(
+        "想提醒大家？这里有可以复制的文字", "Want to remind everybody? Words to copy are here"
+    ),
     # closing
     "close_lead": Text(
         "截止之后不再收回答。随后封存：在内存中打开全部信封，按作答人数重新分组，打乱次序保存，销毁密钥。",
@@ -223,7 +232,9 @@ WORDS: Mapping[str, Text] = {
         "re-grouped by how many answered, shuffled and stored, and the key is destroyed.",
     ),
     "close_means": Text("这意味着", "What this means"),
-    "close_means_1": Text("所有链接随即失效，不能重新开放。", "All links end at once, and it can't be opened again."),
+    "close_means_1": Text(
+        "所有链接随即失效，不能重新开放。", "All links end at once, and it can't be opened again."
+    ),
     "close_means_2": Text(
         "封存之后，我们手里没有任何数据，能让我们或其他人合理地查出谁答了什么。",
         "After sealing we hold no data from which we or anyone can reasonably find out who answered what.",
@@ -284,4 +295,4 @@ WORDS: Mapping[str, Text] = {
     "copy_taken": Text(
         "副本已经取走，封存后必须销毁。", "The copy has been taken and must be destroyed after sealing."
     ),
-}  # fmt: skip
+}
