@@ -10,8 +10,15 @@ from datetime import date, datetime
 from typing import Any
 
 from diagnostic.config import Settings
-from diagnostic.core.figures.performance import Amount, Opportunity, PerformanceTable, Period, Person, Roster
-from diagnostic.core.wave import Leaf
+from diagnostic.core.figures.model.performance import (
+    Amount,
+    Opportunity,
+    PerformanceTable,
+    Period,
+    Person,
+    Roster,
+)
+from diagnostic.core.wave.model import Leaf
 from diagnostic.storage.figures import save_figures
 from diagnostic.storage.installation import Installation
 from diagnostic.text import Text, same

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from diagnostic.core.figures.performance import Amount, PerformanceTable, Period, Person, Roster
+from diagnostic.core.figures.model.performance import Amount, PerformanceTable, Period, Person, Roster
 from diagnostic.storage.figures import save_figures
 from diagnostic.storage.installation import Installation
 

@@ -11,8 +11,8 @@ from datetime import date
 
 import numpy as np
 
-from diagnostic.core.diagnosis.causes import Cause, SignFound
-from diagnostic.core.diagnosis.diagnosis import (
+from diagnostic.core.diagnosis.model.cause import Cause, SignFound
+from diagnostic.core.diagnosis.model.diagnosis import (
     Assessment,
     AuditLine,
     Diagnosis,
@@ -27,7 +27,7 @@ from diagnostic.core.diagnosis.diagnosis import (
     TreeRow,
     TrendPoint,
 )
-from diagnostic.core.diagnosis.result import CannotSay, Group, Measure, Result, Results
+from diagnostic.core.diagnosis.model.result import CannotSay, Group, Measure, Result, Results
 from diagnostic.core.privacy.certificate import Certificate
 from diagnostic.text import Text, same
 

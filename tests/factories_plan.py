@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from diagnostic.core.diagnosis.cause_map import CauseMap, CauseRow, SignWords
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap, CauseRow, SignWords
 from diagnostic.core.plan.improvement_plan import (
     Baseline,
     ExecutiveStep,
@@ -17,7 +17,7 @@ from diagnostic.core.plan.improvement_plan import (
     Scope,
     Talk,
 )
-from diagnostic.core.report.material import Material
+from diagnostic.core.report.prose.material import Material
 from diagnostic.text import Text
 from tests.factories import EXAMPLES, full
 

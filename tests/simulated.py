@@ -16,15 +16,15 @@ from demo_survey import Sheets
 
 from diagnostic.config import ROOT
 from diagnostic.core.diagnosis.diagnose import judge_survey
-from diagnostic.core.diagnosis.diagnosis import Assessment
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.diagnosis.study import Module, Study
-from diagnostic.core.diagnosis.survey_groups import Attribute, Leaf
-from diagnostic.core.diagnosis.survey_module import Setting, diagnose_module
+from diagnostic.core.diagnosis.model.diagnosis import Assessment
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.diagnosis.model.study import Module, Study
+from diagnostic.core.diagnosis.survey.groups import Attribute, Leaf
+from diagnostic.core.diagnosis.survey.module import Setting, diagnose_module
 from diagnostic.core.privacy.publish import PublishingRules
-from diagnostic.core.survey.answers import AnswerItem, AnswerSheet
 from diagnostic.core.survey.instrument import Instrument
-from diagnostic.core.survey.score import score
+from diagnostic.core.survey.scoring.score import score
+from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet
 from diagnostic.readers.survey_files import load_surveys
 from diagnostic.text import same
 

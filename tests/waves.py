@@ -14,9 +14,9 @@ from typing import Any
 
 from diagnostic.config import ROOT
 from diagnostic.core.survey.instrument import Item
-from diagnostic.core.survey.sitting import Answer, Sitting, WaveChoice
-from diagnostic.core.wave import Leaf
-from diagnostic.core.wave_plan import Invitee, ModulePlan
+from diagnostic.core.survey.sittings.sitting import Answer, Sitting, WaveChoice
+from diagnostic.core.wave.model import Leaf
+from diagnostic.core.wave.plan import Invitee, ModulePlan
 from diagnostic.storage import tables as t
 from diagnostic.storage.envelope import open_envelope
 from diagnostic.storage.installation import Installation

@@ -18,7 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-from diagnostic.core.survey.sitting import WaveChoice
+from diagnostic.core.survey.sittings.sitting import WaveChoice
 from tests.browser import chromium
 from tests.reps import Day, app_of
 from tests.waves import make_wave, sqlite_installation

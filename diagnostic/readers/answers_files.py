@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from diagnostic.core.survey.answer_map import AnswerMap, MappedItem, MappedScale
-from diagnostic.core.survey.answers import AnswerSheet
-from diagnostic.core.survey.collect import read_answers
+from diagnostic.core.survey.answer_files.answer_map import AnswerMap, MappedItem, MappedScale
+from diagnostic.core.survey.answer_files.collect import read_answers
 from diagnostic.core.survey.instrument import Instrument
+from diagnostic.core.survey.sheets.answers import AnswerSheet
 from diagnostic.errors import Fault
 from diagnostic.readers.column_map import ColumnMap, read_mapped_table
 

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from diagnostic.core.diagnosis.diagnosis import Assessment
-from diagnostic.core.figures.parse_numbers import minor_units
+from diagnostic.core.diagnosis.model.diagnosis import Assessment
+from diagnostic.core.figures.reading.numbers import minor_units
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.text import Text, same
 

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from diagnostic.core.diagnosis.cause_map import CauseMap
-from diagnostic.core.diagnosis.check_cause_map import cause_map_faults
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap
+from diagnostic.core.diagnosis.causes.check_cause_map import cause_map_faults
 from diagnostic.core.plan.check_playbook import joint_faults, playbook_faults
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.errors import BadDataError, Fault

@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from diagnostic.core.diagnosis.cause_map import CauseMap, CauseRow, Family, Origin, SignWords
-from diagnostic.core.diagnosis.causes import ScopeKind, Stage
-from diagnostic.core.diagnosis.result import Unit
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap, CauseRow, Family, Origin, SignWords
+from diagnostic.core.diagnosis.model.cause import ScopeKind, Stage
+from diagnostic.core.diagnosis.model.result import Unit
 from diagnostic.core.plan import playbook as core
 from diagnostic.text import Text
 

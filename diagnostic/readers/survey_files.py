@@ -7,9 +7,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from diagnostic.core.survey.build import build_instrument
+from diagnostic.core.survey.file_checks.build import build_instrument
+from diagnostic.core.survey.file_checks.load import joint_faults, mirror_faults, survey_faults
 from diagnostic.core.survey.instrument import Instrument
-from diagnostic.core.survey.load import joint_faults, mirror_faults, survey_faults
 from diagnostic.errors import BadDataError, Fault
 
 LONG_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){200}""")

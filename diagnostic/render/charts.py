@@ -16,8 +16,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from diagnostic.core.report.chinese import said
-from diagnostic.core.report.document import ReportDocument
+from diagnostic.core.report.model.document import ReportDocument
+from diagnostic.core.report.prose.punctuation import said
 from diagnostic.errors import Fault, MachineLacksError
 from diagnostic.text import Lang, Text
 

@@ -15,8 +15,8 @@ from typing import Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from diagnostic.core.report.chinese import said
-from diagnostic.core.report.document import Mark, ReportDocument
+from diagnostic.core.report.model.document import Mark, ReportDocument
+from diagnostic.core.report.prose.punctuation import said
 from diagnostic.render.words import CHROME, SHAPES
 from diagnostic.text import Lang, Text
 

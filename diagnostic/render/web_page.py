@@ -15,10 +15,19 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.report.chinese import said
-from diagnostic.core.report.document import Block, Cell, Chart, Heading, ReportDocument, Row, Section, Table
-from diagnostic.core.report.result_lines import ResultLine, result_lines
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.report.model.document import (
+    Block,
+    Cell,
+    Chart,
+    Heading,
+    ReportDocument,
+    Row,
+    Section,
+    Table,
+)
+from diagnostic.core.report.prose.punctuation import said
+from diagnostic.core.report.sections.result_lines import ResultLine, result_lines
 from diagnostic.render.charts import render_chart
 from diagnostic.render.fragments import RESULTS, page_name
 from diagnostic.render.html import HTML_LANG, environment_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from diagnostic.core.report.document import Mark
+from diagnostic.core.report.model.document import Mark
 from diagnostic.text import Text
 
 CHROME: dict[str, Text] = {

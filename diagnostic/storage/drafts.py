@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.survey.sitting import WaveChoice
+from diagnostic.core.survey.sittings.sitting import WaveChoice
 from diagnostic.storage import tables as t
 from diagnostic.text import Text
 

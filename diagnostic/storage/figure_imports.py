@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Float, Select, bindparam, case, cast, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from diagnostic.core.figures.figure_changes import FigureChanges
-from diagnostic.core.figures.headings import FigureKind
-from diagnostic.core.figures.performance import Amount, Opportunity
+from diagnostic.core.figures.changes.figures import FigureChanges
+from diagnostic.core.figures.model.performance import Amount, Opportunity
+from diagnostic.core.figures.reading.headings import FigureKind
 from diagnostic.storage import tables as t
 from diagnostic.storage.figures import AT_ONCE, amount_in, amount_out, deal_in, deal_out
 from diagnostic.storage.tables import new_id

@@ -13,11 +13,18 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from diagnostic.core.figures.clean import one_currency
-from diagnostic.core.figures.clean_amounts import add_up
-from diagnostic.core.figures.metrics import METRICS
-from diagnostic.core.figures.owners import Owners
-from diagnostic.core.figures.performance import Amount, Opportunity, PerformanceTable, Period, Person, Roster
+from diagnostic.core.figures.model.metrics import METRICS
+from diagnostic.core.figures.model.performance import (
+    Amount,
+    Opportunity,
+    PerformanceTable,
+    Period,
+    Person,
+    Roster,
+)
+from diagnostic.core.figures.reading.amounts import add_up
+from diagnostic.core.figures.reading.clean import one_currency
+from diagnostic.core.figures.reading.owners import Owners
 from diagnostic.storage import tables as t
 
 AT_ONCE = 5000  # rows of one insert

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.storage import tables as t
 from diagnostic.storage.files import add_files

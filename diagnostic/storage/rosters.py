@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from diagnostic.core.figures.performance import Roster
-from diagnostic.core.figures.roster_changes import RosterChanges, RosterLine
+from diagnostic.core.figures.changes.roster import RosterChanges, RosterLine
+from diagnostic.core.figures.model.performance import Roster
 from diagnostic.storage import tables as t
 from diagnostic.storage.figures import add_units, person_in, person_out
 from diagnostic.text import Text

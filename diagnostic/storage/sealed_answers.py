@@ -15,7 +15,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from diagnostic.core.privacy.sealing import Rows, SealedAtom
-from diagnostic.core.wave import Leaf
+from diagnostic.core.wave.model import Leaf
 from diagnostic.storage import tables as t
 from diagnostic.storage.packing import pack, unpack, wide_places
 from diagnostic.storage.waves import leaf_in, leaf_out

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from diagnostic.core.wave import WaveState
+from diagnostic.core.wave.model import WaveState
 from diagnostic.storage import tables as t
 from diagnostic.storage.wave_lines import RANK
 

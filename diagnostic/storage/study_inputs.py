@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Function, ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
-from diagnostic.core.wave import RUNNING
+from diagnostic.core.wave.model import RUNNING
 from diagnostic.storage import tables as t
 from diagnostic.text import Text
 

@@ -11,7 +11,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.wave import WaveState
+from diagnostic.core.wave.model import WaveState
 from diagnostic.storage import tables as t
 
 RANK = case({"open": 0, "closed": 1, "abandoned": 3}, value=t.Wave.state, else_=2)

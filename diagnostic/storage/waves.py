@@ -12,9 +12,9 @@ from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.survey.build import build_instrument
-from diagnostic.core.survey.sitting import WaveChoice
-from diagnostic.core.wave import Leaf, Tag, WaveForm, WaveState
+from diagnostic.core.survey.file_checks.build import build_instrument
+from diagnostic.core.survey.sittings.sitting import WaveChoice
+from diagnostic.core.wave.model import Leaf, Tag, WaveForm, WaveState
 from diagnostic.storage import tables as t
 from diagnostic.storage.session import Statement, Store
 from diagnostic.text import Text

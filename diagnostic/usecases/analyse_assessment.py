@@ -14,10 +14,10 @@ from datetime import datetime
 
 from diagnostic.config import Settings
 from diagnostic.core.diagnosis.diagnose import CAUSES, FIGURES
-from diagnostic.core.diagnosis.diagnosis import Assessment, InputLine
-from diagnostic.core.diagnosis.fingerprint import fingerprint_of
-from diagnostic.core.diagnosis.study import Study
-from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine
+from diagnostic.core.diagnosis.model.fingerprint import fingerprint_of
+from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.render.web_page import render_web_files

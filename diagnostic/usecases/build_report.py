@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from diagnostic.core.report.document import ReportDocument
+from diagnostic.core.report.model.document import ReportDocument
 from diagnostic.render.charts import render_charts
 from diagnostic.render.html import Page, render_html
 from diagnostic.render.pdf import render_pdf

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from diagnostic.core.survey.load import joint_faults
+from diagnostic.core.survey.file_checks.load import joint_faults
 from diagnostic.errors import Fault
 from diagnostic.storage.drafts import DraftSurvey
 from diagnostic.usecases.draft_wave import SHIPPED, shipped_survey

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diagnostic.core.wave import WaveState
+from diagnostic.core.wave.model import WaveState
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.audit import Entry, add_entry
 from diagnostic.storage.installation import Installation

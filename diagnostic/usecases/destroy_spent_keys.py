@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from diagnostic.core.wave import RUNNING
+from diagnostic.core.wave.model import RUNNING
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.jobs import newest_job
 from diagnostic.storage.waves import state_of

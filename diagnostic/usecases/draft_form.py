@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from diagnostic.core.survey.build import build_instrument
-from diagnostic.core.wave import WaveForm
+from diagnostic.core.survey.file_checks.build import build_instrument
+from diagnostic.core.wave.model import WaveForm
 from diagnostic.storage.drafts import WaveDraft
 
 NAME = "preview"

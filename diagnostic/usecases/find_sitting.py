@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from diagnostic.core.survey.sitting import Sitting
-from diagnostic.core.wave import Tag, WaveForm
+from diagnostic.core.survey.sittings.sitting import Sitting
+from diagnostic.core.wave.model import Tag, WaveForm
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.keys import keyed_hash
 from diagnostic.storage.sittings import sitting_that_used

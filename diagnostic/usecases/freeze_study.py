@@ -5,12 +5,12 @@ Answers and figures meet by unit and band only; a sealed sheet knows no person.
 
 from __future__ import annotations
 
-from diagnostic.core.diagnosis.diagnosis import Assessment, InputLine
-from diagnostic.core.diagnosis.study import Module, Study
-from diagnostic.core.figures.performance import PerformanceTable
-from diagnostic.core.survey.layout import SealedLeaf, sheet_of
-from diagnostic.core.survey.score import score
-from diagnostic.core.wave import WaveForm, joined_leaf
+from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine
+from diagnostic.core.diagnosis.model.study import Module, Study
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.survey.scoring.score import score
+from diagnostic.core.survey.sheets.layout import SealedLeaf, sheet_of
+from diagnostic.core.wave.model import WaveForm, joined_leaf
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.sealed_answers import atoms_of, load_rows, modules_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from diagnostic.core.figures.guess_values import CHOICES, guess_value, unknown_values
-from diagnostic.core.figures.headings import AMOUNT_ALIASES, DEAL_ALIASES, FigureKind, guess_columns
+from diagnostic.core.figures.reading.guess_values import CHOICES, guess_value, unknown_values
+from diagnostic.core.figures.reading.headings import AMOUNT_ALIASES, DEAL_ALIASES, FigureKind, guess_columns
 from diagnostic.core.table import RawTable
 from diagnostic.readers.file_match import FileMatch
 from diagnostic.readers.file_settings import FileSettings

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from diagnostic.core.figures.clean_amounts import clean_amounts
-from diagnostic.core.figures.clean_deals import clean_deals
-from diagnostic.core.figures.clean_roster import clean_roster
-from diagnostic.core.figures.metrics import METRICS
-from diagnostic.core.figures.parse_numbers import minor_units
-from diagnostic.core.figures.performance import Amount, Opportunity
-from diagnostic.core.figures.periods import Period, spanning
+from diagnostic.core.figures.model.metrics import METRICS
+from diagnostic.core.figures.model.performance import Amount, Opportunity
+from diagnostic.core.figures.model.periods import Period, spanning
+from diagnostic.core.figures.reading.amounts import clean_amounts
+from diagnostic.core.figures.reading.deals import clean_deals
+from diagnostic.core.figures.reading.numbers import minor_units
+from diagnostic.core.figures.reading.roster import clean_roster
 from diagnostic.core.table import RawTable
 from diagnostic.errors import Fault
 from diagnostic.readers.column_map import read_mapped_table

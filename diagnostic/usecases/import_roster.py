@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diagnostic.core.figures.roster_changes import RosterChanges
+from diagnostic.core.figures.changes.roster import RosterChanges
 from diagnostic.storage.audit import Entry, add_entry
 from diagnostic.storage.column_matches import Remembered, headings_hash, remember_match
 from diagnostic.storage.installation import Installation

@@ -14,13 +14,13 @@ from datetime import date
 from typing import Any
 
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.survey.build import build_instrument
+from diagnostic.core.survey.file_checks.build import build_instrument
+from diagnostic.core.survey.file_checks.load import joint_faults, survey_faults
 from diagnostic.core.survey.instrument import Instrument, Item
-from diagnostic.core.survey.load import joint_faults, survey_faults
-from diagnostic.core.survey.read_answer import LONG_BYTES, SHORT_BYTES
-from diagnostic.core.survey.sitting import Answer, WaveChoice
-from diagnostic.core.wave import Tag, WaveForm, asked_of, sitting_for
-from diagnostic.core.wave_plan import Invitee, ModulePlan, tags_of
+from diagnostic.core.survey.sittings.read_answer import LONG_BYTES, SHORT_BYTES
+from diagnostic.core.survey.sittings.sitting import Answer, WaveChoice
+from diagnostic.core.wave.model import Tag, WaveForm, asked_of, sitting_for
+from diagnostic.core.wave.plan import Invitee, ModulePlan, tags_of
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.envelope import ModuleSheet, size_for
 from diagnostic.storage.installation import Installation

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from diagnostic.core.figures.performance import Period
-from diagnostic.core.wave_plan import Staffing, employed, plan_groups
+from diagnostic.core.figures.model.performance import Period
+from diagnostic.core.wave.plan import Staffing, employed, plan_groups
 from diagnostic.errors import Fault
 from diagnostic.storage.clients import find_assessment
 from diagnostic.storage.drafts import WaveDraft
@@ -60,7 +60,7 @@ def plan_wave(
 
 def staffing_of(session: Session, client_id: str, assessment_id: str, today: date) -> Staffing:
     """Whom a wave could ask today, and what they attained in the assessment's period."""
-    from diagnostic.core.figures.person_totals import (
+    from diagnostic.core.figures.analysis.person_totals import (
         attainments,  # arrays: not to be loaded by whoever asks nothing
     )
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from diagnostic.config import Settings
-from diagnostic.core.diagnosis.diagnosis import Assessment
+from diagnostic.core.diagnosis.model.diagnosis import Assessment
 from diagnostic.readers.assessment_files import read_assessment
 from diagnostic.storage.audit import Entry
 from diagnostic.storage.clients import AssessmentFacts, ClientFacts, add_assessment, add_client, find_client

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from diagnostic.core.survey.length import Kind, modules_for
-from diagnostic.core.wave import Leaf, Tag, WaveForm, sitting_for
+from diagnostic.core.survey.sittings.length import Kind, modules_for
+from diagnostic.core.wave.model import Leaf, Tag, WaveForm, sitting_for
 from diagnostic.storage.waves import Invited
 from diagnostic.text import Text
 from diagnostic.usecases.find_sitting import FoundSitting

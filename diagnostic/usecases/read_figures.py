@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from diagnostic.core.figures import clean_amounts as amounts
-from diagnostic.core.figures import clean_deals as deals
-from diagnostic.core.figures.guess_format import guess_date_order, guess_decimal
-from diagnostic.core.figures.headings import FigureKind, guess_kind
-from diagnostic.core.figures.performance import Amount, Opportunity
+from diagnostic.core.figures.model.performance import Amount, Opportunity
+from diagnostic.core.figures.reading import amounts, deals
+from diagnostic.core.figures.reading.guess_format import guess_date_order, guess_decimal
+from diagnostic.core.figures.reading.headings import FigureKind, guess_kind
 from diagnostic.core.table import DateOrder, DecimalMark, RawTable
 from diagnostic.errors import Fault
 from diagnostic.readers.file_match import apply_match, file_match, file_settings

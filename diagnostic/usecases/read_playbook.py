@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from diagnostic.config import ROOT
-from diagnostic.core.diagnosis.cause_map import CauseMap
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.plan.playbook import Playbook
 
 TEMPLATES = ROOT / "report_templates"

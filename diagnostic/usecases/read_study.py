@@ -11,15 +11,15 @@ from datetime import date
 from pathlib import Path
 
 from diagnostic.config import Settings
-from diagnostic.core.diagnosis.diagnosis import Assessment, InputLine, Note
-from diagnostic.core.diagnosis.study import Module, Study
-from diagnostic.core.figures.clean import clean_figures
-from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine, Note
+from diagnostic.core.diagnosis.model.study import Module, Study
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.reading.clean import clean_figures
 from diagnostic.core.privacy.publish import PublishingRules
-from diagnostic.core.survey.answers import AnswerSheet
-from diagnostic.core.survey.collect import read_answers
+from diagnostic.core.survey.answer_files.collect import read_answers
 from diagnostic.core.survey.instrument import Instrument
-from diagnostic.core.survey.score import score
+from diagnostic.core.survey.scoring.score import score
+from diagnostic.core.survey.sheets.answers import AnswerSheet
 from diagnostic.core.table import RawTable
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.readers.answers_files import answer_map

@@ -6,7 +6,7 @@ program can see to that, so the certificate says that there was one.
 
 from __future__ import annotations
 
-from diagnostic.core.wave import RUNNING
+from diagnostic.core.wave.model import RUNNING
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.audit import Entry, add_entry
 from diagnostic.storage.installation import Installation

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.report.compose import compose
 from diagnostic.render.charts import render_charts

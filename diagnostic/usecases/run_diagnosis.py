@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diagnostic.config import ROOT, Settings
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.errors import BadArgumentsError, Fault
 from diagnostic.text import Text

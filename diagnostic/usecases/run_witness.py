@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.usecases.witness.adapters import ADAPTERS
 from diagnostic.usecases.witness.case import WitnessCase, read_case

@@ -14,9 +14,9 @@ from typing import Any, Protocol
 import numpy as np
 
 from diagnostic.core.privacy.sealing import Rows, SealedAtom, seal_module
-from diagnostic.core.survey.answers import Values
-from diagnostic.core.survey.layout import asked_columns, row_of
-from diagnostic.core.wave import Tag, WaveForm, joined_leaf
+from diagnostic.core.survey.sheets.answers import Values
+from diagnostic.core.survey.sheets.layout import asked_columns, row_of
+from diagnostic.core.wave.model import Tag, WaveForm, joined_leaf
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.compact import BusyError, compact
 from diagnostic.storage.envelope import Sheets, open_envelope

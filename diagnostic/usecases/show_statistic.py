@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from diagnostic.core.report.words import REASONS
-from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.report.prose.words import REASONS
+from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.table import RawTable
 from diagnostic.errors import BadArgumentsError, BadDataError, Fault
 from diagnostic.readers.tables import read_table

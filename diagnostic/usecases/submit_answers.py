@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from diagnostic.core.survey.sitting import Answer, Answers, Sitting, kept_answers
-from diagnostic.core.wave import WaveForm
+from diagnostic.core.survey.sittings.sitting import Answer, Answers, Sitting, kept_answers
+from diagnostic.core.wave.model import WaveForm
 from diagnostic.storage.envelope import ModuleSheet, seal
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.sittings import AlreadyUsedError, sitting_that_used, store_sitting

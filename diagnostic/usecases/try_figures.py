@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from diagnostic.core.figures.clean_amounts import add_up
-from diagnostic.core.figures.figure_changes import FigureChanges, amount_changes, deal_changes
-from diagnostic.core.figures.owners import Owners
-from diagnostic.core.figures.performance import Amount, Opportunity, Roster
+from diagnostic.core.figures.changes.figures import FigureChanges, amount_changes, deal_changes
+from diagnostic.core.figures.model.performance import Amount, Opportunity, Roster
+from diagnostic.core.figures.reading.amounts import add_up
+from diagnostic.core.figures.reading.owners import Owners
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.clients import find_client
 from diagnostic.storage.figure_imports import Kept, currencies_kept, kept_figures

@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from diagnostic.core.figures.clean_roster import KNOWN, clean_roster
-from diagnostic.core.figures.guess_format import guess_date_order, guess_decimal
-from diagnostic.core.figures.roster_changes import RosterChanges, RosterLine, roster_changes
+from diagnostic.core.figures.changes.roster import RosterChanges, RosterLine, roster_changes
+from diagnostic.core.figures.reading.guess_format import guess_date_order, guess_decimal
+from diagnostic.core.figures.reading.roster import KNOWN, clean_roster
 from diagnostic.core.table import DateOrder, DecimalMark, RawTable
 from diagnostic.errors import Fault
 from diagnostic.readers.file_match import apply_match, file_match, file_settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagnostic.core.survey.load import mirror_faults
+from diagnostic.core.survey.file_checks.load import mirror_faults
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.readers.survey_files import file_faults, read_survey
 from diagnostic.storage.drafts import DraftSurvey

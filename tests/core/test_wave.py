@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diagnostic.core.wave import Leaf, Tag, joined_leaf
+from diagnostic.core.wave.model import Leaf, Tag, joined_leaf
 from diagnostic.text import Text, same
 
 

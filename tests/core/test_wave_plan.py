@@ -10,11 +10,11 @@ from itertools import count
 
 import pytest
 
-from diagnostic.core.figures.performance import Person
-from diagnostic.core.figures.person_totals import attainments
+from diagnostic.core.figures.analysis.person_totals import attainments
+from diagnostic.core.figures.model.performance import Person
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.wave import Leaf, Tag
-from diagnostic.core.wave_plan import (
+from diagnostic.core.wave.model import Leaf, Tag
+from diagnostic.core.wave.plan import (
     BY_BAND,
     BY_BAND_AND_REGION,
     BY_UNIT,
@@ -26,7 +26,7 @@ from diagnostic.core.wave_plan import (
     tagging_of,
     tags_of,
 )
-from diagnostic.core.wave_preview import chance_of, outlook
+from diagnostic.core.wave.preview import chance_of, outlook
 from diagnostic.text import Text, same
 from tests.companies import YEAR, company, people
 

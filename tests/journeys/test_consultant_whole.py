@@ -26,7 +26,7 @@ from sqlalchemy import select
 
 from diagnostic.app import add_account
 from diagnostic.config import ROOT
-from diagnostic.core.survey.sitting import Sitting
+from diagnostic.core.survey.sittings.sitting import Sitting
 from diagnostic.storage import tables as t
 from diagnostic.storage.clients import ClientFacts, add_client
 from diagnostic.storage.findings import diagnosis_of

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from diagnostic.core.survey.sitting import Answer
+from diagnostic.core.survey.sittings.sitting import Answer
 from diagnostic.storage import tables as t
 from diagnostic.storage.envelope import open_envelope
 from diagnostic.storage.installation import Installation

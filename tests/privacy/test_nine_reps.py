@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 from sqlalchemy import text
 
-from diagnostic.core.survey.sitting import Answer
+from diagnostic.core.survey.sittings.sitting import Answer
 from diagnostic.storage import sealed_answers as answers_room
 from diagnostic.storage import tables as t
 from diagnostic.storage.sealed_answers import load_rows

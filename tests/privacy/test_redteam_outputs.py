@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 from scipy import optimize, stats
 
 from diagnostic.core.diagnosis.diagnose import diagnose
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.diagnosis.model.study import Module, Study
 from diagnostic.core.diagnosis.release import release_of
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.diagnosis.study import Module, Study
-from diagnostic.core.diagnosis.survey_groups import ScaleView
-from diagnostic.core.diagnosis.survey_module import ModuleOutcome
+from diagnostic.core.diagnosis.survey.groups import ScaleView
+from diagnostic.core.diagnosis.survey.module import ModuleOutcome
 from tests.core.diagnosis.made import ASSESSMENT, NONE, RULES, best_three, scale, survey
 from tests.core.diagnosis.signed import MAP
 from tests.core.privacy.test_linear_attack import smallest_determined

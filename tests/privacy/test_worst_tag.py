@@ -17,8 +17,8 @@ from sqlalchemy import select
 
 from diagnostic.core.privacy import sealing
 from diagnostic.core.privacy.regroup import regroup
-from diagnostic.core.wave import Leaf
-from diagnostic.core.wave_plan import Invitee, ModulePlan
+from diagnostic.core.wave.model import Leaf
+from diagnostic.core.wave.plan import Invitee, ModulePlan
 from diagnostic.storage import tables as t
 from diagnostic.storage.sealed_answers import load_rows
 from diagnostic.text import Text, same

@@ -10,10 +10,16 @@ import numpy as np
 import pytest
 import xlsxwriter
 
-from diagnostic.core.survey.answers import AnswerSheet
 from diagnostic.core.survey.instrument import Instrument, Item, Option, Scale
-from diagnostic.core.survey.reliability import ScaleQuality, assess_scales, item_table, offered, scale_quality
-from diagnostic.core.survey.score import score
+from diagnostic.core.survey.scoring.reliability import (
+    ScaleQuality,
+    assess_scales,
+    item_table,
+    offered,
+    scale_quality,
+)
+from diagnostic.core.survey.scoring.score import score
+from diagnostic.core.survey.sheets.answers import AnswerSheet
 from diagnostic.readers.answers_files import read_answers_file
 from diagnostic.readers.survey_files import load_surveys
 from diagnostic.text import Text, same

@@ -10,7 +10,7 @@ import pytest
 
 from diagnostic.core.report.charts.rows import row_height, wrap
 from diagnostic.core.report.compose import compose
-from diagnostic.core.report.document import Chart
+from diagnostic.core.report.model.document import Chart
 from diagnostic.render import charts
 from diagnostic.text import LANGS, Lang, Text
 from tests.factories_plan import material

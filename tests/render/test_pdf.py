@@ -12,8 +12,15 @@ import numpy as np
 import pikepdf
 import pytest
 
-from diagnostic.core.report import numbers
-from diagnostic.core.report.document import Cover, KeyFigure, KeyFigures, Paragraph, ReportDocument, Section
+from diagnostic.core.report.model.document import (
+    Cover,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    ReportDocument,
+    Section,
+)
+from diagnostic.core.report.prose import numbers
 from diagnostic.render.html import render_html
 from diagnostic.render.pdf import render_pdf
 from diagnostic.text import Lang, Text, same

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from diagnostic.core.report.compose import compose
-from diagnostic.core.report.document import ReportDocument
+from diagnostic.core.report.model.document import ReportDocument
 from diagnostic.render.charts import render_charts
 from diagnostic.render.html import render_html
 from diagnostic.render.pdf import render_pdf

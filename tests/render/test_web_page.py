@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from diagnostic.core.report.chinese import said
 from diagnostic.core.report.compose import compose
-from diagnostic.core.report.document import Cards, Chart, KeyFigures, ReportDocument, Table
+from diagnostic.core.report.model.document import Cards, Chart, KeyFigures, ReportDocument, Table
+from diagnostic.core.report.prose.punctuation import said
 from diagnostic.render.fragments import (
     CHART,
     RESULTS,

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from diagnostic.config import Settings
-from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.readers.playbook_files import load_cause_map, load_playbook
 from diagnostic.usecases.calibration import bounds
 from diagnostic.usecases.calibration.count_runs import company_answers, people_actions

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.core.diagnosis.cause_map import CauseMap, CauseRow
-from diagnostic.core.diagnosis.signs import FIGURES
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap, CauseRow
+from diagnostic.core.diagnosis.causes.signs import FIGURES
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.core.survey.instrument import Scale
 from diagnostic.readers.playbook_files import load_cause_map, load_playbook

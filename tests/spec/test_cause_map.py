@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.core.diagnosis.cause_map import AREAS, CauseMap, parse_sign
-from diagnostic.core.diagnosis.causes import STAGES
+from diagnostic.core.diagnosis.causes.cause_map import AREAS, CauseMap, parse_sign
+from diagnostic.core.diagnosis.model.cause import STAGES
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.readers.playbook_files import check_playbook, load_cause_map, load_playbook
 from diagnostic.text import same

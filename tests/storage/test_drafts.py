@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.survey.sitting import WaveChoice
+from diagnostic.core.survey.sittings.sitting import WaveChoice
 from diagnostic.storage.drafts import DraftSurvey, WaveDraft, find_draft, hold_draft, keep_draft
 from diagnostic.storage.installation import Installation
 from diagnostic.text import Text

@@ -10,7 +10,14 @@ import pytest
 from sqlalchemy import func, select, update
 
 from diagnostic.config import Settings
-from diagnostic.core.figures.performance import Amount, Opportunity, PerformanceTable, Period, Person, Roster
+from diagnostic.core.figures.model.performance import (
+    Amount,
+    Opportunity,
+    PerformanceTable,
+    Period,
+    Person,
+    Roster,
+)
 from diagnostic.storage import tables as t
 from diagnostic.storage.figures import load_figures, save_figures
 from diagnostic.storage.installation import Installation

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from bench import statistics
 
-from diagnostic.core.stats.importance import lmg
-from diagnostic.core.stats.reliability import cronbach_alpha
+from diagnostic.core.stats.relations.importance import lmg
+from diagnostic.core.stats.scales.reliability import cronbach_alpha
 
 
 def test_the_slow_ways_are_right() -> None:

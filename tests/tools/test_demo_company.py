@@ -12,7 +12,7 @@ from pathlib import Path
 from demo_company import write_demo
 from demo_plan import PUBLISHED_SEED
 
-from diagnostic.core.figures.clean import clean_figures
+from diagnostic.core.figures.reading.clean import clean_figures
 from diagnostic.readers.column_map import read_mapped_table
 
 ROOT = Path(__file__).resolve().parents[2]

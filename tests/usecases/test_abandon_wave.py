@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import func, select
 
-from diagnostic.core.wave import WaveForm
+from diagnostic.core.wave.model import WaveForm
 from diagnostic.errors import BadDataError
 from diagnostic.storage import tables as t
 from diagnostic.storage.audit import Entry, newest_entries

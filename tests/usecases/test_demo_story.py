@@ -15,10 +15,10 @@ import pytest
 from demo_company import write_demo
 
 from diagnostic.config import Settings
-from diagnostic.core.diagnosis.causes import Cause
 from diagnostic.core.diagnosis.diagnose import diagnose
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.model.cause import Cause
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.plan.improvement_plan import ImprovementPlan, PlanLine
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.readers.playbook_files import load_cause_map, load_playbook

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from diagnostic.config import ROOT
-from diagnostic.core.diagnosis import method_limits as limits
-from diagnostic.core.diagnosis.draws import stable_rng
-from diagnostic.core.diagnosis.figure_groups import FEWEST
-from diagnostic.core.diagnosis.figure_results import Spec, compare, describe
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.diagnosis.survey_results import UNITS_PER_SIDE, compare_units
+from diagnostic.core.diagnosis.figures.groups import FEWEST
+from diagnostic.core.diagnosis.figures.results import Spec, compare, describe
+from diagnostic.core.diagnosis.model import method_limits as limits
+from diagnostic.core.diagnosis.model.random_streams import stable_rng
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.diagnosis.survey.results import UNITS_PER_SIDE, compare_units
 from diagnostic.core.privacy.rules import LOWEST_K_ITEMS
 from diagnostic.usecases.calibration.coverage import ALWAYS, METHODS, SIZES, THESE_UNITS
 from diagnostic.usecases.calibration.printed_from import PRINTED_FROM

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from diagnostic.core.diagnosis.diagnosis import Assessment
+from diagnostic.core.diagnosis.model.diagnosis import Assessment
 from diagnostic.errors import BadDataError
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.sittings import count_envelopes

@@ -29,9 +29,9 @@ from urllib.parse import urlencode
 from bench.floor import TABLES
 from bench.measured import Measured
 from diagnostic.config import ROOT
-from diagnostic.core.survey.carry import carry
-from diagnostic.core.wave import Leaf
-from diagnostic.core.wave_plan import Invitee, ModulePlan
+from diagnostic.core.survey.sittings.carry import carry
+from diagnostic.core.wave.model import Leaf
+from diagnostic.core.wave.plan import Invitee, ModulePlan
 from diagnostic.server import THREADS
 from diagnostic.storage.sittings import count_envelopes
 from diagnostic.text import Text, same

@@ -15,16 +15,16 @@ import numpy as np
 from bench.measured import Measured, seconds
 from bench.statistics import EACH, RESAMPLES, SCALES, UNITS, plain_alpha, survey
 from diagnostic.config import ROOT
-from diagnostic.core.diagnosis.cause_map import CauseMap
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.diagnose import diagnose
-from diagnostic.core.diagnosis.diagnosis import Assessment
-from diagnostic.core.diagnosis.study import Module, Study
-from diagnostic.core.figures.performance import Amount, PerformanceTable, Person, Roster
-from diagnostic.core.figures.periods import month_at, month_number
+from diagnostic.core.diagnosis.model.diagnosis import Assessment
+from diagnostic.core.diagnosis.model.study import Module, Study
+from diagnostic.core.figures.model.performance import Amount, PerformanceTable, Person, Roster
+from diagnostic.core.figures.model.periods import month_at, month_number
 from diagnostic.core.privacy.publish import PublishingRules
-from diagnostic.core.survey.answers import AnswerItem, AnswerSheet
 from diagnostic.core.survey.instrument import Scale
-from diagnostic.core.survey.score import score
+from diagnostic.core.survey.scoring.score import score
+from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet
 from diagnostic.readers.playbook_files import load_cause_map
 from diagnostic.text import same
 

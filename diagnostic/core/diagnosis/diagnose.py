@@ -8,25 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from diagnostic.core.diagnosis.cause_map import CauseMap
-from diagnostic.core.diagnosis.causes import Cause
-from diagnostic.core.diagnosis.diagnosis import Diagnosis, Note, ScaleGrade
-from diagnostic.core.diagnosis.draws import stable_rng
-from diagnostic.core.diagnosis.evaluate import evaluate_causes
-from diagnostic.core.diagnosis.figures import FiguresOutcome, diagnose_figures
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap
+from diagnostic.core.diagnosis.causes.evaluate import evaluate_causes
+from diagnostic.core.diagnosis.figures.outcome import FiguresOutcome, diagnose_figures
 from diagnostic.core.diagnosis.gate import pass_grades, pass_results
+from diagnostic.core.diagnosis.model.cause import Cause
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Note, ScaleGrade
+from diagnostic.core.diagnosis.model.random_streams import stable_rng
+from diagnostic.core.diagnosis.model.result import CannotSay, Family, Group, Measure, Result, Results
+from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.diagnosis.model.verdict import judge_family
 from diagnostic.core.diagnosis.pitfalls import check_pitfalls
 from diagnostic.core.diagnosis.release import certify
-from diagnostic.core.diagnosis.result import CannotSay, Family, Group, Measure, Result, Results
 from diagnostic.core.diagnosis.strengths import find_strengths
-from diagnostic.core.diagnosis.study import Study
-from diagnostic.core.diagnosis.survey_change import changes_since, coming_back
-from diagnostic.core.diagnosis.survey_groups import COMPANY, group_id
-from diagnostic.core.diagnosis.survey_levels import compare_self_with_managers
-from diagnostic.core.diagnosis.survey_module import ModuleOutcome, Setting, diagnose_module
-from diagnostic.core.diagnosis.survey_results import LEVEL, Tested
-from diagnostic.core.diagnosis.units import unit_attributes
-from diagnostic.core.diagnosis.verdict import judge_family
+from diagnostic.core.diagnosis.survey.change import changes_since, coming_back
+from diagnostic.core.diagnosis.survey.groups import COMPANY, group_id
+from diagnostic.core.diagnosis.survey.levels import compare_self_with_managers
+from diagnostic.core.diagnosis.survey.module import ModuleOutcome, Setting, diagnose_module
+from diagnostic.core.diagnosis.survey.results import LEVEL, Tested
+from diagnostic.core.diagnosis.survey.units import unit_attributes
 from diagnostic.text import Text, same
 
 Pulse = Callable[[str], None]

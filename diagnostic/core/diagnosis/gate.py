@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from diagnostic.core.diagnosis.diagnosis import ScaleGrade
-from diagnostic.core.diagnosis.result import CannotSay, Kind, Result
+from diagnostic.core.diagnosis.model.diagnosis import ScaleGrade
+from diagnostic.core.diagnosis.model.result import CannotSay, Kind, Result
 from diagnostic.core.privacy.publish import (
     Hidden,
     PublishingRules,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from diagnostic.core.diagnosis.diagnosis import AuditLine, Diagnosis, Pitfall
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.diagnosis.sign_limits import EXACT, LIMITS
+from diagnostic.core.diagnosis.model.diagnosis import AuditLine, Diagnosis, Pitfall
+from diagnostic.core.diagnosis.model.limits import EXACT, LIMITS
+from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.text import Text
 
 Answer = tuple[Literal["yes", "no", "cannot_tell"], Text]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.diagnosis.survey_groups import COMPANY, group_id
-from diagnostic.core.diagnosis.survey_listing import every_atom
-from diagnostic.core.diagnosis.survey_module import ModuleOutcome
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.diagnosis.survey.groups import COMPANY, group_id
+from diagnostic.core.diagnosis.survey.listing import every_atom
+from diagnostic.core.diagnosis.survey.module import ModuleOutcome
 from diagnostic.core.privacy.certificate import (
     Certificate,
     ReleaseAtom,

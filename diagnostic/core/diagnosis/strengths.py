@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.result import Result, scope_of
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.result import Result, scope_of
 
 MOST = 3
 HIGH = 0.70  # of the way up the answer scale: 3.8 on a scale from 1 to 5

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostic.core.figures.grouping import Grouping
-from diagnostic.core.figures.month_table import Flags, Floats
-from diagnostic.core.figures.performance import PerformanceTable, Period
-from diagnostic.core.figures.person_totals import PersonTotals, person_totals
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.ratio import RatioResult, ratio_of_sums
+from diagnostic.core.figures.analysis.grouping import Grouping
+from diagnostic.core.figures.analysis.person_totals import PersonTotals, person_totals
+from diagnostic.core.figures.model.month_table import Flags, Floats
+from diagnostic.core.figures.model.performance import PerformanceTable, Period
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.proportions.ratio import RatioResult, ratio_of_sums
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from diagnostic.core.figures.grouping import Grouping
-from diagnostic.core.figures.month_table import Floats
-from diagnostic.core.figures.performance import PerformanceTable, Period, Person
-from diagnostic.core.figures.periods import month_at, month_number
-from diagnostic.core.figures.person_totals import PersonTotals, person_totals, target_months
+from diagnostic.core.figures.analysis.grouping import Grouping
+from diagnostic.core.figures.analysis.person_totals import PersonTotals, person_totals, target_months
+from diagnostic.core.figures.model.month_table import Floats
+from diagnostic.core.figures.model.performance import PerformanceTable, Period, Person
+from diagnostic.core.figures.model.periods import month_at, month_number
 
 Places = npt.NDArray[np.int64]
 Adjustment = Literal["potential", "ramp", "inherited"]

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from diagnostic.core.figures.deal_amounts import COUNTED, actual_amounts, deal_totals
-from diagnostic.core.figures.grouping import Grouping
-from diagnostic.core.figures.metrics import METRICS, Metric
-from diagnostic.core.figures.month_table import month_table
-from diagnostic.core.figures.performance import Amount, PerformanceTable, Period
-from diagnostic.core.figures.periods import MONTHS, month_at, month_number
+from diagnostic.core.figures.analysis.deal_amounts import COUNTED, actual_amounts, deal_totals
+from diagnostic.core.figures.analysis.grouping import Grouping
+from diagnostic.core.figures.model.metrics import METRICS, Metric
+from diagnostic.core.figures.model.month_table import month_table
+from diagnostic.core.figures.model.performance import Amount, PerformanceTable, Period
+from diagnostic.core.figures.model.periods import MONTHS, month_at, month_number
 
 Sums = Mapping[str, float]
 

@@ -12,14 +12,14 @@ from typing import Literal
 
 import numpy as np
 
-from diagnostic.core.figures.deal_amounts import actual_amounts
-from diagnostic.core.figures.funnel import Funnel, funnel
-from diagnostic.core.figures.month_table import Flags, Floats, month_table
-from diagnostic.core.figures.performance import Opportunity, PerformanceTable, Period
-from diagnostic.core.figures.periods import month_at, month_of, quarter_of, year_of
-from diagnostic.core.figures.person_totals import target_months
+from diagnostic.core.figures.analysis.deal_amounts import actual_amounts
+from diagnostic.core.figures.analysis.funnel import Funnel, funnel
+from diagnostic.core.figures.analysis.person_totals import target_months
+from diagnostic.core.figures.model.month_table import Flags, Floats, month_table
+from diagnostic.core.figures.model.performance import Opportunity, PerformanceTable, Period
+from diagnostic.core.figures.model.periods import month_at, month_of, quarter_of, year_of
 from diagnostic.core.figures.sums import counted_once
-from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.stats.basis.not_computable import CannotSayError
 
 Grain = Literal["month", "quarter", "year"]
 OF_DAY: dict[Grain, Callable[[date], Period]] = {"month": month_of, "quarter": quarter_of, "year": year_of}

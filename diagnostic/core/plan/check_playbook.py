@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from diagnostic.core.diagnosis.cause_map import AREAS, CauseMap, CauseRow
-from diagnostic.core.diagnosis.check_cause_map import sign_fault
+from diagnostic.core.diagnosis.causes.cause_map import AREAS, CauseMap, CauseRow
+from diagnostic.core.diagnosis.causes.check_cause_map import sign_fault
 from diagnostic.core.plan.playbook import Action, Playbook
 from diagnostic.errors import Fault
 

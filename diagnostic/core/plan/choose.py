@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from diagnostic.core.diagnosis.cause_map import CauseMap
-from diagnostic.core.diagnosis.causes import Cause
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap
+from diagnostic.core.diagnosis.model.cause import Cause
 from diagnostic.core.plan import schedule
 from diagnostic.core.plan.goals import set_goal
 from diagnostic.core.plan.improvement_plan import (

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.plan.improvement_plan import Baseline, Goal
 from diagnostic.core.plan.playbook import Metric
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from diagnostic.core.diagnosis.causes import Certainty, ScopeKind
-from diagnostic.core.diagnosis.result import Unit
+from diagnostic.core.diagnosis.model.cause import Certainty, ScopeKind
+from diagnostic.core.diagnosis.model.result import Unit
 from diagnostic.core.plan.playbook import Audience
 from diagnostic.text import Text
 

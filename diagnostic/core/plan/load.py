@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from diagnostic.core.diagnosis.causes import ScopeKind
+from diagnostic.core.diagnosis.model.cause import ScopeKind
 
 
 @dataclass(frozen=True, slots=True)

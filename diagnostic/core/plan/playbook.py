@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from diagnostic.core.diagnosis.cause_map import Family
-from diagnostic.core.diagnosis.result import Unit
+from diagnostic.core.diagnosis.causes.cause_map import Family
+from diagnostic.core.diagnosis.model.result import Unit
 from diagnostic.text import Text
 
 Money = Literal["low", "mid", "high"]

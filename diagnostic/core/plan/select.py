@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from diagnostic.core.diagnosis.cause_map import CauseMap
-from diagnostic.core.diagnosis.causes import Cause
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap
+from diagnostic.core.diagnosis.model.cause import Cause
 from diagnostic.core.plan.improvement_plan import Reason
 from diagnostic.core.plan.load import Demand, busiest_week, may_meet
 from diagnostic.core.plan.playbook import Action, Playbook

@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diagnostic.core.diagnosis.cause_map import CauseMap
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.core.report.cover import cover
-from diagnostic.core.report.document import Chart, ReportDocument, Section
-from diagnostic.core.report.material import Material
-from diagnostic.core.report.section_answer import section_answer
-from diagnostic.core.report.section_appendix import section_appendix
-from diagnostic.core.report.section_causes import section_causes
-from diagnostic.core.report.section_gaps import section_gaps
-from diagnostic.core.report.section_plan import section_plan
-from diagnostic.core.report.section_review import section_review
-from diagnostic.core.report.section_risks import section_risks
-from diagnostic.core.report.section_shortfall import section_shortfall
-from diagnostic.core.report.section_survey import section_survey
-from diagnostic.core.report.view import as_shares
-from diagnostic.core.report.words import plus
+from diagnostic.core.report.model.document import Chart, ReportDocument, Section
+from diagnostic.core.report.model.view import as_shares
+from diagnostic.core.report.prose.material import Material
+from diagnostic.core.report.prose.words import plus
+from diagnostic.core.report.sections.answer.section import section_answer
+from diagnostic.core.report.sections.appendix import section_appendix
+from diagnostic.core.report.sections.causes import section_causes
+from diagnostic.core.report.sections.gaps import section_gaps
+from diagnostic.core.report.sections.plan import section_plan
+from diagnostic.core.report.sections.review import section_review
+from diagnostic.core.report.sections.risks import section_risks
+from diagnostic.core.report.sections.shortfall.section import section_shortfall
+from diagnostic.core.report.sections.survey import section_survey
 from diagnostic.text import Text
 
 SECTIONS = (

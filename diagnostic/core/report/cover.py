@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.report import numbers
-from diagnostic.core.report.document import Cover
-from diagnostic.core.report.view import answered, has_survey
-from diagnostic.core.report.words import INPUTS, listed
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.report.model.document import Cover
+from diagnostic.core.report.model.view import answered, has_survey
+from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.words import INPUTS, listed
 from diagnostic.text import Text, same
 
 SAYS: dict[str, Text] = {

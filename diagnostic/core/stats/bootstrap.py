@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.checks import (
+from diagnostic.core.stats.basis.checks import (
     Floats,
     Numbers,
     Table,
@@ -23,7 +22,8 @@ from diagnostic.core.stats.checks import (
     is_constant,
     sample,
 )
-from diagnostic.core.stats.resample import resampled_counts
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.basis.resample import resampled_counts
 
 Ends = tuple[float, float]
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import chi2
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.checks import (
+from diagnostic.core.stats.basis.checks import (
     Floats,
     Table,
     constant_columns,
@@ -22,6 +21,7 @@ from diagnostic.core.stats.checks import (
     finite,
     fraction,
 )
+from diagnostic.core.stats.basis.not_computable import CannotSayError
 
 Values = tuple[float | None, ...]
 

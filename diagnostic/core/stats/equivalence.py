@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from scipy.stats import t as student_t
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.checks import Numbers, fraction
-from diagnostic.core.stats.effect import student, welch
-from diagnostic.core.stats.one_sample import t_test_one
-from diagnostic.core.stats.t_test import half_width
+from diagnostic.core.stats.basis.checks import Numbers, fraction
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.effect import student, welch
+from diagnostic.core.stats.differences.one_sample import t_test_one
+from diagnostic.core.stats.differences.t_test import half_width
 
 
 @dataclass(frozen=True, slots=True)

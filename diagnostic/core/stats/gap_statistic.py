@@ -12,8 +12,16 @@ from typing import Literal
 
 import numpy as np
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.checks import Floats, Ints, Table, complete_rows, constant_columns, enough, numbers
+from diagnostic.core.stats.basis.checks import (
+    Floats,
+    Ints,
+    Table,
+    complete_rows,
+    constant_columns,
+    enough,
+    numbers,
+)
+from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.k_means import k_means
 
 Reference = Literal["box", "pca"]

@@ -13,8 +13,7 @@ import numpy as np
 from scipy.stats import chi2, rankdata, studentized_range
 from scipy.stats import f as f_distribution
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.checks import (
+from diagnostic.core.stats.basis.checks import (
     Floats,
     Ints,
     Labels,
@@ -24,7 +23,8 @@ from diagnostic.core.stats.checks import (
     group_codes,
     numbers,
 )
-from diagnostic.core.stats.rank_sum import tie_term
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.rank_sum import tie_term
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostic.core.stats.checks import Floats, Ints
+from diagnostic.core.stats.basis.checks import Floats, Ints
 
 _FIRST_STEPS = 4
 _MOST_STEPS = 200

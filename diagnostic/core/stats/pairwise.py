@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import norm, rankdata
 
-from diagnostic.core.stats.adjust import Method, adjust
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.checks import Floats, Labels, Numbers, for_ranking, numbers
-from diagnostic.core.stats.effect import welch
+from diagnostic.core.stats.basis.checks import Floats, Labels, Numbers, for_ranking, numbers
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.adjust import Method, adjust
+from diagnostic.core.stats.differences.effect import welch
+from diagnostic.core.stats.differences.rank_sum import mann_whitney, tie_term
 from diagnostic.core.stats.k_group import grouped
-from diagnostic.core.stats.rank_sum import mann_whitney, tie_term
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import chi2
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.checks import (
+from diagnostic.core.stats.basis.checks import (
     Floats,
     Table,
     complete_rows,
@@ -22,7 +21,8 @@ from diagnostic.core.stats.checks import (
     fraction,
     numbers,
 )
-from diagnostic.core.stats.omega import SMALLEST, one_factor_minres
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.scales.omega import SMALLEST, one_factor_minres
 
 _SWEEPS = 60
 

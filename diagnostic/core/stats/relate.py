@@ -13,9 +13,9 @@ import numpy as np
 from scipy.stats import f as f_distribution
 from scipy.stats import t as student_t
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.checks import Floats, Numbers, Table, fraction, numbers
-from diagnostic.core.stats.importance import (
+from diagnostic.core.stats.basis.checks import Floats, Numbers, Table, fraction, numbers
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.relations.importance import (
     LmgBootstrap,
     first,
     johnson,

@@ -14,8 +14,7 @@ import numpy as np
 from scipy.stats import chi2, rankdata
 from scipy.stats import f as f_distribution
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.checks import (
+from diagnostic.core.stats.basis.checks import (
     Floats,
     Numbers,
     Table,
@@ -26,7 +25,8 @@ from diagnostic.core.stats.checks import (
     numbers,
     pairs,
 )
-from diagnostic.core.stats.rank_sum import tie_term
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.rank_sum import tie_term
 
 Kind = Literal["1", "2", "3", "1k", "2k", "3k"]
 _BEYOND = 1.96  # standard errors, as Jacobson and Truax wrote it

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from diagnostic.core.stats.checks import Floats, Ints, Table, enough, fraction, numbers
+from diagnostic.core.stats.basis.checks import Floats, Ints, Table, enough, fraction, numbers
 from diagnostic.core.stats.gap_statistic import gap_statistic, splits, standardised
 from diagnostic.core.stats.k_means import k_means
 

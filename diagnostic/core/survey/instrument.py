@@ -151,3 +151,8 @@ class Instrument:
 
     def scale(self, code: str) -> Scale:
         return next(scale for scale in self.scales if scale.code == code)
+
+
+def option_heading(item: Item, value: int) -> str:
+    """The heading of an option's own column, as survey programs export it: ``SK-IMP[3]``."""
+    return f"{item.code}[{value}]"

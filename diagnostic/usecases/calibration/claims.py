@@ -12,16 +12,16 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from diagnostic.core.diagnosis.figure_results import gap_of_ratios
-from diagnostic.core.diagnosis.method_limits import REPS_DEALT
-from diagnostic.core.diagnosis.survey_results import ALPHA, POWER
-from diagnostic.core.diagnosis.verdict import CLEAR, rule_of
-from diagnostic.core.stats.adjust import adjust
-from diagnostic.core.stats.effect import student
-from diagnostic.core.stats.importance import lmg_bootstrap
-from diagnostic.core.stats.permutation import Permuted, permuted_means, permuted_ratios
-from diagnostic.core.stats.power import smallest_detectable_d
-from diagnostic.core.stats.priority import priority_ranks
+from diagnostic.core.diagnosis.figures.results import gap_of_ratios
+from diagnostic.core.diagnosis.model.method_limits import REPS_DEALT
+from diagnostic.core.diagnosis.model.verdict import CLEAR, rule_of
+from diagnostic.core.diagnosis.survey.results import ALPHA, POWER
+from diagnostic.core.stats.differences.adjust import adjust
+from diagnostic.core.stats.differences.effect import student
+from diagnostic.core.stats.differences.permutation import Permuted, permuted_means, permuted_ratios
+from diagnostic.core.stats.differences.power import smallest_detectable_d
+from diagnostic.core.stats.relations.importance import lmg_bootstrap
+from diagnostic.core.stats.relations.priority import priority_ranks
 from diagnostic.core.stats.segments import segments
 from diagnostic.text import Text
 from diagnostic.usecases.calibration.linked import (

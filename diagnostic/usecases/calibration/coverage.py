@@ -13,24 +13,24 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from diagnostic.core.diagnosis.figure_results import gap_of_ratios
-from diagnostic.core.diagnosis.survey_results import compare_units
+from diagnostic.core.diagnosis.figures.results import gap_of_ratios
+from diagnostic.core.diagnosis.survey.results import compare_units
+from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.bootstrap import bootstrap_mean
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.effect import hedges_g
-from diagnostic.core.stats.follow_up import change_of_units, change_within_units
-from diagnostic.core.stats.icc import icc_oneway, integrated_means
-from diagnostic.core.stats.importance import lmg, lmg_of_units
-from diagnostic.core.stats.linking import ordered_trend
-from diagnostic.core.stats.mean_interval import mean_of_people, mean_of_units
-from diagnostic.core.stats.one_sample import t_test_one
-from diagnostic.core.stats.paired import t_test_paired
-from diagnostic.core.stats.permutation import permuted_means, permuted_ratios
-from diagnostic.core.stats.proportion import newcombe, wilson
-from diagnostic.core.stats.rank_sum import cliffs_delta
-from diagnostic.core.stats.ratio import jackknife_ratio
-from diagnostic.core.stats.reliability import cronbach_alpha
-from diagnostic.core.stats.t_test import half_width
+from diagnostic.core.stats.differences.effect import hedges_g
+from diagnostic.core.stats.differences.follow_up import change_of_units, change_within_units
+from diagnostic.core.stats.differences.mean_interval import mean_of_people, mean_of_units
+from diagnostic.core.stats.differences.one_sample import t_test_one
+from diagnostic.core.stats.differences.paired import t_test_paired
+from diagnostic.core.stats.differences.permutation import permuted_means, permuted_ratios
+from diagnostic.core.stats.differences.rank_sum import cliffs_delta
+from diagnostic.core.stats.differences.t_test import half_width
+from diagnostic.core.stats.proportions.proportion import newcombe, wilson
+from diagnostic.core.stats.proportions.ratio import jackknife_ratio
+from diagnostic.core.stats.relations.importance import lmg, lmg_of_units
+from diagnostic.core.stats.relations.linking import ordered_trend
+from diagnostic.core.stats.scales.icc import icc_oneway, integrated_means
+from diagnostic.core.stats.scales.reliability import cronbach_alpha
 from diagnostic.text import Text
 from diagnostic.usecases.calibration.populations import (
     BETWEEN,

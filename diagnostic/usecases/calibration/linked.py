@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import stdtr
 
-from diagnostic.core.stats.correlation import pearson
-from diagnostic.core.stats.linking import band_trend, unit_link
-from diagnostic.core.stats.permutation import permuted_means
+from diagnostic.core.stats.differences.permutation import permuted_means
+from diagnostic.core.stats.relations.correlation import pearson
+from diagnostic.core.stats.relations.linking import band_trend, unit_link
 from diagnostic.usecases.calibration.populations import Floats, scores
 
 CLEAR = 0.05

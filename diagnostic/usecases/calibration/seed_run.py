@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from diagnostic.config import Settings
-from diagnostic.core.diagnosis.cause_map import CauseMap
-from diagnostic.core.diagnosis.causes import Cause
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.diagnose import diagnose
-from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.model.cause import Cause
+from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.plan.improvement_plan import PlanLine
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.usecases.diagnose_study import make_plan

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import numpy as np
 
-from diagnostic.core.stats.effect import (
+from diagnostic.core.stats.differences.effect import (
     EffectSize,
     MannWhitney,
     TTest,
@@ -15,6 +15,17 @@ from diagnostic.core.stats.effect import (
     glass_delta,
     two_group,
 )
+from diagnostic.core.stats.differences.one_sample import one_sample
+from diagnostic.core.stats.differences.paired import paired
+from diagnostic.core.stats.differences.permutation import permuted_means
+from diagnostic.core.stats.differences.power import (
+    power_one_sample,
+    power_two_sample,
+    smallest_detectable_d,
+    smallest_detectable_d_one,
+)
+from diagnostic.core.stats.differences.signed_rank import Wilcoxon
+from diagnostic.core.stats.differences.t_test import OneTTest
 from diagnostic.core.stats.effect_variants import (
     approximate_g,
     average_variance_d,
@@ -22,17 +33,6 @@ from diagnostic.core.stats.effect_variants import (
     rank_biserial_interval,
 )
 from diagnostic.core.stats.equivalence import tost_one
-from diagnostic.core.stats.one_sample import one_sample
-from diagnostic.core.stats.paired import paired
-from diagnostic.core.stats.permutation import permuted_means
-from diagnostic.core.stats.power import (
-    power_one_sample,
-    power_two_sample,
-    smallest_detectable_d,
-    smallest_detectable_d_one,
-)
-from diagnostic.core.stats.signed_rank import Wilcoxon
-from diagnostic.core.stats.t_test import OneTTest
 from diagnostic.usecases.witness.case import SEED, WitnessCase
 from diagnostic.usecases.witness.compare import Disputed
 

@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 import numpy as np
 
-from diagnostic.core.diagnosis.figure_results import gap_of_ratios
-from diagnostic.core.stats.mean_interval import mean_of_people, mean_of_units
-from diagnostic.core.stats.permutation import permuted_ratios
+from diagnostic.core.diagnosis.figures.results import gap_of_ratios
+from diagnostic.core.stats.differences.mean_interval import mean_of_people, mean_of_units
+from diagnostic.core.stats.differences.permutation import permuted_ratios
 from diagnostic.usecases.witness.case import SEED, WitnessCase, as_name
 
 

@@ -9,15 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from diagnostic.core.stats.adjust import Method, adjust
-from diagnostic.core.stats.correlation import (
-    fisher_interval,
-    kendall,
-    partial_all,
-    partial_one,
-    pearson,
-    spearman,
-)
+from diagnostic.core.stats.differences.adjust import Method, adjust
+from diagnostic.core.stats.differences.paired import t_test_paired, wilcoxon_paired
 from diagnostic.core.stats.equivalence import Tost, tost_two
 from diagnostic.core.stats.k_group import (
     FTest,
@@ -30,10 +23,17 @@ from diagnostic.core.stats.k_group import (
     tukey_hsd,
     welch_anova,
 )
-from diagnostic.core.stats.paired import t_test_paired, wilcoxon_paired
 from diagnostic.core.stats.pairwise import PairwiseP, dunn, pairwise_mann_whitney, pairwise_welch
+from diagnostic.core.stats.relations.correlation import (
+    fisher_interval,
+    kendall,
+    partial_all,
+    partial_one,
+    pearson,
+    spearman,
+)
+from diagnostic.core.stats.relations.trend import jonckheere
 from diagnostic.core.stats.repeated import friedman, rater_icc, reliable_change
-from diagnostic.core.stats.trend import jonckheere
 from diagnostic.usecases.witness.case import WitnessCase, as_name
 
 Floats = npt.NDArray[np.float64]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from diagnostic.core.stats.adjust import adjust
-from diagnostic.core.stats.priority import priority_ranks
+from diagnostic.core.stats.differences.adjust import adjust
 from diagnostic.core.stats.relate import Regression, first, johnson, last, lmg, ols, pratt
+from diagnostic.core.stats.relations.priority import priority_ranks
 from diagnostic.usecases.witness.case import WitnessCase
 
 _RESAMPLES, _SEED = 20_000, 20_260_101

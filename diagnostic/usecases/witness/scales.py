@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from diagnostic.core.stats.agreement import (
+from diagnostic.core.stats.scales.agreement import (
     average_deviation,
     awg,
     group_sd,
@@ -18,8 +18,8 @@ from diagnostic.core.stats.agreement import (
     rwg_j_lindell,
     uniform_null,
 )
-from diagnostic.core.stats.icc import FEWEST_UNITS, Icc, empirical_bayes, icc_oneway, integrated_means
-from diagnostic.core.stats.reliability import (
+from diagnostic.core.stats.scales.icc import FEWEST_UNITS, Icc, empirical_bayes, icc_oneway, integrated_means
+from diagnostic.core.stats.scales.reliability import (
     AlphaParts,
     alpha_of_covariance,
     alpha_se,

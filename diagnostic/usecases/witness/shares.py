@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.checks import Floats
-from diagnostic.core.stats.proportion import (
+from diagnostic.core.stats.basis.checks import Floats
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.t_test import half_width
+from diagnostic.core.stats.proportions.proportion import (
     ProportionDifference,
     chi_square,
     clopper_pearson,
@@ -17,8 +18,7 @@ from diagnostic.core.stats.proportion import (
     wilson,
     wilson_continuity,
 )
-from diagnostic.core.stats.ratio import jackknife_ratio, ratio_of_sums
-from diagnostic.core.stats.t_test import half_width
+from diagnostic.core.stats.proportions.ratio import jackknife_ratio, ratio_of_sums
 from diagnostic.usecases.witness.case import WitnessCase, as_name
 
 

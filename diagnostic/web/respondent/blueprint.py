@@ -11,6 +11,7 @@ from datetime import date
 
 from flask import Blueprint, Response, request
 
+from diagnostic.core.survey.sittings.screen import Position, Post, Screen, StrangePostError
 from diagnostic.storage.installation import Installation
 from diagnostic.text import Lang
 from diagnostic.usecases.find_sitting import FoundSitting, WaveShelf, find_sitting, has_arrived
@@ -20,10 +21,6 @@ from diagnostic.web.respondent.assets import ASSETS
 from diagnostic.web.respondent.kind_pages import kind_page
 from diagnostic.web.respondent.moves import next_screen
 from diagnostic.web.respondent.post import (
-    Position,
-    Post,
-    Screen,
-    StrangePostError,
     new_word,
     read_post,
     read_sending,

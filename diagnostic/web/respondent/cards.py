@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from markupsafe import escape
 
 from diagnostic.core.survey.instrument import Item
-from diagnostic.core.survey.read_answer import LONG_BYTES, SHORT_BYTES
-from diagnostic.core.survey.sitting import CANNOT_JUDGE, Answer, SittingPage
+from diagnostic.core.survey.sittings.read_answer import LONG_BYTES, SHORT_BYTES
+from diagnostic.core.survey.sittings.sitting import CANNOT_JUDGE, Answer, SittingPage
 from diagnostic.text import Lang
 from diagnostic.web.respondent.templates import TEMPLATES
 from diagnostic.web.respondent.words import IN

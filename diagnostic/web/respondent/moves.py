@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import cast
 
-from diagnostic.core.survey.carry import carried
-from diagnostic.core.survey.read_answer import NotAnAnswerError, read_answer
-from diagnostic.core.survey.sitting import (
+from diagnostic.core.survey.sittings.carry import carried
+from diagnostic.core.survey.sittings.read_answer import NotAnAnswerError, read_answer
+from diagnostic.core.survey.sittings.screen import Pages, Position, Post, Screen, Step, StrangePostError
+from diagnostic.core.survey.sittings.sitting import (
     Answer,
     Answers,
     Sitting,
@@ -21,7 +22,6 @@ from diagnostic.core.survey.sitting import (
     shown_items,
 )
 from diagnostic.text import Lang
-from diagnostic.web.respondent.post import Pages, Position, Post, Screen, Step, StrangePostError
 
 CONSENT = "consent"
 

@@ -8,65 +8,16 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
 from werkzeug.datastructures import MultiDict
 
-from diagnostic.core.survey.sitting import Answers, SittingPage
+from diagnostic.core.survey.sittings.screen import Position, Post, Step, StrangePostError
 from diagnostic.text import Lang
-
-Pages = Sequence[SittingPage]
-Step = int | Literal["promise", "review"]
-"""Where a rep is: the number of a page in the order of his sitting, or before or after them."""
 
 WORD = re.compile(r"[A-Za-z0-9_-]{16,64}")
 GO = re.compile(r"next|back|review|send|skip|clear|page:[0-9]{1,3}|lang:(?:zh|en)")
 AT = re.compile(r"promise|review|[0-9]{1,3}")
-
-
-class StrangePostError(ValueError):
-    """A form that no page of ours sends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """What travels with the answers in every form. `changing`: this page was opened from the review."""
-
-    step: Step
-    lang: Lang
-    word: str
-    consent: bool = False
-    changing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One form. `sent` gives the values of a field of this page, `carried` the word of all earlier answers."""
-
-    position: Position
-    go: str
-    carried: str
-    sent: Callable[[str], Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What is shown next, of the `pages` in the order of this sitting.
-
-    `sent` and `faults` (item code -> fault code) are of a page that must be looked at again.
-    """
-
-    pages: Pages
-    position: Position
-    answers: Answers
-    sent: dict[str, Sequence[str]]
-    faults: dict[str, str]
-
-    @property
-    def is_fine(self) -> bool:
-        return not self.faults
 
 
 def new_word() -> str:

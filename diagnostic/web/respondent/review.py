@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from diagnostic.core.survey.instrument import Item
-from diagnostic.core.survey.sitting import CANNOT_JUDGE, Answer, Answers, shown_items
+from diagnostic.core.survey.sittings.screen import Pages
+from diagnostic.core.survey.sittings.sitting import CANNOT_JUDGE, Answer, Answers, shown_items
 from diagnostic.text import Lang
 from diagnostic.web.respondent.cards import WRITING, points_of, values_of
-from diagnostic.web.respondent.post import Pages
 from diagnostic.web.respondent.words import IN
 
 ROW = Markup("<dt>{}</dt><dd{}>{}</dd>\n")

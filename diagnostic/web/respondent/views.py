@@ -8,16 +8,16 @@ from datetime import date
 
 from markupsafe import Markup
 
-from diagnostic.core.survey.carry import carry
 from diagnostic.core.survey.instrument import Item
-from diagnostic.core.survey.length import told_minutes
-from diagnostic.core.survey.sitting import Sitting, SittingPage, shown_items
-from diagnostic.core.wave import Tag
+from diagnostic.core.survey.sittings.carry import carry
+from diagnostic.core.survey.sittings.length import told_minutes
+from diagnostic.core.survey.sittings.screen import Screen
+from diagnostic.core.survey.sittings.sitting import Sitting, SittingPage, shown_items
+from diagnostic.core.wave.model import Tag
 from diagnostic.text import Lang, Text
 from diagnostic.usecases.find_sitting import FoundSitting
 from diagnostic.web.respondent.cards import CardShelf, values_of
 from diagnostic.web.respondent.moves import shows_any
-from diagnostic.web.respondent.post import Screen
 from diagnostic.web.respondent.review import ReviewShelf, counts
 from diagnostic.web.respondent.shells import SLOTS, ShellShelf
 from diagnostic.web.respondent.support import Support

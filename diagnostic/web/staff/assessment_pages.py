@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from diagnostic.core.figures.parse_numbers import minor_units
+from diagnostic.core.figures.reading.numbers import minor_units
 from diagnostic.storage.audit import add_entry
 from diagnostic.storage.clients import (
     AssessmentFacts,

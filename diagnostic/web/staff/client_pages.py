@@ -9,7 +9,7 @@ from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import Field
 
-from diagnostic.core.figures.headcount import unit_tree
+from diagnostic.core.figures.analysis.headcount import unit_tree
 from diagnostic.storage.accounts import give_client
 from diagnostic.storage.audit import add_entry
 from diagnostic.storage.clients import (

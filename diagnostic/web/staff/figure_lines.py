@@ -9,12 +9,12 @@ from datetime import date
 
 from markupsafe import Markup
 
-from diagnostic.core.figures.headings import FigureKind
-from diagnostic.core.figures.metrics import METRICS
-from diagnostic.core.figures.owners import Owners
-from diagnostic.core.figures.parse_numbers import minor_units
-from diagnostic.core.figures.performance import Amount, Opportunity, Roster
-from diagnostic.core.figures.periods import Period
+from diagnostic.core.figures.model.metrics import METRICS
+from diagnostic.core.figures.model.performance import Amount, Opportunity, Roster
+from diagnostic.core.figures.model.periods import Period
+from diagnostic.core.figures.reading.headings import FigureKind
+from diagnostic.core.figures.reading.numbers import minor_units
+from diagnostic.core.figures.reading.owners import Owners
 from diagnostic.storage.figure_imports import Total
 from diagnostic.text import Text
 from diagnostic.web.staff.localized import period_text, unit_way

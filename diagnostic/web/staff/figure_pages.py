@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from diagnostic.core.figures.guess_values import CHOICES
-from diagnostic.core.figures.headings import FigureKind, guess_kind
-from diagnostic.core.figures.metrics import METRICS
-from diagnostic.core.figures.performance import Roster
+from diagnostic.core.figures.model.metrics import METRICS
+from diagnostic.core.figures.model.performance import Roster
+from diagnostic.core.figures.reading.guess_values import CHOICES
+from diagnostic.core.figures.reading.headings import FigureKind, guess_kind
 from diagnostic.core.table import RawTable
 from diagnostic.errors import BadDataError
 from diagnostic.readers.file_match import FileMatch, file_match, file_settings

@@ -20,7 +20,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
-from diagnostic.core.figures.parse_numbers import parse_number, to_minor_units
+from diagnostic.core.figures.reading.numbers import parse_number, to_minor_units
 from diagnostic.storage.accounts import ROLES
 from diagnostic.storage.clients import AssessmentFacts, ClientFacts
 from diagnostic.storage.share_links import LONGEST

@@ -10,7 +10,7 @@ from flask import Flask, abort, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from diagnostic.core.wave import longest_minutes
+from diagnostic.core.wave.model import longest_minutes
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.links import find_invited
 from diagnostic.storage.rosters import unit_names

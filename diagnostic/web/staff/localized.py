@@ -10,7 +10,7 @@ from babel.dates import format_date
 from flask import Flask
 from markupsafe import Markup
 
-from diagnostic.core.figures.periods import MONTHS, Period
+from diagnostic.core.figures.model.periods import MONTHS, Period
 from diagnostic.text import Text
 from diagnostic.web.staff.render import day, language, own, words
 from diagnostic.web.staff.words import LOCALE

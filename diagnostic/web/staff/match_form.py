@@ -10,8 +10,8 @@ from typing import Any, cast
 from wtforms import Field, Form, StringField
 from wtforms.validators import ValidationError
 
-from diagnostic.core.figures.guess_values import CHOICES, unknown_values
-from diagnostic.core.figures.headings import FigureKind
+from diagnostic.core.figures.reading.guess_values import CHOICES, unknown_values
+from diagnostic.core.figures.reading.headings import FigureKind
 from diagnostic.core.table import DateOrder, PeriodKind, RawTable
 from diagnostic.readers.file_match import FileMatch
 from diagnostic.readers.file_settings import FileSettings

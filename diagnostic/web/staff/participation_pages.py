@@ -13,7 +13,7 @@ from flask import Flask, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from diagnostic.core.privacy.steps import step_of
-from diagnostic.core.wave import WaveForm
+from diagnostic.core.wave.model import WaveForm
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.storage.participation import counts_of
 from diagnostic.storage.session import Session

@@ -13,7 +13,7 @@ from typing import Literal
 from flask import url_for
 from markupsafe import Markup
 
-from diagnostic.core.wave import RUNNING
+from diagnostic.core.wave.model import RUNNING
 from diagnostic.storage.path_facts import PathFacts
 from diagnostic.web.staff.render import day, number, words
 

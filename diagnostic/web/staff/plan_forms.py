@@ -16,7 +16,7 @@ from typing import Any, Literal
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
-from diagnostic.core.diagnosis.result import Unit
+from diagnostic.core.diagnosis.model.result import Unit
 from diagnostic.core.plan.edits import FIELDS, Value
 from diagnostic.core.plan.improvement_plan import Goal, PlanLine
 from diagnostic.core.plan.overlay import value_of

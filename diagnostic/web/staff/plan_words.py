@@ -8,11 +8,11 @@ from datetime import date
 
 from markupsafe import Markup
 
-from diagnostic.core.diagnosis.cause_map import CauseMap
-from diagnostic.core.diagnosis.result import Unit
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap
+from diagnostic.core.diagnosis.model.result import Unit
 from diagnostic.core.plan.edits import FIELDS, Edit, Value
 from diagnostic.core.plan.improvement_plan import Baseline, Goal, PlanLine
-from diagnostic.core.report import numbers
+from diagnostic.core.report.prose import numbers
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.web.staff.render import day, own
 from diagnostic.web.staff.words import HTML_LANG

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from flask import Flask, Response, abort, request
 
-from diagnostic.core.survey.length import LEVELS, TEAM_TYPES, Kind, minutes
-from diagnostic.core.wave import WaveForm
+from diagnostic.core.survey.sittings.length import LEVELS, TEAM_TYPES, Kind, minutes
+from diagnostic.core.survey.sittings.screen import StrangePostError
+from diagnostic.core.wave.model import WaveForm
 from diagnostic.storage.session import Session
 from diagnostic.storage.waves import read_wave
 from diagnostic.text import LANGS, Lang
@@ -20,7 +21,7 @@ from diagnostic.web.headers import CSP_FRAMED, CSP_FRAMING, POLICY
 from diagnostic.web.respondent.blueprint import first_screen, is_sending
 from diagnostic.web.respondent.blueprint import page as rep_page
 from diagnostic.web.respondent.moves import next_screen
-from diagnostic.web.respondent.post import StrangePostError, read_post
+from diagnostic.web.respondent.post import read_post
 from diagnostic.web.respondent.views import Views
 from diagnostic.web.staff.office import Office
 from diagnostic.web.staff.render import language, page

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from diagnostic.core.wave import WaveForm, asked_of, longest_minutes
+from diagnostic.core.wave.model import WaveForm, asked_of, longest_minutes
 from diagnostic.errors import Fault
 from diagnostic.storage.session import Session
 from diagnostic.storage.wave_lines import WaveLine

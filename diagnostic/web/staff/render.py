@@ -13,7 +13,7 @@ from flask import Flask, Response, flash, get_flashed_messages, render_template,
 from flask_babel import Babel
 from markupsafe import Markup, escape
 
-from diagnostic.core.report.chinese import full_width
+from diagnostic.core.report.prose.punctuation import full_width
 from diagnostic.errors import Fault
 from diagnostic.fault_words import WORDS as FAULTS
 from diagnostic.text import LANGS, Lang, Text

@@ -8,8 +8,8 @@ from dataclasses import replace
 from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from diagnostic.core.figures.clean_roster import KNOWN
-from diagnostic.core.figures.headings import guess_columns
+from diagnostic.core.figures.reading.headings import guess_columns
+from diagnostic.core.figures.reading.roster import KNOWN
 from diagnostic.core.table import RawTable
 from diagnostic.errors import BadDataError
 from diagnostic.readers.file_match import FileMatch, file_settings

@@ -13,8 +13,8 @@ from typing import Any
 from flask import Flask, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from diagnostic.core.wave import Tag
-from diagnostic.core.wave_plan import (
+from diagnostic.core.wave.model import Tag
+from diagnostic.core.wave.plan import (
     Staffing,
     Tagging,
     choices_of,
@@ -23,7 +23,7 @@ from diagnostic.core.wave_plan import (
     tagging_of,
     tags_of,
 )
-from diagnostic.core.wave_preview import ModuleOutlook, TagOutlook, outlook
+from diagnostic.core.wave.preview import ModuleOutlook, TagOutlook, outlook
 from diagnostic.storage.audit import add_entry
 from diagnostic.storage.drafts import WaveDraft, keep_draft
 from diagnostic.text import Text

@@ -8,7 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from diagnostic.core.wave import RUNNING
+from diagnostic.core.wave.model import RUNNING
 from diagnostic.storage.standings import Standing
 from diagnostic.web.staff.render import day, words
 

@@ -12,7 +12,7 @@ from wtforms import BooleanField, Field, Form, IntegerField, SelectMultipleField
 from wtforms.validators import InputRequired, ValidationError
 
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.survey.sitting import WaveChoice
+from diagnostic.core.survey.sittings.sitting import WaveChoice
 from diagnostic.storage.drafts import WaveDraft
 from diagnostic.text import Text
 from diagnostic.usecases.choose_surveys import choose_surveys

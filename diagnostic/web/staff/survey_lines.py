@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from diagnostic.core.survey.build import build_instrument
+from diagnostic.core.survey.file_checks.build import build_instrument
 from diagnostic.core.survey.instrument import Instrument, Scale
-from diagnostic.core.survey.length import longest, minutes, most_asked, told_minutes
-from diagnostic.core.survey.sitting import WaveChoice
+from diagnostic.core.survey.sittings.length import longest, minutes, most_asked, told_minutes
+from diagnostic.core.survey.sittings.sitting import WaveChoice
 from diagnostic.storage.drafts import DraftSurvey, Source, WaveDraft
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.usecases.choose_surveys import in_order

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import abort, current_app, url_for
 
-from diagnostic.core.wave import RUNNING
+from diagnostic.core.wave.model import RUNNING
 from diagnostic.errors import Fault
 from diagnostic.storage.clients import AssessmentFacts, ClientFacts, find_assessment, find_client
 from diagnostic.storage.session import Session

@@ -7,10 +7,10 @@ from datetime import date
 
 import numpy as np
 
-from diagnostic.core.diagnosis.figure_groups import FigureGroup
-from diagnostic.core.diagnosis.figure_people import People, gather_people
-from diagnostic.core.diagnosis.result import Group, GroupKind
-from diagnostic.core.figures.performance import (
+from diagnostic.core.diagnosis.figures.groups import FigureGroup
+from diagnostic.core.diagnosis.figures.people import People, gather_people
+from diagnostic.core.diagnosis.model.result import Group, GroupKind
+from diagnostic.core.figures.model.performance import (
     Amount,
     Opportunity,
     OwnerType,
@@ -19,7 +19,7 @@ from diagnostic.core.figures.performance import (
     Roster,
     Stage,
 )
-from diagnostic.core.figures.periods import Period, calendar_year, month_at, month_number, quarter_of
+from diagnostic.core.figures.model.periods import Period, calendar_year, month_at, month_number, quarter_of
 from diagnostic.text import same
 
 AS_OF = date(2026, 1, 15)

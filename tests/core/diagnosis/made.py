@@ -7,15 +7,15 @@ from datetime import date
 
 import numpy as np
 
-from diagnostic.core.diagnosis.diagnosis import Assessment
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.diagnosis.study import Module
-from diagnostic.core.diagnosis.survey_groups import Attribute
-from diagnostic.core.diagnosis.survey_module import ModuleOutcome, Setting, diagnose_module
+from diagnostic.core.diagnosis.model.diagnosis import Assessment
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.diagnosis.model.study import Module
+from diagnostic.core.diagnosis.survey.groups import Attribute
+from diagnostic.core.diagnosis.survey.module import ModuleOutcome, Setting, diagnose_module
 from diagnostic.core.privacy.publish import PublishingRules
-from diagnostic.core.survey.answers import AnswerItem, AnswerSheet, ChoiceAnswers
 from diagnostic.core.survey.instrument import Instrument, Level, Option, Requirement, Scale, ScaleKind
-from diagnostic.core.survey.score import score
+from diagnostic.core.survey.scoring.score import score
+from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, ChoiceAnswers
 from diagnostic.text import same
 
 Tag = tuple[str, ...]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from diagnostic.core.diagnosis.cause_map import CauseMap, CauseRow, Origin, SignWords
-from diagnostic.core.diagnosis.causes import Stage
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.result import (
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap, CauseRow, Origin, SignWords
+from diagnostic.core.diagnosis.causes.signs import FIGURES, SURVEY
+from diagnostic.core.diagnosis.model.cause import Stage
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.result import (
     CannotSay,
     Family,
     Group,
@@ -19,7 +20,6 @@ from diagnostic.core.diagnosis.result import (
     Results,
     Verdict,
 )
-from diagnostic.core.diagnosis.signs import FIGURES, SURVEY
 from diagnostic.text import Text, same
 from tests.core.diagnosis.made import ASSESSMENT
 

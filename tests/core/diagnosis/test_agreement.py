@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from diagnostic.core.diagnosis.survey_groups import base_partition, view_scale
-from diagnostic.core.diagnosis.survey_weights import within_units
-from diagnostic.core.stats.agreement import rwg_j
+from diagnostic.core.diagnosis.survey.drivers import within_units
+from diagnostic.core.diagnosis.survey.groups import base_partition, view_scale
+from diagnostic.core.stats.scales.agreement import rwg_j
 from tests.core.diagnosis.made import RULES, scale, survey, units
 
 TEAMS = 12

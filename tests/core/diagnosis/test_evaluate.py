@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.core.diagnosis.causes import Cause
-from diagnostic.core.diagnosis.evaluate import evaluate_causes
-from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.causes.evaluate import evaluate_causes
+from diagnostic.core.diagnosis.model.cause import Cause
+from diagnostic.core.diagnosis.model.result import Result
 from tests.core.diagnosis.signed import cause_map, contrast, diagnosis, figure, mean, result, row
 
 N, TEAM = "region:N", "team:N/N1"

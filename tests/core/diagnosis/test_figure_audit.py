@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from diagnostic.core.diagnosis.figure_audit import audit_lines
-from diagnostic.core.figures.periods import calendar_year
+from diagnostic.core.diagnosis.figures.audit import audit_lines
+from diagnostic.core.figures.model.periods import calendar_year
 from diagnostic.text import Text
 from tests.core.diagnosis.counted import amount, monthly, rep, table
 

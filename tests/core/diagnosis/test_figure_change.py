@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import pytest
 from scipy import stats
 
-from diagnostic.core.diagnosis.figure_change import changes, gather_earlier
-from diagnostic.core.diagnosis.figure_units import UnitSums
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.figures.performance import Amount, Opportunity, Person
+from diagnostic.core.diagnosis.figures.change import changes, gather_earlier
+from diagnostic.core.diagnosis.figures.units import UnitSums
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.figures.model.performance import Amount, Opportunity, Person
 from tests.core.diagnosis.counted import deals, group, monthly, of_unit, people_of, quarterly, rep, table
 
 STAFF = [rep(id) for id in "abcd"]

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from diagnostic.core.diagnosis.figure_fair import fair_levels, gather_clients
-from diagnostic.core.figures.performance import Amount, Opportunity, Person
-from diagnostic.core.figures.periods import calendar_year
+from diagnostic.core.diagnosis.figures.fair_comparison import fair_levels, gather_clients
+from diagnostic.core.figures.model.performance import Amount, Opportunity, Person
+from diagnostic.core.figures.model.periods import calendar_year
 from tests.core.diagnosis.counted import amount, deals, group, monthly, people_of, rep, table
 
 BOTH = group("region:N", [True, True, False])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from diagnostic.core.diagnosis.figure_groups import compared_groups, figure_groups
+from diagnostic.core.diagnosis.figures.groups import compared_groups, figure_groups
 from diagnostic.text import Text
 from tests.core.diagnosis.counted import monthly, people_of, rep, table
 

@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from diagnostic.core.diagnosis.figure_people import by_quarter
-from diagnostic.core.figures.periods import calendar_year, month_number
+from diagnostic.core.diagnosis.figures.people import by_quarter
+from diagnostic.core.figures.model.periods import calendar_year, month_number
 from tests.core.diagnosis.counted import amount, deals, monthly, people_of, quarterly, rep, table
 
 JANUARY = month_number(date(2025, 1, 1))

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from diagnostic.core.diagnosis.draws import stable_rng
-from diagnostic.core.diagnosis.figure_results import Spec, compare, describe, gap_of_ratios, specs_of
-from diagnostic.core.diagnosis.result import CannotSay
-from diagnostic.core.stats.proportion import wilson
-from diagnostic.core.stats.ratio import ratio_of_sums
+from diagnostic.core.diagnosis.figures.results import Spec, compare, describe, gap_of_ratios, specs_of
+from diagnostic.core.diagnosis.model.random_streams import stable_rng
+from diagnostic.core.diagnosis.model.result import CannotSay
+from diagnostic.core.stats.proportions.proportion import wilson
+from diagnostic.core.stats.proportions.ratio import ratio_of_sums
 from tests.core.diagnosis.counted import amount, deals, group, monthly, people_of, rep, table
 
 SIX = [True] * 3 + [False] * 3

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-from diagnostic.core.diagnosis.figure_spread import compare_reps, rep_p_values, spread_of_reps
-from diagnostic.core.diagnosis.result import CannotSay, Result
-from diagnostic.core.figures.performance import Opportunity
+from diagnostic.core.diagnosis.figures.spread import compare_reps, rep_p_values, spread_of_reps
+from diagnostic.core.diagnosis.model.result import CannotSay, Result
+from diagnostic.core.figures.model.performance import Opportunity
 from tests.core.diagnosis.counted import deals, monthly, people_of, rep, table
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.core.diagnosis.figure_units import UnitSums, rates
-from diagnostic.core.figures.performance import Amount
+from diagnostic.core.diagnosis.figures.units import UnitSums, rates
+from diagnostic.core.figures.model.performance import Amount
 from tests.core.diagnosis.counted import deals, group, monthly, of_unit, people_of, rep, table
 
 STAFF = [rep("a", "Co/N/N1"), rep("b", "Co/N/N2"), rep("c", "Co/S/S1"), rep("d", "Co/S/S2")]

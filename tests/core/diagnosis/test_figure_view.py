@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.core.diagnosis.diagnosis import Figures
-from diagnostic.core.diagnosis.figures import FiguresOutcome, diagnose_figures
-from diagnostic.core.diagnosis.study import Study
-from diagnostic.core.figures.performance import PerformanceTable
-from diagnostic.core.figures.periods import calendar_year
+from diagnostic.core.diagnosis.figures.outcome import FiguresOutcome, diagnose_figures
+from diagnostic.core.diagnosis.model.diagnosis import Figures
+from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.periods import calendar_year
 from tests.core.diagnosis.counted import amount, deals, monthly, rep, table
 from tests.core.diagnosis.made import ASSESSMENT, RULES
 

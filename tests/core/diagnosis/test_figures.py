@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.core.diagnosis.figures import diagnose_figures
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.diagnosis.study import Study
-from diagnostic.core.stats.adjust import adjust
+from diagnostic.core.diagnosis.figures.outcome import diagnose_figures
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.stats.differences.adjust import adjust
 from tests.core.diagnosis.counted import deals, monthly, rep, table
 from tests.core.diagnosis.made import ASSESSMENT, RULES
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.core.diagnosis.diagnosis import ScaleGrade
 from diagnostic.core.diagnosis.gate import pass_grades, pass_results
-from diagnostic.core.diagnosis.result import Kind, Result
+from diagnostic.core.diagnosis.model.diagnosis import ScaleGrade
+from diagnostic.core.diagnosis.model.result import Kind, Result
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import regroup
 

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from diagnostic.core.diagnosis.diagnose import diagnose
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.study import Module, Study
 from diagnostic.core.diagnosis.release import release_of
-from diagnostic.core.diagnosis.study import Module, Study
-from diagnostic.core.diagnosis.survey_module import ModuleOutcome
+from diagnostic.core.diagnosis.survey.module import ModuleOutcome
 from tests.core.diagnosis.counted import monthly, rep, table
 from tests.core.diagnosis.made import ASSESSMENT, NONE, RULES, best_three, scale, survey
 from tests.core.diagnosis.signed import MAP

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.core.diagnosis.result import CannotSay, Result
-from diagnostic.core.diagnosis.sign_limits import SignLimits
-from diagnostic.core.diagnosis.sign_reading import turned
-from diagnostic.core.diagnosis.signs import read_sign
+from diagnostic.core.diagnosis.causes.sign_reading import turned
+from diagnostic.core.diagnosis.causes.signs import read_sign
+from diagnostic.core.diagnosis.model.limits import SignLimits
+from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from tests.core.diagnosis.signed import MAP, contrast, diagnosis, figure, mean, result
 
 NORTH, SOUTH = "region:N", "region:S"

@@ -7,9 +7,9 @@ import pytest
 from scipy import stats
 
 from diagnostic.core.diagnosis.diagnose import diagnose_survey, judge_survey
-from diagnostic.core.diagnosis.result import CannotSay, Result
-from diagnostic.core.diagnosis.study import Module, Study
-from diagnostic.core.diagnosis.survey_change import coming_back
+from diagnostic.core.diagnosis.model.result import CannotSay, Result
+from diagnostic.core.diagnosis.model.study import Module, Study
+from diagnostic.core.diagnosis.survey.change import coming_back
 from tests.core.diagnosis.made import ASSESSMENT, RULES, scale, survey, units
 
 THEN = {("N", str(at)): 3.0 + at / 10 for at in range(6)}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from diagnostic.core.diagnosis.survey_contrasts import contrasts, mixed_atoms, top_against_rest
-from diagnostic.core.diagnosis.survey_groups import Attribute
+from diagnostic.core.diagnosis.survey.contrasts import contrasts, mixed_atoms, top_against_rest
+from diagnostic.core.diagnosis.survey.groups import Attribute
 from diagnostic.core.privacy.regroup import Partition, regroup
 
 TEAMS = [("N", "1"), ("N", "2"), ("S", "3"), ("S", "4")]

@@ -7,11 +7,11 @@ import pytest
 from scipy import stats
 
 from diagnostic.core.diagnosis.diagnose import judge_survey
-from diagnostic.core.diagnosis.method_limits import ONE_SAMPLE
-from diagnostic.core.diagnosis.result import CannotSay
-from diagnostic.core.diagnosis.study import Module, Study
-from diagnostic.core.diagnosis.survey_themes import held_back
-from diagnostic.core.stats.adjust import adjust
+from diagnostic.core.diagnosis.model.method_limits import ONE_SAMPLE
+from diagnostic.core.diagnosis.model.result import CannotSay
+from diagnostic.core.diagnosis.model.study import Module, Study
+from diagnostic.core.diagnosis.survey.themes import held_back
+from diagnostic.core.stats.differences.adjust import adjust
 from tests.core.diagnosis.made import (
     ASSESSMENT,
     NONE,

@@ -7,13 +7,13 @@ import pytest
 
 from diagnostic.core.diagnosis.diagnose import diagnose_survey, judge_survey
 from diagnostic.core.diagnosis.gate import pass_grades
-from diagnostic.core.diagnosis.result import CannotSay
-from diagnostic.core.diagnosis.study import Module, Study
-from diagnostic.core.diagnosis.survey_module import ModuleOutcome
-from diagnostic.core.stats.omega import omega
-from diagnostic.core.survey.answers import AnswerItem, AnswerSheet
+from diagnostic.core.diagnosis.model.result import CannotSay
+from diagnostic.core.diagnosis.model.study import Module, Study
+from diagnostic.core.diagnosis.survey.module import ModuleOutcome
+from diagnostic.core.stats.scales.omega import omega
 from diagnostic.core.survey.instrument import Scale
-from diagnostic.core.survey.score import score
+from diagnostic.core.survey.scoring.score import score
+from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet
 from diagnostic.text import same
 from tests.core.diagnosis.made import ASSESSMENT, RULES, outcome, survey, units
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from diagnostic.core.diagnosis.result import CannotSay
-from diagnostic.core.diagnosis.survey_results import detectable, equivalent
-from diagnostic.core.stats.effect import student
-from diagnostic.core.stats.ratio import ratio_of_sums
+from diagnostic.core.diagnosis.model.result import CannotSay
+from diagnostic.core.diagnosis.survey.results import detectable, equivalent
+from diagnostic.core.stats.differences.effect import student
+from diagnostic.core.stats.proportions.ratio import ratio_of_sums
 from tests.core.diagnosis.made import NONE, by_name, compared, found, outcome, scale, survey, units
 
 SIX = {("N", "1"): 3.0, ("N", "2"): 3.2, ("N", "3"): 3.4, ("S", "4"): 3.6, ("S", "5"): 3.8, ("S", "6"): 4.0}

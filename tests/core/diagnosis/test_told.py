@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from diagnostic.core.diagnosis.baselines import current_levels, known_signs
-from diagnostic.core.diagnosis.causes import Cause, SignFound
-from diagnostic.core.diagnosis.diagnosis import AuditLine, Figures
+from diagnostic.core.diagnosis.causes.baselines import current_levels, known_signs
+from diagnostic.core.diagnosis.model.cause import Cause, SignFound
+from diagnostic.core.diagnosis.model.diagnosis import AuditLine, Figures
+from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.diagnosis.pitfalls import check_pitfalls
-from diagnostic.core.diagnosis.result import Result
 from diagnostic.core.diagnosis.strengths import find_strengths
 from diagnostic.text import same
 from tests.core.diagnosis.signed import MAP, contrast, diagnosis, figure, mean, result

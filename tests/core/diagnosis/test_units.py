@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from diagnostic.core.diagnosis.units import manager_tenure, unit_attributes
+from diagnostic.core.diagnosis.survey.units import manager_tenure, unit_attributes
 from tests.core.diagnosis.counted import AS_OF, rep, table
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.core.figures.clean import clean_figures
-from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.reading.clean import clean_figures
 from diagnostic.core.table import RawTable
 from diagnostic.readers.column_map import read_mapped_table
 

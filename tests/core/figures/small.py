@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from diagnostic.core.figures.parse_dates import parse_period
-from diagnostic.core.figures.performance import Amount, OwnerType, PerformanceTable, Person, Roster
+from diagnostic.core.figures.model.performance import Amount, OwnerType, PerformanceTable, Person, Roster
+from diagnostic.core.figures.reading.dates import parse_period
 
 
 def amount(owner: str, period: object, value: float, metric: str = "sales") -> Amount:

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diagnostic.core.figures.analysis.grouping import by_company, by_person, by_role, by_unit
 from diagnostic.core.figures.attainment import attainment
-from diagnostic.core.figures.clean import clean_figures
-from diagnostic.core.figures.grouping import by_company, by_person, by_role, by_unit
-from diagnostic.core.figures.performance import PerformanceTable, Period
-from diagnostic.core.figures.periods import calendar_year, fiscal_year
+from diagnostic.core.figures.model.performance import PerformanceTable, Period
+from diagnostic.core.figures.model.periods import calendar_year, fiscal_year
+from diagnostic.core.figures.reading.clean import clean_figures
 from tests.core.figures.conftest import load
 from tests.core.figures.small import amount, figures, months, person
 

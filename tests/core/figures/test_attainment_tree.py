@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from diagnostic.core.figures.attainment_tree import attainment_tree, flatten
-from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.figures.analysis.attainment_tree import attainment_tree, flatten
+from diagnostic.core.figures.model.performance import PerformanceTable
 from tests.core.figures.small import amount, figures, person
 
 PEOPLE = [

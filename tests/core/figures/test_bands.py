@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from diagnostic.core.figures.bands import form_bands
-from diagnostic.core.figures.performance import PerformanceTable
-from diagnostic.core.figures.person_totals import attainments
+from diagnostic.core.figures.analysis.bands import form_bands
+from diagnostic.core.figures.analysis.person_totals import attainments
+from diagnostic.core.figures.model.performance import PerformanceTable
 from tests.companies import YEAR, company
 
 

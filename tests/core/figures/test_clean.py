@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.core.figures.clean import clean_figures
-from diagnostic.core.figures.performance import Amount, PerformanceTable, Period
+from diagnostic.core.figures.model.performance import Amount, PerformanceTable, Period
+from diagnostic.core.figures.reading.clean import clean_figures
 from diagnostic.core.table import Cell, RawTable
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.readers.column_map import read_mapped_table

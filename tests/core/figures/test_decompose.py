@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.figures.decompose import (
+from diagnostic.core.figures.analysis.decompose import (
     decompose_funnel,
     decompose_over_units,
     decompose_product,
     decompose_to_target,
     log_mean,
 )
-from diagnostic.core.figures.funnel import Funnel, funnel, groups_of_owners
-from diagnostic.core.figures.grouping import by_unit
-from diagnostic.core.figures.performance import PerformanceTable
-from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.figures.analysis.funnel import Funnel, funnel, groups_of_owners
+from diagnostic.core.figures.analysis.grouping import by_unit
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.stats.basis.not_computable import CannotSayError
 
 FACTORS = st.fixed_dictionaries(
     {name: st.floats(1e-3, 1e6) for name in ("activity", "win_rate", "deal_size")}

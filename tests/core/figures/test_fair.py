@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from diagnostic.core.figures.analysis.grouping import by_company
 from diagnostic.core.figures.fair import FairAttainment, fair_attainment, straight_ramp
-from diagnostic.core.figures.grouping import by_company
-from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.figures.model.performance import PerformanceTable
 from tests.core.figures.small import amount, figures, months, person
 
 

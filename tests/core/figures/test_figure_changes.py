@@ -8,8 +8,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostic.core.figures.figure_changes import amount_changes, deal_changes
-from diagnostic.core.figures.performance import Amount, Opportunity, Period
+from diagnostic.core.figures.changes.figures import amount_changes, deal_changes
+from diagnostic.core.figures.model.performance import Amount, Opportunity, Period
 
 JANUARY, YEAR = Period(date(2025, 1, 1), date(2025, 1, 31)), Period(date(2025, 1, 1), date(2025, 12, 31))
 AMOUNTS = st.lists(

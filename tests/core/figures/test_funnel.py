@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from diagnostic.core.figures.funnel import Funnel, funnel, groups_of_owners
-from diagnostic.core.figures.grouping import Grouping, by_manager, by_person, by_unit
-from diagnostic.core.figures.performance import Opportunity, PerformanceTable
+from diagnostic.core.figures.analysis.funnel import Funnel, funnel, groups_of_owners
+from diagnostic.core.figures.analysis.grouping import Grouping, by_manager, by_person, by_unit
+from diagnostic.core.figures.model.performance import Opportunity, PerformanceTable
 
 Expected = Mapping[str, Any]
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.figures.month_table import month_table
-from diagnostic.core.figures.performance import Amount, Period
-from diagnostic.core.figures.periods import calendar_year, month_number
+from diagnostic.core.figures.model.month_table import month_table
+from diagnostic.core.figures.model.performance import Amount, Period
+from diagnostic.core.figures.model.periods import calendar_year, month_number
 from tests.core.figures.small import amount
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.figures.parse_dates import parse_day, parse_period
-from diagnostic.core.figures.parse_numbers import parse_number, to_minor_units
+from diagnostic.core.figures.reading.dates import parse_day, parse_period
+from diagnostic.core.figures.reading.numbers import parse_number, to_minor_units
 from diagnostic.core.table import Cell, DateOrder, PeriodKind
 
 

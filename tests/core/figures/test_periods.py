@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.figures.periods import (
+from diagnostic.core.figures.model.periods import (
     Period,
     calendar_year,
     fiscal_year,

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from diagnostic.core.figures.grouping import by_company, by_team, by_unit
-from diagnostic.core.figures.metrics import METRICS, Metric
-from diagnostic.core.figures.performance import PerformanceTable
-from diagnostic.core.figures.periods import calendar_year
+from diagnostic.core.figures.analysis.grouping import by_company, by_team, by_unit
+from diagnostic.core.figures.model.metrics import METRICS, Metric
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.periods import calendar_year
 from diagnostic.core.figures.sums import group_figures, year_before
 from diagnostic.text import Text
 from tests.core.figures.small import amount, figures, months, person

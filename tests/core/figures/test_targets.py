@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from diagnostic.core.figures.performance import Amount, PerformanceTable
-from diagnostic.core.figures.periods import calendar_year
-from diagnostic.core.figures.targets import annual_targets, audit_targets
+from diagnostic.core.figures.analysis.targets import annual_targets, audit_targets
+from diagnostic.core.figures.model.performance import Amount, PerformanceTable
+from diagnostic.core.figures.model.periods import calendar_year
 from tests.core.figures.small import amount, figures, months, person
 
 

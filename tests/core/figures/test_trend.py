@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.trend import funnel_trend, sales_trend, season
-from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.stats.basis.not_computable import CannotSayError
 from tests.core.figures.small import amount, figures, months
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.diagnosis.causes import Cause, Certainty, ScopeKind, SignFound
+from diagnostic.core.diagnosis.model.cause import Cause, Certainty, ScopeKind, SignFound
 from diagnostic.core.plan.choose import choose_plan
 from diagnostic.core.plan.improvement_plan import Baseline, ImprovementPlan, LineKey
 from diagnostic.core.plan.load import busiest_week

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.diagnosis.causes import SCOPE_KINDS
+from diagnostic.core.diagnosis.model.cause import SCOPE_KINDS
 from diagnostic.core.plan.load import Demand, busiest_week
 
 TABLE = [

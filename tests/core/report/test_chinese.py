@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.core.report.chinese import full_width, said
+from diagnostic.core.report.prose.punctuation import full_width, said
 from diagnostic.text import Text
 
 C, S, L, R, Q = "\uff0c", "\uff1b", "\uff08", "\uff09", "\uff1f"

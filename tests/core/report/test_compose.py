@@ -10,11 +10,11 @@ from functools import cache
 
 import pytest
 
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.report import numbers
+from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.report.compose import compose
-from diagnostic.core.report.document import Callout, Chart, KeyFigures, ReportDocument, Section, Table
-from diagnostic.core.report.tables import SIGNED
+from diagnostic.core.report.model.document import Callout, Chart, KeyFigures, ReportDocument, Section, Table
+from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.tables import SIGNED
 from diagnostic.text import Text
 from tests.factories import EXAMPLES, many_teams
 from tests.factories_plan import material

@@ -12,8 +12,8 @@ from diagnostic.core.plan.edits import Edit, Lock, Value
 from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, LineKey
 from diagnostic.core.plan.overlay import base_of, overlay
 from diagnostic.core.report.compose import compose
-from diagnostic.core.report.document import ReportDocument
-from diagnostic.core.report.words import stopped
+from diagnostic.core.report.model.document import ReportDocument
+from diagnostic.core.report.prose.words import stopped
 from diagnostic.readers.playbook_files import load_playbook
 from diagnostic.text import Text
 from tests.factories import full

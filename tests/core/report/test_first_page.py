@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from diagnostic.core.diagnosis.causes import Cause, ScopeKind, SignFound
-from diagnostic.core.diagnosis.diagnosis import AuditLine, Diagnosis
-from diagnostic.core.diagnosis.result import Results
+from diagnostic.core.diagnosis.model.cause import Cause, ScopeKind, SignFound
+from diagnostic.core.diagnosis.model.diagnosis import AuditLine, Diagnosis
+from diagnostic.core.diagnosis.model.result import Results
 from diagnostic.core.report.charts.importance import importance_chart
 from diagnostic.core.report.compose import compose
-from diagnostic.core.report.document import Bullets, KeyFigures, Paragraph
+from diagnostic.core.report.model.document import Bullets, KeyFigures, Paragraph
 from diagnostic.text import Text, same
 from tests import factories
 from tests.core.diagnosis.signed import result

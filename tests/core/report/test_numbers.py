@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.report import numbers
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.report.prose import numbers
 from diagnostic.text import Text
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from diagnostic.core.diagnosis.result import Kind
-from diagnostic.core.report.result_lines import KINDS
+from diagnostic.core.diagnosis.model.result import Kind
+from diagnostic.core.report.sections.result_lines import KINDS
 
 
 def test_every_kind_of_result_has_words() -> None:

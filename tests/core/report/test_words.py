@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import get_args
 
-from diagnostic.core.diagnosis.causes import Certainty
-from diagnostic.core.diagnosis.diagnosis import Grade, InputName
-from diagnostic.core.diagnosis.result import CannotSay, Unit, Verdict
-from diagnostic.core.report import numbers, words
-from diagnostic.core.report.document import Mark
-from diagnostic.core.stats.cannot_say import Reason
+from diagnostic.core.diagnosis.model.cause import Certainty
+from diagnostic.core.diagnosis.model.diagnosis import Grade, InputName
+from diagnostic.core.diagnosis.model.result import CannotSay, Unit, Verdict
+from diagnostic.core.report.model.document import Mark
+from diagnostic.core.report.prose import numbers, words
+from diagnostic.core.stats.basis.not_computable import Reason
 from diagnostic.render.words import SHAPES
 from diagnostic.text import Text
 

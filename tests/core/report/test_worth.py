@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from diagnostic.core.diagnosis.diagnosis import TreeRow
-from diagnostic.core.report.worth import half_gap
+from diagnostic.core.diagnosis.model.diagnosis import TreeRow
+from diagnostic.core.report.sections.answer.value_of_half import half_gap
 
 
 def row(target: int | None, attainment: float | None, low: float | None, high: float | None) -> TreeRow:

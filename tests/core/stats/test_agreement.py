@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.stats import multivariate_normal
 
-from diagnostic.core.stats.agreement import (
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.scales.agreement import (
     average_deviation,
     awg,
     rwg,
@@ -19,8 +20,7 @@ from diagnostic.core.stats.agreement import (
     slight_skew_null,
     uniform_null,
 )
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.icc import empirical_bayes, icc_oneway
+from diagnostic.core.stats.scales.icc import empirical_bayes, icc_oneway
 
 seeds = st.integers(0, 10_000)
 quick = settings(deadline=None, max_examples=25)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.core.stats.conventions import Conventions, MinimumN, label
+from diagnostic.core.stats.basis.conventions import Conventions, MinimumN, label
 
 
 def test_labels_count_the_cut_points_reached() -> None:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.effect import (
+from diagnostic.core.stats.basis.noncentral import noncentral_t_cdf
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.effect import (
     brown_forsythe,
     cliffs_delta,
     hedges_g,
@@ -21,7 +22,6 @@ from diagnostic.core.stats.effect import (
     two_group,
     welch,
 )
-from diagnostic.core.stats.noncentral import noncentral_t_cdf
 
 scores = st.lists(st.integers(1, 60).map(lambda x: x / 4), min_size=3, max_size=12)
 varied = scores.filter(lambda values: np.ptp(values) > 0)

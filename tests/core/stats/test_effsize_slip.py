@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diagnostic.core.stats.differences.rank_sum import cliffs_delta
 from diagnostic.core.stats.effect_variants import cliffs_delta_effsize
-from diagnostic.core.stats.rank_sum import cliffs_delta
 from diagnostic.usecases.witness.compare import Disputed, compare
 
 SLEEP_1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]  # Student 1908

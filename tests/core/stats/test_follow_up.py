@@ -10,10 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.follow_up import change_of_units, change_within_units, regression_to_mean
-from diagnostic.core.stats.icc import icc_oneway
-from diagnostic.core.stats.linking import band_trend, unit_link
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.follow_up import (
+    change_of_units,
+    change_within_units,
+    regression_to_mean,
+)
+from diagnostic.core.stats.relations.linking import band_trend, unit_link
+from diagnostic.core.stats.scales.icc import icc_oneway
 
 seeds = st.integers(0, 10_000)
 quick = settings(deadline=None, max_examples=20)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.correlation import kendall, partial_all, partial_one, pearson, spearman
-from diagnostic.core.stats.effect import brown_forsythe, welch
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.effect import brown_forsythe, welch
+from diagnostic.core.stats.differences.rank_sum import mann_whitney
 from diagnostic.core.stats.k_group import (
     anova,
     brown_forsythe_k,
@@ -23,9 +23,9 @@ from diagnostic.core.stats.k_group import (
     welch_anova,
 )
 from diagnostic.core.stats.pairwise import dunn, pairwise_mann_whitney, pairwise_welch
-from diagnostic.core.stats.rank_sum import mann_whitney
+from diagnostic.core.stats.relations.correlation import kendall, partial_all, partial_one, pearson, spearman
+from diagnostic.core.stats.relations.trend import jonckheere
 from diagnostic.core.stats.repeated import friedman, rater_icc, reliable_change
-from diagnostic.core.stats.trend import jonckheere
 
 seeds = st.integers(0, 10_000)
 quick = settings(deadline=None, max_examples=25)

@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.equivalence import tost_one, tost_two
-from diagnostic.core.stats.one_sample import one_sample, t_test_one, wilcoxon_one
-from diagnostic.core.stats.paired import paired, t_test_paired, wilcoxon_paired
-from diagnostic.core.stats.power import (
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.one_sample import one_sample, t_test_one, wilcoxon_one
+from diagnostic.core.stats.differences.paired import paired, t_test_paired, wilcoxon_paired
+from diagnostic.core.stats.differences.power import (
     n_needed,
     n_needed_one,
     power_one_sample,
@@ -23,7 +22,8 @@ from diagnostic.core.stats.power import (
     smallest_detectable_d,
     smallest_detectable_d_one,
 )
-from diagnostic.core.stats.signed_rank import hodges_lehmann, sign_test, signed_rank
+from diagnostic.core.stats.differences.signed_rank import hodges_lehmann, sign_test, signed_rank
+from diagnostic.core.stats.equivalence import tost_one, tost_two
 
 values = st.lists(st.integers(-20, 40).map(lambda x: x / 4), min_size=3, max_size=14)
 varied = values.filter(lambda x: np.ptp(x) > 0)

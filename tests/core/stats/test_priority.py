@@ -7,10 +7,10 @@ from math import nan
 import numpy as np
 import pytest
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.priority import priority_ranks
-from diagnostic.core.stats.ranking import rank_shares
-from diagnostic.core.stats.resample import resampled_counts
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.basis.ranking import rank_shares
+from diagnostic.core.stats.basis.resample import resampled_counts
+from diagnostic.core.stats.relations.priority import priority_ranks
 
 
 def answers(seed: int, n: int = 60) -> np.ndarray:

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.proportion import (
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.proportions.proportion import (
     binomial_against,
     chi_square,
     clopper_pearson,

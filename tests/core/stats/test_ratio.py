@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.ratio import ratio_difference, ratio_of_sums
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.proportions.ratio import ratio_difference, ratio_of_sums
 
 rows = st.lists(st.tuples(st.integers(0, 500), st.integers(1, 300)), min_size=2, max_size=20)
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.basis.subsets import subset_r2
 from diagnostic.core.stats.relate import first, johnson, last, lmg, lmg_bootstrap, ols, pratt
-from diagnostic.core.stats.subsets import subset_r2
 
 seeds = st.integers(0, 10_000)
 quick = settings(deadline=None, max_examples=25)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.reliability import cronbach_alpha, reverse
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.scales.reliability import cronbach_alpha, reverse
 
 seeds = st.integers(0, 10_000)
 quick = settings(deadline=None, max_examples=25)

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from diagnostic.core.survey.answers import AnswerItem, AnswerSheet, ChoiceAnswers
 from diagnostic.core.survey.instrument import Option, Scale
+from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, ChoiceAnswers
 from diagnostic.text import same
 
 ITEMS = (AnswerItem("A1", same("one"), 1, 5), AnswerItem("A2", same("two"), 1, 5, reversed=True))

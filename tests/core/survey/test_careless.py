@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from diagnostic.core.survey.answers import AnswerItem, AnswerSheet, Values
-from diagnostic.core.survey.careless import check_carelessness, individual_variation, longstring
+from diagnostic.core.survey.scoring.careless import check_carelessness, individual_variation, longstring
+from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, Values
 from diagnostic.text import same
 
 DATA = Path(__file__).parents[2] / "data" / "survey" / "careless_simulated.csv"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.survey.cells import cell_text, coding, number, off_scale, read_column
+from diagnostic.core.survey.answer_files.cells import cell_text, coding, number, off_scale, read_column
 from diagnostic.core.table import Cell
 
 AGREE = coding({"非常同意": 5, "Strongly agree": 5, "同意": 4, "Agree": 4}, [9, "无法判断", "Cannot judge"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from diagnostic.core.survey.choices import option_heading, read_listed, read_spread
-from diagnostic.core.survey.instrument import Item, Option
+from diagnostic.core.survey.answer_files.choices import read_listed, read_spread
+from diagnostic.core.survey.instrument import Item, Option, option_heading
 from diagnostic.core.table import Cell
 from diagnostic.text import Text, same
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from diagnostic.core.survey.answer_map import AnswerMap, MappedItem, MappedScale
-from diagnostic.core.survey.answers import AnswerSheet
-from diagnostic.core.survey.collect import read_answers
+from diagnostic.core.survey.answer_files.answer_map import AnswerMap, MappedItem, MappedScale
+from diagnostic.core.survey.answer_files.collect import read_answers
 from diagnostic.core.survey.instrument import Instrument, Item, Option, Scale
+from diagnostic.core.survey.sheets.answers import AnswerSheet
 from diagnostic.core.table import Cell, RawTable
 from diagnostic.errors import BadDataError, Fault
 from diagnostic.text import Text, same

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from diagnostic.config import ROOT
-from diagnostic.core.survey.layout import SealedLeaf, asked_columns, layout_of, row_of, sheet_of
-from diagnostic.core.survey.sitting import CANNOT_JUDGE, Answer
+from diagnostic.core.survey.sheets.layout import SealedLeaf, asked_columns, layout_of, row_of, sheet_of
+from diagnostic.core.survey.sittings.sitting import CANNOT_JUDGE, Answer
 from diagnostic.readers.survey_files import load_surveys
 from diagnostic.text import same
 

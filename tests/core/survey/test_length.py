@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.core.survey.build import build_instrument
-from diagnostic.core.survey.length import KINDS, Kind, longest, minutes, modules_for, most_asked, told_minutes
-from diagnostic.core.survey.sitting import WaveChoice, plan_sitting
+from diagnostic.core.survey.file_checks.build import build_instrument
+from diagnostic.core.survey.sittings.length import (
+    KINDS,
+    Kind,
+    longest,
+    minutes,
+    modules_for,
+    most_asked,
+    told_minutes,
+)
+from diagnostic.core.survey.sittings.sitting import WaveChoice, plan_sitting
 from tests.waves import survey
 
 NAMES = ("skills", "morale", "wellbeing", "manager", "comments")

@@ -8,8 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diagnostic.core.survey.file_checks.load import (
+    joint_faults,
+    load_instrument,
+    mirror_faults,
+    survey_faults,
+)
 from diagnostic.core.survey.instrument import Condition, Requirement
-from diagnostic.core.survey.load import joint_faults, load_instrument, mirror_faults, survey_faults
 from diagnostic.text import Text
 
 ALL_TYPES = tomllib.loads(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.core.survey.person_columns import names_a_person
+from diagnostic.core.survey.answer_files.person_columns import names_a_person
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.survey.answers import AnswerItem, AnswerSheet, Values
 from diagnostic.core.survey.instrument import Scale
-from diagnostic.core.survey.reliability import ScaleQuality, assess_scales, item_table, offered
-from diagnostic.core.survey.score import ScoreSheet, score
+from diagnostic.core.survey.scoring.reliability import ScaleQuality, assess_scales, item_table, offered
+from diagnostic.core.survey.scoring.score import ScoreSheet, score
+from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, Values
 from diagnostic.text import same
 
 

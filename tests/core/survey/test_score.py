@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from diagnostic.core.survey.answers import AnswerItem, AnswerSheet, Values
 from diagnostic.core.survey.instrument import Scale
-from diagnostic.core.survey.score import score
+from diagnostic.core.survey.scoring.score import score
+from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, Values
 from diagnostic.text import same
 
 answers = arrays(

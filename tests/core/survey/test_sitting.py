@@ -6,7 +6,7 @@ import pytest
 
 from diagnostic.config import ROOT
 from diagnostic.core.survey.instrument import Instrument
-from diagnostic.core.survey.sitting import (
+from diagnostic.core.survey.sittings.sitting import (
     Audience,
     WaveChoice,
     is_shown,

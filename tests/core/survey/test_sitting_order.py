@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from diagnostic.core.survey.build import build_instrument
-from diagnostic.core.survey.sitting import Audience, Sitting, WaveChoice, plan_sitting
+from diagnostic.core.survey.file_checks.build import build_instrument
+from diagnostic.core.survey.sittings.sitting import Audience, Sitting, WaveChoice, plan_sitting
 from tests.waves import survey
 
 

@@ -7,8 +7,8 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.survey.carry import carried
-from diagnostic.core.survey.read_answer import NotAnAnswerError
+from diagnostic.core.survey.sittings.carry import carried
+from diagnostic.core.survey.sittings.read_answer import NotAnAnswerError
 from tests.reps import Rep
 from tests.waves import OpenWave, stored_answers
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from diagnostic.config import ROOT
-from diagnostic.core.figures.clean import clean_figures
-from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.reading.clean import clean_figures
 from diagnostic.readers.apply_map import apply_map
 from diagnostic.readers.column_map import read_map, read_mapped_table
 from diagnostic.readers.tables import read_table

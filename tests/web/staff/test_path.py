@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from diagnostic.core.wave import WaveState
+from diagnostic.core.wave.model import WaveState
 from diagnostic.storage.path_facts import PathFacts
 from diagnostic.storage.wave_lines import WaveLine
 from diagnostic.web.staff.path import STEPS, states_of

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from diagnostic.core.figures.periods import Period
+from diagnostic.core.figures.model.periods import Period
 from diagnostic.storage.standings import Standing, standings_of
 from diagnostic.text import Text
 from diagnostic.web.staff.localized import period_text, role_name, unit_way

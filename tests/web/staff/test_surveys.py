@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from diagnostic.config import ROOT
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.survey.sitting import WaveChoice
+from diagnostic.core.survey.sittings.sitting import WaveChoice
 from diagnostic.storage import tables as t
 from diagnostic.storage.audit import newest_entries
 from diagnostic.storage.drafts import WaveDraft

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from diagnostic.core.diagnosis.diagnosis import TreeRow
+from diagnostic.core.diagnosis.model.diagnosis import TreeRow
 from diagnostic.core.report.charts.rows import row_height, rows_axis
 from diagnostic.core.report.charts.style import (
     ACCENT,

@@ -15,7 +15,7 @@ from diagnostic.core.report.charts.style import (
     Spec,
     spec,
 )
-from diagnostic.core.report.words import plus
+from diagnostic.core.report.prose.words import plus
 from diagnostic.text import Text, same
 
 FIRST = Text("第一步完成", "first step done")

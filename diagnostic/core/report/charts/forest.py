@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from diagnostic.core.diagnosis.result import Result, Verdict
+from diagnostic.core.diagnosis.model.result import Result, Verdict
 from diagnostic.core.report.charts.rows import row_height, rows_axis
 from diagnostic.core.report.charts.style import ACCENT, GREY, INK, SHORT, Spec, spec
-from diagnostic.core.report.words import VERDICTS
+from diagnostic.core.report.prose.words import VERDICTS
 from diagnostic.text import Text
 
 _ORDER: tuple[Verdict, ...] = ("clear", "likely", "cannot_tell", "equivalent", "to_talk_about", "described")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagnostic.core.diagnosis.diagnosis import PersonFigure
+from diagnostic.core.diagnosis.model.diagnosis import PersonFigure
 from diagnostic.core.report.charts.style import ACCENT, GREY, INK, SHORT, Spec, percent_axis, spec
 from diagnostic.text import Text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.report.charts.rows import half_widths, wrap
 from diagnostic.core.report.charts.style import ACCENT, GREY, PALE, Spec, percent_axis, spec
 from diagnostic.text import LANGS, Text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.diagnosis.verdict import TOP_CLEAR, TOP_LIKELY
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.diagnosis.model.verdict import TOP_CLEAR, TOP_LIKELY
 from diagnostic.core.report.charts.rows import row_height, rows_axis
 from diagnostic.core.report.charts.style import (
     ACCENT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.report.charts.rows import row_height, rows_axis
 from diagnostic.core.report.charts.style import ACCENT, GREY, SHORT, Spec, spec
 from diagnostic.text import Text

@@ -11,7 +11,7 @@ from json import dumps
 from unicodedata import east_asian_width
 
 from diagnostic.core.report.charts.style import Spec
-from diagnostic.core.report.chinese import said
+from diagnostic.core.report.prose.punctuation import said
 from diagnostic.text import LANGS, Text
 
 ONE_LINE, TWO_LINES = 44, 36  # half-widths a label may take on a line

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from diagnostic.core.report.numbers import currency_words, major
+from diagnostic.core.report.prose.numbers import currency_words, major
 from diagnostic.text import Text
 
 FONT = "Noto Sans CJK SC"

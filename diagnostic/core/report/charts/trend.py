@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagnostic.core.diagnosis.diagnosis import TrendPoint
+from diagnostic.core.diagnosis.model.diagnosis import TrendPoint
 from diagnostic.core.report.charts.style import ACCENT, GREY, Spec, money_axis, spec
-from diagnostic.core.report.numbers import major, short_period
+from diagnostic.core.report.prose.numbers import major, short_period
 from diagnostic.text import Text
 
 ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")

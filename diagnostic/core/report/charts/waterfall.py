@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagnostic.core.diagnosis.diagnosis import Part
+from diagnostic.core.diagnosis.model.diagnosis import Part
 from diagnostic.core.report.charts.rows import row_height, rows_axis
 from diagnostic.core.report.charts.style import (
     ACCENT,
@@ -15,7 +15,7 @@ from diagnostic.core.report.charts.style import (
     money_axis,
     spec,
 )
-from diagnostic.core.report.numbers import major, money
+from diagnostic.core.report.prose.numbers import major, money
 from diagnostic.text import Text
 
 

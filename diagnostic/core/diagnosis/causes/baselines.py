@@ -1,0 +1,46 @@
+"""Where every metric stands today in every scope, for the goals of the plan; and the figure signs known per scope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap
+from diagnostic.core.diagnosis.causes.signs import FIGURES, read_sign
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.result import Kind, Result, scope_of
+
+
+def current_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
+    """(scope, measure) -> the described level: a survey mean of a declared group, or a figure."""
+    levels: dict[tuple[str, str], Result] = {}
+    for result in diagnosis.results:
+        if result.estimate is None or result.kind not in ("mean", "figure"):
+            continue
+        if "/atom:" in result.group:
+            continue  # single units never carry a goal on a survey scale
+        levels[scope_of(diagnosis.group(result.group)), result.measure] = result
+    return levels
+
+
+COMPARISONS: tuple[Kind, ...] = ("figure_change", "figure_contrast", "contrast", "required_current")
+
+
+def compared_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
+    """(scope, measure) -> the comparison whose reference a goal may aim at: what the role requires, else the other
+    groups, else the time before."""
+    found: dict[tuple[str, str], Result] = {}
+    for kind in COMPARISONS:
+        for result in diagnosis.results.of(kind):
+            if result.reference is not None and "/atom:" not in result.group:
+                found[scope_of(diagnosis.group(result.group)), result.measure] = result
+    return found
+
+
+def known_signs(diagnosis: Diagnosis, cause_map: CauseMap) -> Mapping[str, frozenset[str]]:
+    """Figure signs seen in each scope, whether or not a cause rests on them: an action's veto may."""
+    return {
+        scope: frozenset(
+            code for code in FIGURES if read_sign(code, scope, diagnosis, cause_map)[0] == "seen"
+        )
+        for scope in {group.id for group in diagnosis.groups.values() if group.source == "figures"}
+    }

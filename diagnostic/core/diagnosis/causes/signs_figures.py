@@ -1,0 +1,143 @@
+"""The figures' signs: what targets, deals and records say in a scope of the cause map.
+
+A group is read against the rest, the company against its own year before: both as claims of the figures family. A
+level is a sign where its interval, or the plain figure where nothing was sampled, lies beyond its limit. Signs whose
+figures no input brings yet have no rule here and stay unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from diagnostic.core.diagnosis.causes.sign_reading import COMPANY, UNKNOWN, Reading, claimed, of_scope, seen
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.limits import EXACT, LIMITS
+from diagnostic.core.diagnosis.model.result import Result
+
+FigureRule = Callable[[str, Diagnosis], Reading]
+
+PARTNER_SCOPES = (COMPANY, "team_type:channel")  # whose business the partners' share of sales is
+
+
+def _compared(scope: str, measure: str, diagnosis: Diagnosis) -> Result | None:
+    """A group against the rest; the company, which has no rest, against the year before."""
+    return of_scope("figure_change" if scope == COMPANY else "figure_contrast", scope, measure, diagnosis)
+
+
+def _apart(measure: str, side: int) -> FigureRule:
+    return lambda scope, diagnosis: claimed(_compared(scope, measure, diagnosis), side)
+
+
+def _changed(measure: str, side: int) -> FigureRule:
+    return lambda scope, diagnosis: claimed(of_scope("figure_change", scope, measure, diagnosis), side)
+
+
+def _as_elsewhere(measure: str) -> FigureRule:
+    """No claim, and close to the rest."""
+
+    def rule(scope: str, diagnosis: Diagnosis) -> Reading:
+        result = _compared(scope, measure, diagnosis)
+        if result is None or result.estimate is None or not result.reference:
+            return UNKNOWN
+        return seen(not result.claimed and abs(result.estimate / result.reference) < LIMITS.ordinary, result)
+
+    return rule
+
+
+def _beyond(measure: str, limit: float, side: int = 1) -> FigureRule:
+    """The interval (or, without one, the value) lies at or beyond the limit, above (1) or below it (-1)."""
+
+    def rule(scope: str, diagnosis: Diagnosis) -> Reading:
+        result = diagnosis.results.get("figure", scope, measure)
+        if result is None or result.estimate is None:
+            return UNKNOWN
+        near = result.low if side > 0 else result.high
+        value = result.estimate if near is None else near
+        return seen(side * (value - limit) >= -EXACT, result, limit)
+
+    return rule
+
+
+def _attainment_low(scope: str, diagnosis: Diagnosis) -> Reading:
+    """The company short of its own target beyond chance; a group short of the rest."""
+    rule = _beyond("attainment", LIMITS.whole, -1) if scope == COMPANY else _apart("attainment", -1)
+    return rule(scope, diagnosis)
+
+
+def _attainment_below(scope: str, diagnosis: Diagnosis) -> Reading:
+    """Short of the company's attainment by more than a tenth, as a plain fact about the period. It only ever clears
+    people (docs/adr/0016): to hold an action back, a shortfall need not be proved beyond chance."""
+    own = diagnosis.results.get("figure", scope, "attainment")
+    company = diagnosis.results.get("figure", COMPANY, "attainment")
+    if scope == COMPANY or own is None or own.estimate is None or company is None or company.estimate is None:
+        return UNKNOWN
+    return seen(own.estimate < company.estimate * (1 - LIMITS.ordinary), own, company.estimate)
+
+
+def _attainment_high(scope: str, diagnosis: Diagnosis) -> Reading:
+    """Target reached: a plain fact about the period, so the value decides and not its interval."""
+    result = diagnosis.results.get("figure", scope, "attainment")
+    if result is None or result.estimate is None:
+        return UNKNOWN
+    return seen(result.estimate >= LIMITS.whole, result, LIMITS.whole)
+
+
+def _near_company(measure: str) -> FigureRule:
+    """The group's fair figure is close to the company's attainment, or above it."""
+
+    def rule(scope: str, diagnosis: Diagnosis) -> Reading:
+        own = diagnosis.results.get("figure", scope, measure)
+        company = diagnosis.results.get("figure", COMPANY, "attainment")
+        if own is None or own.estimate is None or company is None or company.estimate is None:
+            return UNKNOWN
+        return seen(own.estimate >= company.estimate * (1 - LIMITS.ordinary), own, company.estimate)
+
+    return rule
+
+
+def _partner_share_falling(scope: str, diagnosis: Diagnosis) -> Reading:
+    """The company has one partner share; it is a sign for the channel teams as well."""
+    if scope not in PARTNER_SCOPES:
+        return UNKNOWN
+    return claimed(diagnosis.results.get("figure_change", COMPANY, "channel_share"), -1)
+
+
+FIGURES: Mapping[str, FigureRule] = {
+    "attainment_low": _attainment_low,
+    "attainment_below": _attainment_below,
+    "attainment_high": _attainment_high,
+    "attainment_spread_wide": _beyond("attainment_spread", LIMITS.spread),
+    "adjusted_attainment_ordinary": _near_company("adjusted_attainment"),
+    "ramp_adjusted_ordinary": _near_company("ramp_attainment"),
+    "targets_raised": _beyond("target_raise", LIMITS.raised),
+    "target_sum_mismatch": _beyond("target_mismatch", LIMITS.mismatch),
+    "season_dip": _beyond("season_dip", LIMITS.season_dip),
+    "spread_between_reps_high": _beyond("sales_spread", LIMITS.sales_spread),
+    "win_rate_low": _apart("win_rate", -1),
+    "win_rate_ordinary": _as_elsewhere("win_rate"),
+    "activity_low": _apart("opportunities", -1),
+    "activity_ordinary": _as_elsewhere("opportunities"),
+    "deal_size_low": _apart("deal_size", -1),
+    "deal_size_ordinary": _as_elsewhere("deal_size"),
+    "conversion_low": _changed("stage23_conversion", -1),
+    "cycle_long": _apart("cycle_days", 1),
+    "next_step_missing": _beyond("next_step_missing_share", LIMITS.no_next_step),
+    "new_customers_low": _apart("new_customers", -1),
+    "one_client_over_half": _beyond("largest_client_share", LIMITS.one_client),
+    "orders_bunch": _beyond("period_end_share", LIMITS.quarter_end),
+    "duplicates_high": _beyond("duplicate_share", LIMITS.duplicates),
+    "channel_share_falling": _partner_share_falling,
+    "potential_low": _beyond("potential", LIMITS.potential_low, -1),
+    "potential_uneven": _beyond("potential_spread", LIMITS.potential_spread),
+    "inherited_high": _beyond("inherited_share", LIMITS.inherited),
+    "new_reps_over_40pct": _beyond("new_share", LIMITS.new_reps),
+    "leavers_high": _apart("leaver_rate", 1),
+    "managers_new": _beyond("manager_months", LIMITS.manager_months, -1),
+    "span_wide": _beyond("span", LIMITS.span),
+    "accounts_per_rep_high": _apart("accounts_per_rep", 1),
+    "admin_hours_high": _beyond("admin_hours", LIMITS.admin_hours),
+    "visits_falling": _changed("visits", -1),
+    "visits_many": _as_elsewhere("visits"),
+    "approval_slow": _beyond("approval_days", LIMITS.approval_days),
+    "kpis_results_only": _beyond("result_kpi_share", LIMITS.whole),
+}

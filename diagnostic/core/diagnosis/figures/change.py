@@ -1,0 +1,152 @@
+"""Figures against the same period a year earlier: activity, conversion, win rate, partner share.
+
+A year earlier takes out the season; where there is no such period there is no comparison. The reps and units are the
+same on both sides, so visits are paired by rep and partner shares by quarter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from diagnostic.core.diagnosis.figures.groups import FigureGroup
+from diagnostic.core.diagnosis.figures.people import YEAR, Floats, People, by_quarter, quarter_start
+from diagnostic.core.diagnosis.figures.results import LEVEL
+from diagnostic.core.diagnosis.figures.units import SHARES, UnitSums, difference_of_shares
+from diagnostic.core.diagnosis.model.result import CannotSay, Result, Unit
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.stats.basis.checks import Numbers
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.paired import t_test_paired
+
+LATEST = 2  # quarters: "over the last two quarters"
+QUARTERS = 3  # pairs of quarters: fewer have no spread to judge a change by
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What the changes of every group need, made once (not slotted: it is large).
+
+    `visits` is (n, q) by quarter, `quarters` their first months; unit metrics of both years; partner share of all
+    sales by quarter, before and now, in pairs of the same quarter.
+    """
+
+    quarters: tuple[int, ...]
+    visits: Floats
+    now: UnitSums
+    before: UnitSums
+    partner: tuple[tuple[float, float], ...]
+
+
+def gather_earlier(people: People, table: PerformanceTable, now: UnitSums) -> Earlier:
+    index = {person.id: place for place, person in enumerate(people.persons)}
+    quarters, visits = by_quarter([a for a in table.actuals if a.metric == "visits"], index, people.n)
+    before = UnitSums(table, people, people.before)
+    return Earlier(quarters, visits, now, before, _partner_shares(people, table))
+
+
+def changes(group: FigureGroup, people: People, earlier: Earlier) -> Iterator[Result]:
+    """Every change of one group that its inputs allow; the partners' share is the company's."""
+    yield from _visits(group, people, earlier)
+    yield from _win_rate(group, people)
+    yield from _shares(group, earlier)
+    if group.id == "company" and len(earlier.partner) >= QUARTERS:
+        before, now = zip(*earlier.partner, strict=True)
+        yield _paired(_blank(group.id, "channel_share", "paired.t", "share"), before, now)
+
+
+def _blank(group: str, measure: str, method: str, unit: Unit) -> Result:
+    return Result(
+        "figure_change",
+        group,
+        measure,
+        method,
+        "figures",
+        unit,
+        cannot_say=CannotSay("constant"),
+        verdict="cannot_tell",
+    )
+
+
+def _visits(group: FigureGroup, people: People, earlier: Earlier) -> Iterator[Result]:
+    """Visits per rep in the last two quarters of the period against the same two a year earlier, rep by rep."""
+    latest = [start for start in earlier.quarters if start in people.months][-LATEST:]
+    year_before = [start - YEAR for start in latest]
+    if len(latest) < LATEST or not set(year_before) <= set(earlier.quarters):
+        return
+    own = earlier.visits[group.members]
+    before, now = (_sum_of(own, earlier.quarters, which) for which in (year_before, latest))
+    known = np.isfinite(now) & np.isfinite(before)
+    yield _paired(_blank(group.id, "visits", "paired.t", "count"), before[known], now[known])
+
+
+def _sum_of(values: Floats, quarters: tuple[int, ...], which: list[int]) -> Floats:
+    return np.asarray(values[:, [quarters.index(start) for start in which]].sum(axis=1))
+
+
+def _paired(blank: Result, before: Numbers, now: Numbers) -> Result:
+    """Now minus before, over the same reps or quarters; t with pairs - 1 degrees of freedom."""
+    try:
+        test = t_test_paired(before, now, LEVEL)
+    except CannotSayError as error:
+        return replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
+    return replace(
+        blank,
+        estimate=test.diff,
+        low=test.low,
+        high=test.high,
+        level=LEVEL,
+        n=test.n,
+        p=test.p,
+        reference=float(np.mean(before)),
+        cannot_say=None,
+        verdict="described",
+    )
+
+
+def _win_rate(group: FigureGroup, people: People) -> Iterator[Result]:
+    """Deals of the same reps in both years. The reps are given, so that deals are the n here: differing chances among
+    them make the counts vary less than the binomial says, never more."""
+    own = group.members
+    now, before = (
+        (round(float(won[own].sum())), round(float((won + lost)[own].sum())))
+        for won, lost in ((people.won, people.lost), (people.won_before, people.lost_before))
+    )
+    if now[1] and before[1]:
+        yield difference_of_shares(_blank(group.id, "win_rate", "proportion.newcombe", "share"), now, before)
+
+
+def _shares(group: FigureGroup, earlier: Earlier) -> Iterator[Result]:
+    for measure in SHARES:
+        now, before = earlier.now.count(measure, group), earlier.before.count(measure, group)
+        if now is not None and before is not None:
+            yield difference_of_shares(_blank(group.id, measure, "proportion.newcombe", "share"), now, before)
+
+
+def _partner_shares(people: People, table: PerformanceTable) -> tuple[tuple[float, float], ...]:
+    """(before, now) of partner sales over all sales, for each quarter of the period that has both."""
+    partner, sales = _partner_sales(table), _sales(table)
+    shares = {start: partner[start] / sales[start] for start in partner if sales.get(start)}
+    starts = [start for start in sorted(shares) if start in people.months and start - YEAR in shares]
+    return tuple((shares[start - YEAR], shares[start]) for start in starts if start - YEAR in people.before)
+
+
+def _partner_sales(table: PerformanceTable) -> Mapping[int, float]:
+    """By quarter, from the outermost units that report them."""
+    given = [a for a in table.actuals if a.metric == "channel_sales" and a.owner_type == "unit"]
+    units = {amount.owner_id for amount in given}
+    total: dict[int, float] = {}
+    for amount in given:
+        if not any(amount.owner_id.startswith(f"{other}/") for other in units):
+            total[quarter_start(amount)] = total.get(quarter_start(amount), 0.0) + float(amount.value)
+    return total
+
+
+def _sales(table: PerformanceTable) -> Mapping[int, float]:
+    total: dict[int, float] = {}
+    for amount in table.actuals:
+        if amount.metric == "sales" and amount.owner_type == "person":
+            total[quarter_start(amount)] = total.get(quarter_start(amount), 0.0) + float(amount.value)
+    return total

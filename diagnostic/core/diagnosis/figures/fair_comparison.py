@@ -1,0 +1,143 @@
+"""Fair comparison: what a group's attainment looks like once territory, ramp-up and inheritance are allowed for.
+
+Levels, not tests: potential, inherited share, newcomers, one dominant client, and attainment against a target scaled
+by potential or set for the ramp-up. They are read before anything is said about people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diagnostic.core.diagnosis.figures.groups import FigureGroup
+from diagnostic.core.diagnosis.figures.people import Floats, People
+from diagnostic.core.diagnosis.figures.results import level_of
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.diagnosis.survey.units import DAYS_A_MONTH
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.periods import month_at, month_number
+
+
+def fair_levels(group: FigureGroup, people: People, clients: Clients) -> Iterator[Result]:
+    """Every fair-comparison level of one group that its inputs allow."""
+    yield from _potential(group, people)
+    yield from _ramp(group, people)
+    yield from _new(group, people)
+    yield from _inherited(group, people)
+    yield from _admin(group, people)
+    yield from _client(group, clients)
+    yield from _managers(group, people)
+    yield from _raise(group, people)
+
+
+def _potential(group: FigureGroup, people: People) -> Iterator[Result]:
+    """Mean potential index, and attainment against targets scaled by it: sum actual / sum (target * potential)."""
+    known = group.members & np.isfinite(people.potential)
+    if not known.any():
+        return
+    n, potential = int(known.sum()), people.potential[known]
+    target, actual = people.target[known].sum(axis=1), people.actual[known].sum(axis=1)
+    yield from level_of(group.id, "potential", "ratio", float(potential.mean()), n)
+    yield from level_of(group.id, "adjusted_attainment", "share", _ratio(actual, target * potential), n)
+
+
+def _ramp(group: FigureGroup, people: People) -> Iterator[Result]:
+    """Attainment with the ramp-up target of those who have one, the usual target of the others."""
+    own = group.members
+    ramp, target = people.ramp_target[own], people.target[own].sum(axis=1)
+    if ramp.any():
+        value = _ratio(people.actual[own].sum(axis=1), np.where(ramp > 0, ramp, target))
+        yield from level_of(group.id, "ramp_attainment", "share", value, int(own.sum()))
+
+
+def _new(group: FigureGroup, people: People) -> Iterator[Result]:
+    started = group.members & np.array([person.start is not None for person in people.persons], dtype=bool)
+    if started.any():
+        share = float(people.new[started].mean())
+        yield from level_of(group.id, "new_share", "share", share, int(started.sum()))
+
+
+def _inherited(group: FigureGroup, people: People) -> Iterator[Result]:
+    """Share of sales from accounts a predecessor left, weighted by each rep's sales; of reps where it is known."""
+    known = group.members & np.isfinite(people.inherited)
+    sales = people.actual[known].sum(axis=1)
+    value = _ratio(people.inherited[known] * sales, sales)
+    yield from level_of(group.id, "inherited_share", "share", value, int(known.sum()))
+
+
+def _admin(group: FigureGroup, people: People) -> Iterator[Result]:
+    known = group.members & np.isfinite(people.admin_hours)
+    if known.any():
+        hours = float(people.admin_hours[known].mean())
+        yield from level_of(group.id, "admin_hours", "hours", hours, int(known.sum()))
+
+
+def _ratio(top: Floats, bottom: Floats) -> float | None:
+    return float(top.sum() / bottom.sum()) if bottom.sum() > 0 else None
+
+
+@dataclass(frozen=True)
+class Clients:
+    """Won deals of the period with a client: whose, which client (as a number), how much."""
+
+    owner: NDArray[np.int64]
+    client: NDArray[np.int64]
+    value: Floats
+
+
+def gather_clients(people: People, table: PerformanceTable) -> Clients:
+    index = {person.id: place for place, person in enumerate(people.persons)}
+    months = set(people.months)
+    deals = [
+        deal
+        for deal in table.opportunities
+        if deal.stage == "won"
+        and deal.customer
+        and deal.closed
+        and deal.owner_id in index
+        and month_number(deal.closed) in months
+    ]
+    names = {name: place for place, name in enumerate(dict.fromkeys(str(deal.customer) for deal in deals))}
+    return Clients(
+        np.array([index[deal.owner_id] for deal in deals], dtype=int),
+        np.array([names[str(deal.customer)] for deal in deals], dtype=int),
+        np.array([deal.amount or 0 for deal in deals], dtype=float),
+    )
+
+
+def _client(group: FigureGroup, clients: Clients) -> Iterator[Result]:
+    """The largest client's share of what the group won in the period."""
+    own = group.members[clients.owner] if len(clients.owner) else np.zeros(0, dtype=bool)
+    value = np.bincount(clients.client[own], clients.value[own]) if own.any() else np.zeros(1)
+    if value.sum() > 0:
+        share = float(value.max() / value.sum())
+        yield from level_of(group.id, "largest_client_share", "share", share, int(group.members.sum()))
+
+
+def _managers(group: FigureGroup, people: People) -> Iterator[Result]:
+    """Median months in post of the managers of the group's teams, and reps per team."""
+    teams = {p.path: p for p, inside in zip(people.persons, group.members, strict=True) if inside and p.path}
+    ended = month_at(people.months[-1]).last if people.months else None
+    since = [p.manager_since for p in teams.values() if p.manager_since is not None]
+    if since and ended is not None:
+        months = [(ended - day).days / DAYS_A_MONTH for day in since]
+        yield from level_of(group.id, "manager_months", "months", float(np.median(months)), len(since))
+    if teams:
+        size = float(group.members.sum()) / len(teams)
+        yield from level_of(group.id, "span", "count", size, len(teams))
+
+
+def _raise(group: FigureGroup, people: People) -> Iterator[Result]:
+    """How much more the group's targets grew from the first to the second half than the others' did."""
+    half = people.target.shape[1] // 2
+    if half < 3 or group.members.all():
+        return
+    own, rest = people.target[group.members].sum(axis=0), people.target[~group.members].sum(axis=0)
+    if min(own[:half].sum(), rest[:half].sum()) <= 0:
+        return
+    growth, usual = own[half:].sum() / own[:half].sum(), rest[half:].sum() / rest[:half].sum()
+    if usual > 0:
+        yield from level_of(group.id, "target_raise", "share", growth / usual - 1, int(group.members.sum()))

@@ -1,0 +1,157 @@
+"""The figures' half of the diagnosis: every metric of every group, fair comparison first, and what to draw.
+
+Read before anything is said about people: targets, territory, inherited clients, ramp-up and season stand beside
+attainment, unadjusted beside adjusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from diagnostic.core.diagnosis.figures.change import changes, gather_earlier
+from diagnostic.core.diagnosis.figures.fair_comparison import fair_levels, gather_clients
+from diagnostic.core.diagnosis.figures.groups import FigureGroup, compared_groups, figure_groups
+from diagnostic.core.diagnosis.figures.labels import MEASURE_WORDS
+from diagnostic.core.diagnosis.figures.people import Floats, People, by_quarter, gather_people
+from diagnostic.core.diagnosis.figures.results import Draw, Spec, compare, describe, level_of, specs_of
+from diagnostic.core.diagnosis.figures.spread import compare_reps, spread_of_reps
+from diagnostic.core.diagnosis.figures.units import UnitSums, rates
+from diagnostic.core.diagnosis.figures.view import (
+    groups_between,
+    listed_nodes,
+    months_compared,
+    node_id,
+    view_figures,
+)
+from diagnostic.core.diagnosis.model.diagnosis import Figures, Note
+from diagnostic.core.diagnosis.model.random_streams import stable_rng
+from diagnostic.core.diagnosis.model.result import Group, Measure, Result, Unit
+from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.diagnosis.model.verdict import judge_family
+from diagnostic.core.figures.analysis.attainment_tree import TreeNode, attainment_tree
+from diagnostic.core.figures.model.performance import PerformanceTable
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresOutcome:
+    results: tuple[Result, ...] = ()
+    groups: tuple[Group, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    view: Figures | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What every group is read on, made once."""
+
+    specs: tuple[Spec, ...]
+    units: UnitSums
+
+
+def diagnose_figures(study: Study) -> FiguresOutcome:
+    """All figure results; nothing where no figures were given."""
+    table = study.figures
+    if table is None or not (table.targets or table.actuals or table.opportunities):
+        return FiguresOutcome()
+    people = gather_people(table, study.assessment.as_of)
+    groups = figure_groups(people, table.roster, study.unit_names)
+    tree = attainment_tree(table, within=months_compared(people))
+    ground = _Ground(specs_of(people, _activity(table, people)), UnitSums(table, people, people.months))
+    plain = _plain(people, table, groups, ground)
+    plain += _against_targets(tree, table, plain)
+    spread = judge_family(compare_reps(people, table), "holm")
+    draw = partial(stable_rng, study.seed)
+    compared = judge_family(list(_compared(people, table, groups, ground, draw)), "bh")
+    results = (*plain, *spread, *compared)
+    between = groups_between(tree, groups, table.roster.root_depth, study.unit_names)
+    listed = {group.id: group for group in (*(group.group for group in groups), *between)}
+    return FiguresOutcome(
+        results,
+        tuple(listed.values()),
+        tuple(_measures({result.measure for result in results})),
+        view_figures(table, people, listed, results, tree, study.assessment, study.unit_names),
+    )
+
+
+def _plain(
+    people: People, table: PerformanceTable, groups: Sequence[FigureGroup], ground: _Ground
+) -> list[Result]:
+    clients = gather_clients(people, table)
+    found = [result for spec in ground.specs for group in groups for result in describe(spec, group)]
+    for group in groups:
+        found += fair_levels(group, people, clients)
+        found += rates(group, ground.units)
+    return [*found, *spread_of_reps(people, table)]
+
+
+def _compared(
+    people: People, table: PerformanceTable, groups: Sequence[FigureGroup], ground: _Ground, draw: Draw
+) -> Iterator[Result]:
+    """The family of figures: every group against the rest, every group against itself a year before."""
+    parts, earlier = compared_groups(groups), gather_earlier(people, table, ground.units)
+    for group in parts:
+        for spec in ground.specs:
+            yield from compare(spec, group, draw)
+        yield from ground.units.compare(group)
+    for group in groups:
+        yield from changes(group, people, earlier)
+
+
+def _activity(table: PerformanceTable, people: People) -> Mapping[str, tuple[Floats, Unit]]:
+    """Per-rep activity a quarter, in the quarters of the report's period; nan for reps without rows."""
+    index = {person.id: place for place, person in enumerate(people.persons)}
+    found: dict[str, tuple[Floats, Unit]] = {}
+    for metric in ("visits", "new_customers"):
+        starts, values = by_quarter([a for a in table.actuals if a.metric == metric], index, people.n)
+        inside = np.isin(starts, people.months)
+        if inside.any():
+            quarters = values[:, inside]
+            known = np.isfinite(quarters).any(axis=1)
+            sums = np.where(known, np.nansum(quarters, axis=1), np.nan)
+            found[metric] = (sums, "count")
+    return found
+
+
+def _against_targets(tree: TreeNode, table: PerformanceTable, plain: Sequence[Result]) -> Iterator[Result]:
+    """Every unit listed against its own target, and how far the targets below it miss that target."""
+    reached = {r.group: r for r in plain if r.kind == "figure" and r.measure == "attainment"}
+    for node in listed_nodes(tree):
+        if node.target is None or node.actual is None or node.target <= 0:
+            continue
+        group = node_id(node, table.roster.root_depth)
+        yield _in_money(group, node, reached.get(group))
+        if node.own_target and node.target_below:
+            off = abs(node.target_below / node.target - 1)
+            yield from level_of(group, "target_mismatch", "share", off, len(node.children) or node.people)
+
+
+def _in_money(group: str, node: TreeNode, reached: Result | None) -> Result:
+    """Actual minus target in money; its interval is the attainment's, times the targets that one was made of."""
+    target, gap = node.target or 0.0, (node.actual or 0.0) - (node.target or 0.0)
+    blank = Result(
+        "target_actual",
+        group,
+        "sales",
+        "ratio",
+        "figures",
+        "money",
+        estimate=gap,
+        n=node.people,
+        reference=target,
+    )
+    if reached is None or reached.low is None or reached.high is None or reached.estimate is None:
+        return blank
+    below = node.target_below or target
+    low, high = ((end - reached.estimate) * below for end in (reached.low, reached.high))
+    return replace(blank, low=gap + low, high=gap + high, level=reached.level)
+
+
+def _measures(codes: set[str]) -> Iterator[Measure]:
+    for code in sorted(codes):
+        words = MEASURE_WORDS[code]
+        yield Measure(code, "metric", words.name, words.definition, words.unit, better=words.better)

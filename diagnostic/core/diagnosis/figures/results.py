@@ -1,0 +1,208 @@
+"""Figure results of a group, and of the group against the rest: the figures' half of every cause.
+
+Sums are compared, never means of ratios. Reps are the sampling units of every comparison, also of win rates: deals of
+one rep resemble each other, and a claim about a group must hold for its next reps. All comparisons are judged in one
+family (Benjamini-Hochberg; docs/adr/0014).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import hypot
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diagnostic.core.diagnosis.figures.groups import FEWEST, FigureGroup
+from diagnostic.core.diagnosis.figures.people import Floats, People
+from diagnostic.core.diagnosis.model.method_limits import ONE_SAMPLE, REPS_DEALT
+from diagnostic.core.diagnosis.model.result import CannotSay, Result, Unit
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.permutation import Permuted, permuted_means, permuted_ratios
+from diagnostic.core.stats.differences.t_test import half_width, two_sided
+from diagnostic.core.stats.proportions.proportion import wilson
+from diagnostic.core.stats.proportions.ratio import jackknife_ratio
+
+LEVEL = 0.95
+
+Mask = NDArray[np.bool_]
+Draw = Callable[[str], np.random.Generator]  # the stream of a comparison, by its key
+How = Literal["ratio", "share", "mean"]
+Sums = tuple[Floats, Floats]  # numerators and denominators of the reps who have the metric
+METHODS: Mapping[How, str] = {
+    "ratio": "ratio",
+    "share": "proportion.wilson",
+    "mean": "one_sample.t",
+}  # of the group
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A metric made of a numerator and a denominator per rep, shapes (n,).
+
+    `how`: a "ratio" of sums over reps, a "share" of counts out of counts, a "mean" per rep (denominators of one).
+    """
+
+    measure: str
+    unit: Unit
+    how: How
+    top: Floats
+    bottom: Floats
+
+
+def specs_of(people: People, extra: Mapping[str, tuple[Floats, Unit]]) -> tuple[Spec, ...]:
+    """Every metric these inputs allow; `extra` are per-rep columns from actuals (visits, new customers)."""
+    ones = np.ones(people.n)
+    closed = people.won + people.lost
+    target, actual = people.target.sum(axis=1), people.actual.sum(axis=1)
+    found = [
+        Spec("attainment", "share", "ratio", np.where(target > 0, actual, 0.0), target),
+        Spec("win_rate", "share", "share", people.won, closed),
+        Spec("deal_size", "money", "ratio", people.won_value, people.won),
+        Spec("cycle_days", "days", "ratio", people.cycle, people.won),
+        Spec("opportunities", "count", "mean", closed, ones),
+        Spec("accounts_per_rep", "count", "mean", people.accounts, ones),
+        *(Spec(name, unit, "mean", values, ones) for name, (values, unit) in extra.items()),
+    ]
+    return tuple(spec for spec in found if np.nansum(spec.bottom) > 0 and np.nansum(np.abs(spec.top)) > 0)
+
+
+def describe(spec: Spec, group: FigureGroup) -> Iterator[Result]:
+    """The metric of one group with its interval; nothing where nobody in it has the metric."""
+    top, bottom = _of(spec, group.members)
+    if bottom.sum() <= 0:
+        return
+    figure = Result(
+        "figure",
+        group.id,
+        spec.measure,
+        METHODS[spec.how],
+        "figures",
+        spec.unit,
+        estimate=float(top.sum() / bottom.sum()),
+        n=len(top),
+    )
+    if spec.how == "share":
+        share = wilson(_whole(top), _whole(bottom), LEVEL)
+        yield replace(figure, low=share.low, high=share.high, level=LEVEL)
+    elif len(top) < (ONE_SAMPLE if spec.how == "mean" else 2):
+        yield figure  # one rep has no spread, and counts of few reps have too lopsided a one
+    else:
+        yield _with_interval(figure, top, bottom)
+
+
+def _with_interval(figure: Result, top: Floats, bottom: Floats) -> Result:
+    """By leaving one rep out at a time; none where one rep holds the whole denominator."""
+    try:
+        ratio = jackknife_ratio(top, bottom)
+    except CannotSayError:
+        return figure
+    half = half_width(ratio.se, ratio.df, LEVEL)
+    return replace(figure, low=ratio.ratio - half, high=ratio.ratio + half, level=LEVEL)
+
+
+def compare(spec: Spec, group: FigureGroup, draw: Draw) -> Iterator[Result]:
+    """The group against all other reps; nothing where one side has nothing of the metric.
+
+    Which test is made depends on head counts alone (docs/adr/0023).
+    """
+    first, second = _of(spec, group.members), _of(spec, ~group.members)
+    if min(first[1].sum(), second[1].sum()) <= 0:
+        return
+    fewest = min(len(first[0]), len(second[0]))
+    blank = Result(
+        "figure_contrast",
+        group.id,
+        spec.measure,
+        _method(spec, fewest),
+        "figures",
+        spec.unit,
+        cannot_say=CannotSay("too_few", fewest, FEWEST),
+        verdict="cannot_tell",
+        against=group.others,
+    )
+    if fewest < FEWEST:
+        yield blank
+        return
+    try:
+        gap = _gap(spec, first, second, draw(blank.key))
+    except CannotSayError as error:
+        yield replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
+        return
+    yield replace(
+        blank,
+        estimate=gap.diff,
+        low=gap.low,
+        high=gap.high,
+        level=LEVEL,
+        p=gap.p,
+        n=len(first[0]) + len(second[0]),
+        reference=float(second[0].sum() / second[1].sum()),
+        cannot_say=None,
+        verdict="described",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """First minus second with its two-sided p and 95 % interval, in the unit of the metric."""
+
+    diff: float
+    low: float
+    high: float
+    p: float
+    df: float
+
+
+def _method(spec: Spec, fewest: int) -> str:
+    if spec.how == "mean":
+        return "two_group.permutation"
+    return "ratio.permutation" if fewest < REPS_DEALT else "ratio.difference"
+
+
+def _gap(spec: Spec, first: Sums, second: Sums, rng: np.random.Generator) -> Gap | Permuted:
+    """Means, and ratios of few reps, by dealing reps out anew; ratios of many by their jackknife errors."""
+    if spec.how == "mean":
+        return permuted_means(first[0], second[0], rng, LEVEL)
+    few = min(len(first[0]), len(second[0])) < REPS_DEALT
+    return permuted_ratios(first, second, rng, LEVEL) if few else gap_of_ratios(first, second)
+
+
+def gap_of_ratios(first: Sums, second: Sums) -> Gap:
+    """Difference of two ratios of sums over reps by their jackknife errors, t with Satterthwaite's degrees of freedom.
+
+    Each error leaves one rep out at a time (`jackknife_ratio`) and rests on as many degrees of freedom as its targets
+    leave when one rep carries most of them; df = (s1^2 + s2^2)^2 / (s1^4 / df1 + s2^4 / df2), as in Welch's test
+    (10.1093/biomet/34.1-2.28), which this is where all denominators are one. With the linearised error teams of eight
+    were claimed apart too often (docs/calibration_statistics.md).
+
+    >>> ones = np.ones(4)
+    >>> gap = gap_of_ratios((np.array([1.0, 2, 3, 4]), ones), (np.array([3.0, 4, 6, 7]), ones))
+    >>> round(gap.diff, 2), round(gap.df, 2), round(gap.p, 4)
+    (-2.5, 5.4, 0.0716)
+    """
+    one, two = jackknife_ratio(*first), jackknife_ratio(*second)
+    se = hypot(one.se, two.se)
+    if se == 0:
+        raise CannotSayError("constant", n=one.n + two.n)
+    diff = one.ratio - two.ratio
+    df = se**4 / (one.se**4 / one.df + two.se**4 / two.df)
+    half = half_width(se, df, LEVEL)
+    return Gap(diff, diff - half, diff + half, two_sided(diff / se, df), df)
+
+
+def _of(spec: Spec, members: Mask) -> Sums:
+    has = members & np.isfinite(spec.top) & np.isfinite(spec.bottom) & (spec.bottom > 0)
+    return spec.top[has], spec.bottom[has]
+
+
+def _whole(counts: Floats) -> int:
+    return round(float(counts.sum()))
+
+
+def level_of(group: str, measure: str, unit: Unit, value: float | None, n: int) -> Iterator[Result]:
+    """A plain figure without sampling error (a sum, a share of a list), if there is one."""
+    if value is not None and np.isfinite(value):
+        yield Result("figure", group, measure, "sum", "figures", unit, estimate=float(value), n=n)

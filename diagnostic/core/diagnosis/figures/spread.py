@@ -1,0 +1,175 @@
+"""Do reps differ at all, and by how much: tests of the whole before anybody looks at one, and spreads in plain ratios.
+
+The tests of the whole are a family of their own ("spread", Holm): they are asked first, and their answer decides
+whether any single rep is worth a look. Also what only the whole company can show: season, bunching of orders, what
+targets are set on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from scipy import stats
+
+from diagnostic.core.diagnosis.figures.people import Floats, People
+from diagnostic.core.diagnosis.figures.results import level_of
+from diagnostic.core.diagnosis.model.result import CannotSay, Result
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.periods import month_number
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.proportions.proportion import binomial_against, chi_square
+
+RESULT_METRICS = frozenset({"sales", "ramp_sales", "growth", "channel_sales", "satisfaction", "retention"})
+REPS = 10  # below it a spread of reps is a list of names
+DEALS_A_REP = 5
+LEAST_EXPECTED = 1.0  # won or lost deals of a rep, if he were as everybody
+
+
+def spread_of_reps(people: People, table: PerformanceTable) -> Iterator[Result]:
+    """Company-level spreads and whole-company signs, as plain figures."""
+    yield from _ratios(people)
+    yield from _season(people)
+    yield from _bunching(people, table)
+    yield from _what_targets_are_set_on(people, table)
+
+
+def compare_reps(people: People, table: PerformanceTable) -> list[Result]:
+    """Whether reps differ at all, in win rate and in deal size, before their family is judged."""
+    return [*_win_rates(people), *_deal_values(people, table)]
+
+
+def _spread(measure: str, method: str) -> Result:
+    return Result(
+        "figure_spread",
+        "company",
+        measure,
+        method,
+        "spread",
+        "ratio",
+        cannot_say=CannotSay("too_few", None, DEALS_A_REP),
+        verdict="cannot_tell",
+    )
+
+
+def _win_rates(people: People) -> Iterator[Result]:
+    """Chi-square of won and lost over reps, Cramer's V as effect: has any rep a win rate that is not the pool's?
+
+    Refused where a count below one is to be expected somewhere (Cochran 1954, 10.2307/3001616): a rep with two deals
+    says nothing about his win rate, and the chi-square would take him at his word.
+    """
+    closed = people.won + people.lost
+    has = closed > 0
+    if has.sum() < 2:
+        return
+    blank = _spread("win_rate", "proportion.chi_square")
+    try:
+        test = chi_square(np.column_stack([people.won[has], people.lost[has]]).round().astype(int))
+    except CannotSayError as error:
+        yield replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
+        return
+    if test.least_expected < LEAST_EXPECTED:
+        yield blank
+        return
+    yield replace(
+        blank,
+        estimate=test.cramers_v,
+        n=round(float(closed.sum())),
+        p=test.p,
+        effect=test.statistic,
+        effect_name=f"chi-square, df {test.df}",
+        cannot_say=None,
+        verdict="described",
+    )
+
+
+def rep_p_values(people: People) -> tuple[Floats, Floats, Floats]:
+    """Won, closed and the binomial p against the pool, of every rep with closed deals; none where all deals ended
+    alike, for then nobody can differ."""
+    closed = people.won + people.lost
+    has = closed > 0
+    pool = float(people.won.sum() / closed.sum()) if closed.sum() else 0.0
+    if not 0 < pool < 1:
+        return np.zeros(0), np.zeros(0), np.zeros(0)
+    p = binomial_against(people.won[has].round().astype(int), closed[has].round().astype(int), pool)
+    return people.won[has], closed[has], np.asarray(p, dtype=float)
+
+
+def _deal_values(people: People, table: PerformanceTable) -> Iterator[Result]:
+    """Kruskal-Wallis of won amounts over reps with at least five (tie-corrected); epsilon squared H / (n - 1)."""
+    known = {person.id for person in people.persons}
+    values: dict[str, list[float]] = {}
+    for deal in table.opportunities:
+        if deal.stage == "won" and deal.amount is not None and deal.owner_id in known:
+            values.setdefault(deal.owner_id, []).append(float(deal.amount))
+    groups = [amounts for amounts in values.values() if len(amounts) >= DEALS_A_REP]
+    if len(groups) < 2 or len({amount for amounts in groups for amount in amounts}) < 2:
+        return
+    test, n = stats.kruskal(*groups), sum(len(amounts) for amounts in groups)
+    yield replace(
+        _spread("deal_size", "k_group.kruskal"),
+        estimate=float(test.statistic) / (n - 1),
+        n=n,
+        p=float(test.pvalue),
+        effect=float(test.statistic),
+        effect_name=f"H, df {len(groups) - 1}",
+        cannot_say=None,
+        verdict="described",
+    )
+
+
+def _ratios(people: People) -> Iterator[Result]:
+    """Ninth decile over first decile of reps: attainment and sales; and how far territories differ in potential."""
+    target, actual = people.target.sum(axis=1), people.actual.sum(axis=1)
+    asked = target > 0
+    yield from _deciles("attainment_spread", actual[asked] / target[asked])
+    yield from _deciles("sales_spread", actual[actual > 0])
+    potential = people.potential[np.isfinite(people.potential)]
+    if len(potential) >= REPS:
+        value = float(np.quantile(potential, 0.95) - np.quantile(potential, 0.05))
+        yield from level_of("company", "potential_spread", "ratio", value, len(potential))
+
+
+def _deciles(measure: str, values: Floats) -> Iterator[Result]:
+    """Of ten values 1, 2 ... 10: 9.1 / 1.9 = 4.79."""
+    if len(values) >= REPS:
+        low, high = np.quantile(values, [0.1, 0.9])
+        if low > 0:
+            yield from level_of("company", measure, "ratio", float(high / low), len(values))
+
+
+def _season(people: People) -> Iterator[Result]:
+    """The deepest fall of a quarter's share of the year against its share a year before."""
+    now, before = people.actual.sum(axis=0), people.actual_before.sum(axis=0)
+    if len(now) != 12 or min(now.sum(), before.sum()) <= 0 or (before <= 0).any():
+        return
+    shares = [part.reshape(4, 3).sum(axis=1) / part.sum() for part in (now, before)]
+    fall = float(np.max(1 - shares[0] / shares[1]))
+    yield from level_of("company", "season_dip", "share", max(fall, 0.0), people.n)
+
+
+def _bunching(people: People, table: PerformanceTable) -> Iterator[Result]:
+    """Share of the won value that closed in the last month of a quarter; a third is even."""
+    months, value = set(people.months), Counter[bool]()
+    for deal in table.opportunities:
+        if deal.stage == "won" and deal.closed and deal.amount and month_number(deal.closed) in months:
+            value[deal.closed.month % 3 == 0] += deal.amount
+    if sum(value.values()) and len(months) >= 3:
+        share = value[True] / sum(value.values())
+        yield from level_of("company", "period_end_share", "share", share, people.n)
+
+
+def _what_targets_are_set_on(people: People, table: PerformanceTable) -> Iterator[Result]:
+    metrics = {amount.metric for amount in table.targets}
+    if not metrics:
+        return
+    results = len(metrics & RESULT_METRICS) / len(metrics)
+    yield from level_of("company", "result_kpi_share", "share", results, len(metrics))
+    totals = people.target.sum(axis=1)
+    asked = (totals > 0) & np.isfinite(people.potential)
+    if asked.sum() >= REPS and len(set(people.potential[asked])) > 1:
+        common = Counter(np.round(totals[asked]).tolist())
+        shared = sum(count for count in common.values() if count >= 3) / int(asked.sum())
+        yield from level_of("company", "same_target_share", "share", shared, int(asked.sum()))

@@ -1,0 +1,208 @@
+"""What the report draws of the figures: the attainment tree, the exact split of the gap, trend, audit, unnamed reps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from diagnostic.core.diagnosis.figures.audit import audit_lines
+from diagnostic.core.diagnosis.figures.groups import FEWEST, FigureGroup, team_id
+from diagnostic.core.diagnosis.figures.people import Floats, People
+from diagnostic.core.diagnosis.figures.spread import rep_p_values
+from diagnostic.core.diagnosis.model.diagnosis import (
+    Adjustment,
+    Assessment,
+    Figures,
+    Part,
+    PersonFigure,
+    TreeRow,
+    TrendPoint,
+)
+from diagnostic.core.diagnosis.model.result import Group, GroupKind, Result
+from diagnostic.core.figures.analysis.attainment_tree import TreeNode, flatten
+from diagnostic.core.figures.analysis.decompose import decompose_product
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.periods import Period, month_at
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.adjust import adjust
+from diagnostic.core.stats.proportions.proportion import wilson_bounds
+from diagnostic.text import Text, same
+
+ALPHA = 0.05
+MONTHS_DRAWN = 18  # more are drawn as quarters
+WORTH_ADJUSTING = 0.02  # two points of attainment: less is not worth a second number
+TARGETS_DIFFER = 0.005
+ADJUSTED: Mapping[str, Adjustment] = {"adjusted_attainment": "potential", "ramp_attainment": "ramp"}
+
+
+def view_figures(
+    table: PerformanceTable,
+    people: People,
+    groups: Mapping[str, Group],
+    results: Sequence[Result],
+    tree: TreeNode,
+    assessment: Assessment,
+    names: Mapping[str, Text],
+) -> Figures:
+    """Everything drawn in the section on the shortfall."""
+    rows = tuple(_row(node, table.roster.root_depth, results) for node in listed_nodes(tree))
+    return Figures(
+        currency=table.currency or assessment.currency or "",
+        period=people.label,
+        tree=rows,
+        team_targets=_team_targets(tree),
+        by_unit=tuple(_by_unit(rows, groups)),
+        by_factor=tuple(_by_factor(people)),
+        by_factor_reference=Text("上年同期", "the same period a year earlier"),
+        trend=tuple(_trend(people)),
+        audit=audit_lines(table, names, months_compared(people)),
+        persons=tuple(_unnamed(people)),
+    )
+
+
+def _team_targets(tree: TreeNode) -> int | None:
+    """The board's target and what the teams were given are often two numbers: both belong on the page."""
+    if not tree.own_target or not tree.target or not tree.target_bottom:
+        return None
+    off = abs(tree.target_bottom / tree.target - 1)
+    return _money(tree.target_bottom) if off > TARGETS_DIFFER else None
+
+
+def listed_nodes(tree: TreeNode) -> tuple[TreeNode, ...]:
+    """The company and every unit of three reps or more; what a smaller one sold is a named person's figure."""
+    return tuple(node for node in flatten(tree) if node.depth == 0 or node.people >= FEWEST)
+
+
+def months_compared(people: People) -> Period | None:
+    if not people.months:
+        return None
+    return Period(month_at(people.months[0]).first, month_at(people.months[-1]).last)
+
+
+def node_id(node: TreeNode, root_depth: int) -> str:
+    """The group a node of the tree is: company, region, or team (also where a tree has no regions)."""
+    if node.depth == 0:
+        return "company"
+    whole = tuple(node.unit.split("/"))
+    path = whole[root_depth:] or whole[-1:]  # a level everybody shares is a region of its own
+    return f"region:{path[0]}" if len(path) == 1 and node.children else team_id(path)
+
+
+def groups_between(
+    tree: TreeNode, groups: Sequence[FigureGroup], root_depth: int, names: Mapping[str, Text]
+) -> Iterator[Group]:
+    """Units of the tree that no group of reps stands for: a lone region, a level between region and team."""
+    known = {group.id for group in groups}
+    for node in listed_nodes(tree):
+        id, last = node_id(node, root_depth), node.unit.rpartition("/")[2]
+        if id not in known:
+            kind: GroupKind = "region" if id.startswith("region:") else "team"
+            yield Group(id, kind, names.get(last) or same(last), "figures", node.people, "company")
+
+
+def _row(node: TreeNode, root_depth: int, results: Sequence[Result]) -> TreeRow:
+    group = node_id(node, root_depth)
+    fair = {r.measure: r.estimate for r in results if r.kind == "figure" and r.group == group}
+    worth = [measure for measure in ADJUSTED if _differs(fair.get(measure), fair.get("attainment"))][:1]
+    return TreeRow(
+        group,
+        node.depth,
+        node.people,
+        _money(node.target),
+        _money(node.actual),
+        node.attainment,
+        node.low,
+        node.high,
+        node.median,
+        fair[worth[0]] if worth else None,
+        tuple(ADJUSTED[measure] for measure in worth),
+    )
+
+
+def _differs(adjusted: float | None, plain: float | None) -> bool:
+    return adjusted is not None and plain is not None and abs(adjusted - plain) > WORTH_ADJUSTING
+
+
+def _money(value: float | None) -> int | None:
+    return None if value is None else round(value)
+
+
+def _by_unit(rows: Sequence[TreeRow], groups: Mapping[str, Group]) -> Iterator[Part]:
+    """The company's gap as the gaps of the units listed against their own targets, and one line for what is left over.
+
+    A - T = sum of (a - t) over units + (sum of t - T) + (A - sum of a). Where all sales lie in the units the rest is
+    what their targets ask beyond the company's. In whole minor units, so the parts add up exactly.
+    """
+    whole = rows[0]
+    parts = [row for row in rows if row.depth == 1 and row.target is not None and row.actual is not None]
+    if whole.target is None or whole.actual is None or not parts:
+        return
+    for row in parts:
+        yield Part(row.group, groups[row.group].label, (row.actual or 0) - (row.target or 0))
+    beyond = sum(row.target or 0 for row in parts) - whole.target
+    outside = whole.actual - sum(row.actual or 0 for row in parts)
+    if outside:
+        yield Part("outside", Text("未单列的单位与个人", "Units and people not listed"), beyond + outside)
+    elif beyond:
+        yield Part(
+            "unallocated", Text("目标层层加码的差额", "Targets of the parts beyond the whole's"), beyond
+        )
+
+
+def _by_factor(people: People) -> Iterator[Part]:
+    """The change of sales on a year before, split exactly over closed deals, win rate and deal size."""
+    before, now = (
+        _factors(people.won_before, people.lost_before, people.actual_before),
+        _factors(people.won, people.lost, people.actual),
+    )
+    try:
+        parts = decompose_product(now, before).parts
+    except CannotSayError:
+        return  # no deals, or none a year before: nothing to split
+    labels = {
+        "activity": Text("结案商机数", "Closed deals"),
+        "win_rate": Text("赢单率", "Win rate"),
+        "deal_size": Text("平均单额", "Deal size"),
+    }
+    for code, label in labels.items():
+        yield Part(code, label, parts[code])
+
+
+def _factors(won: Floats, lost: Floats, sales: Floats) -> dict[str, float]:
+    closed, deals = float((won + lost).sum()), float(won.sum())
+    return {
+        "activity": closed,
+        "win_rate": deals / closed if closed else 0.0,
+        "deal_size": float(sales.sum()) / deals if deals else 0.0,
+    }
+
+
+def _trend(people: People) -> Iterator[TrendPoint]:
+    """Months, those of the year before in front; calendar quarters where there are more than a year and a half."""
+    target, actual = people.target.sum(axis=0), people.actual.sum(axis=0)
+    for month, value in zip(people.before, people.actual_before.sum(axis=0), strict=True):
+        yield TrendPoint(f"{month_at(month).first:%Y-%m}", round(float(value)), None)
+    labels = [_label(month, len(people.months) > MONTHS_DRAWN) for month in people.months]
+    for label in dict.fromkeys(labels):
+        own = np.array([each == label for each in labels])
+        goal = round(float(target[own].sum())) if people.has_targets else None
+        yield TrendPoint(label, round(float(actual[own].sum())), goal)
+
+
+def _label(month: int, by_quarter: bool) -> str:
+    first = month_at(month).first
+    return f"{first.year}-Q{(first.month - 1) // 3 + 1}" if by_quarter else f"{first:%Y-%m}"
+
+
+def _unnamed(people: People) -> Iterator[PersonFigure]:
+    """Reps as dots of a funnel plot, smallest first so that their order names nobody."""
+    won, closed, p = rep_p_values(people)
+    if len(won) < 2:
+        return
+    low, high = wilson_bounds(won, closed)
+    differs = np.asarray(adjust(p.tolist(), "bh")) < ALPHA
+    for place in np.lexsort((won, closed)):
+        yield PersonFigure(
+            int(closed[place]), int(won[place]), float(low[place]), float(high[place]), bool(differs[place])
+        )

@@ -1,0 +1,213 @@
+"""Results: every number that may leave the core, with its interval, its n, its test and its verdict.
+
+One flat list is the whole truth of a diagnosis: `diagnosis.json` is this list, the report prints nothing
+else, and what the publishing rules hold back is in it only as "not shown".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from diagnostic.core.stats.basis.not_computable import Reason
+from diagnostic.text import Text
+
+Kind = Literal[
+    # survey, description
+    "mean",  # of a scale in a group
+    "item_mean",
+    "icc",  # how much of it lies between units: ICC(1)
+    "icc2",  # how reliable a unit's mean is: ICC(2)
+    "rwg_uniform",  # agreement within units, mean rwg(j), against answers at random
+    "rwg_skew",  # the same against answers that lean to one side
+    "alpha",
+    "omega",
+    "careless",  # share of sheets with two signs of careless answering, or more
+    # survey, gaps: actual - reference, negative = shortfall
+    "required_current",
+    "importance_satisfaction",
+    "self_manager",
+    "top_rest",
+    "band_trend",
+    "wave_change",  # since an earlier wave, over the units both have
+    "contrast",  # a declared group against the rest
+    "unit_company",  # empirical-Bayes, "to talk about", never a claim
+    # survey, weights
+    "stated_importance",
+    "driver",
+    "priority",
+    # figures
+    "target_actual",
+    "figure",  # a metric of a group
+    "figure_contrast",  # a metric of a group against the rest
+    "figure_spread",  # do the parts differ at all
+    "figure_change",  # against the reference period
+]
+# Results whose p values are adjusted together (docs/adr/0011): Holm in the first three, Benjamini-Hochberg in figures.
+Family = Literal["confirmatory", "required", "spread", "figures", "exploratory", "description"]
+Verdict = Literal["clear", "likely", "cannot_tell", "equivalent", "described", "to_talk_about"]
+Unit = Literal["points", "money", "share", "days", "hours", "months", "count", "ratio", "probability", "sd"]
+GroupKind = Literal[
+    "company",
+    "region",
+    "team",
+    "team_type",
+    "manager_tenure",
+    "role",
+    "band",
+    "role_band",
+    "person",
+    "atom",
+    "managers",
+]
+Source = Literal["survey", "figures"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Who a result is about. `n`: respondents (survey) or people (figures); ids are stable in a diagnosis."""
+
+    id: str
+    kind: GroupKind
+    label: Text
+    source: Source
+    n: int | None = None
+    parent: str | None = None
+    module: str | None = None
+
+
+def scope_of(group: Group) -> str:
+    """The scope a group stands for, the same in survey and figures: "morale/region:North" is "region:North"."""
+    return group.id.partition("/")[2] if group.source == "survey" else group.id
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a result measures: a scale, an item or a metric, with the ends of its answer scale."""
+
+    code: str
+    kind: Literal["skill", "condition", "wellbeing", "manager", "scale", "item", "metric"]
+    name: Text
+    definition: Text | None
+    unit: Unit
+    minimum: float | None = None
+    maximum: float | None = None
+    better: Literal[1, -1] = 1
+    areas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CannotSay:
+    reason: Reason
+    n: int | None = None
+    needed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One number with all that is needed to defend it. A result without `estimate` says why in `cannot_say`.
+
+    `sign` is -1 for a shortfall, +1 for a surplus, 0 where the verdict claims neither.
+    `detectable` is the smallest gap this n shows with 80 % power, printed beside what is not significant.
+    """
+
+    kind: Kind
+    group: str
+    measure: str
+    method: str
+    family: Family
+    unit: Unit
+    estimate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    level: float | None = None
+    n: int | None = None
+    p: float | None = None
+    p_adjusted: float | None = None
+    sign: Literal[-1, 0, 1] = 0
+    verdict: Verdict = "described"
+    cannot_say: CannotSay | None = None
+    reference: float | None = None  # what the estimate is compared with, in the same unit
+    effect: float | None = None  # standardised: Hedges g, Cliff's delta, as `effect_name` says
+    effect_name: str | None = None
+    detectable: float | None = None
+    against: tuple[str, ...] = ()  # the groups a comparison involves besides `group`
+    parts: tuple[tuple[str, ...], ...] = ()  # survey only: the atoms of each side, for release.json
+
+    def __post_init__(self) -> None:
+        if (self.estimate is None) == (self.cannot_say is None):
+            raise ValueError(f"{self.key}: a result has either a number or a reason why not")
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}|{self.group}|{self.measure}"
+
+    @property
+    def claimed(self) -> bool:
+        """Whether the report may say it as a finding; descriptions and exploratory lists never are."""
+        return self.verdict in ("clear", "likely")
+
+    def as_json(self) -> dict[str, object]:
+        """The fixed contract of diagnosis.json (formats.md)."""
+        reason = self.cannot_say
+        return {
+            "key": self.key,
+            "method": self.method,
+            "family": self.family,
+            "group": self.group,
+            "measure": self.measure,
+            "estimate": self.estimate,
+            "low": self.low,
+            "high": self.high,
+            "level": self.level,
+            "n": self.n,
+            "p": self.p,
+            "p_adjusted": self.p_adjusted,
+            "sign": self.sign,
+            "unit": self.unit,
+            "verdict": self.verdict,
+            "cannot_say": None
+            if reason is None
+            else {"reason": reason.reason, "n": reason.n, "needed": reason.needed},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All results, found by kind, group and measure."""
+
+    all: tuple[Result, ...]
+    by_key: Mapping[str, Result] = field(init=False, repr=False, compare=False)
+    by_kind: Mapping[str, tuple[Result, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_key = {result.key: result for result in self.all}
+        if len(by_key) != len(self.all):
+            double = [key for key, count in Counter(result.key for result in self.all).items() if count > 1]
+            raise ValueError(f"results given twice: {double[:5]}")
+        by_kind: dict[str, list[Result]] = {}
+        for result in self.all:
+            by_kind.setdefault(result.kind, []).append(result)
+        object.__setattr__(self, "by_key", by_key)
+        object.__setattr__(self, "by_kind", {kind: tuple(own) for kind, own in by_kind.items()})
+
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self.all)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def of(self, kind: Kind, group: str | None = None, measure: str | None = None) -> tuple[Result, ...]:
+        return tuple(
+            r
+            for r in self.by_kind.get(kind, ())
+            if (group is None or r.group == group) and (measure is None or r.measure == measure)
+        )
+
+    def get(self, kind: Kind, group: str, measure: str) -> Result | None:
+        return self.by_key.get(f"{kind}|{group}|{measure}")
+
+    def plus(self, more: Iterable[Result]) -> Results:
+        return Results((*self.all, *more))

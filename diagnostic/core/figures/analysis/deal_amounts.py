@@ -1,0 +1,71 @@
+"""What deals say about monthly figures: sales, wins, losses and new deals of each owner, as actuals.
+
+Used where nobody handed in these figures; a figure that was handed in always goes before one we count ourselves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable
+from diagnostic.core.figures.model.periods import month_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """How deals count for a metric: which, on what day, and with what value."""
+
+    takes: Callable[[Opportunity], bool]
+    day: Callable[[Opportunity], date | None]
+    value: Callable[[Opportunity], int]
+    money: bool = False
+
+
+def _won(deal: Opportunity) -> bool:
+    return deal.stage == "won"
+
+
+COUNTED = {
+    "sales": _Count(_won, lambda deal: deal.closed, lambda deal: deal.amount or 0, True),
+    "won_value": _Count(_won, lambda deal: deal.closed, lambda deal: deal.amount or 0, True),
+    "won": _Count(_won, lambda deal: deal.closed, lambda _: 1),
+    "lost": _Count(lambda deal: deal.stage == "lost", lambda deal: deal.closed, lambda _: 1),
+    "opportunities": _Count(lambda _: True, lambda deal: deal.created, lambda _: 1),
+}
+
+
+def actual_amounts(table: PerformanceTable, metric: str) -> tuple[Amount, ...]:
+    """The actuals of a metric: as handed in, or counted from the deals where none were."""
+    given = tuple(amount for amount in table.actuals if amount.metric == metric)
+    return given or amounts_of_deals(table.opportunities, metric)
+
+
+def deal_totals(deals: Iterable[Opportunity], metric: str) -> dict[str, int]:
+    """The same by owner over all time, so that deals without a day (a prospect nobody dated) count as well."""
+    sums: dict[str, int] = {}
+    for deal in deals:
+        if COUNTED[metric].takes(deal):
+            sums[deal.owner_id] = sums.get(deal.owner_id, 0) + COUNTED[metric].value(deal)
+    return sums
+
+
+def amounts_of_deals(deals: Iterable[Opportunity], metric: str) -> tuple[Amount, ...]:
+    """Monthly actuals of each owner counted from deals; deals without the day that counts are left out.
+
+    metric: sales, won_value, won, lost (by closing month) or opportunities (by month of creation); none for others.
+    """
+    if metric not in COUNTED:
+        return ()
+    count = COUNTED[metric]
+    sums: Counter[tuple[str, date, str | None]] = Counter()
+    for deal in deals:
+        day = count.day(deal)
+        if count.takes(deal) and day is not None:
+            sums[deal.owner_id, day.replace(day=1), deal.currency] += count.value(deal)
+    return tuple(
+        Amount("person", owner, metric, month_of(day), value, currency if count.money else None)
+        for (owner, day, currency), value in sums.items()
+    )

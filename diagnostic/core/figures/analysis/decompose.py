@@ -1,0 +1,96 @@
+"""What a gap is made of, in parts that add up to it exactly: over units, and over activity, win rate and deal size.
+
+Sales are closed deals times win rate times deal size. The logarithmic mean splits the difference of two products
+between its factors without a remainder and without an order in which factors come first (LMDI I).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isclose, log
+
+from diagnostic.core.figures.analysis.funnel import Funnel
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+
+
+@dataclass(frozen=True, slots=True)
+class GapParts:
+    """`parts` add up to `gap` = actual - reference, in the unit of the whole (money: minor units)."""
+
+    actual: float
+    reference: float
+    parts: Mapping[str, float]
+
+    @property
+    def gap(self) -> float:
+        return self.actual - self.reference
+
+
+def log_mean(a: float, b: float) -> float:
+    """Logarithmic mean (a - b) / (ln a - ln b) of two positive numbers; a itself where they are equal.
+
+    >>> round(log_mean(2.0, 1.0), 6)
+    1.442695
+    """
+    return a if isclose(a, b, rel_tol=1e-12) else (a - b) / log(a / b)
+
+
+def decompose_product(actual: Mapping[str, float], reference: Mapping[str, float]) -> GapParts:
+    """The difference of two products over their factors: part_i = L(P1, P0) * ln(x1_i / x0_i).
+
+    Ang 2005, 10.1016/j.enpol.2003.10.010. Both mappings have the same keys. Raises CannotSayError `not_finite` where
+    a factor is zero or negative, since no ratio of it can be taken.
+
+    >>> parts = decompose_product({"deals": 8.0, "size": 10.0}, {"deals": 10.0, "size": 10.0}).parts
+    >>> {key: round(value, 6) for key, value in parts.items()}
+    {'deals': -20.0, 'size': 0.0}
+    """
+    if min(*actual.values(), *reference.values()) <= 0:
+        raise CannotSayError("not_finite")
+    whole, before = _product(actual), _product(reference)
+    weight = log_mean(whole, before)
+    return GapParts(
+        whole, before, {name: weight * log(value / reference[name]) for name, value in actual.items()}
+    )
+
+
+def decompose_funnel(actual: Funnel, reference: Funnel, scale: float = 1.0) -> GapParts:
+    """The gap of won value over activity (closed deals), win rate and deal size.
+
+    scale: what the reference's number of deals is multiplied with, such as people here over people there, so that
+    a team is held to the company's deals per head. Raises CannotSayError as `decompose_product`.
+    """
+    return decompose_product(_factors(actual, 1.0), _factors(reference, scale))
+
+
+def decompose_to_target(actual: Funnel, reference: Funnel, target: float) -> GapParts:
+    """The gap to a target: win rate and deal size against the reference, activity against what the target takes.
+
+    The deals the target takes are those that reach it at the reference's win rate and deal size.
+    """
+    factors = _factors(reference, 1.0)
+    return decompose_funnel(actual, reference, target / _product(factors))
+
+
+def decompose_over_units(gaps: Mapping[str, float]) -> Mapping[str, float]:
+    """Each unit's share of the sum of all gaps (they add up to 1); a unit ahead of its target has the other sign."""
+    whole = sum(gaps.values())
+    if whole == 0:
+        raise CannotSayError("constant")
+    return {unit: gap / whole for unit, gap in gaps.items()}
+
+
+def _factors(funnel: Funnel, scale: float) -> dict[str, float]:
+    return {
+        "activity": funnel.closed * scale,
+        "win_rate": funnel.win_rate or 0.0,
+        "deal_size": funnel.deal_size or 0.0,
+    }
+
+
+def _product(factors: Mapping[str, float]) -> float:
+    product = 1.0
+    for factor in factors.values():
+        product *= factor
+    return product

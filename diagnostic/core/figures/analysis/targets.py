@@ -1,0 +1,218 @@
+"""The target audit: do the targets add up, and are they all there, before anybody is measured by them.
+
+A yearly 8 million against a monthly 600 thousand looks like a contradiction and is none; so every target is first
+put on the same months. What is left is told as findings with numbers, for the consultant to take to the client.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Literal
+
+import numpy as np
+
+from diagnostic.core.figures.analysis.attainment_tree import TreeNode, attainment_tree, flatten
+from diagnostic.core.figures.analysis.person_totals import person_totals, target_months
+from diagnostic.core.figures.model.month_table import MonthTable, month_table
+from diagnostic.core.figures.model.performance import Amount, OwnerType, PerformanceTable, Period
+from diagnostic.core.figures.model.periods import month_at
+
+Code = Literal[
+    "children_differ",  # the targets below a unit do not sum to its own
+    "mixed_periods",  # targets of one metric stand for periods of different length
+    "months_missing",  # a person has targets in some months of a year and not in others
+    "target_twice",  # the same owner, metric and period more than once
+    "no_actuals",  # a target, and not one figure of what came of it
+    "no_target",  # people without any target
+    "zero_target",
+    "outlier_cell",  # one month many times its neighbours: an extra digit?
+    "team_sized_target",  # a manager's own target is as large as his people's together
+    "wide_spread",  # attainment of people from very low to very high
+]
+
+TOLERANCE = 0.01  # children may differ from the parent by rounding
+OUTLIER_FACTOR = 4.0  # a month that many times the median of its neighbours
+NEIGHBOURS = 2  # months on each side
+SPREAD_LOW, SPREAD_HIGH = 0.5, 1.5  # outside of these, attainment is hardly the person's doing alone
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFinding:
+    """One thing about the targets. `details` are numbers and labels for the sentence; money in minor units."""
+
+    code: Code
+    owner_type: OwnerType | None = None
+    owner: str | None = None
+    details: Mapping[str, float | int | str] = field(default_factory=dict)
+
+
+def audit_targets(
+    table: PerformanceTable, *, metric: str = "sales", within: Period | None = None
+) -> tuple[TargetFinding, ...]:
+    """All findings about the targets of a metric, in the order of the codes above; none without targets."""
+    targets = [amount for amount in table.targets if amount.metric == metric]
+    if not targets:
+        return ()
+    months = target_months(table, metric, within)
+    return (
+        *_children_differ(table, metric, within),
+        *_mixed_periods(targets),
+        *_months_missing(months),
+        *_targets_twice(targets),
+        *_one_side_only(table, metric, within),
+        *_zero_targets(targets),
+        *_outlier_cells(targets),
+        *_team_sized(table, months),
+        *_wide_spread(table, metric, within),
+    )
+
+
+def annual_targets(table: PerformanceTable, year: Period, metric: str = "sales") -> dict[str, float]:
+    """Every owner's target on one year, whatever periods it was written for; minor units where it is money."""
+    targets = [amount for amount in table.targets if amount.metric == metric]
+    grid = month_table(targets, table.roster.by_id, year)
+    return dict(zip(grid.owners, grid.values.sum(axis=1).tolist(), strict=True))
+
+
+def _children_differ(table: PerformanceTable, metric: str, within: Period | None) -> list[TargetFinding]:
+    """Targets as they are written, over all their own months: an audit does not wait for actuals."""
+    bare = PerformanceTable(roster=table.roster, targets=table.targets, currency=table.currency)
+    return [
+        _differing(node)
+        for node in flatten(attainment_tree(bare, metric=metric, within=within, pro_rata=False))
+        if node.own_target
+        and node.target
+        and node.target_below
+        and abs(node.target_below / node.target - 1) > TOLERANCE
+    ]
+
+
+def _differing(node: TreeNode) -> TargetFinding:
+    own, below = node.target or 0.0, node.target_below or 0.0
+    details = {"own": own, "below": below, "ratio": below / own, "difference": below - own}
+    return TargetFinding("children_differ", "unit", node.unit, details)
+
+
+def _mixed_periods(targets: Sequence[Amount]) -> list[TargetFinding]:
+    lengths = Counter((amount.owner_type, len(amount.period.months)) for amount in targets)
+    if len({months for _, months in lengths}) < 2:
+        return []
+    words = ", ".join(f"{kind}: {months}" for kind, months in sorted(lengths))
+    return [TargetFinding("mixed_periods", details={"months": words})]
+
+
+def _months_missing(months: MonthTable) -> list[TargetFinding]:
+    """Gaps between a person's first and last target month; joining late or leaving early is no gap."""
+    findings = []
+    for owner, known in zip(months.owners, months.known, strict=True):
+        places = np.flatnonzero(known)
+        gaps = sorted(set(range(places[0], places[-1] + 1)) - set(places.tolist())) if places.size else []
+        if gaps:
+            labels = ", ".join(month_at(months.months[gap]).label for gap in gaps)
+            findings.append(
+                TargetFinding("months_missing", "person", owner, {"months": len(gaps), "labels": labels})
+            )
+    return findings
+
+
+def _targets_twice(targets: Sequence[Amount]) -> list[TargetFinding]:
+    times = Counter((amount.owner_type, amount.owner_id, amount.period) for amount in targets)
+    return [
+        TargetFinding("target_twice", kind, owner, {"period": period.label, "times": count})
+        for (kind, owner, period), count in times.items()
+        if count > 1
+    ]
+
+
+def _one_side_only(table: PerformanceTable, metric: str, within: Period | None) -> list[TargetFinding]:
+    totals = person_totals(table, metric=metric, within=within)
+    sides = zip(totals.people, totals.target, totals.actual, totals.beside, totals.has_actuals, strict=True)
+    findings = []
+    for person, target, actual, beside, has_actuals in sides:
+        if target > 0 and not has_actuals and totals.has_actuals.any():
+            findings.append(TargetFinding("no_actuals", "person", person, {"target": float(target)}))
+        if target == 0 and actual + beside > 0:
+            sold = float(actual + beside)
+            findings.append(TargetFinding("no_target", "person", person, {"actual": sold}))
+    return findings
+
+
+def _zero_targets(targets: Sequence[Amount]) -> list[TargetFinding]:
+    zero = Counter((amount.owner_type, amount.owner_id) for amount in targets if amount.value == 0)
+    return [
+        TargetFinding("zero_target", kind, owner, {"periods": count}) for (kind, owner), count in zero.items()
+    ]
+
+
+def _outlier_cells(targets: Sequence[Amount]) -> list[TargetFinding]:
+    """Amounts of an owner many times the larger of their neighbours' medians before and after."""
+    series: dict[tuple[OwnerType, str, int], list[Amount]] = {}
+    for amount in sorted(targets, key=lambda amount: amount.period.first):
+        key = (amount.owner_type, amount.owner_id, len(amount.period.months))
+        series.setdefault(key, []).append(amount)
+    return [
+        TargetFinding(
+            "outlier_cell",
+            amount.owner_type,
+            amount.owner_id,
+            {
+                "period": amount.period.label,
+                "value": amount.value,
+                "usual": usual,
+                "factor": amount.value / usual,
+            },
+        )
+        for amounts in series.values()
+        for amount, usual in _unusual(amounts)
+    ]
+
+
+def _unusual(amounts: Sequence[Amount]) -> list[tuple[Amount, float]]:
+    values = [float(amount.value) for amount in amounts]
+    found = []
+    for place, value in enumerate(values):
+        around = values[max(place - NEIGHBOURS, 0) : place] + values[place + 1 : place + NEIGHBOURS + 1]
+        usual = median(around) if len(around) > 1 else 0.0
+        if usual > 0 and value >= OUTLIER_FACTOR * usual:
+            found.append((amounts[place], usual))
+    return found
+
+
+def _team_sized(table: PerformanceTable, months: MonthTable) -> list[TargetFinding]:
+    """Managers whose own target is at least half of that of all others in their unit: it would count twice."""
+    managers = table.roster.managers
+    total = dict(zip(months.owners, months.values.sum(axis=1).tolist(), strict=True))
+    findings = []
+    for person in table.roster.people:
+        if person.id in managers and total.get(person.id, 0.0) > 0:
+            others = sum(
+                total.get(other.id, 0.0)
+                for other in table.roster.people
+                if other.id not in managers and other.path[: len(person.path)] == person.path
+            )
+            if others > 0 and total[person.id] >= others / 2:
+                details = {"own": total[person.id], "people": others, "ratio": total[person.id] / others}
+                findings.append(TargetFinding("team_sized_target", "person", person.id, details))
+    return findings
+
+
+def _wide_spread(table: PerformanceTable, metric: str, within: Period | None) -> list[TargetFinding]:
+    totals = person_totals(table, metric=metric, within=within)
+    counts = (totals.target > 0) & totals.has_actuals
+    if counts.sum() < 3:
+        return []
+    reached = totals.actual[counts] / totals.target[counts]
+    low, high = (float(value) for value in np.quantile(reached, (0.1, 0.9)))
+    if low >= SPREAD_LOW and high <= SPREAD_HIGH:
+        return []
+    details = {
+        "people": int(counts.sum()),
+        "lowest": float(reached.min()),
+        "low": low,
+        "high": high,
+        "highest": float(reached.max()),
+    }
+    return [TargetFinding("wide_spread", details=details)]

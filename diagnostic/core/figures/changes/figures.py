@@ -1,0 +1,118 @@
+"""What a file of targets, actuals or deals would change in those that are there.
+
+An amount is known by its kind, owner, metric and days, and by how often these came before: the same target may stand
+there twice, and the audit of targets has to see it. A deal is known by its id. Two rules: an empty cell never
+overwrites, and what is not in the file stays. So the same file twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Generic, TypeVar
+
+from diagnostic.core.figures.model.performance import Amount, Opportunity
+
+Line = TypeVar("Line", Amount, Opportunity)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange(Generic[Line]):
+    """A line as it is and as it would be; `place` is where it stands among those that are there."""
+
+    place: int
+    before: Line
+    after: Line
+
+    @property
+    def differs(self) -> dict[str, tuple[object, object]]:
+        """The fields that change, with both values."""
+        pairs = {
+            f.name: (getattr(self.before, f.name), getattr(self.after, f.name)) for f in fields(self.after)
+        }
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChanges(Generic[Line]):
+    """`same` lines are in both and alike, `absent` ones are not in the file and stay. `impossible` are places in the
+    file of what does not go together with what is there: such a line stays out."""
+
+    added: tuple[Line, ...] = ()
+    changed: tuple[FigureChange[Line], ...] = ()
+    same: int = 0
+    absent: int = 0
+    impossible: tuple[int, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        return bool(self.added or self.changed)
+
+    @property
+    def mark(self) -> str:
+        """Tells whether what is about to be done is still what somebody agreed to."""
+        return hashlib.sha256(repr((self.added, self.changed)).encode()).hexdigest()[:32]
+
+
+def amount_changes(there: Sequence[Amount], file: Sequence[Amount]) -> FigureChanges[Amount]:
+    return _changes(there, file, _amount_key, _merged_amount)
+
+
+def deal_changes(there: Sequence[Opportunity], file: Sequence[Opportunity]) -> FigureChanges[Opportunity]:
+    return _changes(there, file, lambda deal: deal.id, _merged_deal)
+
+
+def _changes(
+    there: Sequence[Line],
+    file: Sequence[Line],
+    key: Callable[[Line], Hashable],
+    merge: Callable[[Line, Line], Line | None],
+) -> FigureChanges[Line]:
+    known = {name: place for place, name in enumerate(_numbered(there, key))}
+    added: list[Line] = []
+    changed: list[FigureChange[Line]] = []
+    impossible: list[int] = []
+    same = 0
+    for at, (name, line) in enumerate(zip(_numbered(file, key), file, strict=True)):
+        place = known.pop(name, None)
+        if place is None:
+            added.append(line)
+            continue
+        merged = merge(there[place], line)
+        if merged is None:
+            impossible.append(at)
+        elif merged == there[place]:
+            same += 1
+        else:
+            changed.append(FigureChange(place, there[place], merged))
+    return FigureChanges(tuple(added), tuple(changed), same, len(known), tuple(impossible))
+
+
+def _numbered(lines: Sequence[Line], key: Callable[[Line], Hashable]) -> Iterator[tuple[Hashable, int]]:
+    """The key of each line and how often it came before."""
+    times: Counter[Hashable] = Counter()
+    for line in lines:
+        name = key(line)
+        yield name, times[name]
+        times[name] += 1
+
+
+def _amount_key(amount: Amount) -> Hashable:
+    return (amount.owner_type, amount.owner_id, amount.metric, amount.period)
+
+
+def _merged_amount(old: Amount, new: Amount) -> Amount:
+    return replace(new, currency=new.currency or old.currency)
+
+
+def _merged_deal(old: Opportunity, new: Opportunity) -> Opportunity | None:
+    """`new`, and what only `old` says; an open deal has no closing day. None where the days contradict each other."""
+    given = {f.name: value for f in fields(new) if (value := getattr(new, f.name)) is not None}
+    if new.stage == "open":
+        given["closed"] = None
+    try:
+        return replace(old, **given)
+    except ValueError:
+        return None

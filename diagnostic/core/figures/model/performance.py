@@ -1,0 +1,160 @@
+"""The performance figures of a client once they are clean: who, what was asked, what came of it, which deals.
+
+Money is counted in integer minor units (fen, cents) of one currency; everything else is a float. Owners of
+targets and actuals are persons (by id) or units (by their path, outermost first, joined with "/").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from diagnostic.core.figures.model.periods import Period
+from diagnostic.errors import Fault
+
+__all__ = ["Amount", "Opportunity", "OwnerType", "PerformanceTable", "Period", "Person", "Roster", "Stage"]
+
+OwnerType = Literal["person", "unit"]
+Stage = Literal["open", "won", "lost"]
+MANAGER_ROLES = frozenset({"M", "manager", "director"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One line of the roster. `path` names his units, outermost first; `start`, `end` are employment days.
+
+    `territory_potential` is an index (1 = average), `inherited_share` the share of sales from accounts that
+    were handed over to him.
+    """
+
+    id: str
+    name: str = ""
+    path: tuple[str, ...] = ()
+    role: str | None = None
+    level: str | None = None
+    manager_id: str | None = None
+    start: date | None = None
+    end: date | None = None
+    team_type: str | None = None
+    manager_since: date | None = None
+    territory_potential: float | None = None
+    inherited_share: float | None = None
+    accounts: float | None = None
+    admin_hours: float | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise ValueError("a person needs an id")
+        if self.start and self.end and self.end < self.start:
+            raise ValueError("a person leaves after he came")
+
+    @property
+    def unit(self) -> str:
+        """His innermost unit as a path; "" without one."""
+        return "/".join(self.path)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """All his units, outermost first: "公司", "公司/华东", "公司/华东/一部"."""
+        return tuple("/".join(self.path[:depth]) for depth in range(1, len(self.path) + 1))
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The people, each once (not slotted: what is asked of all of them over and over is made once)."""
+
+    people: tuple[Person, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len({person.id for person in self.people}) != len(self.people):
+            raise ValueError("a person stands in the roster once")
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Person]:
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """Every unit path, parents before children, in the order of the roster."""
+        return tuple(dict.fromkeys(unit for person in self.people for unit in person.units))
+
+    @cached_property
+    def members(self) -> Mapping[str, frozenset[str]]:
+        """Unit path -> ids of all people in it or below it."""
+        found: dict[str, list[str]] = {}
+        for person in self.people:
+            for unit in person.units:
+                found.setdefault(unit, []).append(person.id)
+        return {unit: frozenset(ids) for unit, ids in found.items()}
+
+    @cached_property
+    def root_depth(self) -> int:
+        """How many outermost levels all people share: 1 where every path begins with the company."""
+        longest = max((len(person.path) for person in self.people), default=0)
+        for depth in range(longest):
+            names = {person.path[depth] for person in self.people if len(person.path) > depth}
+            if len(names) > 1 or depth + 1 == longest:
+                return depth
+        return 0
+
+    @cached_property
+    def managers(self) -> frozenset[str]:
+        """Ids of those who lead others, by their role or because others name them."""
+        named = {person.manager_id for person in self.people}
+        return frozenset(p.id for p in self.people if p.role in MANAGER_ROLES or p.id in named)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One target or actual. `value` is in minor units (an int) where the metric is money."""
+
+    owner_type: OwnerType
+    owner_id: str
+    metric: str
+    period: Period
+    value: int | float
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """One deal. `amount` in minor units; an open deal may lack it, as a deal may lack its days."""
+
+    id: str
+    owner_id: str
+    stage: Stage
+    created: date | None = None
+    closed: date | None = None
+    amount: int | None = None
+    currency: str | None = None
+    customer: str | None = None
+    product: str | None = None
+    channel: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.created and self.closed and self.closed < self.created:
+            raise ValueError("a deal closes after it was created")
+
+
+@dataclass(frozen=True, slots=True)
+class PerformanceTable:
+    """All figures of a client that came in, and the faults of what did not."""
+
+    roster: Roster = field(default_factory=Roster)
+    targets: tuple[Amount, ...] = ()
+    actuals: tuple[Amount, ...] = ()
+    opportunities: tuple[Opportunity, ...] = ()
+    currency: str | None = None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Ids of all persons: of the roster, then owners of figures and deals it does not name."""
+        owners = [
+            amount.owner_id for amount in (*self.targets, *self.actuals) if amount.owner_type == "person"
+        ]
+        deals = [deal.owner_id for deal in self.opportunities]
+        return tuple(dict.fromkeys([*(person.id for person in self.roster.people), *owners, *deals]))

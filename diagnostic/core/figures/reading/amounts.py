@@ -1,0 +1,133 @@
+"""Targets and actuals: raw rows to amounts, and lines of the same owner, metric and period to one.
+
+So a sheet of single sales and a sheet of monthly sums come in alike. Targets are never added up here: a target
+that stands there twice is something the target audit has to see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from diagnostic.core.figures.model.metrics import METRICS, Metric
+from diagnostic.core.figures.model.performance import Amount
+from diagnostic.core.figures.reading.numbers import to_minor_units
+from diagnostic.core.figures.reading.roster import unit_parts
+from diagnostic.core.figures.reading.rows import Row, check_columns, read_rows, refuse_if_none_good, tell_once
+from diagnostic.core.table import RawTable
+from diagnostic.errors import Fault
+
+NEEDED = ("owner_id", "metric", "period", "value")
+KNOWN = ("owner_type", "owner_id", "metric", "period", "value", "unit", "currency")
+OWNER_TYPES = ("person", "unit")
+NUMBERED = list[tuple[int, Amount]]
+
+# What a unit column may say, and what a value in it is multiplied with.
+UNITS = {
+    **dict.fromkeys(("money", "count", "share", "ratio", "days", "hours", "points"), Decimal(1)),
+    **dict.fromkeys(("元", "个", "次", "家", "人", "天", "小时", "分", "件", "单"), Decimal(1)),
+    **dict.fromkeys(("%", "percent"), Decimal("0.01")),
+    **dict.fromkeys(("千元", "千", "k", "thousand"), Decimal(10) ** 3),
+    **dict.fromkeys(("万元", "万", "w"), Decimal(10) ** 4),
+    **dict.fromkeys(("百万", "百万元", "m", "million"), Decimal(10) ** 6),
+    **dict.fromkeys(("亿元", "亿"), Decimal(10) ** 8),
+}
+
+
+def clean_amounts(
+    table: RawTable, *, targets: bool, currency: str | None = None
+) -> tuple[NUMBERED, tuple[Fault, ...]]:
+    """The amounts of a sheet with the row each stood in, and the faults.
+
+    targets: whether these are targets, which are never negative. currency: of money whose row
+    and file do not say. Raises BadDataError for missing or unknown columns.
+    """
+    check_columns(table, NEEDED, KNOWN)
+    rows, faults = read_rows(table, lambda row: _amount(row, targets, table.currency or currency))
+    faults += _unknown_words(table)
+    refuse_if_none_good(table, rows, faults)
+    return rows, tuple(faults)
+
+
+def add_up(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
+    """Amounts of the same owner, metric, period and currency as one, where the metric is a sum."""
+    sums: dict[tuple[object, ...], Amount] = {}
+    values: dict[tuple[object, ...], int | float] = {}
+    for place, amount in enumerate(amounts):
+        alike = place if METRICS[amount.metric].adds_up != "sum" else amount.currency
+        key = (amount.owner_type, amount.owner_id, amount.metric, amount.period, alike)
+        sums.setdefault(key, amount)
+        values[key] = values.get(key, 0) + amount.value
+    return tuple(replace(amount, value=values[key]) for key, amount in sums.items())
+
+
+def _amount(row: Row, target: bool, currency: str | None) -> Amount | None:
+    kind = (row.text("owner_type") or "person").lower()
+    metric = METRICS.get((row.text("metric", needed=True) or "").lower())
+    scale = _scale(row)
+    owner, period = row.text("owner_id", needed=True), row.period("period")
+    value = row.number_in("value", needed=True, negative=_may_be_negative(metric, target))
+    if kind not in OWNER_TYPES or metric is None or scale is None or owner is None or period is None:
+        return None
+    if value is None or not _is_share(row, metric, value * scale):
+        return None
+    return Amount(
+        "unit" if kind == "unit" else "person",
+        "/".join(unit_parts(owner)) if kind == "unit" else owner,
+        metric.key,
+        period,
+        *_value(value * scale, metric, row.text("currency") or currency),
+    )
+
+
+def _value(value: Decimal, metric: Metric, currency: str | None) -> tuple[int | float, str | None]:
+    return (to_minor_units(value, currency), currency) if metric.unit == "money" else (float(value), None)
+
+
+def _scale(row: Row) -> Decimal | None:
+    unit = (row.text("unit") or "").lower()
+    return Decimal(1) if not unit or unit == (row.text("currency") or "").lower() else UNITS.get(unit)
+
+
+def _may_be_negative(metric: Metric | None, target: bool) -> bool:
+    """Returns make a day's sales negative, and growth may be; a count or a target never is."""
+    return not target and metric is not None and (metric.unit == "money" or metric.key == "growth")
+
+
+def _is_share(row: Row, metric: Metric, value: Decimal) -> bool:
+    if metric.unit == "share" and value > 1:
+        row.fault("figures.share_wrong", "value", value=row.cells["value"])
+        return False
+    return True
+
+
+def _unknown_words(table: RawTable) -> list[Fault]:
+    """Metrics, owner types and units we do not know, each told once."""
+
+    def words(column: str) -> list[tuple[int, str | None]]:
+        if column not in table.headings:
+            return []
+        cells = zip(table.row_numbers, table.column(column), strict=True)
+        return [(number, None if cell is None else str(cell).lower()) for number, cell in cells]
+
+    currencies = {word for _, word in words("currency") if word}
+    return [
+        *tell_once(
+            "figures.metric_unknown",
+            table.source,
+            "metric",
+            words("metric"),
+            METRICS,
+            known=", ".join(METRICS),
+        ),
+        *tell_once(
+            "figures.value_unknown",
+            table.source,
+            "owner_type",
+            words("owner_type"),
+            OWNER_TYPES,
+            known=", ".join(OWNER_TYPES),
+        ),
+        *tell_once("figures.unit_unknown", table.source, "unit", words("unit"), {*UNITS, *currencies}),
+    ]

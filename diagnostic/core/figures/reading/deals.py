@@ -1,0 +1,122 @@
+"""Opportunities: raw rows to deals, each once, with what is odd about their names and days."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from diagnostic.core.figures.model.performance import Opportunity, Stage
+from diagnostic.core.figures.reading.numbers import to_minor_units
+from diagnostic.core.figures.reading.rows import Row, check_columns, read_rows, refuse_if_none_good, tell_once
+from diagnostic.core.table import RawTable
+from diagnostic.errors import Fault
+
+NEEDED = ("opportunity_id", "owner_id", "stage", "amount")
+KNOWN = (
+    *("opportunity_id", "owner_id", "stage", "created", "closed", "amount", "currency"),
+    *("customer", "product", "channel"),
+)
+STAGES: dict[str, Stage] = {"open": "open", "won": "won", "lost": "lost"}
+NUMBERED = list[tuple[int, Opportunity]]
+
+
+def clean_deals(
+    table: RawTable, *, currency: str | None = None, products: Collection[str] = ()
+) -> tuple[NUMBERED, tuple[Fault, ...]]:
+    """The deals of a sheet with the row of each, and the faults.
+
+    products: the price list, where there is one; a product that is not in it is reported and still counted. Raises
+    BadDataError for missing or unknown columns.
+    """
+    check_columns(table, NEEDED, KNOWN)
+    rows, faults = read_rows(table, lambda row: _deal(row, table.currency or currency))
+    rows, twice = _once(rows, table.source)
+    faults += twice
+    faults += _stages(table)
+    faults += _names(rows, table.source, products)
+    refuse_if_none_good(table, rows, faults)
+    return rows, tuple(faults)
+
+
+def _deal(row: Row, currency: str | None) -> Opportunity | None:
+    deal_id, owner = row.text("opportunity_id", needed=True), row.text("owner_id", needed=True)
+    stage = STAGES.get((row.text("stage", needed=True) or "").lower())
+    created, closed, amount = row.day("created"), row.day("closed"), row.number_in("amount")
+    _check_days(row, stage, created, closed)
+    if stage == "won" and amount is None and not row.faults:
+        row.fault("figures.won_without_amount", "amount")
+    if row.faults or deal_id is None or owner is None or stage is None:
+        return None
+    currency = row.text("currency") or currency
+    return Opportunity(
+        deal_id,
+        owner,
+        stage,
+        created,
+        closed if stage != "open" else None,
+        None if amount is None else to_minor_units(amount, currency),
+        currency,
+        row.text("customer"),
+        row.text("product"),
+        row.text("channel"),
+    )
+
+
+def _check_days(row: Row, stage: Stage | None, created: date | None, closed: date | None) -> None:
+    """An open deal's closing date is a forecast and is let go; a won deal without one cannot be placed in time."""
+    if stage == "won" and closed is None and "closed" in row.cells and not row.faults:
+        row.fault("figures.won_without_close", "closed")
+    if stage in ("won", "lost") and created and closed and closed < created:
+        row.fault("figures.closed_before_created", "closed", created=created, closed=closed)
+
+
+def _once(rows: NUMBERED, source: str) -> tuple[NUMBERED, list[Fault]]:
+    first: dict[str, int] = {}
+    for number, deal in rows:
+        first.setdefault(deal.id, number)
+    faults = [
+        Fault(
+            "figures.duplicate_opportunity",
+            source,
+            number,
+            "opportunity_id",
+            values={"value": deal.id, "first": first[deal.id]},
+        )
+        for number, deal in rows
+        if first[deal.id] != number
+    ]
+    return [(number, deal) for number, deal in rows if first[deal.id] == number], faults
+
+
+def _stages(table: RawTable) -> list[Fault]:
+    cells = zip(table.row_numbers, table.column("stage"), strict=True)
+    words = [(number, None if cell is None else str(cell).lower()) for number, cell in cells]
+    known = ", ".join(STAGES)
+    return tell_once("figures.value_unknown", table.source, "stage", words, STAGES, known=known)
+
+
+def _names(rows: NUMBERED, source: str, products: Collection[str]) -> list[Fault]:
+    named = [(number, deal.product) for number, deal in rows]
+    faults = _alike("product", named, source)
+    faults += _alike("channel", [(number, deal.channel) for number, deal in rows], source)
+    if products:
+        faults += tell_once("figures.name_not_listed", source, "product", named, products)
+    return faults
+
+
+def _alike(column: str, names: Sequence[tuple[int, str | None]], source: str) -> list[Fault]:
+    """Names that differ only in blanks, dashes and case, such as "GTXPro" and "GTX Pro": the rarer is told."""
+    counts = Counter(name for _, name in names if name)
+    twins: dict[str, list[str]] = {}
+    for name, _ in counts.most_common():
+        twins.setdefault(re.sub(r"[\s\-_·.]", "", name).casefold(), []).append(name)
+    common = {twin: group[0] for group in twins.values() for twin in group[1:]}
+    return [
+        fault
+        for twin, other in common.items()
+        for fault in tell_once(
+            "figures.names_alike", source, column, names, counts.keys() - {twin}, other=other, heading=column
+        )
+    ]

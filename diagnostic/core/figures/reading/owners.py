@@ -1,0 +1,58 @@
+"""Whose a figure is: persons are named by id or by a name only one has, units by their path or its last part.
+
+An owner the roster does not know, or knows twice, keeps the name the file gives him, and is reported.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from diagnostic.core.figures.model.performance import Amount, Opportunity, Roster
+from diagnostic.core.figures.reading.rows import tell_once
+from diagnostic.errors import Fault
+
+
+class Owners:
+    """How owners of figures are found in the roster: persons by id or name, units by path or last part."""
+
+    def __init__(self, roster: Roster) -> None:
+        names = [(person.name, person.id) for person in roster.people]
+        parts = [(unit.rpartition("/")[2], unit) for unit in roster.units]
+        self.persons, self.twins = _keys([(p.id, p.id) for p in roster.people], names)
+        self.units, unit_twins = _keys([(unit, unit) for unit in roster.units], parts)
+        self.twins |= unit_twins
+
+    def resolve(self, owner: str, kind: str) -> str:
+        return (self.persons if kind == "person" else self.units).get(owner, owner)
+
+    def with_owner(self, amount: Amount) -> Amount:
+        owner = self.resolve(amount.owner_id, amount.owner_type)
+        return amount if owner == amount.owner_id else replace(amount, owner_id=owner)
+
+    def with_person(self, deal: Opportunity) -> Opportunity:
+        owner = self.resolve(deal.owner_id, "person")
+        return deal if owner == deal.owner_id else replace(deal, owner_id=owner)
+
+    def faults(self, named: Sequence[tuple[int, str]], known: Mapping[str, str], source: str) -> list[Fault]:
+        """Owners the roster has not or has twice; without a roster every owner is fine."""
+        if not known:
+            return []
+        fine = {*known, *self.twins}
+        unclear = [(number, name) for number, name in named if name in self.twins]
+        return [
+            *tell_once("figures.owner_unknown", source, "owner_id", named, fine),
+            *tell_once("figures.owner_ambiguous", source, "owner_id", unclear, ()),
+        ]
+
+
+def _keys(
+    ids: Iterable[tuple[str, str]], names: Sequence[tuple[str, str]]
+) -> tuple[dict[str, str], set[str]]:
+    """What leads to an id: the id itself, and a name that only one has; and the names that more than one have."""
+    known = dict(ids)
+    times = Counter(name for name, _ in names)
+    by_name = {name: key for name, key in names if times[name] == 1}
+    twins = {name for name, count in times.items() if count > 1} - known.keys()
+    return by_name | known, twins

@@ -1,0 +1,146 @@
+"""Reads the cells of one row as what they should be, and keeps what is wrong with it.
+
+A row with a fault stays out as a whole; the rows beside it go in. Faults that repeat in many rows (an owner nobody
+knows) are told once, with the first row and the number of rows.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from diagnostic.core.figures.model.periods import Period
+from diagnostic.core.figures.reading.dates import parse_day, parse_period
+from diagnostic.core.figures.reading.numbers import parse_number
+from diagnostic.core.table import Cell, RawTable
+from diagnostic.errors import BadDataError, Fault
+
+Parsed = TypeVar("Parsed")
+Made = TypeVar("Made")
+
+
+@dataclass(slots=True)
+class Row:
+    """One row by column name; `faults` fills while it is read."""
+
+    table: RawTable
+    number: int
+    cells: dict[str, Cell]
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, code: str, column: str | None = None, **values: object) -> None:
+        self.faults.append(Fault(code, self.table.source, self.number, column, values=values))
+
+    def text(self, column: str, needed: bool = False) -> str | None:
+        cell = self.cells.get(column)
+        if cell is None:
+            self._miss(column, needed)
+            return None
+        return unicodedata.normalize("NFC", str(cell))
+
+    def number_in(self, column: str, needed: bool = False, negative: bool = False) -> Decimal | None:
+        """A number; below zero only where `negative` allows it."""
+        value = self._parsed(
+            column, "figures.number_wrong", lambda cell: parse_number(cell, self.table.decimal), needed
+        )
+        if value is not None and value < 0 and not negative:
+            self.fault("figures.number_negative", column, value=self.cells[column])
+            return None
+        return value
+
+    def day(self, column: str) -> date | None:
+        return self._parsed(column, "figures.date_wrong", lambda cell: parse_day(cell, self.table.date_order))
+
+    def period(self, column: str) -> Period | None:
+        return self._parsed(
+            column,
+            "figures.period_wrong",
+            lambda cell: parse_period(cell, self.table.date_order, self.table.period),
+            needed=True,
+        )
+
+    def _parsed(
+        self, column: str, code: str, parse: Callable[[Cell], Parsed | None], needed: bool = False
+    ) -> Parsed | None:
+        cell = self.cells.get(column)
+        try:
+            value = parse(cell)
+        except ValueError:
+            self.fault(code, column, value=cell)
+            return None
+        if value is None:
+            self._miss(column, needed)
+        return value
+
+    def _miss(self, column: str, needed: bool) -> None:
+        if needed:
+            self.fault("figures.cell_empty", column)
+
+
+def check_columns(table: RawTable, needed: Sequence[str], known: Sequence[str]) -> None:
+    """BadDataError with every column that is missing or that we do not know; nothing is read before."""
+    missing = [
+        Fault("figures.column_missing", table.source, column=column, values={"column": column})
+        for column in needed
+        if column not in table.headings
+    ]
+    unknown = [
+        Fault(
+            "figures.column_unknown",
+            table.source,
+            column=heading,
+            values={"column": heading, "known": ", ".join(known)},
+        )
+        for heading in table.headings
+        if heading not in known
+    ]
+    if missing or unknown:
+        raise BadDataError([*missing, *unknown])
+
+
+def read_rows(
+    table: RawTable, make: Callable[[Row], Made | None]
+) -> tuple[list[tuple[int, Made]], list[Fault]]:
+    """What `make` makes of each row without fault, with its row number, and the faults of the others."""
+    good: list[tuple[int, Made]] = []
+    faults: list[Fault] = []
+    for row in _rows(table):
+        made = make(row)
+        faults += row.faults
+        if made is not None and not row.faults:
+            good.append((row.number, made))
+    return good, faults
+
+
+def refuse_if_none_good(table: RawTable, good: Sequence[object], faults: Sequence[Fault]) -> None:
+    """BadDataError when there are rows and not one of them is good: then the file is misread as a whole."""
+    if table.rows and not good:
+        raise BadDataError([Fault("figures.no_good_row", table.source), *faults])
+
+
+def _rows(table: RawTable) -> Iterator[Row]:
+    for number, cells in zip(table.row_numbers, table.rows, strict=True):
+        yield Row(table, number, dict(zip(table.headings, cells, strict=True)))
+
+
+def tell_once(
+    code: str,
+    source: str,
+    column: str,
+    values: Sequence[tuple[int, str | None]],
+    fine: Collection[str],
+    **more: object,
+) -> list[Fault]:
+    """One fault for each value (row number, value) that is not fine, at its first row, with its count of rows."""
+    rows: dict[str, list[int]] = {}
+    for number, value in values:
+        if value is not None and value not in fine:
+            rows.setdefault(value, []).append(number)
+    return [
+        Fault(code, source, numbers[0], column, values={**more, "value": value, "rows": len(numbers)})
+        for value, numbers in rows.items()
+    ]

@@ -1,0 +1,195 @@
+"""What the sections ask a diagnosis: is there a survey, which groups may stand in a table, whose row is it.
+
+Looks things up and orders them (tree order, never by a survey score); decides nothing about what may be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, ScaleGrade, TreeRow
+from diagnostic.core.diagnosis.model.result import Group, GroupKind, Kind, Measure, Result, Results
+from diagnostic.text import Text, same
+
+AS_PERCENT = frozenset(
+    {"attainment", "adjusted_attainment", "ramp_attainment", "target_mismatch", "target_raise", "growth"}
+)
+# Figures of named people are for the consultant's own screens; those of single teams stand in the attainment tree.
+NOT_IN_TABLES = frozenset({"person", "team"})
+
+
+def as_shares(diagnosis: Diagnosis) -> Diagnosis:
+    """Attainment is a ratio by nature and a percentage by custom: everything printed of it reads as per cent."""
+    results = tuple(
+        replace(result, unit="share") if result.unit == "ratio" and result.measure in AS_PERCENT else result
+        for result in diagnosis.results
+    )
+    return replace(diagnosis, results=Results(results))
+
+
+def has_survey(diagnosis: Diagnosis) -> bool:
+    """Answers came in (even if none of them may be shown)."""
+    return any(line.given and line.name.startswith(("answers", "managers")) for line in diagnosis.inputs)
+
+
+def shows_survey(diagnosis: Diagnosis) -> bool:
+    """At least one mean of a scale may be printed."""
+    return any(result.estimate is not None for result in diagnosis.results.of("mean"))
+
+
+def all_refused(diagnosis: Diagnosis) -> bool:
+    """Enough people answered, but no set of their items forms a scale."""
+    return bool(diagnosis.scales) and all(grade.grade == "refused" for grade in diagnosis.scales)
+
+
+def has_figures(diagnosis: Diagnosis) -> bool:
+    figures = diagnosis.figures
+    return figures is not None and bool(figures.tree or figures.persons or figure_results(diagnosis))
+
+
+def has_targets(diagnosis: Diagnosis) -> bool:
+    row = company_row(diagnosis)
+    return row is not None and row.target is not None
+
+
+def company_row(diagnosis: Diagnosis) -> TreeRow | None:
+    """The root of the attainment tree."""
+    tree = diagnosis.figures.tree if diagnosis.figures else ()
+    return min(tree, key=lambda row: row.depth, default=None)
+
+
+def shortfall(row: TreeRow) -> int | None:
+    """Target - actual in minor units: positive is short, None without a target or an actual."""
+    return None if row.target is None or row.actual is None else row.target - row.actual
+
+
+def figure_results(diagnosis: Diagnosis) -> tuple[Result, ...]:
+    """Results of the figures for the company and its declared groups."""
+    kinds: tuple[Kind, ...] = ("figure", "figure_contrast", "figure_spread", "figure_change", "target_actual")
+    return tuple(
+        result
+        for result in diagnosis.results
+        if result.kind in kinds and _kind(diagnosis, result.group) not in NOT_IN_TABLES
+    )
+
+
+def foremost(results: Iterable[Result], most: int) -> list[Result]:
+    """What fits: findings first, then the smallest p; shown in the order given."""
+    shown = [result for result in results if result.estimate is not None]
+    if len(shown) <= most:
+        return shown
+    best = sorted(
+        shown,
+        key=lambda r: (
+            not r.claimed,
+            1.0 if r.p_adjusted is None else r.p_adjusted,
+            1.0 if r.p is None else r.p,
+        ),
+    )
+    keep = {result.key for result in best[:most]}
+    return [result for result in shown if result.key in keep]
+
+
+def _kind(diagnosis: Diagnosis, group: str) -> str | None:
+    found = diagnosis.groups.get(group)
+    return found.kind if found else None
+
+
+def label(diagnosis: Diagnosis, group: str) -> Text:
+    found = diagnosis.groups.get(group)
+    return found.label if found else same(group)
+
+
+def measure_name(diagnosis: Diagnosis, code: str) -> Text:
+    """The name of a scale, item or metric; an unknown code stands for itself."""
+    found = diagnosis.measures.get(code)
+    return found.name if found else same(code)
+
+
+def scales(diagnosis: Diagnosis, *kinds: str) -> tuple[Measure, ...]:
+    """The scales of these kinds in the order of the instruments."""
+    return tuple(measure for measure in diagnosis.measures.values() if measure.kind in kinds)
+
+
+def grade(diagnosis: Diagnosis, code: str) -> ScaleGrade | None:
+    return next((line for line in diagnosis.scales if line.measure == code), None)
+
+
+def used_scales(diagnosis: Diagnosis, *kinds: str) -> tuple[Measure, ...]:
+    """Scales that hold together (or could not be graded): refused ones are named in the appendix only."""
+    graded = {line.measure: line.grade for line in diagnosis.scales}
+    return tuple(measure for measure in scales(diagnosis, *kinds) if graded.get(measure.code) != "refused")
+
+
+def survey_groups(diagnosis: Diagnosis, codes: Iterable[str], *kinds: GroupKind) -> tuple[Group, ...]:
+    """The published groups of these kinds in whose modules these scales were asked, in the diagnosis' own order."""
+    modules = {
+        diagnosis.groups[result.group].module
+        for result in diagnosis.results.of("mean")
+        if result.measure in set(codes) and result.group in diagnosis.groups
+    }
+    return tuple(
+        group
+        for group in diagnosis.groups.values()
+        if group.source == "survey" and group.kind in kinds and group.module in modules
+    )
+
+
+def modules(diagnosis: Diagnosis, measures: Iterable[Measure]) -> dict[str | None, list[Measure]]:
+    """The scales by the module they were asked in; a scale without any result belongs to none."""
+    home = {
+        result.measure: diagnosis.groups[result.group].module
+        for result in diagnosis.results.of("mean")
+        if result.group in diagnosis.groups
+    }
+    found: dict[str | None, list[Measure]] = {}
+    for measure in measures:
+        if measure.code in home:
+            found.setdefault(home[measure.code], []).append(measure)
+    return found
+
+
+def company_mean(diagnosis: Diagnosis, code: str) -> Result | None:
+    """The mean of a scale over everybody asked."""
+    return next(
+        (
+            result
+            for result in diagnosis.results.of("mean", measure=code)
+            if result.group in diagnosis.groups
+            and diagnosis.groups[result.group].kind in ("company", "managers")
+        ),
+        None,
+    )
+
+
+def answered(diagnosis: Diagnosis) -> tuple[int, int | None] | None:
+    """Respondents and invited people of the whole wave (the module with most answers stands for the sitting)."""
+    totals = [
+        line
+        for line in diagnosis.response
+        if line.group in diagnosis.groups and diagnosis.groups[line.group].kind == "company"
+    ]
+    best = max(totals, key=lambda line: line.answered, default=None)
+    return None if best is None else (best.answered, best.invited)
+
+
+def row_for(diagnosis: Diagnosis, scope: str) -> TreeRow | None:
+    """The attainment row of a group: by id, or by kind and name where survey and figures name it apart."""
+    tree = diagnosis.figures.tree if diagnosis.figures else ()
+    group = diagnosis.groups.get(scope)
+    by_id = next((row for row in tree if row.group == scope), None)
+    if by_id is not None or group is None:
+        return by_id
+    if group.kind == "company":
+        return company_row(diagnosis)
+    return next(
+        (
+            row
+            for row in tree
+            if row.group in diagnosis.groups
+            and diagnosis.groups[row.group].kind == group.kind
+            and diagnosis.groups[row.group].label == group.label
+        ),
+        None,
+    )

@@ -1,0 +1,134 @@
+"""What a report is made of: a diagnosis, and beside it the cause map, the playbook and the plan where there are any.
+
+Here too is how a cause reads in words, since five sections speak of causes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap, CauseRow, parse_sign
+from diagnostic.core.diagnosis.model.cause import Cause, SignFound
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.result import Kind, Source, Unit
+from diagnostic.core.plan.improvement_plan import ImprovementPlan
+from diagnostic.core.plan.playbook import Playbook
+from diagnostic.core.report.model.view import measure_name
+from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.words import plus
+from diagnostic.text import Text, same
+
+TOP = 3
+SOURCES: tuple[Source, ...] = ("figures", "survey")
+_WITH_REFERENCE = Text("({value},{against} {reference})", " ({value}, {against} {reference})")
+_WITH_VALUE = Text("({value})", " ({value})")
+_ELSEWHERE = Text("其余", "elsewhere")
+_AGAINST: dict[Kind, Text] = {
+    "contrast": _ELSEWHERE,
+    "figure_contrast": _ELSEWHERE,
+    "required_current": Text("要求", "required"),
+    "figure_change": Text("此前", "before"),
+}
+_OVERALL = Text("整体", "overall")
+TO_OVERALL = ("_ordinary", "_below")  # signs whose reference is the company's own figure
+_THRESHOLD = Text("界线", "threshold")
+STRONGER = ("below_required:", "low_everywhere:")  # signs that say all that `low:` of the same scale says
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    diagnosis: Diagnosis
+    cause_map: CauseMap | None = None
+    playbook: Playbook | None = None
+    plan: ImprovementPlan | None = None
+
+    def row(self, cause: Cause) -> CauseRow | None:
+        """The row of the cause map a cause stands on."""
+        rows = self.cause_map.rows if self.cause_map else ()
+        return next((row for row in rows if row.number == cause.row), None)
+
+    def name(self, cause: Cause) -> Text:
+        row = self.row(cause)
+        return row.name if row else Text(f"原因 {cause.row}", f"Cause {cause.row}")
+
+
+def top_causes(diagnosis: Diagnosis) -> tuple[Cause, ...]:
+    """The three causes of the first page: the weightiest of each stage (fair comparison, skill, conditions), then the
+    next weightiest whoever they are about, likely ones before those to be checked.
+
+    Severity weighs a sign by the share of people it is about. A cause that must wait for the fair comparison is
+    never among them. Shown in the reading order of the map.
+    """
+    waiting = [cause for cause in diagnosis.causes if cause.vetoed_by is None]
+    weight = sorted(waiting, key=lambda cause: (cause.certainty != "likely", -cause.severity))
+    likely = [cause for cause in weight if cause.certainty == "likely"]
+    first = {cause.stage: cause for cause in reversed(likely) if cause.stage != "review"}
+    best = [*first.values(), *(cause for cause in weight if cause not in first.values())][:TOP]
+    return tuple(cause for cause in waiting if cause in best)
+
+
+def other_causes(diagnosis: Diagnosis) -> tuple[Cause, ...]:
+    top = top_causes(diagnosis)
+    return tuple(cause for cause in diagnosis.causes if cause not in top)
+
+
+def title_of(material: Material, cause: Cause) -> Text:
+    """Whose cause it is and what: "North: targets that do not fit the market"."""
+    return plus(cause.scope_label, Text(":", ": "), material.name(cause))
+
+
+def quoted(material: Material, cause: Cause) -> Text:
+    """Whose cause it is and what, inside a sentence: North “targets set wrongly”."""
+    return Text("{scope}“{name}”", "“{name}” ({scope})").format(
+        scope=cause.scope_label, name=material.name(cause)
+    )
+
+
+def signs_in_words(
+    material: Material, signs: Sequence[SignFound], source: Source, most: int | None = None
+) -> Text | None:
+    """The first `most` signs of one source as one sentence, with their figures; None where there is none."""
+    words = [_sign(material, sign) for sign in signs if sign.source == source and not _said(sign, signs)][
+        :most
+    ]
+    if not words:
+        return None
+    zh, en = ";".join(text["zh"] for text in words), "; ".join(text["en"] for text in words)
+    return Text(f"{zh}。", f"{en[:1].upper()}{en[1:]}.")
+
+
+def _said(sign: SignFound, signs: Sequence[SignFound]) -> bool:
+    """Whether another sign of the same cause already says it more exactly."""
+    kind, _, scale = sign.code.partition(":")
+    said = {other.code.partition("@")[0] for other in signs}
+    return kind == "low" and any(f"{start}{scale}" in said for start in STRONGER)
+
+
+def _sign(material: Material, sign: SignFound) -> Text:
+    words = _sign_words(material, sign.code)
+    if sign.value is None or sign.unit is None:
+        return words
+    result = material.diagnosis.results.by_key.get(sign.result_keys[0]) if sign.result_keys else None
+    unit = sign.unit if result is None else result.unit
+    against = _OVERALL if sign.code.endswith(TO_OVERALL) else _THRESHOLD
+    against = against if result is None else _AGAINST.get(result.kind, against)
+    currency = material.diagnosis.assessment.currency
+    return plus(words, _figures(sign.value, sign.reference, unit, currency, against))
+
+
+def _figures(value: float, reference: float | None, unit: Unit, currency: str | None, against: Text) -> Text:
+    """The group's own level in brackets, beside what it is compared with, which is named."""
+    level = numbers.amount(value, unit, currency)
+    other = None if reference is None else numbers.amount(reference, unit, currency)
+    if other is None or other == level:
+        return _WITH_VALUE.format(value=level)
+    return _WITH_REFERENCE.format(value=level, against=against, reference=other)
+
+
+def _sign_words(material: Material, code: str) -> Text:
+    """Names only; the figures stand in brackets behind, formatted like all others."""
+    if material.cause_map is None:
+        return same(code)
+    scale = parse_sign(code).scale
+    return material.cause_map.words(code, measure_name(material.diagnosis, scale) if scale else None)

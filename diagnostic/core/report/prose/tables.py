@@ -1,0 +1,128 @@
+"""Tables made of results: the same columns everywhere, so that a reader learns them once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.report.model.document import Cell, Column, Row, Table
+from diagnostic.core.report.model.view import label, measure_name
+from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.words import VERDICT_MARKS, VERDICTS_SHORT, cannot_say, plus
+from diagnostic.text import Text, same
+
+Named = Callable[[Result], Text]
+SIGNED = frozenset(
+    {
+        "required_current",
+        "importance_satisfaction",
+        "self_manager",
+        "top_rest",
+        "band_trend",
+        "contrast",
+        "wave_change",
+        "unit_company",
+        "figure_contrast",
+        "figure_change",
+    }
+)
+COUNTED: dict[str, Text] = {
+    "visits": Text("次", " visits"),
+    "opportunities": Text("个商机", " deals"),
+    "new_customers": Text("家客户", " clients"),
+    "accounts_per_rep": Text("家客户", " accounts"),
+    "span": Text("人", " people"),
+}
+WHAT = Text("内容", "What")
+N = Text("人数/次数", "n")
+INTERVAL = Text("(95% 区间)", " (95% interval)")
+ADJUSTED = Text("校正 p", "Adjusted p")
+VERDICT = Text("判断", "Verdict")
+SMALLEST = Text("(最小可见差距)", " (smallest visible gap)")
+
+
+def cell(text: Text | None, key: str | None = None) -> Cell:
+    """A cell that shows a dash where there is nothing to say."""
+    return Cell(text if text is not None else numbers.DASH, key=key)
+
+
+def plain_row(*texts: Text, depth: int = 0, strong: bool = False) -> Row:
+    return Row(tuple(Cell(text) for text in texts), depth, strong)
+
+
+def who_and_what(diagnosis: Diagnosis) -> Named:
+    """ "North: target fairness"."""
+    return lambda result: plus(
+        label(diagnosis, result.group), Text(":", ": "), measure_name(diagnosis, result.measure)
+    )
+
+
+def estimate(result: Result, currency: str | None) -> Text | None:
+    if result.estimate is None:
+        return None
+    return numbers.short(numbers.amount(result.estimate, result.unit, currency, plus=result.kind in SIGNED))
+
+
+def verdict_cell(result: Result, smallest: Text | None = None) -> Cell:
+    words = VERDICTS_SHORT[result.verdict]
+    if smallest is not None:
+        words = plus(words, Text("(", " ("), smallest, Text(")", ")"))
+    return Cell(words, mark=VERDICT_MARKS[result.verdict], key=result.key)
+
+
+def results_table(
+    caption: Text | None,
+    results: Sequence[Result],
+    named: Named,
+    currency: str | None,
+    value_heading: Text,
+    note: Text | None = None,
+    smallest: bool = True,
+) -> Table:
+    """A row per result: what, value, interval, n, adjusted p, verdict, and the smallest gap this n shows."""
+    columns = [
+        Column(WHAT, width=0.36),
+        Column(plus(value_heading, INTERVAL), "right", 0.27),
+        Column(N, "right", 0.08),
+        Column(ADJUSTED, "right", 0.09),
+        Column(plus(VERDICT, SMALLEST) if smallest else VERDICT, width=0.2),
+    ]
+    rows = tuple(_result_row(result, named(result), currency, smallest) for result in results)
+    return Table(caption, tuple(columns), rows, note, "dense")
+
+
+def _result_row(result: Result, name: Text, currency: str | None, smallest: bool) -> Row:
+    """Value and interval, verdict and smallest gap share a cell: every cell of a PDF costs time."""
+    if result.cannot_say is not None:
+        blank = [cell(None)] * 3
+        return Row((Cell(name), *blank, Cell(cannot_say(result.cannot_say), mark="cannot_tell")))
+    return Row(
+        (
+            Cell(name),
+            cell(_with_interval(result, currency), result.key),
+            cell(None if result.n is None else numbers.integer(result.n), result.key),
+            cell(None if result.p_adjusted is None else numbers.p_value(result.p_adjusted), result.key),
+            verdict_cell(result, _detectable(result, currency) if smallest else None),
+        )
+    )
+
+
+def _with_interval(result: Result, currency: str | None) -> Text | None:
+    """The value in its unit, its interval in brackets."""
+    value, ends = estimate(result, currency), numbers.interval(result, currency, result.kind in SIGNED)
+    if value is None or ends is None:
+        return value
+    if result.unit == "count" and result.measure in COUNTED:
+        value = plus(value, COUNTED[result.measure])  # 19.4 visits
+    return plus(value, Text("(", " ("), numbers.short(ends), Text(")", ")"))
+
+
+def _detectable(result: Result, currency: str | None) -> Text | None:
+    """Printed only beside what is not a finding: there it says how little the silence proves."""
+    if result.detectable is None or result.claimed:
+        return None
+    text = numbers.short(
+        numbers.amount(result.detectable, result.unit, currency, plus=result.unit == "share")
+    )
+    return plus(same("±"), numbers.unsigned(text))

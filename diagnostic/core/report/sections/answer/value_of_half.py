@@ -1,0 +1,45 @@
+"""What closing half of a gap would be worth: arithmetic on the attainment tree, and no promise.
+
+Half, because plans rarely close a whole gap; an interval, because attainment has one; "if", because the link between
+cause and shortfall is an association. Lines overlap, so their worth must not be added up, and the page says so.
+"""
+
+from __future__ import annotations
+
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, TreeRow
+from diagnostic.core.report.model.view import row_for
+from diagnostic.core.report.prose import numbers
+from diagnostic.text import Text
+
+SHARE = 0.5
+_IF = Text("若确有因果:{value}", "if the link is causal: {value}")
+NO_TARGET = Text("没有单独的目标,不折算", "has no target of its own, so not put in money")
+NO_SHORTFALL = Text("本范围没有缺口", "no shortfall in this scope")
+
+
+def half_gap(row: TreeRow) -> tuple[float, float] | None:
+    """Half of the shortfall at both ends of the interval of attainment, in minor units; None without a shortfall.
+
+    >>> half_gap(TreeRow("north", 1, 120, 1000, 790, 0.79, 0.75, 0.83, None, None))
+    (85.0, 125.0)
+    """
+    if row.target is None or row.attainment is None or row.attainment >= 1:
+        return None
+    ends = [
+        row.high if row.high is not None else row.attainment,
+        row.low if row.low is not None else row.attainment,
+    ]
+    low, high = (round(max(0.0, row.target * (1 - end) * SHARE), 6) for end in ends)
+    return low, high
+
+
+def worth_in_words(diagnosis: Diagnosis, scope: str) -> Text:
+    """What half of the gap of this group is worth, or why that cannot be said."""
+    row = row_for(diagnosis, scope)
+    if row is None or row.target is None:
+        return NO_TARGET
+    worth = half_gap(row)
+    if worth is None:
+        return NO_SHORTFALL
+    low, high = (numbers.money(value, diagnosis.assessment.currency) for value in worth)
+    return _IF.format(value=low if low == high else numbers.span(low, high))

@@ -1,0 +1,180 @@
+"""What works and must not be broken, risks behind good numbers, pitfalls, and what we do not know."""
+
+from __future__ import annotations
+
+from diagnostic.core.diagnosis.model.cause import Cause
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Pitfall
+from diagnostic.core.report.model.document import (
+    Block,
+    Bullets,
+    Callout,
+    Cell,
+    Column,
+    Heading,
+    Mark,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
+from diagnostic.core.report.model.view import has_figures, has_survey, has_targets, shows_survey
+from diagnostic.core.report.prose.material import Material, quoted, signs_in_words, title_of
+from diagnostic.core.report.prose.words import listed, sentences
+from diagnostic.core.report.sections.findings import strengths_in_words
+from diagnostic.text import Text
+
+HIDDEN_RISK_ROWS = frozenset({28, 29, 30})  # cause map: strain behind good or still good figures
+ANSWERS = {"yes": Text("是", "yes"), "no": Text("否", "no"), "cannot_tell": Text("不能判断", "cannot tell")}
+MARKS: dict[str, Mark] = {"yes": "yes", "no": "no", "cannot_tell": "cannot_tell"}
+SAYS: dict[str, Text] = {
+    "at_risk": Text(
+        "数字之外要先处理的隐患:{names}。", "A risk the figures hide, to be dealt with first: {names}."
+    ),
+    "keep": Text("有做得好的地方,改进时别弄坏。", "Some things work well and must survive the changes."),
+    "calm": Text("没有发现被好数字盖住的隐患。", "No risk hidden by good figures was found."),
+    "blind": Text("没有问卷,隐患看不见。", "Without a survey, hidden risks cannot be seen."),
+    "no_strength": Text(
+        "没有任何一项明确好于其他,不等于没有长处。",
+        "Nothing is clearly better than elsewhere, which does not mean there are no strengths.",
+    ),
+    "no_risk": Text("好数字背后没有发现负荷方面的迹象。", "No sign of strain was found behind good figures."),
+    "unseen_risk": Text(
+        "没有问卷,看不出好数字背后的负荷。", "Without a survey, strain behind good figures cannot be seen."
+    ),
+    "offered": Text(
+        "支持措施向所有人开放,由本人自愿选用,不针对问卷中显示出来的任何人或任何小组。",
+        "Support is offered to everyone and taken up freely; it is never aimed at a person or group found "
+        "in the survey.",
+    ),
+    "no_pitfalls": Text(
+        "没有足够的数据检查常见误区。", "There are not enough data to check the usual pitfalls."
+    ),
+    "learn": Text(
+        "先弄清这些地方的做法,再决定是否推广;好结果也可能来自片区或老客户。",
+        "Find out how these are done before copying them; good results may also come from a territory or "
+        "old accounts.",
+    ),
+    "cannot_tell": Text(
+        "做了 {all} 项比较,其中 {n} 项看不出差别是真有还是碰巧:多数是因为组小、人数少。看不出不等于没有差别;"
+        "样本要多大才看得出,见附录中的最小可见差距。",
+        "Of {all} {all:comparison|comparisons}, {n} {n:leaves|leave} open whether a difference is real or chance, "
+        "mostly because groups are small. That is not proof of no difference; the appendix says how large a gap would "
+        "have to be to show.",
+    ),
+    "not_shown": Text(
+        "为了保护作答的人,{n} 处问卷数字不显示。",
+        "To protect those who answered, {n} survey {n:figure is|figures are} not shown.",
+    ),
+    "no_survey": Text(
+        "没有问卷:技能、工作条件与负荷都不知道。",
+        "There is no survey: skills, conditions and load are unknown.",
+    ),
+    "no_figures": Text(
+        "没有业绩数据:不知道哪里差、差多少。",
+        "There are no figures: where results fall short, and by how much, is unknown.",
+    ),
+    "no_targets": Text(
+        "没有目标:不知道差多少。", "There are no targets: the size of the shortfall is unknown."
+    ),
+    "no_managers": Text(
+        "没有主管问卷:销售的自评没有可对照的看法。",
+        "There is no manager's view: self-ratings have nothing to be held against.",
+    ),
+    "causal": Text(
+        "本报告的数据来自同一时间,看得出什么与什么相伴,看不出先后。",
+        "The data come from one point in time: they show what goes with what, not what came first.",
+    ),
+}
+
+
+def section_risks(material: Material) -> Section:
+    diagnosis = material.diagnosis
+    strengths = strengths_in_words(diagnosis)
+    risks, unknown = _risk_boxes(material), unknowns(diagnosis)
+    blocks: list[Block] = [Heading(Text("做得好的,别弄坏", "What works, and must not be broken"))]
+    blocks += (
+        [Bullets(strengths), Paragraph(SAYS["learn"], "small")]
+        if strengths
+        else [Paragraph(SAYS["no_strength"])]
+    )
+    blocks += [Heading(Text("好数字背后的隐患", "Risks behind good figures"))]
+    blocks += (
+        [*risks, Paragraph(SAYS["offered"], "small")]
+        if risks
+        else [Paragraph(SAYS["no_risk" if shows_survey(diagnosis) else "unseen_risk"])]
+    )
+    blocks += [Heading(Text("常见误区检查", "Pitfall check")), _pitfalls(diagnosis.pitfalls)]
+    blocks += [Heading(Text("我们还不知道的", "What we do not know")), Bullets(unknown)]
+    title = Text("长处、隐患与未知", "Strengths, hidden risks, unknowns")
+    return Section(
+        "risks",
+        "",
+        title,
+        _headline(material, bool(strengths)),
+        tuple(blocks),
+        new_page=bool(strengths and risks),
+    )
+
+
+def _headline(material: Material, strengths: bool) -> Text:
+    """The risks by name; without any, what there is to keep."""
+    risks = hidden_risks(material)
+    if risks:
+        names = listed([quoted(material, cause) for cause in risks])
+        return SAYS["at_risk"].format(names=names)
+    seen = "calm" if shows_survey(material.diagnosis) else "blind"
+    return sentences(SAYS["keep"] if strengths else SAYS["no_strength"], SAYS[seen])
+
+
+def hidden_risks(material: Material) -> list[Cause]:
+    """Strain is named only where people said so: falling figures alone are no sign of it."""
+    return [
+        cause
+        for cause in material.diagnosis.causes
+        if cause.row in HIDDEN_RISK_ROWS
+        and cause.vetoed_by is None
+        and any(sign.source == "survey" for sign in cause.signs)
+    ]
+
+
+def _risk_boxes(material: Material) -> list[Block]:
+    boxes: list[Block] = []
+    for cause in hidden_risks(material):
+        words = sentences(
+            signs_in_words(material, cause.signs, "figures"), signs_in_words(material, cause.signs, "survey")
+        )
+        boxes.append(Callout(title_of(material, cause), (words,), "warning"))
+    return boxes
+
+
+def _pitfalls(pitfalls: tuple[Pitfall, ...]) -> Block:
+    if not pitfalls:
+        return Paragraph(SAYS["no_pitfalls"])
+    columns = (
+        Column(Text("误区", "Pitfall"), width=0.4),
+        Column(Text("判断", "Answer"), width=0.16),
+        Column(Text("依据", "Because"), width=0.44),
+    )
+    rows = tuple(
+        Row((Cell(line.question), Cell(ANSWERS[line.answer], mark=MARKS[line.answer]), Cell(line.because)))
+        for line in pitfalls
+    )
+    return Table(None, columns, rows)
+
+
+def unknowns(diagnosis: Diagnosis) -> tuple[Text, ...]:
+    """What the data at hand cannot answer, as full sentences; there is always at least one."""
+    tested = [result for result in diagnosis.results if result.p_adjusted is not None]
+    silent = sum(result.verdict == "cannot_tell" for result in tested)
+    hidden = sum(certificate.hidden for certificate in (diagnosis.certificates or {}).values())
+    managers = any(result.estimate is not None for result in diagnosis.results.of("self_manager"))
+    found = [
+        None if has_survey(diagnosis) else SAYS["no_survey"],
+        None if has_figures(diagnosis) else SAYS["no_figures"],
+        SAYS["no_targets"] if has_figures(diagnosis) and not has_targets(diagnosis) else None,
+        SAYS["no_managers"] if has_survey(diagnosis) and not managers else None,
+        SAYS["cannot_tell"].format(n=silent, all=len(tested)) if silent else None,
+        SAYS["not_shown"].format(n=hidden) if hidden else None,
+        SAYS["causal"],
+    ]
+    return tuple(text for text in found if text is not None)

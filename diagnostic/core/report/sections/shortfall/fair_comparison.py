@@ -1,0 +1,128 @@
+"""Is the comparison fair: the audit of the targets, attainment before and after adjustment, reps without names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Figures, TreeRow
+from diagnostic.core.report.charts.funnel import funnel_chart
+from diagnostic.core.report.model.document import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Heading,
+    Paragraph,
+    Table,
+)
+from diagnostic.core.report.model.view import (
+    has_targets,
+    label,
+)
+from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.tables import plain_row
+from diagnostic.core.report.prose.words import listed, plus, sentences
+from diagnostic.text import Text, same
+
+UNIT = Text("单位", "Unit")
+ADJUSTMENTS = {
+    "potential": Text("片区潜力", "territory potential"),
+    "ramp": Text("新人爬坡", "ramp-up of new reps"),
+    "inherited": Text("继承客户", "inherited accounts"),
+}
+SAYS: dict[str, Text] = {
+    "fair": Text(
+        "先看比较是否公平。目标、片区、继承客户、新人与季节都会拉开达成率,它们不说明人的好坏。",
+        "First, is the comparison fair? Targets, territories, inherited accounts, new reps and season all "
+        "move attainment and say nothing about people.",
+    ),
+    "audit_clean": Text(
+        "目标核对没有发现问题:上下级相加一致,期间口径一致。",
+        "The check of the targets found nothing: levels add up and periods match.",
+    ),
+    "no_adjustment": Text(
+        "名册里没有片区潜力、继承客户或入职日期,无法作公平比较;补上这些列即可。",
+        "The roster has no potential, inherited share or start dates, so no fair comparison can be made; "
+        "these columns are all it takes.",
+    ),
+    "funnel": Text(
+        "每个点是一位不具名的销售;虚线之内的差别,光凭运气也会出现。",
+        "Each dot is a rep without a name; between the dashed lines, luck alone explains the difference.",
+    ),
+    "nobody_differs": Text(
+        "校正后,没有任何一位的胜率与整体不同。", "After correction no rep's win rate differs from the pool."
+    ),
+    "size_differs": Text(
+        "销售之间的平均单额差别超出偶然。", "Deal size differs between reps by more than chance."
+    ),
+    "some_differ": Text(
+        "校正后,有 {n} 位的胜率与整体不同。",
+        "After correction {n} of the win rates {n:differs|differ} from the pool.",
+    ),
+}
+
+
+def fairness(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
+    if not has_targets(diagnosis):
+        return []
+    warnings = tuple(line.text for line in sorted(figures.audit, key=lambda line: line.severity != "warning"))
+    blocks: list[Block] = [Heading(Text("比较公平吗", "Is the comparison fair?")), Paragraph(SAYS["fair"])]
+    blocks.append(Bullets(warnings) if warnings else Paragraph(SAYS["audit_clean"]))
+    adjusted = [row for row in figures.tree if row.adjusted is not None]
+    return [*blocks, _adjusted_table(diagnosis, adjusted) if adjusted else Paragraph(SAYS["no_adjustment"])]
+
+
+def _adjusted_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
+    columns = (
+        Column(UNIT, width=0.34),
+        Column(Text("未调整", "Unadjusted"), "right"),
+        Column(Text("调整后", "Adjusted"), "right"),
+        Column(Text("调整了什么", "Adjusted for"), width=0.36),
+    )
+    shown = sorted(rows, key=lambda row: -abs((row.adjusted or 0) - (row.attainment or 0)))[:12]
+    body = tuple(
+        plain_row(
+            label(diagnosis, row.group),
+            numbers.percent(row.attainment or 0),
+            numbers.percent(row.adjusted or 0),
+            listed([ADJUSTMENTS[name] for name in row.adjusted_for]) if row.adjusted_for else numbers.DASH,
+        )
+        for row in rows
+        if row in shown
+    )
+    return Table(
+        Text(
+            "未调整与调整后的达成率(变化最大的单位)",
+            "Attainment unadjusted and adjusted (units that change most)",
+        ),
+        columns,
+        body,
+    )
+
+
+def unnamed_reps(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
+    if not figures.persons:
+        return []
+    differ = sum(person.differs for person in figures.persons)
+    finding = SAYS["some_differ"].format(n=differ) if differ else SAYS["nobody_differs"]
+    size = diagnosis.results.get("figure_spread", "company", "deal_size")
+    finding = sentences(finding, SAYS["size_differs"] if size is not None and size.claimed else None)
+    title = Text("销售之间的胜率差别", "Win rates of unnamed reps")
+    closed, won = sum(p.closed for p in figures.persons), sum(p.won for p in figures.persons)
+    columns = (Column(Text("内容", "What")), Column(Text("数", "Number"), "right"))
+    rows = (
+        plain_row(Text("销售人数", "Reps"), numbers.integer(len(figures.persons))),
+        plain_row(Text("已结商机", "Closed deals"), numbers.integer(closed)),
+        plain_row(Text("其中赢单", "of these won"), numbers.integer(won)),
+        plain_row(
+            Text("整体胜率", "Pooled win rate"), numbers.percent(won / closed, 1) if closed else same("–")
+        ),
+        plain_row(
+            Text("校正后与整体不同的人数", "Reps who differ after correction"), numbers.integer(differ)
+        ),
+    )
+    alt = plus(SAYS["funnel"], same(" "), finding)
+    chart = Chart(
+        "funnel", title, alt, funnel_chart(figures.persons), Table(title, columns, rows), SAYS["funnel"]
+    )
+    return [Heading(Text("人与人之间", "Between reps")), Paragraph(finding), chart]

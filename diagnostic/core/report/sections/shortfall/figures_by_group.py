@@ -1,0 +1,69 @@
+"""Every metric of the company, its regions, team types, roles and tenures of managers, side by side.
+
+Groups stand in the order of the diagnosis; single teams stand in the attainment tree only, persons nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.result import Group, Result
+from diagnostic.core.report.model.document import Block, Cell, Column, Heading, Row, Table
+from diagnostic.core.report.model.view import figure_results, measure_name
+from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.tables import cell
+from diagnostic.text import Text
+
+ACROSS = 7  # groups side by side on a page
+METRIC = Text("指标", "Metric")
+
+
+def figures_by_group(diagnosis: Diagnosis) -> list[Block]:
+    """As many tables as the groups need, each with all metrics."""
+    results = [
+        result
+        for result in figure_results(diagnosis)
+        if result.kind == "figure" and result.estimate is not None
+    ]
+    if not results:
+        return []
+    shown = {(result.group, result.measure): result for result in results}
+    groups = [
+        group for group in diagnosis.groups.values() if any(result.group == group.id for result in results)
+    ]
+    measures = list(dict.fromkeys(result.measure for result in results))
+    pages = -(-len(groups) // ACROSS)
+    width = -(-len(groups) // pages)
+    tables = [
+        _table(diagnosis, measures, groups[start : start + width], shown)
+        for start in range(0, len(groups), width)
+    ]
+    return [Heading(Text("各组的业绩数据", "The figures of each group")), *tables]
+
+
+def _table(
+    diagnosis: Diagnosis,
+    measures: Sequence[str],
+    groups: Sequence[Group],
+    shown: Mapping[tuple[str, str], Result],
+) -> Table:
+    columns = (Column(METRIC, width=0.26), *(Column(group.label, "right") for group in groups))
+    rows = [
+        Row(
+            (
+                Cell(measure_name(diagnosis, code)),
+                *(_value(diagnosis, shown.get((group.id, code))) for group in groups),
+            )
+        )
+        for code in measures
+        if any((group.id, code) in shown for group in groups)
+    ]
+    return Table(None, columns, tuple(rows), None, "dense")
+
+
+def _value(diagnosis: Diagnosis, result: Result | None) -> Cell:
+    if result is None or result.estimate is None:
+        return cell(None)
+    words = numbers.amount(result.estimate, result.unit, diagnosis.assessment.currency)
+    return cell(numbers.short(words), result.key)

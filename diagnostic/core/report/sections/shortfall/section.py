@@ -1,0 +1,117 @@
+"""Where the shortfall sits: down the tree, by unit, by factor, over time; and whether the comparison is fair."""
+
+from __future__ import annotations
+
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Figures
+from diagnostic.core.report.charts.trend import trend_chart
+from diagnostic.core.report.model.document import (
+    Block,
+    Callout,
+    Cell,
+    Chart,
+    Column,
+    Heading,
+    Row,
+    Section,
+    Table,
+)
+from diagnostic.core.report.model.view import (
+    company_row,
+    has_figures,
+    shortfall,
+)
+from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.material import Material
+from diagnostic.core.report.prose.tables import cell
+from diagnostic.core.report.prose.words import sentences
+from diagnostic.core.report.sections.shortfall.attainment_tree import attainment_of_units
+from diagnostic.core.report.sections.shortfall.fair_comparison import fairness, unnamed_reps
+from diagnostic.core.report.sections.shortfall.parts import decomposition
+from diagnostic.text import Text
+
+ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
+SAYS: dict[str, Text] = {
+    "nothing": Text("没有业绩数据,这一部分是空的。", "No figures were given, so this part is empty."),
+    "needs": Text(
+        "需要名册、目标与实际完成三张表;有商机明细还能看出活动量、胜率与单均金额各占多少。",
+        "It takes a roster, targets and actuals; with opportunities it also shows what activity, win rate "
+        "and deal size contribute.",
+    ),
+    "no_target": Text(
+        "没有目标数据:下面比较各处的结果,不说差多少。",
+        "There are no targets: results are compared below, but not called short.",
+    ),
+    "whole": Text(
+        "公司整体达成 {attainment},缺口 {gap}。",
+        "The company as a whole reached {attainment}, short by {gap}.",
+    ),
+    "met": Text(
+        "公司整体达成 {attainment},没有缺口。",
+        "The company as a whole reached {attainment}; there is no shortfall.",
+    ),
+    "largest": Text(
+        "缺口最大的是{unit},占全部缺口的 {share}。",
+        "The largest part sits in {unit}: {share} of the whole shortfall.",
+    ),
+}
+
+
+def section_shortfall(material: Material) -> Section:
+    diagnosis = material.diagnosis
+    title = Text("缺口在哪里", "Where the shortfall sits")
+    if not has_figures(diagnosis) or diagnosis.figures is None:
+        missing = Callout(Text("缺少业绩数据", "Figures are missing"), (SAYS["needs"],), "missing")
+        return Section("shortfall", "", title, SAYS["nothing"], (missing,))
+    figures = diagnosis.figures
+    blocks = [*attainment_of_units(diagnosis, figures), *decomposition(diagnosis, figures), *_trend(figures)]
+    blocks += [*fairness(diagnosis, figures), *unnamed_reps(diagnosis, figures)]
+    return Section("shortfall", "", title, _headline(diagnosis, figures), tuple(blocks))
+
+
+def _headline(diagnosis: Diagnosis, figures: Figures) -> Text:
+    row = company_row(diagnosis)
+    gap = shortfall(row) if row else None
+    if row is None or gap is None or row.attainment is None:
+        return SAYS["no_target"]
+    attainment = numbers.percent(row.attainment)
+    if gap <= 0:
+        return SAYS["met"].format(attainment=attainment)
+    whole = SAYS["whole"].format(attainment=attainment, gap=numbers.money(gap, diagnosis.assessment.currency))
+    worst = min(figures.by_unit, key=lambda part: part.value, default=None)
+    if worst is None or worst.value >= 0 or len(figures.by_unit) < 2:
+        return whole
+    return sentences(
+        whole, SAYS["largest"].format(unit=worst.label, share=numbers.percent(-worst.value / gap))
+    )
+
+
+def _trend(figures: Figures) -> list[Block]:
+    if len(figures.trend) < 3:
+        return []
+    currency = figures.currency or None
+    title = Text("实际与目标的走势", "Actual and target over time")
+    columns = (Column(Text("期间", "Period")), Column(ACTUAL, "right"), Column(TARGET, "right"))
+    rows = tuple(
+        Row(
+            (
+                Cell(numbers.period(point.label)),
+                Cell(numbers.money(point.actual, currency)),
+                cell(None if point.target is None else numbers.money(point.target, currency)),
+            )
+        )
+        for point in figures.trend
+    )
+    best, worst = max(figures.trend, key=lambda p: p.actual), min(figures.trend, key=lambda p: p.actual)
+    alt = Text(
+        "走势折线图:最高{best} {high},最低{worst} {low}。",
+        "Lines over time: highest {best} with {high}, lowest {worst} with {low}.",
+    ).format(
+        best=numbers.period(best.label),
+        high=numbers.money(best.actual, currency),
+        worst=numbers.period(worst.label),
+        low=numbers.money(worst.actual, currency),
+    )
+    return [
+        Heading(Text("走势与季节", "Trend and season")),
+        Chart("trend", title, alt, trend_chart(figures.trend, currency), Table(title, columns, rows)),
+    ]

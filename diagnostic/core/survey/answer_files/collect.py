@@ -1,0 +1,198 @@
+"""From a table of answers to the answer sheet of one module: what was answered, what was not, what can't be
+used.
+
+Two sorts of trouble are kept apart. What makes the file as a whole unusable is raised (`plan_columns`); a
+cell that can't be read is a fault with its row and column, given back beside the sheet and counted as no
+answer there, for the caller to stop at or to show. What the reader should merely know (an item nobody
+answered, an item whose values are off its scale) becomes a note of the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from diagnostic.core.survey.answer_files.answer_map import AnswerMap
+from diagnostic.core.survey.answer_files.cells import cell_text, off_scale, read_column
+from diagnostic.core.survey.answer_files.choices import Ticked, read_listed, read_spread
+from diagnostic.core.survey.answer_files.columns import ChoiceColumns, ColumnPlan, plan_columns
+from diagnostic.core.survey.answer_files.groups import Leaves, form_leaves, kinds_of
+from diagnostic.core.survey.answer_files.item_columns import ItemColumn
+from diagnostic.core.survey.instrument import Instrument, Scale
+from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, ChoiceAnswers, Values, Whole
+from diagnostic.core.table import RawTable
+from diagnostic.errors import Fault
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """What was read of the table before anything was left out: values (n, m), ticks, and the faults of
+    cells.
+    """
+
+    values: Values
+    choices: tuple[ChoiceAnswers, ...]
+    faults: tuple[Fault, ...]
+
+
+def read_answers(
+    table: RawTable, answer_map: AnswerMap | None = None, instruments: Sequence[Instrument] = ()
+) -> tuple[AnswerSheet, tuple[Fault, ...]]:
+    """The sheet of the module this table holds, and the faults of single cells.
+
+    Raises BadDataError if the columns can't be trusted: a person column, an unknown or missing column, two
+    modules, a map that contradicts itself. A table without rows gives an empty sheet with the note
+    `answers.nobody`.
+    """
+    answer_map = answer_map or AnswerMap()
+    plan = plan_columns(table.headings, answer_map, instruments, table.source)
+    read = _read(table, plan)
+    rows = _answered(read)
+    left_out, notes = _unusable(plan.items, read.values[rows], table.source)
+    scales, scale_notes = _asked_scales(plan, left_out, table.source)
+    leaves, kinds, group_faults = _leaves(table, plan, answer_map, rows)
+    kept = [place for place, each in enumerate(plan.items) if each.item.code not in left_out]
+    sheet = AnswerSheet(
+        module=plan.module,
+        items=tuple(_with_scale(plan.items[place].item, scales) for place in kept),
+        values=read.values[rows][:, kept],
+        group_columns=plan.group,
+        leaf_of=leaves.leaf_of,
+        leaves=leaves.tags,
+        leaf_labels=leaves.labels,
+        leaf_kinds=kinds,
+        choices={each.code: replace(each, chosen=each.chosen[rows]) for each in read.choices},
+        scales=scales,
+        left_out=left_out,
+        other_columns=plan.other,
+        notes=(*_row_notes(len(table.rows), rows.size, table.source), *notes, *scale_notes),
+    )
+    return sheet, (*read.faults, *group_faults)
+
+
+def _read(table: RawTable, plan: ColumnPlan) -> _Read:
+    faults: list[Fault] = []
+    values = np.full((len(table.rows), len(plan.items)), np.nan)
+    for place, each in enumerate(plan.items):
+        values[:, place], strange = read_column(table.column(each.column), each.coding, table.decimal)
+        faults += _cell_faults("answers.not_an_answer", table, each.column, strange)
+    choices = []
+    for choice in plan.choices:
+        ticked = _ticks(table, choice)
+        faults += _cell_faults("answers.unknown_option", table, choice.columns[0], ticked.unknown)
+        faults += _cell_faults("answers.too_many_chosen", table, choice.columns[0], ticked.too_many)
+        item = choice.item
+        choices.append(ChoiceAnswers(item.code, item.text, item.options, ticked.chosen))
+    return _Read(values, tuple(choices), tuple(faults))
+
+
+def _ticks(table: RawTable, choice: ChoiceColumns) -> Ticked:
+    if choice.columns == (choice.item.code,):
+        return read_listed(table.column(choice.item.code), choice.item)
+    return read_spread([table.column(column) for column in choice.columns], choice.item)
+
+
+def _cell_faults(code: str, table: RawTable, column: str, places: Iterable[int]) -> list[Fault]:
+    cells = table.column(column)
+    return [
+        Fault(code, table.source, table.row_numbers[place], column, values={"value": cell_text(cells[place])})
+        for place in places
+    ]
+
+
+def _answered(read: _Read) -> Whole:
+    """Rows in which anything was answered; the others are nobody's sheet and must not count towards a
+    group.
+    """
+    any_choice = [choice.chosen.any(axis=1) for choice in read.choices]
+    return np.flatnonzero(np.any([np.isfinite(read.values).any(axis=1), *any_choice], axis=0))
+
+
+def _unusable(
+    items: Sequence[ItemColumn], values: Values, source: str
+) -> tuple[tuple[str, ...], list[Fault]]:
+    """Items without any answer, and items with values off their scale (docs/adr/0003-off-scale-items.md)."""
+    left_out, notes = [], []
+    for each, column in zip(items, values.T, strict=True):
+        wrong = off_scale(column, each.item.minimum, each.item.maximum, each.whole)
+        if wrong.size:
+            notes.append(_off_scale_note(each, wrong, source))
+        elif values.size and not np.isfinite(column).any():
+            notes.append(
+                Fault("answers.item_empty", source, column=each.column, values={"item": each.item.code})
+            )
+        else:
+            continue
+        left_out.append(each.item.code)
+    return tuple(left_out), notes
+
+
+def _off_scale_note(each: ItemColumn, wrong: Values, source: str) -> Fault:
+    values = {
+        "item": each.item.code,
+        "values": ", ".join(f"{value:g}" for value in np.unique(np.round(wrong, 9))),
+        "count": int(wrong.size),
+        "minimum": f"{each.item.minimum:g}",
+        "maximum": f"{each.item.maximum:g}",
+    }
+    return Fault("answers.off_scale", source, column=each.column, values=values)
+
+
+def _asked_scales(
+    plan: ColumnPlan, left_out: Sequence[str], source: str
+) -> tuple[tuple[Scale, ...], list[Fault]]:
+    """The scales that have items left, cut down to them; a scale none of whose items was asked is not
+    mentioned.
+    """
+    asked = {each.item.code for each in plan.items}
+    usable = asked - set(left_out)
+    scales, notes = [], []
+    for scale in plan.scales:
+        kept = tuple(code for code in scale.items if code in usable)
+        if kept:
+            scales.append(replace(scale, items=kept))
+        if len(kept) < len(scale.items) and asked & set(scale.items):
+            lost = ", ".join(code for code in scale.items if code not in usable)
+            values = {"scale": scale.code, "items": lost, "kept": len(kept)}
+            notes.append(Fault("answers.scale_cut" if kept else "answers.scale_empty", source, values=values))
+    return tuple(scales), notes
+
+
+def _leaves(
+    table: RawTable, plan: ColumnPlan, answer_map: AnswerMap, rows: Whole
+) -> tuple[Leaves, tuple[str, ...] | None, list[Fault]]:
+    columns = [_texts(table, name, rows) for name in plan.group]
+    tags = [tuple(column[place] for column in columns) for place in range(rows.size)]
+    leaves = form_leaves(tags, plan.group, answer_map.labels)
+    if plan.kind is None:
+        return leaves, None, []
+    found, kinds = kinds_of(leaves, _texts(table, plan.kind, rows))
+    faults = [
+        Fault(
+            "answers.kind_differs",
+            table.source,
+            column=plan.kind,
+            values={"group": " / ".join(tag), "kinds": ", ".join(sorted(each))},
+        )
+        for tag, each in zip(leaves.tags, found, strict=True)
+        if len(each) > 1
+    ]
+    return leaves, kinds, faults
+
+
+def _texts(table: RawTable, column: str, rows: Whole) -> list[str]:
+    cells = table.column(column)
+    return [cell_text(cells[row]) for row in rows.tolist()]
+
+
+def _row_notes(given: int, kept: int, source: str) -> list[Fault]:
+    if not kept:
+        return [Fault("answers.nobody", source)]
+    return [Fault("answers.blank_rows", source, values={"count": given - kept})] if kept < given else []
+
+
+def _with_scale(item: AnswerItem, scales: Iterable[Scale]) -> AnswerItem:
+    """The item, told which scale it belongs to (the first that lists it)."""
+    return replace(item, scale=next((scale.code for scale in scales if item.code in scale.items), None))

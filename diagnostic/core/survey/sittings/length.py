@@ -1,0 +1,67 @@
+"""How long a sitting takes, by the number of its items: reps and those who choose the surveys are told the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from diagnostic.core.survey.instrument import Instrument, Level
+from diagnostic.core.survey.sittings.sitting import Audience, WaveChoice, asked_items
+
+SECONDS_AN_ITEM = 8
+STEP = 5  # reps are told whole steps, rounded up
+LEVELS: tuple[Level, ...] = ("R", "N", "K", "M")
+TEAM_TYPES = ("field", "key_account", "channel")
+MANAGERS, COMMENTS = "manager", "comments"
+"""The module that managers answer instead of those of the reps, and the one that both answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of person to be asked: his role level and the type of his unit, where it has one."""
+
+    level: Level
+    team_type: str = ""
+
+    @property
+    def audience(self) -> Audience:
+        """Of a tag that holds people of this kind only."""
+        return Audience(frozenset({self.level}), frozenset({self.team_type}))
+
+
+KINDS = tuple(Kind(level, team) for level in LEVELS for team in ("", *TEAM_TYPES))
+
+
+def modules_for(kind: Kind, instruments: Iterable[Instrument]) -> tuple[str, ...]:
+    """Managers answer the module of their own and the comments, everybody else all but the managers'."""
+    modules = tuple(dict.fromkeys(each.module for each in instruments))
+    if kind.level != "M":
+        return tuple(module for module in modules if module != MANAGERS)
+    return tuple(module for module in modules if module in (MANAGERS, COMMENTS) and MANAGERS in modules)
+
+
+def most_asked(instrument: Instrument, choice: WaveChoice) -> int:
+    """Items of one instrument for whoever is asked the most of it."""
+    return max(len(asked_items(instrument, kind.audience, choice)) for kind in KINDS)
+
+
+def longest(instruments: Sequence[Instrument], choice: WaveChoice) -> int:
+    """Items of the longest sitting anybody may get."""
+    return max(_items(kind, instruments, choice) for kind in KINDS)
+
+
+def _items(kind: Kind, instruments: Sequence[Instrument], choice: WaveChoice) -> int:
+    modules = modules_for(kind, instruments)
+    return sum(
+        len(asked_items(each, kind.audience, choice)) for each in instruments if each.module in modules
+    )
+
+
+def minutes(items: int) -> int:
+    return max(1, ceil(items * SECONDS_AN_ITEM / 60))
+
+
+def told_minutes(items: int) -> int:
+    """As the rep's page says it."""
+    return max(STEP, ceil(minutes(items) / STEP) * STEP)
