@@ -14,22 +14,22 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from diagnostic.config import load_settings
-from diagnostic.storage.accounts import Role, normal_email
+from diagnostic.settings import load_settings
+from diagnostic.storage.accounts.accounts import Role, normal_email
 from diagnostic.storage.installation import Installation, open_installation
-from diagnostic.usecases.find_sitting import WaveShelf
-from diagnostic.web.executive.face import ADDRESSES as READING
-from diagnostic.web.executive.face import executive_face
+from diagnostic.usecases.answers.find_sitting import WaveShelf
+from diagnostic.web.clock import Now, utc_now
 from diagnostic.web.headers import add_headers
-from diagnostic.web.limit import FailureLimit
-from diagnostic.web.moment import Now, utc_now
-from diagnostic.web.quiet import QuietFlask
-from diagnostic.web.respondent.blueprint import Desk, respondent_pages
-from diagnostic.web.respondent.kind_pages import add_kind_pages
-from diagnostic.web.respondent.support import SUPPORT, Support
-from diagnostic.web.respondent.views import Views
-from diagnostic.web.staff.face import ADDRESSES, staff_face
-from diagnostic.web.staff.people import new_account, new_password
+from diagnostic.web.quiet_flask import QuietFlask
+from diagnostic.web.rate_limit import FailureLimit
+from diagnostic.web.respondent.error_pages import add_kind_pages
+from diagnostic.web.respondent.screens import Views
+from diagnostic.web.respondent.support_lines import SUPPORT, Support
+from diagnostic.web.respondent.views import Desk, respondent_pages
+from diagnostic.web.shared_report.views import ADDRESSES as READING
+from diagnostic.web.shared_report.views import executive_face
+from diagnostic.web.staff.app import ADDRESSES, staff_face
+from diagnostic.web.staff.auth.session import new_account, new_password
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

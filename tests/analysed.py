@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from diagnostic.config import Settings
 from diagnostic.core.figures.model.performance import (
     Amount,
     Opportunity,
@@ -19,13 +18,14 @@ from diagnostic.core.figures.model.performance import (
     Roster,
 )
 from diagnostic.core.wave.model import Leaf
-from diagnostic.storage.figures import save_figures
+from diagnostic.settings import Settings
+from diagnostic.storage.imports.figures import save_figures
 from diagnostic.storage.installation import Installation
 from diagnostic.text import Text, same
-from diagnostic.usecases.analyse_assessment import analyse_assessment
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.open_wave import Invitee, ModulePlan, WavePlan, open_wave
-from diagnostic.usecases.seal_wave import seal_wave
+from diagnostic.usecases.analysis.analyse_assessment import analyse_assessment
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.open_wave import Invitee, ModulePlan, WavePlan, open_wave
+from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.waves import CLOSES, OpenWave, of, survey
 
 SETTINGS = replace(Settings(), resamples=100)

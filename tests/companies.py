@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from diagnostic.core.figures.model.performance import Amount, PerformanceTable, Period, Person, Roster
-from diagnostic.storage.figures import save_figures
+from diagnostic.storage.imports.figures import save_figures
 from diagnostic.storage.installation import Installation
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from diagnostic.storage.database.migrate import migrate
+from diagnostic.storage.database.session import Store, open_store
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.keys import KeyRing
-from diagnostic.storage.schema import migrate
-from diagnostic.storage.session import Store, open_store
+from diagnostic.storage.waves.keys import KeyRing
 from tests.postgres import Cluster, cluster
 from tests.staff import House, furnish
 from tests.waves import sqlite_installation

@@ -11,7 +11,7 @@ from functools import cache
 from types import FrameType
 from typing import Any
 
-from diagnostic.config import ROOT
+from diagnostic.settings import ROOT
 
 FOLDERS = tuple(str(ROOT / "diagnostic" / folder) for folder in ("storage", "usecases"))
 

@@ -13,15 +13,15 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
 
-from diagnostic.config import Settings
-from diagnostic.jobs.do_job import Bench
+from diagnostic.jobs.run_job import Bench
 from diagnostic.jobs.worker import work
-from diagnostic.storage import tables as t
-from diagnostic.storage.audit import Entry, add_entry
+from diagnostic.settings import Settings
+from diagnostic.storage.accounts.audit_log import Entry, add_entry
+from diagnostic.storage.database import tables as t
 from diagnostic.storage.installation import Installation, open_ready_installation
-from diagnostic.storage.jobs import JobRow, add_job, find_job
+from diagnostic.storage.jobs.jobs import JobRow, add_job, find_job
 from diagnostic.text import Text
-from diagnostic.usecases.work import Deed, Work
+from diagnostic.usecases.jobs.job_run import Deed, Work
 from tests.waves import add_assessment
 
 STEP = Text("正在计算", "Computing")

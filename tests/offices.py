@@ -20,9 +20,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from diagnostic.app import create_app
-from diagnostic.config import ROOT, Settings
-from diagnostic.jobs.do_job import Bench
+from diagnostic.jobs.run_job import Bench
 from diagnostic.jobs.worker import work
+from diagnostic.settings import ROOT, Settings
 from diagnostic.storage.installation import Installation, open_ready_installation
 from tests.journeys.test_consultant_start import SIZES, Journey
 from tests.waves import sqlite_installation

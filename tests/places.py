@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+from diagnostic.storage.database.session import Store, open_store
+from diagnostic.storage.database.tables import Table
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.keys import KeyRing
-from diagnostic.storage.session import Store, open_store
-from diagnostic.storage.tables import Table
+from diagnostic.storage.waves.keys import KeyRing
 from tests.postgres import Cluster
 from tests.waves import sqlite_installation
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from diagnostic.storage.tools import find_tool
+from diagnostic.storage.database.programs import find_tool
 
 ROLE = "diagnostic"
 PATIENCE = 60.0  # seconds for a start on a busy machine

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from diagnostic.storage.plans import add_version
-from diagnostic.storage.reports import NewReport, add_report, set_released
-from diagnostic.storage.tables import new_id
+from diagnostic.storage.database.tables import new_id
+from diagnostic.storage.results.plans import add_version
+from diagnostic.storage.results.reports import NewReport, add_report, set_released
 from tests.factories_plan import plan
 from tests.runs import make_run
 from tests.staff import NOW, House

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
-from diagnostic.storage.findings import Found, add_run
+from diagnostic.storage.database.tables import new_id
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.runs import RunLine
-from diagnostic.storage.tables import new_id
+from diagnostic.storage.results.run_results import Found, add_run
+from diagnostic.storage.results.runs import RunLine
 from tests.factories import full
 from tests.factories_plan import plan as example_plan
 

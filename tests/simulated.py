@@ -10,11 +10,7 @@ from datetime import date
 from functools import cache
 
 import numpy as np
-from demo_company import simulate_scores
-from demo_plan import NEW_MANAGER_TEAMS, Structure
-from demo_survey import Sheets
 
-from diagnostic.config import ROOT
 from diagnostic.core.diagnosis.diagnose import judge_survey
 from diagnostic.core.diagnosis.model.diagnosis import Assessment
 from diagnostic.core.diagnosis.model.result import Result
@@ -25,7 +21,11 @@ from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.survey.instrument import Instrument
 from diagnostic.core.survey.scoring.score import score
 from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet
+from diagnostic.demo.company.draw import simulate_scores
+from diagnostic.demo.company.plan import NEW_MANAGER_TEAMS, Structure
+from diagnostic.demo.company.survey import Sheets
 from diagnostic.readers.survey_files import load_surveys
+from diagnostic.settings import ROOT
 from diagnostic.text import same
 
 RULES = PublishingRules(5)

@@ -23,10 +23,10 @@ from passlib.hash import argon2
 from werkzeug.test import TestResponse
 
 from diagnostic.app import create_app
-from diagnostic.storage.accounts import Role, add_account
-from diagnostic.storage.clients import AssessmentFacts, ClientFacts, add_assessment, add_client
+from diagnostic.storage.accounts.accounts import Role, add_account
+from diagnostic.storage.clients.clients import AssessmentFacts, ClientFacts, add_assessment, add_client
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.keys import PASSWORDS, KeyRing
+from diagnostic.storage.waves.keys import PASSWORDS, KeyRing
 
 PASSWORD = "seven lamps by the quiet river"  # noqa: S105
 TODAY = date(2026, 3, 2)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic import cli
-from diagnostic.arguments import COMPLAINTS, WORDS, build_parser, help_page
-from diagnostic.config import ROOT
-from diagnostic.errors import Fault, MachineLacksError
+from diagnostic.cli import commands as cli
+from diagnostic.cli.arguments import COMPLAINTS, WORDS, build_parser, help_page
+from diagnostic.faults import Fault, MachineLacksError
+from diagnostic.settings import ROOT
 
 DATA = Path(__file__).parent / "data"
 PIPELINE = DATA / "sales/crm/sales_pipeline.csv"
@@ -139,9 +139,9 @@ def test_a_plain_check_asks_about_the_packages_too(capsys: Capture, monkeypatch:
     def lacking() -> int:
         raise MachineLacksError([Fault("packages.not_asked", values={"unknown": 51, "all": 51})])
 
-    monkeypatch.setattr("diagnostic.usecases.audit_packages.audit_packages", lambda: 51)
+    monkeypatch.setattr("diagnostic.lab.audit_packages.audit_packages", lambda: 51)
     assert ran(capsys, "check") == (0, "nothing wrong\n", "")
-    monkeypatch.setattr("diagnostic.usecases.audit_packages.audit_packages", lacking)
+    monkeypatch.setattr("diagnostic.lab.audit_packages.audit_packages", lacking)
     assert [ran(capsys, "check", *what)[0] for what in ((), ("packages",), ("playbook",))] == [4, 4, 0]
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.config import load_settings
-from diagnostic.errors import BadArgumentsError
+from diagnostic.faults import BadArgumentsError
+from diagnostic.settings import load_settings
 
 
 def test_environment_wins_over_the_file_and_the_file_over_the_defaults(tmp_path: Path) -> None:

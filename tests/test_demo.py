@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from diagnostic.app import create_app
-from diagnostic.config import Settings
-from diagnostic.demo import ACCOUNTS, Shown, prepare_demo
-from diagnostic.storage.accounts import list_accounts
-from diagnostic.storage.clients import assessments_of, find_assessment, list_clients
+from diagnostic.demo.show import ACCOUNTS, Shown, prepare_demo
+from diagnostic.settings import Settings
+from diagnostic.storage.accounts.accounts import list_accounts
+from diagnostic.storage.clients.clients import assessments_of, find_assessment, list_clients
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.reports import report_file, reports_of
-from diagnostic.storage.wave_lines import waves_of
+from diagnostic.storage.results.reports import report_file, reports_of
+from diagnostic.storage.waves.wave_list import waves_of
 from diagnostic.text import LANGS, Text
 from tests.reps import Rep
 from tests.waves import sqlite_installation

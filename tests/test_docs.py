@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.arguments import build_parser
-from diagnostic.config import ROOT
+from diagnostic.cli.arguments import build_parser
 from diagnostic.core.privacy.certificate import hash_of_release
 from diagnostic.readers.answers_files import read_answers_file
-from diagnostic.usecases.import_figures import import_figures
+from diagnostic.settings import ROOT
+from diagnostic.usecases.imports.preview_figures_file import import_figures
 
 DOCUMENTS = sorted(
     path

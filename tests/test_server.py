@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.config import ROOT
-from diagnostic.storage.queue import put
+from diagnostic.settings import ROOT
+from diagnostic.storage.jobs.queue import put
 from tests.longwork import new_job, seen
 from tests.waves import OpenWave, make_wave, sqlite_installation
 

@@ -12,22 +12,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from diagnostic.config import ROOT
 from diagnostic.core.survey.instrument import Item
 from diagnostic.core.survey.sittings.sitting import Answer, Sitting, WaveChoice
 from diagnostic.core.wave.model import Leaf
 from diagnostic.core.wave.plan import Invitee, ModulePlan
-from diagnostic.storage import tables as t
-from diagnostic.storage.envelope import open_envelope
+from diagnostic.settings import ROOT
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.database.migrate import migrate
+from diagnostic.storage.database.session import open_store
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.keys import KeyRing
-from diagnostic.storage.schema import migrate
-from diagnostic.storage.session import open_store
-from diagnostic.storage.sittings import envelopes_of
+from diagnostic.storage.waves.envelope import open_envelope
+from diagnostic.storage.waves.keys import KeyRing
+from diagnostic.storage.waves.sittings import envelopes_of
 from diagnostic.text import Text, same
-from diagnostic.usecases.find_sitting import FoundSitting, WaveShelf, find_sitting
-from diagnostic.usecases.open_wave import OpenedWave, WavePlan, open_wave
-from diagnostic.usecases.submit_answers import Sent, submit_answers
+from diagnostic.usecases.answers.find_sitting import FoundSitting, WaveShelf, find_sitting
+from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
+from diagnostic.usecases.waves.open_wave import OpenedWave, WavePlan, open_wave
 
 TODAY = date(2026, 3, 2)
 CLOSES = date(2026, 3, 31)

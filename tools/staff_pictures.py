@@ -27,15 +27,15 @@ from playwright.sync_api import Browser, FilePayload, Page
 from werkzeug.serving import make_server
 
 from diagnostic.app import add_account, create_app, renew_password
-from diagnostic.config import Settings
-from diagnostic.storage.accounts import Role
-from diagnostic.storage.clients import AssessmentFacts, add_assessment
+from diagnostic.demo.populate import Demo, populate_demo
+from diagnostic.settings import Settings
+from diagnostic.storage.accounts.accounts import Role
+from diagnostic.storage.clients.clients import AssessmentFacts, add_assessment
+from diagnostic.storage.database.migrate import migrate
 from diagnostic.storage.installation import Installation, open_installation
-from diagnostic.storage.jobs import add_job
-from diagnostic.storage.plans import add_version, version_of, versions_of
-from diagnostic.storage.schema import migrate
-from diagnostic.storage.share_links import add_link
-from diagnostic.usecases.populate_demo import Demo, populate_demo
+from diagnostic.storage.jobs.jobs import add_job
+from diagnostic.storage.results.plans import add_version, version_of, versions_of
+from diagnostic.storage.results.share_links import add_link
 from tests.browser import chromium
 
 Who = Literal["consultant", "executive", "administrator", "nobody"]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from diagnostic.usecases.work import Deed, Work
+from diagnostic.usecases.jobs.job_run import Deed, Work
 
 
 def seal(work: Work) -> None:
     """Seals the wave that is the job's subject."""
-    from diagnostic.usecases.seal_wave import seal_wave
+    from diagnostic.usecases.waves.seal_wave import seal_wave
 
     seal_wave(work.installation, work.job.subject, work.step)
 
 
 def analyse(work: Work) -> str:
     """Analyses the assessment that is the job's subject; gives the run."""
-    from diagnostic.usecases.analyse_assessment import analyse_assessment
+    from diagnostic.usecases.analysis.analyse_assessment import analyse_assessment
 
     job = work.job
     return analyse_assessment(
@@ -33,7 +33,7 @@ def analyse(work: Work) -> str:
 
 def report(work: Work) -> str:
     """Makes a report of the run and the version of the plan that the job was given; gives the report."""
-    from diagnostic.usecases.make_report import make_report
+    from diagnostic.usecases.analysis.make_report import make_report
 
     job = work.job
     return make_report(

@@ -12,15 +12,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from diagnostic.config import Settings
-from diagnostic.jobs.do_job import Bench, do_job
-from diagnostic.jobs.edge import at_edge
+from diagnostic.jobs.error_boundary import at_edge
+from diagnostic.jobs.run_job import Bench, do_job
+from diagnostic.settings import Settings
 from diagnostic.storage.installation import Installation, open_ready_installation
-from diagnostic.storage.jobs import expire, waiting
-from diagnostic.storage.queue import Queue, open_queue
-from diagnostic.usecases.count_participation import count_participation
-from diagnostic.usecases.destroy_spent_keys import destroy_spent_keys
-from diagnostic.usecases.work import Now
+from diagnostic.storage.jobs.jobs import expire, waiting
+from diagnostic.storage.jobs.queue import Queue, open_queue
+from diagnostic.usecases.jobs.job_run import Now
+from diagnostic.usecases.links.count_participation import count_participation
+from diagnostic.usecases.waves.destroy_spent_keys import destroy_spent_keys
 
 TICK = 10.0  # seconds
 UNTAKEN = timedelta(seconds=5)  # a job that waits for longer has perhaps no message

@@ -14,8 +14,8 @@ from diagnostic.core.survey.answer_files.answer_map import AnswerMap, MappedItem
 from diagnostic.core.survey.answer_files.collect import read_answers
 from diagnostic.core.survey.instrument import Instrument
 from diagnostic.core.survey.sheets.answers import AnswerSheet
-from diagnostic.errors import Fault
-from diagnostic.readers.column_map import ColumnMap, read_mapped_table
+from diagnostic.faults import Fault
+from diagnostic.readers.maps.column_map import ColumnMap, read_mapped_table
 
 
 def read_answers_file(

@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from diagnostic.core.diagnosis.model.diagnosis import Assessment
 from diagnostic.core.figures.reading.numbers import minor_units
-from diagnostic.errors import BadDataError, Fault
+from diagnostic.faults import BadDataError, Fault
 from diagnostic.text import Text, same
 
 REASONS = {  # by pydantic's kind of error; what is not here keeps its own words

@@ -16,7 +16,7 @@ from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.causes.check_cause_map import cause_map_faults
 from diagnostic.core.plan.check_playbook import joint_faults, playbook_faults
 from diagnostic.core.plan.playbook import Playbook
-from diagnostic.errors import BadDataError, Fault
+from diagnostic.faults import BadDataError, Fault
 from diagnostic.readers.playbook_shape import CauseMapShape, PlaybookShape
 from diagnostic.text import Text
 

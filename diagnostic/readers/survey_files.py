@@ -10,7 +10,7 @@ from pathlib import Path
 from diagnostic.core.survey.file_checks.build import build_instrument
 from diagnostic.core.survey.file_checks.load import joint_faults, mirror_faults, survey_faults
 from diagnostic.core.survey.instrument import Instrument
-from diagnostic.errors import BadDataError, Fault
+from diagnostic.faults import BadDataError, Fault
 
 LONG_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){200}""")
 AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from diagnostic.core.table import Cell, RawTable
-from diagnostic.errors import BadDataError, Fault
-from diagnostic.readers.file_settings import MAX_BYTES, MAX_COLUMNS, MAX_FAULTS, FileSettings
+from diagnostic.faults import BadDataError, Fault
+from diagnostic.readers.maps.file_settings import MAX_BYTES, MAX_COLUMNS, MAX_FAULTS, FileSettings
 from diagnostic.readers.text_table import read_text_rows
 
 __all__ = ["FileSettings", "first_lines", "read_table", "sheet_names"]

@@ -12,8 +12,8 @@ import io
 import re
 from collections.abc import Iterator
 
-from diagnostic.errors import BadDataError, Fault
-from diagnostic.readers.file_settings import MAX_FAULTS, MAX_ROWS, FileSettings
+from diagnostic.faults import BadDataError, Fault
+from diagnostic.readers.maps.file_settings import MAX_FAULTS, MAX_ROWS, FileSettings
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

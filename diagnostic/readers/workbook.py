@@ -15,8 +15,8 @@ from datetime import date, datetime, time, timedelta
 import python_calamine as calamine
 
 from diagnostic.core.table import Cell
-from diagnostic.errors import BadDataError, Fault
-from diagnostic.readers.file_settings import (
+from diagnostic.faults import BadDataError, Fault
+from diagnostic.readers.maps.file_settings import (
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_PACKING_RATIO,

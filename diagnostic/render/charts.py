@@ -18,7 +18,7 @@ from pathlib import Path
 
 from diagnostic.core.report.model.document import ReportDocument
 from diagnostic.core.report.prose.punctuation import said
-from diagnostic.errors import Fault, MachineLacksError
+from diagnostic.faults import Fault, MachineLacksError
 from diagnostic.text import Lang, Text
 
 FONT_FOLDERS = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from diagnostic.errors import Fault, MachineLacksError
+from diagnostic.faults import Fault, MachineLacksError
 
 if TYPE_CHECKING:
     from weasyprint import HTML

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from diagnostic.config import Settings
-from diagnostic.errors import BadDataError
-from diagnostic.storage.keys import KeyRing
-from diagnostic.storage.revision import check_revision
-from diagnostic.storage.session import Store, open_store
+from diagnostic.faults import BadDataError
+from diagnostic.settings import Settings
+from diagnostic.storage.database.revision import check_revision
+from diagnostic.storage.database.session import Store, open_store
+from diagnostic.storage.waves.keys import KeyRing
 
 FILE = "diagnostic.sqlite"
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from diagnostic.storage.accounts import AccountRow
+from diagnostic.storage.accounts.accounts import AccountRow
 
 Visitor = Literal["administrator", "consultant", "other", "executive", "rep", "stranger"]
 """`consultant` and `executive` are of the client the page is about (or of any, where it is about none); `other` is

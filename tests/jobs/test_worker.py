@@ -15,18 +15,18 @@ from threading import Event, Thread
 
 import pytest
 
-from diagnostic.config import ROOT, Settings
-from diagnostic.errors import BadDataError, Fault
+from diagnostic.faults import BadDataError, Fault
 from diagnostic.jobs import worker
-from diagnostic.jobs.do_job import Bench, do_job
+from diagnostic.jobs.run_job import Bench, do_job
 from diagnostic.jobs.worker import run_waiting, sweep, tick
+from diagnostic.settings import ROOT, Settings
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.jobs import cancel, claim, expire, retry
-from diagnostic.storage.queue import FILE, open_queue, put
-from diagnostic.storage.waves import state_of
+from diagnostic.storage.jobs.jobs import cancel, claim, expire, retry
+from diagnostic.storage.jobs.queue import FILE, open_queue, put
+from diagnostic.storage.waves.waves import state_of
 from diagnostic.text import Text
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.work import Deed, Work
+from diagnostic.usecases.jobs.job_run import Deed, Work
+from diagnostic.usecases.waves.close_wave import close_wave
 from tests.longwork import STEP, new_job, now, seen, store, stored
 from tests.waves import make_wave
 

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 from werkzeug.serving import make_server
 
-from diagnostic.config import ROOT
+from diagnostic.settings import ROOT
 from tests.browser import chromium
 from tests.staff import PASSWORD, House, furnish
 from tests.waves import sqlite_installation

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from diagnostic.config import ROOT
+from diagnostic.settings import ROOT
 from tests.journeys import test_consultant_start as start
 from tests.staff import PASSWORD
 

@@ -25,14 +25,14 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from sqlalchemy import select
 
 from diagnostic.app import add_account
-from diagnostic.config import ROOT
 from diagnostic.core.survey.sittings.sitting import Sitting
-from diagnostic.storage import tables as t
-from diagnostic.storage.clients import ClientFacts, add_client
-from diagnostic.storage.findings import diagnosis_of
-from diagnostic.usecases.find_sitting import WaveShelf, find_sitting
-from diagnostic.usecases.show_demo import draw_company
-from diagnostic.usecases.submit_answers import Sent, submit_answers
+from diagnostic.demo.diagnose_company import draw_company
+from diagnostic.settings import ROOT
+from diagnostic.storage.clients.clients import ClientFacts, add_client
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.results.run_results import diagnosis_of
+from diagnostic.usecases.answers.find_sitting import WaveShelf, find_sitting
+from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
 from tests.browser import chromium
 from tests.journeys.test_consultant_start import SIZES
 from tests.offices import Office, Walk, open_office, walk

@@ -17,10 +17,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
-from diagnostic.config import ROOT
-from diagnostic.errors import Fault
-from diagnostic.storage import tables as t
-from diagnostic.storage.jobs import JobRow, Progress, add_job, claim, expire, fail, find_job, renew
+from diagnostic.faults import Fault
+from diagnostic.settings import ROOT
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.jobs.jobs import JobRow, Progress, add_job, claim, expire, fail, find_job, renew
 from diagnostic.text import Text
 from tests.browser import chromium
 from tests.staff import NOW, PASSWORD, House, furnish

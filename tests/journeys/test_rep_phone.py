@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-from diagnostic.config import ROOT
+from diagnostic.settings import ROOT
 from tests.browser import chromium
 from tests.reps import Day, app_of
 from tests.waves import OpenWave, make_trial_wave, make_wave, sqlite_installation, stored_answers

@@ -17,8 +17,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from diagnostic.app import add_account
-from diagnostic.storage.clients import find_client
-from diagnostic.storage.wave_lines import waves_of
+from diagnostic.storage.clients.clients import find_client
+from diagnostic.storage.waves.wave_list import waves_of
 from tests.analysed import open_small_wave
 from tests.browser import chromium
 from tests.companies import settle

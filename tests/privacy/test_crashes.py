@@ -15,17 +15,17 @@ import pytest
 from sqlalchemy import func, select
 
 from diagnostic.core.survey.sittings.sitting import Answer
-from diagnostic.storage import tables as t
-from diagnostic.storage.envelope import open_envelope
+from diagnostic.storage.database import tables as t
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.keys import KeyRing
-from diagnostic.storage.sealed_answers import comments_of, load_rows
-from diagnostic.storage.sittings import count_envelopes
-from diagnostic.storage.waves import state_of
-from diagnostic.usecases import seal_wave as sealing
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.seal_wave import seal_wave
-from diagnostic.usecases.submit_answers import Sent
+from diagnostic.storage.waves.envelope import open_envelope
+from diagnostic.storage.waves.keys import KeyRing
+from diagnostic.storage.waves.sealed_answers import comments_of, load_rows
+from diagnostic.storage.waves.sittings import count_envelopes
+from diagnostic.storage.waves.waves import state_of
+from diagnostic.usecases.answers.submit_answers import Sent
+from diagnostic.usecases.waves import seal_wave as sealing
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.killed import kill_at, steps_of
 from tests.places import Place
 from tests.waves import OpenWave, full_answers, make_wave

@@ -19,12 +19,12 @@ import pytest
 from sqlalchemy import text
 
 from diagnostic.core.survey.sittings.sitting import Answer
-from diagnostic.storage import sealed_answers as answers_room
-from diagnostic.storage import tables as t
-from diagnostic.storage.sealed_answers import load_rows
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.seal_wave import seal_wave
-from diagnostic.usecases.submit_answers import Sent
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.waves.sealed_answers import load_rows
+from diagnostic.storage.waves.waves import sealed_answers as answers_room
+from diagnostic.usecases.answers.submit_answers import Sent
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.places import Place, PostgresPlace, new_place
 from tests.waves import OpenWave, make_wave
 

@@ -16,9 +16,9 @@ import pytest
 from flask import Flask
 
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.sealed_answers import load_rows
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.seal_wave import seal_wave
+from diagnostic.storage.waves.sealed_answers import load_rows
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.reps import Day, Rep, app_of
 from tests.waves import OpenWave, make_wave
 

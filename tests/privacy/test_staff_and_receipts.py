@@ -13,11 +13,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from diagnostic.storage.tables import Receipt
-from diagnostic.storage.waves import count_invited
-from diagnostic.usecases.count_participation import count_participation
+from diagnostic.storage.database.tables import Receipt
+from diagnostic.storage.waves.waves import count_invited
+from diagnostic.usecases.links.count_participation import count_participation
 from diagnostic.web.access import ACCESS
-from diagnostic.web.staff import link_pages
+from diagnostic.web.staff.waves import links as link_pages
 from tests.analysed import open_small_wave
 from tests.reports import add_small_report
 from tests.staff import NOW, House, Staff

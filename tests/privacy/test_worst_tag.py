@@ -19,13 +19,13 @@ from diagnostic.core.privacy import sealing
 from diagnostic.core.privacy.regroup import regroup
 from diagnostic.core.wave.model import Leaf
 from diagnostic.core.wave.plan import Invitee, ModulePlan
-from diagnostic.storage import tables as t
-from diagnostic.storage.sealed_answers import load_rows
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.waves.sealed_answers import load_rows
 from diagnostic.text import Text, same
-from diagnostic.usecases import seal_wave as seal_wave_room
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.open_wave import WavePlan, open_wave
-from diagnostic.usecases.seal_wave import seal_wave
+from diagnostic.usecases.waves import seal_wave as seal_wave_room
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.open_wave import WavePlan, open_wave
+from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.places import Place, new_place
 from tests.waves import CLOSES, OpenWave, add_assessment, of, survey
 

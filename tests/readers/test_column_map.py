@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from diagnostic.core.table import RawTable
-from diagnostic.errors import BadDataError
-from diagnostic.readers.column_map import (
+from diagnostic.faults import BadDataError
+from diagnostic.readers.maps.column_map import (
     ColumnMap,
     GroupMap,
     ItemMap,

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from diagnostic.errors import BadDataError, Fault
-from diagnostic.fault_words import WORDS
+from diagnostic.fault_messages import WORDS
+from diagnostic.faults import BadDataError, Fault
 from diagnostic.readers.playbook_files import (
     CAUSE_MAP,
     PLAYBOOK,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.errors import BadDataError
+from diagnostic.faults import BadDataError
 from diagnostic.readers.survey_files import check_surveys, load_surveys, read_survey, read_survey_file
 from diagnostic.readers.survey_shape import shape_faults, survey_schema
 

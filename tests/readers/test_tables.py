@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.errors import BadDataError
+from diagnostic.faults import BadDataError
 from diagnostic.readers.tables import FileSettings, read_table
 
 DATA = Path(__file__).parent.parent / "data"

@@ -17,7 +17,7 @@ from diagnostic.render.charts import render_charts
 from diagnostic.render.html import render_html
 from diagnostic.render.pdf import render_pdf
 from diagnostic.text import Lang
-from diagnostic.usecases.build_report import build_report
+from diagnostic.usecases.analysis.build_report import build_report
 from tests.factories_plan import material
 
 # An example with every section filled, in Chinese; a bare one in English.

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from diagnostic.config import Settings
 from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.lab.calibration import bounds
+from diagnostic.lab.calibration.count_runs import company_answers, people_actions
+from diagnostic.lab.calibration.seed_run import run_seed
 from diagnostic.readers.playbook_files import load_cause_map, load_playbook
-from diagnostic.usecases.calibration import bounds
-from diagnostic.usecases.calibration.count_runs import company_answers, people_actions
-from diagnostic.usecases.calibration.seed_run import run_seed
-from diagnostic.usecases.diagnose_study import TEMPLATES
+from diagnostic.settings import Settings
+from diagnostic.usecases.analysis.diagnose_study import TEMPLATES
 from tests.simulated import confirmatory
 
 KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.errors import BadDataError, Fault
+from diagnostic.faults import BadDataError, Fault
 from diagnostic.readers.answers_files import read_answers_file
 
 TWO_ITEMS = """

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from diagnostic.storage.audit import RENAMED, Action, Entry, add_entry, newest_entries
+from diagnostic.storage.accounts.audit_log import RENAMED, Action, Entry, add_entry, newest_entries
 from diagnostic.storage.installation import Installation
 
 ENTRY = Entry(datetime(2026, 3, 2, 9, 30), "dave@example.com", "client_added", "甲公司")

@@ -7,8 +7,8 @@ import time
 
 from sqlalchemy import Connection, text
 
-from diagnostic.storage.compact import TURN, compact
-from diagnostic.storage.session import Store, open_store
+from diagnostic.storage.database.session import Store, open_store
+from diagnostic.storage.waves.compact import TURN, compact
 from tests.postgres import Cluster
 
 WAITING = text("SELECT locktype FROM pg_locks WHERE NOT granted")

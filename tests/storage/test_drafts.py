@@ -8,10 +8,10 @@ from datetime import date
 
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.survey.sittings.sitting import WaveChoice
-from diagnostic.storage.drafts import DraftSurvey, WaveDraft, find_draft, hold_draft, keep_draft
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.waves.drafts import DraftSurvey, WaveDraft, find_draft, hold_draft, keep_draft
 from diagnostic.text import Text
-from diagnostic.usecases.draft_wave import draft_wave, shipped_survey
+from diagnostic.usecases.surveys.draft_wave import draft_wave, shipped_survey
 from tests.waves import add_assessment
 
 FULL = WaveDraft(

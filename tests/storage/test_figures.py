@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, update
 
-from diagnostic.config import Settings
 from diagnostic.core.figures.model.performance import (
     Amount,
     Opportunity,
@@ -18,11 +17,12 @@ from diagnostic.core.figures.model.performance import (
     Person,
     Roster,
 )
-from diagnostic.storage import tables as t
-from diagnostic.storage.figures import load_figures, save_figures
+from diagnostic.demo.diagnose_company import demo_request, draw_company
+from diagnostic.settings import Settings
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.imports.figures import load_figures, save_figures
 from diagnostic.storage.installation import Installation
-from diagnostic.usecases.read_study import InputFile, Request, read_study
-from diagnostic.usecases.show_demo import demo_request, draw_company
+from diagnostic.usecases.analysis.read_study import InputFile, Request, read_study
 
 DATA = Path(__file__).parents[1] / "data"
 SALES, MAPS = DATA / "sales", DATA / "maps"

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from diagnostic.errors import Fault
-from diagnostic.storage import tables as t
+from diagnostic.faults import Fault
+from diagnostic.storage.database import tables as t
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.jobs import (
+from diagnostic.storage.jobs.jobs import (
     JobRow,
     Progress,
     add_job,

@@ -13,18 +13,18 @@ from typing import Any
 import pytest
 from sqlalchemy import MetaData, Table, delete, func, insert, select
 
-from diagnostic.storage import tables as t
+from diagnostic.storage.clients.rosters import roster_lines
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.database.migrate import differences, migrate
+from diagnostic.storage.database.revision import known_revisions
+from diagnostic.storage.database.session import Store
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.keys import KeyRing
-from diagnostic.storage.revision import known_revisions
-from diagnostic.storage.rosters import roster_lines
-from diagnostic.storage.schema import differences, migrate
-from diagnostic.storage.session import Store
-from diagnostic.storage.waves import state_of
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.find_sitting import WaveShelf
-from diagnostic.usecases.seal_wave import seal_wave
-from diagnostic.usecases.submit_answers import Sent
+from diagnostic.storage.waves.keys import KeyRing
+from diagnostic.storage.waves.waves import state_of
+from diagnostic.usecases.answers.find_sitting import WaveShelf
+from diagnostic.usecases.answers.submit_answers import Sent
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.waves import OpenWave, make_wave, sqlite_installation
 
 Rows = Mapping[str, list[dict[str, Any]]]

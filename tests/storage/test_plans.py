@@ -9,7 +9,7 @@ import pytest
 
 from diagnostic.core.plan.edits import WHOLE_PLAN, Edit
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.plans import (
+from diagnostic.storage.results.plans import (
     add_version,
     drop_edit,
     edits_of,

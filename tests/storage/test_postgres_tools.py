@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from diagnostic.errors import BadDataError, MachineLacksError
-from diagnostic.storage import tools
-from diagnostic.storage.postgres_tools import dump_postgres
-from diagnostic.storage.session import open_store
-from diagnostic.storage.tools import find_tool
+from diagnostic.faults import BadDataError, MachineLacksError
+from diagnostic.storage.database import programs as tools
+from diagnostic.storage.database.postgres_tools import dump_postgres
+from diagnostic.storage.database.programs import find_tool
+from diagnostic.storage.database.session import open_store
 
 
 def test_the_newest_version_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

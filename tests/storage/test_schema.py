@@ -8,13 +8,19 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import BigInteger, Date, DateTime, Integer, LargeBinary, String, Text, Time, inspect, text
 
-from diagnostic.config import Settings
-from diagnostic.errors import DiagnosticError
+from diagnostic.faults import DiagnosticError
+from diagnostic.settings import Settings
+from diagnostic.storage.database.migrate import differences, migrate
+from diagnostic.storage.database.revision import (
+    MIGRATIONS,
+    check_revision,
+    known_revisions,
+    newest,
+    revision_of,
+)
+from diagnostic.storage.database.session import Store, open_store
+from diagnostic.storage.database.tables import NO_ROWID, Table, new_id
 from diagnostic.storage.installation import Installation, open_ready_installation
-from diagnostic.storage.revision import MIGRATIONS, check_revision, known_revisions, newest, revision_of
-from diagnostic.storage.schema import differences, migrate
-from diagnostic.storage.session import Store, open_store
-from diagnostic.storage.tables import NO_ROWID, Table, new_id
 
 ANSWERED = ("receipt", "envelope", "sheet", "comment")
 TABLES = list(Table.metadata.sorted_tables)

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import delete, select
 
 from diagnostic.core.privacy.sealing import Rows, SealedAtom
-from diagnostic.storage import tables as t
+from diagnostic.storage.database import tables as t
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.packing import pack, unpack, wide_places
-from diagnostic.storage.sealed_answers import add_atoms, load_rows
+from diagnostic.storage.waves.packing import pack, unpack, wide_places
+from diagnostic.storage.waves.sealed_answers import add_atoms, load_rows
 from tests.waves import make_wave
 
 NAN = float("nan")

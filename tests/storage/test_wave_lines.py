@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select, update
 
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.storage import tables as t
+from diagnostic.storage.clients.assessment_status import standings_of
+from diagnostic.storage.database import tables as t
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.standings import standings_of
-from diagnostic.storage.wave_lines import find_wave, lowest_rules, running, waves_of
+from diagnostic.storage.waves.wave_list import find_wave, lowest_rules, running, waves_of
 from tests.waves import make_wave
 
 

@@ -6,8 +6,9 @@ import csv
 from pathlib import Path
 
 import pytest
-from demo_company import Simulated, simulate_scores, write_demo
-from demo_plan import PUBLISHED_SEED
+
+from diagnostic.demo.company.draw import Simulated, simulate_scores, write_demo
+from diagnostic.demo.company.plan import PUBLISHED_SEED
 
 SEEDS = 30
 

@@ -12,8 +12,8 @@ from bench import pages, start, storage
 from bench.crowd import Crowd
 from bench.measured import Measured
 
-from diagnostic.usecases.populate_demo import Demo
-from diagnostic.usecases.run_bench import known
+from diagnostic.demo.populate import Demo
+from diagnostic.lab.run_bench import known
 from tests.reports import add_small_report
 from tests.staff import furnish
 from tests.waves import make_wave, sqlite_installation

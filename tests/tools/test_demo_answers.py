@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from demo_company import SURVEYS, Simulated, simulate_scores, write_people
-from demo_figures import draw_figures
-from demo_forms import Form, load_forms
-from demo_plan import NEW_MANAGER_TEAMS, PUBLISHED_SEED, SCALE_SD, Floats, draw_structure
-from demo_survey import Sheets, draw_module
+
+from diagnostic.demo.company.draw import SURVEYS, Simulated, simulate_scores, write_people
+from diagnostic.demo.company.figures import draw_figures
+from diagnostic.demo.company.forms import Form, load_forms
+from diagnostic.demo.company.plan import NEW_MANAGER_TEAMS, PUBLISHED_SEED, SCALE_SD, Floats, draw_structure
+from diagnostic.demo.company.survey import Sheets, draw_module
 
 KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))
 Rows = list[dict[str, str]]

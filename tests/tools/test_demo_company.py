@@ -9,11 +9,10 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-from demo_company import write_demo
-from demo_plan import PUBLISHED_SEED
-
 from diagnostic.core.figures.reading.clean import clean_figures
-from diagnostic.readers.column_map import read_mapped_table
+from diagnostic.demo.company.draw import write_demo
+from diagnostic.demo.company.plan import PUBLISHED_SEED
+from diagnostic.readers.maps.column_map import read_mapped_table
 
 ROOT = Path(__file__).resolve().parents[2]
 Rows = list[dict[str, str]]
@@ -64,13 +63,13 @@ def test_the_product_reads_the_maps_of_the_answers(folder: Path) -> None:
 
 def test_the_generator_shares_no_code_with_the_product() -> None:
     allowed = set(sys.stdlib_module_names) | {"numpy"}
-    own = {path.stem for path in (ROOT / "tools").glob("demo_*.py")}
-    for path in (ROOT / "tools").glob("demo_*.py"):
+    for path in (ROOT / "diagnostic/demo/company").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
                 names = [node.module or ""]
-            assert {name.split(".")[0] for name in names} <= allowed | own, path.name
+            foreign = [name for name in names if not name.startswith("diagnostic.demo.company")]
+            assert {name.split(".")[0] for name in foreign} <= allowed, path.name
 
 
 def test_a_fresh_run_loads_nothing_of_the_product_and_opens_no_answer_key(tmp_path: Path) -> None:
@@ -79,10 +78,11 @@ def test_a_fresh_run_loads_nothing_of_the_product_and_opens_no_answer_key(tmp_pa
         "opened = []\n"
         "sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == 'open' else None)\n"
         f"sys.argv = ['demo_company.py', '--seed', '8', '--out', {str(tmp_path)!r}]\n"
-        f"runpy.run_path({str(ROOT / 'tools/demo_company.py')!r}, run_name='__main__')\n"
-        "assert not [name for name in sys.modules if name.split('.')[0] in ('diagnostic', 'scipy')]\n"
+        "runpy.run_module('diagnostic.demo.company', run_name='__main__')\n"
+        "foreign = [name for name in sys.modules if name.startswith(('diagnostic.', 'scipy'))]\n"
+        "assert not [name for name in foreign if not name.startswith('diagnostic.demo')]\n"
         "assert not [name for name in opened if 'answer_key' in name]\n"
     )
-    environment = {"PYTHONPATH": str(ROOT / "tools")}
+    environment = {"PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-c", script], check=True, env=environment)
     assert (tmp_path / "opportunities.csv").exists()

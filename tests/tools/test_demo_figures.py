@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from demo_company import Simulated, simulate_scores, write_demo
-from demo_plan import CHANNEL_TEAMS, KEY_ACCOUNT_TEAMS, NEW_MANAGER_TEAMS, PUBLISHED_SEED
+
+from diagnostic.demo.company.draw import Simulated, simulate_scores, write_demo
+from diagnostic.demo.company.plan import CHANNEL_TEAMS, KEY_ACCOUNT_TEAMS, NEW_MANAGER_TEAMS, PUBLISHED_SEED
 
 KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))
 Rows = list[dict[str, str]]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from diagnostic.storage.installation import Installation
-from diagnostic.usecases import run_diagnosis as usecase
+from diagnostic.usecases.analysis import run_diagnosis as usecase
 from tests.usecases.ran import Ran, Run, run
 from tests.waves import OpenWave, make_wave
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from diagnostic import cli
-from diagnostic.usecases import run_diagnosis as usecase
-from diagnostic.usecases.run_diagnosis import Outcome
+from diagnostic.cli import commands as cli
+from diagnostic.usecases.analysis import run_diagnosis as usecase
+from diagnostic.usecases.analysis.run_diagnosis import Outcome
 
 DATA = Path(__file__).parents[1] / "data"
 MAPS = DATA / "maps"

@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import func, select
 
 from diagnostic.core.wave.model import WaveForm
-from diagnostic.errors import BadDataError
-from diagnostic.storage import tables as t
-from diagnostic.storage.audit import Entry, newest_entries
-from diagnostic.storage.waves import read_wave, state_of
+from diagnostic.faults import BadDataError
+from diagnostic.storage.accounts.audit_log import Entry, newest_entries
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.waves.waves import read_wave, state_of
 from diagnostic.text import Text
-from diagnostic.usecases.abandon_wave import abandon_wave
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.destroy_spent_keys import destroy_spent_keys
-from diagnostic.usecases.seal_wave import REGROUPING, seal_wave
+from diagnostic.usecases.waves.abandon_wave import abandon_wave
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.destroy_spent_keys import destroy_spent_keys
+from diagnostic.usecases.waves.seal_wave import REGROUPING, seal_wave
 from tests.waves import OpenWave
 
 NOW = datetime(2026, 3, 2, 9)

@@ -7,16 +7,16 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from diagnostic.errors import BadDataError
-from diagnostic.storage.clients import AssessmentFacts, add_assessment
-from diagnostic.storage.findings import diagnosis_of
+from diagnostic.faults import BadDataError
+from diagnostic.storage.clients.clients import AssessmentFacts, add_assessment
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.runs import newest_run, plan_of, release_of_run, run_file, runs_of
-from diagnostic.storage.sittings import count_envelopes
-from diagnostic.storage.study_inputs import MARK, inputs_of
-from diagnostic.storage.waves import state_of
+from diagnostic.storage.results.run_results import diagnosis_of
+from diagnostic.storage.results.runs import newest_run, plan_of, release_of_run, run_file, runs_of
+from diagnostic.storage.results.study_inputs import MARK, inputs_of
+from diagnostic.storage.waves.sittings import count_envelopes
+from diagnostic.storage.waves.waves import state_of
 from diagnostic.text import Text
-from diagnostic.usecases.analyse_assessment import analyse_assessment
+from diagnostic.usecases.analysis.analyse_assessment import analyse_assessment
 from tests.analysed import AT, SETTINGS, analyse, give_figures, open_small_wave, seal
 from tests.staff import House, furnish
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.errors import BadDataError, MachineLacksError
-from diagnostic.usecases.audit_packages import LOCK, audit_packages
+from diagnostic.faults import BadDataError, MachineLacksError
+from diagnostic.lab.audit_packages import LOCK, audit_packages
 
 FINE = {"name": "flask", "version": "3.1.3", "vulns": []}
 HURT = {"name": "jinja2", "version": "3.1.0", "vulns": [{"id": "CVE-2024-1", "fix_versions": ["3.1.6"]}]}

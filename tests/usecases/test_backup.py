@@ -14,21 +14,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, select, text
 
-from diagnostic.errors import BadDataError
-from diagnostic.storage import revision, schema
-from diagnostic.storage import tables as t
-from diagnostic.storage.backup import unpacked
+from diagnostic.faults import BadDataError
+from diagnostic.storage.database import migrate as schema
+from diagnostic.storage.database import revision
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.database.backup import unpacked
+from diagnostic.storage.database.session import Store
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.keys import KeyRing
-from diagnostic.storage.session import Store
-from diagnostic.storage.sittings import count_envelopes
-from diagnostic.storage.waves import state_of
-from diagnostic.usecases.back_up import back_up
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.restore import restore
-from diagnostic.usecases.seal_wave import seal_wave
-from diagnostic.usecases.submit_answers import Sent, submit_answers
-from diagnostic.usecases.upgrade_store import upgrade_store
+from diagnostic.storage.waves.keys import KeyRing
+from diagnostic.storage.waves.sittings import count_envelopes
+from diagnostic.storage.waves.waves import state_of
+from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
+from diagnostic.usecases.maintenance.back_up import back_up
+from diagnostic.usecases.maintenance.restore import restore
+from diagnostic.usecases.maintenance.upgrade_store import upgrade_store
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.waves import TODAY, OpenWave, full_answers, make_wave
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

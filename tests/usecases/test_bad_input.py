@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from diagnostic import cli
-from diagnostic.config import ROOT
-from diagnostic.errors import Fault, MachineLacksError
+from diagnostic.cli import commands as cli
+from diagnostic.faults import Fault, MachineLacksError
 from diagnostic.readers.survey_files import load_surveys
-from diagnostic.usecases import run_diagnosis as usecase
+from diagnostic.settings import ROOT
+from diagnostic.usecases.analysis import run_diagnosis as usecase
 from tests.usecases.ran import DATA, MAPS, Ran, Run, given
 
 ROSTER = "person_id,name,unit_path,role\n" + "".join(f"p{i},n{i},C/T{i % 2},R\n" for i in range(12))

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from diagnostic.lab.calibration.bounds import Bound
+from diagnostic.lab.calibration.calibrate import calibrate
+from diagnostic.lab.calibration.count_runs import Line
 from diagnostic.text import Text
-from diagnostic.usecases.calibrate import calibrate
-from diagnostic.usecases.calibration.bounds import Bound
-from diagnostic.usecases.calibration.count_runs import Line
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from diagnostic.config import ROOT
-from diagnostic.text import Text
-from diagnostic.usecases.calibration import statistics_page
-from diagnostic.usecases.calibration.claims import CLAIMS, Claim, Rate, rate
-from diagnostic.usecases.calibration.coverage import (
+from diagnostic.lab.calibration import statistics_page
+from diagnostic.lab.calibration.claims import CLAIMS, Claim, Rate, rate
+from diagnostic.lab.calibration.coverage import (
     _TRUE_LMG,
     METHODS,
     SIZES,
@@ -21,9 +19,11 @@ from diagnostic.usecases.calibration.coverage import (
     _true_lmg,
     cover,
 )
-from diagnostic.usecases.calibration.populations import answers, nested_people, people, true_mean
-from diagnostic.usecases.calibration.statistics_page import PAGE, keys_on_the_page, write_statistics_page
-from diagnostic.usecases.witness.statistics import METHODS as KEYS
+from diagnostic.lab.calibration.populations import answers, nested_people, people, true_mean
+from diagnostic.lab.calibration.statistics_page import PAGE, keys_on_the_page, write_statistics_page
+from diagnostic.lab.reference.statistics import METHODS as KEYS
+from diagnostic.settings import ROOT
+from diagnostic.text import Text
 
 SMALL = 600  # draws: a coverage of 95 % then has an error of 0.9 %
 PAGE_FILE = ROOT / "docs" / PAGE

@@ -11,12 +11,12 @@ import pytest
 
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.plans import edits_of, versions_of
+from diagnostic.storage.results.plans import edits_of, versions_of
 from diagnostic.text import Text
-from diagnostic.usecases.change_plan_line import change_plan_line
-from diagnostic.usecases.current_plan import CurrentPlan, current_plan
-from diagnostic.usecases.edit_plan_line import edit_plan_line
-from diagnostic.usecases.keep_plan import keep_plan
+from diagnostic.usecases.plan.change_plan_line import change_plan_line
+from diagnostic.usecases.plan.current_plan import CurrentPlan, current_plan
+from diagnostic.usecases.plan.edit_plan_line import edit_plan_line
+from diagnostic.usecases.plan.keep_plan import keep_plan
 from tests.factories_plan import plan
 from tests.runs import make_run
 from tests.waves import add_assessment
@@ -123,9 +123,9 @@ def test_a_version_is_kept_once_and_again_after_a_change(installation: Installat
 
 def test_pages_of_the_plan_bring_no_statistics() -> None:
     code = (
-        "import sys; import diagnostic.usecases.current_plan, diagnostic.usecases.keep_plan; "
-        "from diagnostic.usecases.read_playbook import read_playbook; read_playbook(); "
-        "import diagnostic.web.staff.plan_pages; "
+        "import sys; import diagnostic.usecases.plan.current_plan, diagnostic.usecases.plan.keep_plan; "
+        "from diagnostic.usecases.plan.read_playbook import read_playbook; read_playbook(); "
+        "import diagnostic.web.staff.plan.views; "
         "print([name for name in ('scipy', 'numpy', 'pandas', 'weasyprint', 'vl_convert') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.errors import BadDataError
-from diagnostic.usecases.import_figures import import_figures
+from diagnostic.faults import BadDataError
+from diagnostic.usecases.imports.preview_figures_file import import_figures
 
 DATA = Path(__file__).parents[1] / "data"
 MAPS = DATA / "maps"

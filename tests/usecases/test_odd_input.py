@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.config import ROOT
 from diagnostic.core.survey.instrument import Item
 from diagnostic.readers.survey_files import load_surveys
-from diagnostic.usecases import run_diagnosis as usecase
+from diagnostic.settings import ROOT
+from diagnostic.usecases.analysis import run_diagnosis as usecase
 from tests.usecases.ran import Ran, Run
 
 pytestmark = pytest.mark.usefixtures("no_pdf")

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from diagnostic.config import ROOT
 from diagnostic.core.diagnosis.figures.groups import FEWEST
 from diagnostic.core.diagnosis.figures.results import Spec, compare, describe
 from diagnostic.core.diagnosis.model import method_limits as limits
@@ -16,8 +15,9 @@ from diagnostic.core.diagnosis.model.random_streams import stable_rng
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.diagnosis.survey.results import UNITS_PER_SIDE, compare_units
 from diagnostic.core.privacy.rules import LOWEST_K_ITEMS
-from diagnostic.usecases.calibration.coverage import ALWAYS, METHODS, SIZES, THESE_UNITS
-from diagnostic.usecases.calibration.printed_from import PRINTED_FROM
+from diagnostic.lab.calibration.coverage import ALWAYS, METHODS, SIZES, THESE_UNITS
+from diagnostic.lab.calibration.printed_from import PRINTED_FROM
+from diagnostic.settings import ROOT
 from tests.core.diagnosis.made import compared, outcome, scale, survey, units
 from tests.core.diagnosis.test_figure_results import draw, group
 

@@ -6,10 +6,10 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from diagnostic.errors import BadDataError
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.recovery_copy import put_key_back, take_recovery_copy
-from diagnostic.usecases.seal_wave import seal_wave
+from diagnostic.faults import BadDataError
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.recovery_copy import put_key_back, take_recovery_copy
+from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.waves import OpenWave
 
 

@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from diagnostic import cli
-from diagnostic.errors import BadDataError
-from diagnostic.storage import tables as t
-from diagnostic.storage.files import add_files
+from diagnostic.cli import commands as cli
+from diagnostic.faults import BadDataError
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.database.files import add_files
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.participation import add_count
-from diagnostic.storage.runs import release_of_run, run_file
-from diagnostic.usecases.redteam_wave import Attempt, redteam_wave
+from diagnostic.storage.results.runs import release_of_run, run_file
+from diagnostic.storage.waves.participation import add_count
+from diagnostic.usecases.waves.attack_release import Attempt, redteam_wave
 from tests.analysed import analyse, give_figures, open_small_wave, seal
 from tests.staff import furnish
 from tests.waves import OpenWave, sqlite_installation

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from diagnostic.config import ROOT
+from diagnostic.settings import ROOT
 from tests.usecases.ran import DATA, Ran, Run, given, strange_methods
 
 CRM = [

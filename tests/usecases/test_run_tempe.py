@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from diagnostic.config import ROOT
+from diagnostic.settings import ROOT
 from tests.usecases.ran import Ran, Run, given, strange_methods
 
 TEMPE = given("answers", "survey/tempe2018_employee_survey.csv", "tempe")

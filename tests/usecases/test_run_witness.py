@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.usecases.run_witness import run_witness
-from diagnostic.usecases.witness.compare import compare, same
+from diagnostic.lab.reference.compare import compare, same
+from diagnostic.lab.reference.run_reference import run_witness
 
 RATIO = {
     "name": "tiny",

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from diagnostic.config import Settings
+from diagnostic.demo.show import diagnose_company as demo
+from diagnostic.settings import Settings
 from diagnostic.text import Text
-from diagnostic.usecases import show_demo as demo
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic import cli
-from diagnostic.config import ROOT
-from diagnostic.usecases.run_witness import read_case
-from diagnostic.usecases.show_statistic import list_statistics, plain
-from diagnostic.usecases.witness.adapters import ADAPTERS
-from diagnostic.usecases.witness.compare import compare
-from diagnostic.usecases.witness.statistics import METHODS, STATISTICS
+from diagnostic.cli import commands as cli
+from diagnostic.lab.reference.adapters import ADAPTERS
+from diagnostic.lab.reference.compare import compare
+from diagnostic.lab.reference.run_reference import read_case
+from diagnostic.lab.reference.show_statistic import list_statistics, plain
+from diagnostic.lab.reference.statistics import METHODS, STATISTICS
+from diagnostic.settings import ROOT
 
 CASES = Path(__file__).parents[1] / "data/witness"
 QUICK = {

@@ -7,13 +7,13 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from diagnostic.storage import tables as t
+from diagnostic.storage.database import tables as t
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.jobs import add_job
-from diagnostic.storage.waves import read_wave
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.destroy_spent_keys import destroy_spent_keys
-from diagnostic.usecases.seal_wave import seal_wave
+from diagnostic.storage.jobs.jobs import add_job
+from diagnostic.storage.waves.waves import read_wave
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.destroy_spent_keys import destroy_spent_keys
+from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.staff import furnish
 from tests.waves import OpenWave, make_wave
 

@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from diagnostic.errors import BadDataError
+from diagnostic.faults import BadDataError
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.sittings import count_envelopes
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.seal_wave import seal_wave
-from diagnostic.usecases.submit_answers import Sent, submit_answers
+from diagnostic.storage.waves.sittings import count_envelopes
+from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.waves import TODAY, OpenWave, full_answers, make_wave
 
 

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from diagnostic.core.diagnosis.model.diagnosis import Assessment
-from diagnostic.errors import BadDataError
+from diagnostic.faults import BadDataError
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.sittings import count_envelopes
+from diagnostic.storage.waves.sittings import count_envelopes
 from diagnostic.text import same
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.find_sitting import find_sitting
-from diagnostic.usecases.freeze_study import freeze_study
-from diagnostic.usecases.seal_wave import seal_wave
-from diagnostic.usecases.submit_answers import Sent, submit_answers
+from diagnostic.usecases.analysis.freeze_study import freeze_study
+from diagnostic.usecases.answers.find_sitting import find_sitting
+from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.waves import TODAY, OpenWave, full_answers, make_wave
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from diagnostic.storage import tables as t
-from diagnostic.storage.session import Session
-from diagnostic.storage.tables import new_id
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.database.session import Session
+from diagnostic.storage.database.tables import new_id
 
 NOW = datetime(2026, 3, 2, 8, 0)
 DAY = date(2025, 1, 31)

@@ -25,18 +25,18 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from bench.crowd import Crowd, add_crowd
 from bench.measured import Measured
 from diagnostic.app import add_account, create_app
-from diagnostic.config import Settings
-from diagnostic.storage.accounts import find_account
+from diagnostic.demo.populate import Demo, populate_demo
+from diagnostic.settings import Settings
+from diagnostic.storage.accounts.accounts import find_account
+from diagnostic.storage.imports.uploads import Uploads
 from diagnostic.storage.installation import Installation, open_installation
-from diagnostic.storage.jobs import add_job
-from diagnostic.storage.plans import versions_of
-from diagnostic.storage.reports import find_report
-from diagnostic.storage.share_links import add_link
-from diagnostic.storage.uploads import Uploads
-from diagnostic.usecases.current_plan import current_plan
-from diagnostic.usecases.populate_demo import Demo, populate_demo
+from diagnostic.storage.jobs.jobs import add_job
+from diagnostic.storage.results.plans import versions_of
+from diagnostic.storage.results.reports import find_report
+from diagnostic.storage.results.share_links import add_link
+from diagnostic.usecases.plan.current_plan import current_plan
 from diagnostic.web.access import ACCESS
-from diagnostic.web.staff.plan_pages import line_hash
+from diagnostic.web.staff.plan.views import line_hash
 from tests.waves import sqlite_installation
 
 TODAY, NOW = date(2026, 3, 2), datetime(2026, 3, 2, 9, 30)

@@ -15,12 +15,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.measured import Measured
-from diagnostic.config import ROOT
+from diagnostic.settings import ROOT
 from tests.waves import sqlite_installation
 
 TURNS = 9
 BOUND = 3.0
-APP = "from diagnostic.config import load_settings; from diagnostic.start import load_app; load_app(load_settings())"
+APP = (
+    "from diagnostic.settings import load_settings; from diagnostic.server.load_app import load_app; "
+    "load_app(load_settings())"
+)
 BARE = "import flask, sqlalchemy"
 
 

@@ -20,17 +20,17 @@ from scipy.cluster.vq import kmeans2
 from scipy.stats import bootstrap
 
 from bench.measured import Measured, median_seconds, seconds
-from diagnostic.core.stats.bootstrap import bootstrap_alpha
 from diagnostic.core.stats.differences.adjust import adjust
 from diagnostic.core.stats.differences.effect import student
 from diagnostic.core.stats.differences.mean_interval import mean_of_units
-from diagnostic.core.stats.gap_statistic import gap_statistic, splits, standardised
-from diagnostic.core.stats.k_means import k_means
 from diagnostic.core.stats.relations.importance import lmg, lmg_bootstrap
 from diagnostic.core.stats.relations.priority import priority_ranks
 from diagnostic.core.stats.scales.agreement import rwg_j
 from diagnostic.core.stats.scales.icc import empirical_bayes, icc_oneway
 from diagnostic.core.stats.scales.reliability import cronbach_alpha
+from diagnostic.lab.statistics.bootstrap import bootstrap_alpha
+from diagnostic.lab.statistics.gap_statistic import gap_statistic, splits, standardised
+from diagnostic.lab.statistics.k_means import k_means
 
 Floats = npt.NDArray[np.float64]
 RESAMPLES, SCALES, EACH, UNITS = 2_000, 12, 5, 40

@@ -17,15 +17,15 @@ from sqlalchemy import insert
 
 from bench.measured import Measured, median_ratio, seconds
 from diagnostic.core.privacy.sealing import Rows, SealedAtom
-from diagnostic.storage.envelope import ModuleSheet, Sheets, seal
+from diagnostic.storage.database.migrate import migrate
+from diagnostic.storage.database.session import open_store
+from diagnostic.storage.database.tables import Envelope
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.keys import KeyRing
-from diagnostic.storage.schema import migrate
-from diagnostic.storage.sealed_answers import add_atoms, load_rows
-from diagnostic.storage.session import open_store
-from diagnostic.storage.tables import Envelope
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.seal_wave import seal_wave
+from diagnostic.storage.waves.envelope import ModuleSheet, Sheets, seal
+from diagnostic.storage.waves.keys import KeyRing
+from diagnostic.storage.waves.sealed_answers import add_atoms, load_rows
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.postgres import cluster
 from tests.waves import OpenWave, full_answers, make_wave
 

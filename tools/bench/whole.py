@@ -14,7 +14,6 @@ import numpy as np
 
 from bench.measured import Measured, seconds
 from bench.statistics import EACH, RESAMPLES, SCALES, UNITS, plain_alpha, survey
-from diagnostic.config import ROOT
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.diagnose import diagnose
 from diagnostic.core.diagnosis.model.diagnosis import Assessment
@@ -26,6 +25,7 @@ from diagnostic.core.survey.instrument import Scale
 from diagnostic.core.survey.scoring.score import score
 from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet
 from diagnostic.readers.playbook_files import load_cause_map
+from diagnostic.settings import ROOT
 from diagnostic.text import same
 
 CODES = ("MO-ENG", "MO-STA", *(f"MO-S{letter}X" for letter in "ABCDEFGHIJ"))

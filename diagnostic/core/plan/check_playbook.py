@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from diagnostic.core.diagnosis.causes.cause_map import AREAS, CauseMap, CauseRow
 from diagnostic.core.diagnosis.causes.check_cause_map import sign_fault
 from diagnostic.core.plan.playbook import Action, Playbook
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 PEOPLE = frozenset({"rep", "team"})
 

@@ -19,7 +19,7 @@ from diagnostic.core.privacy.tags import form_tags
 from diagnostic.core.survey.sittings.length import COMMENTS, MANAGERS
 from diagnostic.core.wave.group_labels import GROUP_WORDS
 from diagnostic.core.wave.model import NEW_MANAGER_MONTHS, Leaf, Path, Tag, joined_leaf
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 from diagnostic.text import LANGS, Text, same
 
 Tagging = tuple[str, ...]

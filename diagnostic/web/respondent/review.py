@@ -15,7 +15,7 @@ from diagnostic.core.survey.instrument import Item
 from diagnostic.core.survey.sittings.screen import Pages
 from diagnostic.core.survey.sittings.sitting import CANNOT_JUDGE, Answer, Answers, shown_items
 from diagnostic.text import Lang
-from diagnostic.web.respondent.cards import WRITING, points_of, values_of
+from diagnostic.web.respondent.questions import WRITING, points_of, values_of
 from diagnostic.web.respondent.words import IN
 
 ROW = Markup("<dt>{}</dt><dd{}>{}</dd>\n")

@@ -1,247 +1,115 @@
-"""The screens of a sitting as HTML: what each of them needs is gathered here, how it looks stands in templates."""
+"""The rep's address, `/r/<token>`: opening it changes nothing, and everything else is a deliberate POST to it.
+
+Between two requests the server knows nothing of a sitting: where the rep is and what he answered travels in the form.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from flask import Blueprint, Response, request
 
-from diagnostic.core.survey.instrument import Item
-from diagnostic.core.survey.sittings.carry import carry
-from diagnostic.core.survey.sittings.length import told_minutes
-from diagnostic.core.survey.sittings.screen import Screen
-from diagnostic.core.survey.sittings.sitting import Sitting, SittingPage, shown_items
-from diagnostic.core.wave.model import Tag
-from diagnostic.text import Lang, Text
-from diagnostic.usecases.find_sitting import FoundSitting
-from diagnostic.web.respondent.cards import CardShelf, values_of
-from diagnostic.web.respondent.moves import shows_any
-from diagnostic.web.respondent.review import ReviewShelf, counts
-from diagnostic.web.respondent.shells import SLOTS, ShellShelf
-from diagnostic.web.respondent.support import Support
-from diagnostic.web.respondent.templates import TEMPLATES
-from diagnostic.web.respondent.words import HTML_LANG, IN, WORDS
-
-GROUP = Markup("<div><dt>{}</dt><dd>{} <span>{}</span></dd></div>\n")
-LIMITS = ("open", "link", "members", "lists", "erase", "words")
-OTHER: Mapping[Lang, Lang] = {"zh": "en", "en": "zh"}
+from diagnostic.core.survey.sittings.navigation import next_screen
+from diagnostic.core.survey.sittings.screen import Position, Post, Screen, StrangePostError
+from diagnostic.storage.installation import Installation
+from diagnostic.text import Lang
+from diagnostic.usecases.answers.find_sitting import FoundSitting, WaveShelf, find_sitting, has_arrived
+from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
+from diagnostic.web.rate_limit import FailureLimit
+from diagnostic.web.respondent.assets import ASSETS
+from diagnostic.web.respondent.error_pages import kind_page
+from diagnostic.web.respondent.form_data import (
+    new_word,
+    read_post,
+    read_sending,
+)
+from diagnostic.web.respondent.screens import Views
 
 
 @dataclass(frozen=True, slots=True)
-class Views:
-    """Makes the pages; `support` is the place's."""
+class Desk:
+    """All that answering needs; one of it in a process."""
 
-    support: Support
-    cards: CardShelf = field(default_factory=CardShelf)
-    rows: ReviewShelf = field(default_factory=ReviewShelf)
-    shells: ShellShelf = field(default_factory=ShellShelf)
+    installation: Installation
+    shelf: WaveShelf
+    views: Views
+    failures: FailureLimit
+    today: Callable[[], date]
 
-    def screen(self, found: FoundSitting, screen: Screen, strange: bool = False) -> str:
-        step = screen.position.step
-        if step == "promise":
-            return self._promise(found, screen, strange)
-        if step == "review":
-            return self._review(found, screen)
-        return self._page(found, screen, step)
+    def open(self, token: str) -> Response:
+        """The promise. Crawlers and previews open links too, so nothing begins here."""
+        found = self._find(token)
+        return self._cannot_be_used() if found is None else self._begin(found, asked_language())
 
-    def thanks(self, lang: Lang) -> str:
-        return self._over("done", lang)
+    def take(self, token: str) -> Response:
+        """One form, from the promise to the sending."""
+        found = self._find(token)
+        if found is None:
+            return self._sent_before(token)
+        try:
+            post = read_post(request.form)
+            screen = next_screen(found.sitting, post)
+        except StrangePostError:
+            return self._begin(found, asked_language(), strange=True)
+        if is_sending(post, screen):
+            return self._send(token, screen)
+        return page(self.views.screen(found, screen), 200 if screen.is_fine else 422)
 
-    def used_before(self, lang: Lang) -> str:
-        """To whoever sent a whole sitting with a link that another sitting had used."""
-        return self._over("used", lang)
+    def _find(self, token: str) -> FoundSitting | None:
+        return find_sitting(self.installation, self.shelf, token, self.today())
 
-    def _over(self, how: str, lang: Lang) -> str:
-        def draw() -> str:
-            names = ("title", "note", "next_head", "next")
-            said = {name: IN[lang][f"{how}_{name}"] for name in names}
-            return _render("over.html", lang, support=self.support.text[lang], **said)
+    def _begin(self, found: FoundSitting, lang: Lang, strange: bool = False) -> Response:
+        return page(self.views.screen(found, first_screen(lang), strange), 400 if strange else 200)
 
-        return self.shells.filled((how, lang), draw, {})
+    def _send(self, token: str, screen: Screen) -> Response:
+        word = screen.position.word
+        sent = submit_answers(self.installation, self.shelf, token, word, screen.answers, self.today())
+        if sent is Sent.REFUSED:
+            return self._cannot_be_used()
+        if sent is Sent.USED_BEFORE:
+            return page(self.views.used_before(screen.position.lang), 409)
+        return page(self.views.thanks(screen.position.lang))
 
-    def _promise(self, found: FoundSitting, screen: Screen, strange: bool) -> str:
-        lang, ticked, faulty = screen.position.lang, screen.position.consent, bool(screen.faults)
+    def _sent_before(self, token: str) -> Response:
+        """A sitting that is sent again is thanked again, also when its wave has closed since, so that a lost
+        connection leaves nobody in doubt."""
+        sending = read_sending(request.form)
+        if sending is not None and has_arrived(self.installation, token, sending[1]):
+            return page(self.views.thanks(sending[0]))
+        return self._cannot_be_used()
 
-        def draw() -> str:
-            return _render(
-                "promise.html",
-                lang,
-                **SLOTS,
-                **promise_words(found, lang),
-                title=IN[lang]["promise_title"],
-                position=screen.position,
-                strange=strange,
-                ticked=ticked,
-                faults=faulty,
-            )
-
-        key = (
-            "promise",
-            found.form.id,
-            _minutes(found.sitting),
-            _writes(found.sitting),
-            lang,
-            strange,
-            ticked,
-            faulty,
-        )
-        groups = "".join(_group(found, tag, lang) for tag in found.tags)
-        return self.shells.filled(key, draw, {**_travelling(found.sitting, screen), "groups": groups})
-
-    def _page(self, found: FoundSitting, screen: Screen, step: int) -> str:
-        """One screen of questions. A page that must be looked at again is drawn anew, every other one filled in."""
-        position, page = screen.position, screen.pages[step]
-        ends_part = page.skippable and page.survey not in {each.survey for each in screen.pages[step + 1 :]}
-        faulty = [(code, found.sitting.item_of[code].text[position.lang]) for code in screen.faults]
-
-        def draw() -> str:
-            return self._drawn(page, screen, ends_part, faulty)
-
-        key = (
-            "page",
-            found.form.id,
-            page.code,
-            page.intro is None,
-            position.lang,
-            position.changing,
-            position.consent,
-            ends_part,
-        )
-        shelf = ShellShelf() if faulty else self.shells
-        places = _places(found.sitting, screen)
-        values = {
-            **_travelling(found.sitting, screen),
-            "at": 1 + places.index(step) if step in places else 1,
-            "all": len(places),
-            "cards": self._cards(found.form.id, page, screen),
-        }
-        return shelf.filled(key, draw, values)
-
-    def _drawn(
-        self, page: SittingPage, screen: Screen, ends_part: bool, faulty: list[tuple[str, str]]
-    ) -> str:
-        lang = screen.position.lang
-        writes = any(item.type == "comment" for item in page.items)
-        return _render(
-            "page.html",
-            lang,
-            **SLOTS,
-            position=screen.position,
-            faults=faulty,
-            page=page,
-            title=page.title[lang],
-            stem=page.stem and page.stem[lang],
-            intro=page.intro and page.intro[lang],
-            support=self.support.text[lang] if ends_part or writes else None,
-        )
-
-    def _cards(self, wave: str, page: SittingPage, screen: Screen) -> str:
-        lang, faults = screen.position.lang, screen.faults
-        return "".join(
-            self.cards.card(wave, page, item, lang, _values(screen, item), faults.get(item.code))
-            for item in shown_items(page, screen.answers)
-        )
-
-    def _review(self, found: FoundSitting, screen: Screen) -> str:
-        position, lang = screen.position, screen.position.lang
-
-        def draw() -> str:
-            title = IN[lang]["review_title"]
-            return _render("review.html", lang, **SLOTS, position=position, faults=(), title=title)
-
-        values = {
-            **_travelling(found.sitting, screen),
-            "cards": self.rows.parts(found.form.id, screen.pages, screen.answers, lang),
-            "note": IN[lang]["review_note"].format(**counts(screen.pages, screen.answers)),
-        }
-        return self.shells.filled(("review", lang, position.consent), draw, values)
+    def _cannot_be_used(self) -> Response:
+        return kind_page("gone" if self.failures.take() else "later")
 
 
-def promise_words(found: FoundSitting, lang: Lang) -> dict[str, object]:
-    """The promise of the wave, filled in: every number in it is the one the answers are kept by."""
-    words, values = IN[lang], _settings(found, lang)
-    writes = any(item.type == "comment" for item in found.sitting.items)
-    told = [
-        "not_used",
-        "sealing",
-        "groups_only",
-        *(["comments_rule"] if writes else []),
-        "free_choice",
-        "kept",
-    ]
-    return {
-        "about": words["about"].format(**values),
-        "promises": [words[name].format(**values) for name in told],
-        "limits": [words[f"limit_{name}"].format(**values) for name in LIMITS],
-        "fingerprint": _in_fours(found.form.fingerprint),
-    }
+def first_screen(lang: Lang) -> Screen:
+    """The promise, before anything was answered."""
+    return Screen((), Position("promise", lang, new_word()), {}, {}, {})
 
 
-def _settings(found: FoundSitting, lang: Lang) -> dict[str, object]:
-    promise, rules = found.form.promise, found.form.rules
-    return {
-        "k": rules.k,
-        "k_items": rules.k_items,
-        "others": rules.k - 1,
-        "comments": rules.comments,
-        "closes": _day(found.form.closes_on, lang),
-        "months": promise["retention_months"],
-        "purpose": Text(*promise["purpose"])[lang].rstrip("。. "),
-        "minutes": _minutes(found.sitting),
-    }
+def is_sending(post: Post, screen: Screen) -> bool:
+    """Sent is what the rep saw in the review, and nothing without his consent."""
+    return post.go == "send" and post.position.step == "review" and screen.position.step == "review"
 
 
-def _group(found: FoundSitting, tag: Tag, lang: Lang) -> str:
-    """What a tag holds of this rep, the tag's name, and how many people carry it."""
-    asked = found.sitting.surveys
-    titles = [
-        each.title[lang]
-        for each in found.form.instruments
-        if each.module == tag.module and each.code in asked
-    ]
-    invited = IN[lang]["invited"].format(n=tag.invited)
-    return GROUP.format(WORDS["joined"][lang].join(titles), tag.label[lang], invited)
+def asked_language() -> Lang:
+    """The browser's language; Chinese where it names neither."""
+    return "en" if request.accept_languages.best_match(["zh", "en"]) == "en" else "zh"
 
 
-def _writes(sitting: Sitting) -> bool:
-    return any(item.type == "comment" for item in sitting.items)
+def page(html: str, status: int = 200) -> Response:
+    return Response(html, status, content_type="text/html; charset=utf-8")
 
 
-def _in_fours(fingerprint: str) -> str:
-    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))
+def respondent_pages(desk: Desk) -> Blueprint:
+    pages = Blueprint("respondent", __name__)
+    pages.add_url_rule("/r/<token>", "open", desk.open, methods=["GET"], provide_automatic_options=False)
+    pages.add_url_rule("/r/<token>", "take", desk.take, methods=["POST"], provide_automatic_options=False)
+    pages.add_url_rule("/r/static/<name>", "asset", asset, provide_automatic_options=False)
+    return pages
 
 
-def _minutes(sitting: Sitting) -> int:
-    return told_minutes(len(sitting.items))
-
-
-def _day(day: date, lang: Lang) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if lang == "zh" else f"{day.day} {day:%B %Y}"
-
-
-def _values(screen: Screen, item: Item) -> tuple[str, ...]:
-    """What he sent, where the page must be looked at again; else his answer."""
-    if screen.faults:
-        return tuple(screen.sent.get(item.code, ()))
-    return values_of(screen.answers.get(item.code))
-
-
-def _places(sitting: Sitting, screen: Screen) -> Sequence[int]:
-    """The pages that show anything, as he answered so far."""
-    if not sitting.conditional:
-        return range(len(screen.pages))
-    return [place for place, page in enumerate(screen.pages) if shows_any(page, screen.answers)]
-
-
-def _travelling(sitting: Sitting, screen: Screen) -> dict[str, object]:
-    """What goes from form to form."""
-    position = screen.position
-    return {"word": position.word, "step": position.step, "carried": carry(sitting, screen.answers)}
-
-
-def _render(template: str, lang: Lang, **values: object) -> str:
-    return TEMPLATES.get_template(template).render(
-        lang=HTML_LANG[lang], words=IN[lang], other=OTHER[lang], other_lang=HTML_LANG[OTHER[lang]], **values
-    )
+def asset(name: str) -> Response:
+    return ASSETS[name].respond() if name in ASSETS else kind_page("missing")

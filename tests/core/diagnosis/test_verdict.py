@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.config import ROOT
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from diagnostic.core.diagnosis.model.verdict import RULES, judge_family, rule_of, verdict_of, words_of_p
 from diagnostic.core.report.prose.words import VERDICTS
 from diagnostic.core.report.sections.findings import _VERDICT
+from diagnostic.settings import ROOT
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.reading.clean import clean_figures
 from diagnostic.core.table import RawTable
-from diagnostic.readers.column_map import read_mapped_table
+from diagnostic.readers.maps.column_map import read_mapped_table
 
 DATA = Path(__file__).parents[2] / "data"
 

@@ -10,8 +10,8 @@ import pytest
 from diagnostic.core.figures.model.performance import Amount, PerformanceTable, Period
 from diagnostic.core.figures.reading.clean import clean_figures
 from diagnostic.core.table import Cell, RawTable
-from diagnostic.errors import BadDataError, Fault
-from diagnostic.readers.column_map import read_mapped_table
+from diagnostic.faults import BadDataError, Fault
+from diagnostic.readers.maps.column_map import read_mapped_table
 
 DATA = Path(__file__).parents[2] / "data"
 ROSTER = "person_id name unit_path start end"

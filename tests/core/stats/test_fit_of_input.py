@@ -15,19 +15,6 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from diagnostic.core.stats import (
-    bootstrap,
-    careless,
-    effect_variants,
-    equivalence,
-    gap_statistic,
-    k_group,
-    pairwise,
-    parallel,
-    relate,
-    repeated,
-    segments,
-)
 from diagnostic.core.stats.basis.not_computable import CannotSayError, Reason
 from diagnostic.core.stats.differences import (
     adjust,
@@ -44,6 +31,19 @@ from diagnostic.core.stats.differences import (
 from diagnostic.core.stats.proportions import proportion, ratio
 from diagnostic.core.stats.relations import correlation, importance, linking, priority, trend
 from diagnostic.core.stats.scales import agreement, icc, omega, reliability
+from diagnostic.lab.statistics import (
+    bootstrap,
+    careless,
+    effect_variants,
+    equivalence,
+    gap_statistic,
+    k_group,
+    pairwise,
+    parallel,
+    relate,
+    repeated,
+    segments,
+)
 from tests.core.stats.test_doctests import STATS, own_functions
 
 REASONS = set(get_args(Reason))

@@ -23,7 +23,7 @@ from diagnostic.core.stats.differences.power import (
     smallest_detectable_d_one,
 )
 from diagnostic.core.stats.differences.signed_rank import hodges_lehmann, sign_test, signed_rank
-from diagnostic.core.stats.equivalence import tost_one, tost_two
+from diagnostic.lab.statistics.equivalence import tost_one, tost_two
 
 values = st.lists(st.integers(-20, 40).map(lambda x: x / 4), min_size=3, max_size=14)
 varied = values.filter(lambda x: np.ptp(x) > 0)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.usecases.run_witness import run_case
-from diagnostic.usecases.witness.adapters import ADAPTERS
-from diagnostic.usecases.witness.case import read_case
+from diagnostic.lab.reference.adapters import ADAPTERS
+from diagnostic.lab.reference.case import read_case
+from diagnostic.lab.reference.run_reference import run_case
 
 COPIES = Path(__file__).parents[2] / "data" / "witness"
 FOLDERS = [COPIES, *([Path(os.environ["WITNESS_CASES"])] if os.environ.get("WITNESS_CASES") else [])]

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostic.config import ROOT
 from diagnostic.core.survey.instrument import Item
 from diagnostic.core.survey.sittings.carry import carried, carry
 from diagnostic.core.survey.sittings.read_answer import LONG_BYTES, NotAnAnswerError, read_answer
 from diagnostic.core.survey.sittings.sitting import CANNOT_JUDGE, Answer, Audience, WaveChoice, plan_sitting
 from diagnostic.readers.survey_files import load_surveys
+from diagnostic.settings import ROOT
 
 INSTRUMENTS = load_surveys([ROOT / "tests/data/surveys/all_types.toml"])
 SITTING = plan_sitting(

@@ -12,7 +12,7 @@ from diagnostic.core.survey.answer_files.collect import read_answers
 from diagnostic.core.survey.instrument import Instrument, Item, Option, Scale
 from diagnostic.core.survey.sheets.answers import AnswerSheet
 from diagnostic.core.table import Cell, RawTable
-from diagnostic.errors import BadDataError, Fault
+from diagnostic.faults import BadDataError, Fault
 from diagnostic.text import Text, same
 
 POINTS = tuple(

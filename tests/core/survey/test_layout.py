@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from diagnostic.config import ROOT
 from diagnostic.core.survey.sheets.layout import SealedLeaf, asked_columns, layout_of, row_of, sheet_of
 from diagnostic.core.survey.sittings.sitting import CANNOT_JUDGE, Answer
 from diagnostic.readers.survey_files import load_surveys
+from diagnostic.settings import ROOT
 from diagnostic.text import same
 
 INSTRUMENTS = load_surveys([ROOT / "tests/data/surveys/all_types.toml"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.config import ROOT
 from diagnostic.core.survey.instrument import Instrument
 from diagnostic.core.survey.sittings.sitting import (
     Audience,
@@ -15,6 +14,7 @@ from diagnostic.core.survey.sittings.sitting import (
     shown_items,
 )
 from diagnostic.readers.survey_files import load_surveys
+from diagnostic.settings import ROOT
 
 NAMES = ("skills", "morale", "wellbeing", "comments")
 NOBODY = Audience(frozenset({""}), frozenset({""}))

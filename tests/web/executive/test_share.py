@@ -9,11 +9,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from diagnostic.app import create_app
-from diagnostic.storage.audit import newest_entries
-from diagnostic.storage.clients import remove_client
-from diagnostic.storage.reports import find_report
-from diagnostic.storage.share_links import add_link, links_of
-from diagnostic.web.limit import A_MINUTE
+from diagnostic.storage.accounts.audit_log import newest_entries
+from diagnostic.storage.clients.clients import remove_client
+from diagnostic.storage.results.reports import find_report
+from diagnostic.storage.results.share_links import add_link, links_of
+from diagnostic.web.rate_limit import A_MINUTE
 from tests.reports import add_small_report
 from tests.staff import NOW, TODAY, House, Staff
 

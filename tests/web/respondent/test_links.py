@@ -10,10 +10,10 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import text
 
-from diagnostic.storage.waves import revoke
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.seal_wave import seal_wave
-from diagnostic.web.limit import A_MINUTE, FailureLimit
+from diagnostic.storage.waves.waves import revoke
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.seal_wave import seal_wave
+from diagnostic.web.rate_limit import A_MINUTE, FailureLimit
 from tests.reps import Day, Rep, app_of
 from tests.waves import CLOSES, OpenWave, stored_answers
 

@@ -8,7 +8,7 @@ import pytest
 
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.text import Text
-from diagnostic.web.respondent.support import Support
+from diagnostic.web.respondent.support_lines import Support
 from tests.reps import Rep, app_of
 from tests.waves import OpenWave, make_trial_wave, make_wave, sqlite_installation
 
@@ -66,7 +66,7 @@ def test_a_purpose_with_markup_stays_text(tmp_path: Path) -> None:
     found = wave.found("P01")
     promise = {**found.form.promise, "purpose": ["<b>甲</b>{k}", "<b>A</b>"]}
     object.__setattr__(found.form, "promise", promise)
-    from diagnostic.web.respondent.views import promise_words
+    from diagnostic.web.respondent.screens import promise_words
 
     assert "&lt;b&gt;甲&lt;/b&gt;{k}" in str(promise_words(found, "zh")["about"])
 

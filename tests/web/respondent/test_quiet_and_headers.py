@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from lxml import html
 
-from diagnostic.web.respondent import blueprint
+from diagnostic.web.respondent import views as blueprint
 from tests.reps import Rep
 from tests.waves import OpenWave
 

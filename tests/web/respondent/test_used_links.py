@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from diagnostic.storage.database.session import Driver, Statement
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.session import Driver, Statement
-from diagnostic.storage.waves import revoke
-from diagnostic.usecases import submit_answers as sending
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.find_sitting import FoundSitting, WaveShelf, find_sitting, has_arrived
-from diagnostic.web.respondent import blueprint
+from diagnostic.storage.waves.waves import revoke
+from diagnostic.usecases.answers import submit_answers as sending
+from diagnostic.usecases.answers.find_sitting import FoundSitting, WaveShelf, find_sitting, has_arrived
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.web.respondent import views as blueprint
 from tests.reps import Day, Given, Rep, app_of
 from tests.waves import CLOSES, OpenWave, make_wave, stored_answers
 

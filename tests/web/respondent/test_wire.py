@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from diagnostic.config import ROOT
+from diagnostic.settings import ROOT
 from tests.reps import Given, Rep
 from tests.waves import OpenWave
 

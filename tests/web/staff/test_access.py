@@ -8,14 +8,14 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from diagnostic.storage.files import add_files
-from diagnostic.storage.jobs import add_job
-from diagnostic.storage.reports import find_report
-from diagnostic.storage.share_links import add_link
-from diagnostic.storage.tables import RunFile
-from diagnostic.storage.uploads import Uploads
+from diagnostic.storage.database.files import add_files
+from diagnostic.storage.database.tables import RunFile
+from diagnostic.storage.imports.uploads import Uploads
+from diagnostic.storage.jobs.jobs import add_job
+from diagnostic.storage.results.reports import find_report
+from diagnostic.storage.results.share_links import add_link
 from diagnostic.web.access import ACCESS, VISITORS, Visitor
-from diagnostic.web.staff.plan_pages import line_hash
+from diagnostic.web.staff.plan.views import line_hash
 from tests.factories_plan import plan
 from tests.reports import add_small_report
 from tests.staff import NOW, TODAY, House, Staff

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from diagnostic.storage.accounts import find_account, give_client
-from diagnostic.storage.clients import ClientFacts, add_client, find_client
+from diagnostic.storage.accounts.accounts import find_account, give_client
+from diagnostic.storage.clients.clients import ClientFacts, add_client, find_client
 from diagnostic.storage.installation import Installation
 from tests.staff import House, Staff, furnish
 from tests.waves import make_wave
@@ -153,7 +153,7 @@ def test_a_client_is_not_deleted_without_being_sure_or_while_answers_wait(house:
 
 
 def _clients_with_waves(house: House) -> list[str]:
-    from diagnostic.storage.clients import holdings_of, list_clients
+    from diagnostic.storage.clients.clients import holdings_of, list_clients
 
     with house.installation.store.reading() as session:
         return [c.id for c in list_clients(session, None) if holdings_of(session, c.id).waves]

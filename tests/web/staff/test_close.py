@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.storage.audit import newest_entries
-from diagnostic.storage.waves import state_of
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.seal_wave import seal_wave
+from diagnostic.storage.accounts.audit_log import newest_entries
+from diagnostic.storage.waves.waves import state_of
+from diagnostic.usecases.waves.close_wave import close_wave
+from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.companies import settle
 from tests.staff import House, Staff
 from tests.web.staff.test_links import answer, made

@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from diagnostic.jobs.do_job import Bench, do_job
-from diagnostic.storage.files import add_files
-from diagnostic.storage.jobs import jobs_of
-from diagnostic.storage.runs import RunLine, newest_run
-from diagnostic.storage.study_inputs import MARK, inputs_of
-from diagnostic.storage.tables import RunFile
+from diagnostic.jobs.run_job import Bench, do_job
+from diagnostic.storage.database.files import add_files
+from diagnostic.storage.database.tables import RunFile
+from diagnostic.storage.jobs.jobs import jobs_of
+from diagnostic.storage.results.runs import RunLine, newest_run
+from diagnostic.storage.results.study_inputs import MARK, inputs_of
 from tests.analysed import SETTINGS, give_figures, open_small_wave
 from tests.runs import make_run
 from tests.staff import NOW, House, Staff

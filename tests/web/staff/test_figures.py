@@ -11,17 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from diagnostic.config import ROOT
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.reading.clean import clean_figures
-from diagnostic.readers.apply_map import apply_map
-from diagnostic.readers.column_map import read_map, read_mapped_table
+from diagnostic.demo.diagnose_company import draw_company
+from diagnostic.readers.maps.apply_map import apply_map
+from diagnostic.readers.maps.column_map import read_map, read_mapped_table
 from diagnostic.readers.tables import read_table
-from diagnostic.storage.audit import newest_entries
-from diagnostic.storage.clients import change_client, find_client
-from diagnostic.storage.figures import load_figures
+from diagnostic.settings import ROOT
+from diagnostic.storage.accounts.audit_log import newest_entries
+from diagnostic.storage.clients.clients import change_client, find_client
+from diagnostic.storage.imports.figures import load_figures
 from diagnostic.storage.installation import Installation
-from diagnostic.usecases.show_demo import draw_company
 from tests.staff import House, Staff, furnish
 
 SALES, MAPS = ROOT / "tests/data/sales", ROOT / "tests/data/maps"

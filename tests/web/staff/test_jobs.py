@@ -6,14 +6,24 @@ from datetime import timedelta
 
 import pytest
 
-from diagnostic.errors import Fault
-from diagnostic.storage import tables as t
-from diagnostic.storage.audit import newest_entries
-from diagnostic.storage.jobs import JobRow, Progress, claim, expire, fail, find_job, finish, jobs_of, renew
-from diagnostic.storage.queue import FILE, open_queue
+from diagnostic.faults import Fault
+from diagnostic.storage.accounts.audit_log import newest_entries
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.jobs.jobs import (
+    JobRow,
+    Progress,
+    claim,
+    expire,
+    fail,
+    find_job,
+    finish,
+    jobs_of,
+    renew,
+)
+from diagnostic.storage.jobs.queue import FILE, open_queue
 from diagnostic.text import Text
 from diagnostic.web.access import ACCESS, OF_THE_CLIENT, Row
-from diagnostic.web.staff.job_pages import begin
+from diagnostic.web.staff.jobs.views import begin
 from tests.staff import NOW, House, Staff
 
 SUBJECT = "5" * 32

@@ -12,10 +12,10 @@ import pikepdf
 import pytest
 import segno
 
-from diagnostic.storage.figures import save_figures
+from diagnostic.storage.imports.figures import save_figures
 from diagnostic.storage.installation import Installation
-from diagnostic.usecases.find_sitting import WaveShelf, find_sitting
-from diagnostic.usecases.submit_answers import Sent, submit_answers
+from diagnostic.usecases.answers.find_sitting import WaveShelf, find_sitting
+from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
 from tests.companies import company, settle
 from tests.staff import TODAY, House, Staff, furnish
 from tests.waves import full_answers

@@ -7,11 +7,11 @@ import zlib
 import pytest
 from sqlalchemy import update
 
-from diagnostic.errors import BadDataError
-from diagnostic.storage import tables as t
-from diagnostic.storage.findings import diagnosis_of
-from diagnostic.storage.plans import version_of
-from diagnostic.usecases.rebuild_report import rebuild_report
+from diagnostic.faults import BadDataError
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.results.plans import version_of
+from diagnostic.storage.results.run_results import diagnosis_of
+from diagnostic.usecases.analysis.rebuild_report import rebuild_report
 from tests.analysed import quiet
 from tests.reports import add_small_report
 from tests.runs import make_run

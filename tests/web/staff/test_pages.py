@@ -11,17 +11,17 @@ import pytest
 from bench.crowd import Crowd, add_crowd
 from sqlalchemy import event, insert
 
-from diagnostic.storage.audit import ACTIONS, Entry, add_entry, newest_entries
-from diagnostic.storage.files import add_files
-from diagnostic.storage.jobs import add_job
-from diagnostic.storage.reports import find_report
-from diagnostic.storage.share_links import add_link
-from diagnostic.storage.tables import Person, RunFile
+from diagnostic.storage.accounts.audit_log import ACTIONS, Entry, add_entry, newest_entries
+from diagnostic.storage.database.files import add_files
+from diagnostic.storage.database.tables import Person, RunFile
+from diagnostic.storage.jobs.jobs import add_job
+from diagnostic.storage.results.reports import find_report
+from diagnostic.storage.results.share_links import add_link
 from diagnostic.text import LANGS
-from diagnostic.web.staff import client_pages
 from diagnostic.web.staff.assets import ADDRESS
-from diagnostic.web.staff.plan_pages import line_hash
-from diagnostic.web.staff.words import WORDS
+from diagnostic.web.staff.clients import views as client_pages
+from diagnostic.web.staff.common.words import WORDS
+from diagnostic.web.staff.plan.views import line_hash
 from tests.factories_plan import plan
 from tests.reports import add_small_report
 from tests.runs import make_run

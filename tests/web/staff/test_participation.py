@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 import pytest
 
-from diagnostic.storage.clients import change_client, find_client
+from diagnostic.storage.clients.clients import change_client, find_client
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.participation import counts_of
-from diagnostic.usecases.close_wave import close_wave
-from diagnostic.usecases.count_participation import count_participation, next_count
+from diagnostic.storage.waves.participation import counts_of
+from diagnostic.usecases.links.count_participation import count_participation, next_count
+from diagnostic.usecases.waves.close_wave import close_wave
 from tests.companies import settle
 from tests.staff import House, Staff, furnish
 from tests.waves import make_wave

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from diagnostic.core.wave.model import WaveState
-from diagnostic.storage.path_facts import PathFacts
-from diagnostic.storage.wave_lines import WaveLine
-from diagnostic.web.staff.path import STEPS, states_of
+from diagnostic.storage.clients.assessment_progress import PathFacts
+from diagnostic.storage.waves.wave_list import WaveLine
+from diagnostic.web.staff.clients.checklist import STEPS, states_of
 
 NOTHING = PathFacts(0, 0, 0, 0, 0, None, None, 0, None, 0, 0)
 ROSTER = replace(NOTHING, people=40, units=5)

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
-from diagnostic.storage.audit import newest_entries
+from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.plans import versions_of
+from diagnostic.storage.results.plans import versions_of
 from diagnostic.text import Text
-from diagnostic.usecases.current_plan import CurrentPlan, current_plan
-from diagnostic.web.staff.plan_pages import line_hash
+from diagnostic.usecases.plan.current_plan import CurrentPlan, current_plan
+from diagnostic.web.staff.plan.views import line_hash
 from tests.factories_plan import plan
 from tests.runs import make_run
 from tests.staff import House, Staff, furnish

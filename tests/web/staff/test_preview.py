@@ -10,7 +10,7 @@ from lxml import html
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from diagnostic.storage import tables as t
+from diagnostic.storage.database import tables as t
 from tests.staff import House, Staff
 from tests.waves import CLOSES, SURVEYS, make_wave
 

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from diagnostic.storage.audit import newest_entries
-from diagnostic.storage.drafts import find_draft, keep_draft
-from diagnostic.storage.figures import save_figures
+from diagnostic.storage.accounts.audit_log import newest_entries
+from diagnostic.storage.imports.figures import save_figures
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.wave_lines import waves_of
-from diagnostic.storage.waves import read_wave
-from diagnostic.usecases.draft_wave import draft_wave
+from diagnostic.storage.waves.drafts import find_draft, keep_draft
+from diagnostic.storage.waves.wave_list import waves_of
+from diagnostic.storage.waves.waves import read_wave
+from diagnostic.usecases.surveys.draft_wave import draft_wave
 from tests.companies import company, settle
 from tests.staff import House, Staff, furnish
 

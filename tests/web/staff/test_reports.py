@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.jobs.do_job import Bench, do_job
-from diagnostic.storage.audit import newest_entries
-from diagnostic.storage.jobs import jobs_of
-from diagnostic.storage.plans import versions_of
-from diagnostic.storage.reports import find_report, reports_of, stored_files
-from diagnostic.storage.share_links import links_of
-from diagnostic.usecases.rebuild_report import rebuild_report
-from diagnostic.web.staff import reading_pages
+from diagnostic.jobs.run_job import Bench, do_job
+from diagnostic.storage.accounts.audit_log import newest_entries
+from diagnostic.storage.jobs.jobs import jobs_of
+from diagnostic.storage.results.plans import versions_of
+from diagnostic.storage.results.reports import find_report, reports_of, stored_files
+from diagnostic.storage.results.share_links import links_of
+from diagnostic.usecases.analysis.rebuild_report import rebuild_report
+from diagnostic.web.staff.reports import reading as reading_pages
 from tests.analysed import SETTINGS, quiet
 from tests.reports import add_small_report
 from tests.runs import make_run

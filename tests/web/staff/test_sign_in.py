@@ -10,10 +10,10 @@ import pytest
 from flask import Flask
 
 from diagnostic.app import add_account, create_app
-from diagnostic.storage.audit import newest_entries
-from diagnostic.storage.clients import find_client
-from diagnostic.web.staff.limit import AT_ONCE
-from diagnostic.web.staff.passwords import password_fault
+from diagnostic.storage.accounts.audit_log import newest_entries
+from diagnostic.storage.clients.clients import find_client
+from diagnostic.web.staff.auth.passwords import password_fault
+from diagnostic.web.staff.auth.sign_in_limit import AT_ONCE
 from tests.staff import PASSWORD, House, Staff
 from tests.waves import sqlite_installation
 

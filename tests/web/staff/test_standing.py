@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from diagnostic.core.figures.model.periods import Period
-from diagnostic.storage.standings import Standing, standings_of
+from diagnostic.storage.clients.assessment_status import Standing, standings_of
 from diagnostic.text import Text
-from diagnostic.web.staff.localized import period_text, role_name, unit_way
-from diagnostic.web.staff.standing import PHASES, phases_of
+from diagnostic.web.staff.clients.status import PHASES, phases_of
+from diagnostic.web.staff.common.formatting import period_text, role_name, unit_way
 from tests.reports import add_small_report
 from tests.staff import House
 

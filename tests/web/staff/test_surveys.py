@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from diagnostic.config import ROOT
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.survey.sittings.sitting import WaveChoice
-from diagnostic.storage import tables as t
-from diagnostic.storage.audit import newest_entries
-from diagnostic.storage.drafts import WaveDraft
+from diagnostic.settings import ROOT
+from diagnostic.storage.accounts.audit_log import newest_entries
+from diagnostic.storage.database import tables as t
 from diagnostic.storage.installation import Installation
-from diagnostic.usecases.draft_wave import SHIPPED, draft_wave
-from diagnostic.web.staff.survey_pages import LARGEST
+from diagnostic.storage.waves.drafts import WaveDraft
+from diagnostic.usecases.surveys.draft_wave import SHIPPED, draft_wave
+from diagnostic.web.staff.surveys.views import LARGEST
 from tests.staff import House, Staff, furnish
 from tests.waves import make_wave
 

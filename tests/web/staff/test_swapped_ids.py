@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 import pytest
 from sqlalchemy import select
 
-from diagnostic.storage.clients import AssessmentFacts, add_assessment
-from diagnostic.storage.files import add_files
-from diagnostic.storage.jobs import add_job
-from diagnostic.storage.reports import find_report
-from diagnostic.storage.share_links import add_link, links_of
-from diagnostic.storage.tables import RunFile, Table
-from diagnostic.storage.uploads import Uploads
+from diagnostic.storage.clients.clients import AssessmentFacts, add_assessment
+from diagnostic.storage.database.files import add_files
+from diagnostic.storage.database.tables import RunFile, Table
+from diagnostic.storage.imports.uploads import Uploads
+from diagnostic.storage.jobs.jobs import add_job
+from diagnostic.storage.results.reports import find_report
+from diagnostic.storage.results.share_links import add_link, links_of
 from diagnostic.web.access import ACCESS
-from diagnostic.web.staff.plan_pages import line_hash
+from diagnostic.web.staff.plan.views import line_hash
 from tests.analysed import open_small_wave
 from tests.factories_plan import plan
 from tests.reports import add_small_report

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from diagnostic.storage.clients.rosters import unit_names
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.rosters import unit_names
 from tests.staff import House, Staff, furnish
 
 ROSTER = "person_id,unit_path\n1,Co/华东\n2,Co/华北\n"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from diagnostic.core.diagnosis.causes.cause_map import AREAS, CauseMap, CauseRow, parse_sign
 from diagnostic.core.diagnosis.model.cause import STAGES
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 PLACEHOLDERS = frozenset({"scale", "level"})
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from diagnostic.core.figures.model.periods import Period
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 __all__ = ["Amount", "Opportunity", "OwnerType", "PerformanceTable", "Period", "Person", "Roster", "Stage"]
 

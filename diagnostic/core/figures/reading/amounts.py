@@ -16,7 +16,7 @@ from diagnostic.core.figures.reading.numbers import to_minor_units
 from diagnostic.core.figures.reading.roster import unit_parts
 from diagnostic.core.figures.reading.rows import Row, check_columns, read_rows, refuse_if_none_good, tell_once
 from diagnostic.core.table import RawTable
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 NEEDED = ("owner_id", "metric", "period", "value")
 KNOWN = ("owner_type", "owner_id", "metric", "period", "value", "unit", "currency")

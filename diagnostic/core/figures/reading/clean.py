@@ -16,7 +16,7 @@ from diagnostic.core.figures.reading.deals import clean_deals
 from diagnostic.core.figures.reading.owners import Owners
 from diagnostic.core.figures.reading.roster import clean_roster
 from diagnostic.core.table import RawTable
-from diagnostic.errors import BadDataError, Fault
+from diagnostic.faults import BadDataError, Fault
 
 Cleaned = TypeVar("Cleaned")
 

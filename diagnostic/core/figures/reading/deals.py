@@ -11,7 +11,7 @@ from diagnostic.core.figures.model.performance import Opportunity, Stage
 from diagnostic.core.figures.reading.numbers import to_minor_units
 from diagnostic.core.figures.reading.rows import Row, check_columns, read_rows, refuse_if_none_good, tell_once
 from diagnostic.core.table import RawTable
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 NEEDED = ("opportunity_id", "owner_id", "stage", "amount")
 KNOWN = (

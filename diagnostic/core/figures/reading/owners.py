@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from diagnostic.core.figures.model.performance import Amount, Opportunity, Roster
 from diagnostic.core.figures.reading.rows import tell_once
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 
 class Owners:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from diagnostic.core.figures.model.performance import Person, Roster
 from diagnostic.core.figures.reading.rows import Row, check_columns, read_rows, refuse_if_none_good
 from diagnostic.core.table import RawTable
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 NEEDED = ("person_id",)
 KNOWN = (

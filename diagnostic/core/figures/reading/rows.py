@@ -17,7 +17,7 @@ from diagnostic.core.figures.model.periods import Period
 from diagnostic.core.figures.reading.dates import parse_day, parse_period
 from diagnostic.core.figures.reading.numbers import parse_number
 from diagnostic.core.table import Cell, RawTable
-from diagnostic.errors import BadDataError, Fault
+from diagnostic.faults import BadDataError, Fault
 
 Parsed = TypeVar("Parsed")
 Made = TypeVar("Made")

@@ -23,7 +23,7 @@ from diagnostic.core.survey.answer_files.item_columns import ItemColumn
 from diagnostic.core.survey.instrument import Instrument, Scale
 from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, ChoiceAnswers, Values, Whole
 from diagnostic.core.table import RawTable
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from diagnostic.core.survey.answer_files.answer_map import AnswerMap
 from diagnostic.core.survey.answer_files.person_columns import names_a_person
 from diagnostic.core.survey.instrument import Instrument
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 
 def person_faults(used: Iterable[str], answer_map: AnswerMap, source: str) -> list[Fault]:

@@ -18,7 +18,7 @@ from diagnostic.core.survey.answer_files.column_faults import (
 )
 from diagnostic.core.survey.answer_files.item_columns import ItemColumn, find_item_columns
 from diagnostic.core.survey.instrument import Instrument, Item, Scale, option_heading
-from diagnostic.errors import BadDataError, Fault
+from diagnostic.faults import BadDataError, Fault
 from diagnostic.text import same
 
 GROUP_COLUMNS = ("role", "band", "region", "unit", "department", "team", "tenure")  # known without a map

@@ -13,7 +13,7 @@ from diagnostic.core.survey.answer_files.answer_map import AnswerMap, MappedItem
 from diagnostic.core.survey.answer_files.cells import Coding, coding
 from diagnostic.core.survey.instrument import Item
 from diagnostic.core.survey.sheets.answers import AnswerItem
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 from diagnostic.text import Text, same
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from diagnostic.core.survey.instrument import ItemType
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 Raw = Mapping[str, object]
 

@@ -16,7 +16,7 @@ from diagnostic.core.survey.file_checks.draft import (
     word,
 )
 from diagnostic.core.survey.instrument import ItemType
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 FORMAT_KEYS = frozenset({"type", "options", "points", "cannot_judge"})
 FITTING: dict[ItemType, frozenset[str]] = {

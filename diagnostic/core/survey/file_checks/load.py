@@ -15,7 +15,7 @@ from diagnostic.core.survey.file_checks.pages import page_faults
 from diagnostic.core.survey.file_checks.scales import scale_faults
 from diagnostic.core.survey.file_checks.wording import wording_faults
 from diagnostic.core.survey.instrument import Instrument
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 
 def load_instrument(raw: Raw, source: str = "") -> Instrument | list[Fault]:

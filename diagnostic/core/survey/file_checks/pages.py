@@ -15,7 +15,7 @@ from diagnostic.core.survey.file_checks.draft import (
     word,
     words,
 )
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 
 def page_faults(draft: Draft) -> Iterator[Fault]:

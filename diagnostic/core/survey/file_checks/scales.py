@@ -20,7 +20,7 @@ from diagnostic.core.survey.file_checks.draft import (
     words,
 )
 from diagnostic.core.survey.instrument import SCORED
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 
 AREAS = frozenset(f"A{key}" for key in range(1, 49))  # the stable keys of what a diagnosis speaks about
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from diagnostic.core.survey.file_checks.draft import Draft, Entry, item_type, listed, table, word
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 from diagnostic.text import LANGS, Lang
 
 LONGEST: Mapping[Lang, int] = {"zh": 28, "en": 18}

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnostic.core.survey.instrument import Option, Scale
-from diagnostic.errors import Fault
+from diagnostic.faults import Fault
 from diagnostic.text import Text
 
 Values = NDArray[np.float64]

@@ -1,0 +1,365 @@
+"""How often a 95 % interval holds the truth, method by method, at n = 6, 12, 30 and 200.
+
+Every interval is computed by the function the report uses. `n` counts what the method counts: people, units, reps,
+groups. Below `judged_from` a row is told with its limit and not
+judged: the report prints nothing there, or prints it with that limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtr
+
+from diagnostic.core.diagnosis.figures.results import gap_of_ratios
+from diagnostic.core.diagnosis.survey.results import compare_units
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.effect import hedges_g
+from diagnostic.core.stats.differences.follow_up import change_of_units, change_within_units
+from diagnostic.core.stats.differences.mean_interval import mean_of_people, mean_of_units
+from diagnostic.core.stats.differences.one_sample import t_test_one
+from diagnostic.core.stats.differences.paired import t_test_paired
+from diagnostic.core.stats.differences.permutation import permuted_means, permuted_ratios
+from diagnostic.core.stats.differences.rank_sum import cliffs_delta
+from diagnostic.core.stats.differences.t_test import half_width
+from diagnostic.core.stats.proportions.proportion import newcombe, wilson
+from diagnostic.core.stats.proportions.ratio import jackknife_ratio
+from diagnostic.core.stats.relations.importance import lmg, lmg_of_units
+from diagnostic.core.stats.relations.linking import ordered_trend
+from diagnostic.core.stats.scales.icc import icc_oneway, integrated_means
+from diagnostic.core.stats.scales.reliability import cronbach_alpha
+from diagnostic.lab.calibration.populations import (
+    BETWEEN,
+    CUTS,
+    SHARED,
+    Floats,
+    Kind,
+    answers,
+    nested_people,
+    people,
+    scores,
+    true_mean,
+)
+from diagnostic.lab.statistics.bootstrap import bootstrap_mean
+from diagnostic.text import Text
+
+SIZES = (6, 12, 30, 200)
+LOW, HIGH = 0.93, 0.97
+Trial = Callable[[int, np.random.Generator], tuple[float, float, float]]  # n -> low, high, truth
+
+
+NEVER = Text("报告不印", "never printed")
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """`share` of the page's draws are made (slow ones fewer); judged from `judged_from` on, below it `limit` holds."""
+
+    key: str
+    data: str
+    trial: Trial
+    judged_from: int
+    limit: Text = NEVER
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One row: `held` of `draws` intervals held the truth; `refused` draws said "cannot say"."""
+
+    method: Method
+    n: int
+    held: int
+    draws: int
+    refused: int
+
+    @property
+    def value(self) -> float:
+        return self.held / self.draws if self.draws else 0.0
+
+    @property
+    def judged(self) -> bool:
+        return self.n >= self.method.judged_from
+
+    @property
+    def holds(self) -> bool:
+        """Within 93-97 %, with three Monte Carlo errors to spare where draws are few."""
+        noise = max(3 * (0.95 * 0.05 / max(self.draws, 1)) ** 0.5 - 0.01, 0.0)
+        return bool(LOW - noise <= self.value <= HIGH + noise)
+
+
+def cover(method: Method, n: int, draws: int, rng: np.random.Generator) -> Coverage:
+    """Draw, compute, count."""
+    held = refused = 0
+    times = max(int(draws * method.share), 20)
+    for _ in range(times):
+        try:
+            low, high, truth = method.trial(n, rng)
+        except CannotSayError:
+            refused += 1
+            continue
+        held += low <= truth <= high
+    return Coverage(method, n, held, times - refused, refused)
+
+
+def cover_all(draws: int, seed: int, sizes: tuple[int, ...] = SIZES) -> Iterator[Coverage]:
+    """Every method at every size; each row from its own stream, so that rows can be run alone."""
+    for place, method in enumerate(METHODS):
+        for n in sizes:
+            yield cover(method, n, draws, np.random.default_rng((seed, place, n)))
+
+
+def _one(kind: Kind) -> Trial:
+    def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+        test = t_test_one(people(n, 1, kind, rng)[0], 3.0)
+        return test.low, test.high, true_mean(kind) - 3.0
+
+    return trial
+
+
+def _dealt(kind: Kind) -> Trial:
+    """A third against the rest, half a standard deviation apart."""
+
+    def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+        first = max(n // 3, 2)
+        test = permuted_means(people(first, 1, kind, rng, 0.5)[0], people(n - first, 1, kind, rng)[0], rng)
+        return test.low, test.high, true_mean(kind, 0.5) - true_mean(kind)
+
+    return trial
+
+
+def _student(kind: Kind, shift: float = 0.5) -> Trial:
+    """Means of units, a third against the rest, some of a standard deviation apart."""
+
+    def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+        first = max(n // 3, 2)
+        one, two = _unit_means(first, kind, rng, shift)[0], _unit_means(n - first, kind, rng)[0]
+        test = compare_units(one, two)
+        return test.low, test.high, true_mean(kind, shift) - true_mean(kind)
+
+    return trial
+
+
+def _unit_means(
+    units: int, kind: Kind, rng: np.random.Generator, shift: float = 0.0
+) -> tuple[Floats, Floats]:
+    values, codes = nested_people(units, kind, rng, shift)
+    sizes = np.bincount(codes).astype(float)
+    return np.bincount(codes, values) / sizes, sizes
+
+
+def _nested(kind: Kind) -> Trial:
+    def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+        found = mean_of_units(*_unit_means(n, kind, rng))
+        return found.low, found.high, true_mean(kind)
+
+    return trial
+
+
+def _pooled_normal(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    units = max(n // 6, 2)
+    codes = np.arange(n) % units
+    effect = np.sqrt(BETWEEN) * rng.normal(size=units)
+    found = mean_of_people(np.sqrt(1 - BETWEEN) * rng.normal(size=n) + effect[codes], codes)
+    return found.low, found.high, float(effect[codes].mean())
+
+
+def _pooled_as_sample(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    """The same interval read as if other units could have been drawn: what it does not promise."""
+    units = max(n // 6, 2)
+    codes = np.arange(n) % units
+    values = np.sqrt(1 - BETWEEN) * rng.normal(size=n) + (np.sqrt(BETWEEN) * rng.normal(size=units))[codes]
+    found = mean_of_people(values, codes)
+    return found.low, found.high, 0.0
+
+
+def _paired(kind: Kind) -> Trial:
+    def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+        trait = rng.normal(size=n)
+        test = t_test_paired(scores(trait, kind, rng), scores(trait, kind, rng, 0.3))
+        return test.low, test.high, true_mean(kind, 0.3) - true_mean(kind)
+
+    return trial
+
+
+def _wilson(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    p = rng.uniform(0.05, 0.95)
+    found = wilson(int(rng.binomial(n, p)), n)
+    return found.low, found.high, p
+
+
+def _newcombe(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    p, q = rng.uniform(0.05, 0.95, 2)
+    first = max(n // 3, 2)
+    found = newcombe(int(rng.binomial(first, p)), first, int(rng.binomial(n - first, q)), n - first)
+    return found.low, found.high, p - q
+
+
+def _reps(n: int, rng: np.random.Generator, ratio: float) -> tuple[Floats, Floats]:
+    """Actuals and targets of n reps: targets differ by half, actuals around ratio x target by a quarter."""
+    target = np.exp(0.5 * rng.normal(size=n))
+    return target * ratio * np.exp(0.25 * rng.normal(size=n) - 0.25**2 / 2), target
+
+
+def _ratio(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    found = jackknife_ratio(*_reps(n, rng, 0.9))
+    reach = half_width(found.se, found.df, 0.95)
+    return found.ratio - reach, found.ratio + reach, 0.9
+
+
+def _ratios(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    first = max(n // 3, 2)
+    found = gap_of_ratios(_reps(first, rng, 0.8), _reps(n - first, rng, 0.95))
+    return found.low, found.high, 0.8 - 0.95
+
+
+def _ratios_dealt(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    first = max(n // 3, 2)
+    found = permuted_ratios(_reps(first, rng, 0.8), _reps(n - first, rng, 0.95), rng)
+    return found.low, found.high, 0.8 - 0.95
+
+
+def _alpha(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    found = cronbach_alpha(answers(rng.normal(size=n), "normal", rng))
+    k = 4
+    return found.low, found.high, k * SHARED / (1 + (k - 1) * SHARED)
+
+
+def _icc(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    found = icc_oneway(*nested_people(n, "normal", rng, between=0.2))
+    return found.low, found.high, 0.2
+
+
+def _blup(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    """One unit of many, its own true mean."""
+    codes = np.repeat(np.arange(n), rng.integers(5, 10, n))
+    effect = np.sqrt(0.2) * rng.normal(size=n)
+    found = integrated_means(effect[codes] + np.sqrt(0.8) * rng.normal(size=codes.size), codes)
+    at = int(rng.integers(n))
+    return found.low[at], found.high[at], float(effect[at])
+
+
+def _hedges(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    first = max(n // 3, 2)
+    found = hedges_g(rng.normal(0.5, 1, first), rng.normal(size=n - first))
+    return found.low, found.high, 0.5
+
+
+def _cliff(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    """Single Likert items, half a standard deviation apart."""
+    first = max(n // 3, 2)
+    one = answers(rng.normal(0.5 / SHARED**0.5, 1, first), "Likert", rng, 1)[:, 0]
+    two = answers(rng.normal(size=n - first), "Likert", rng, 1)[:, 0]
+    found = cliffs_delta(one, two)
+    return found.low, found.high, _true_cliff()
+
+
+def _true_cliff() -> float:
+    def shares(shift: float) -> Floats:
+        above = np.concatenate([[1.0], ndtr(shift - CUTS["Likert"]), [0.0]])
+        share: Floats = above[:-1] - above[1:]
+        return share
+
+    one, two = shares(0.5), shares(0.0)
+    return float(sum(one[i] * two[j] * np.sign(i - j) for i in range(5) for j in range(5)))
+
+
+def _bootstrap(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    found = bootstrap_mean(people(n, 1, "skewed", rng)[0], 600, rng)
+    low, high = found.bca or found.percentile
+    return low, high, true_mean("skewed")
+
+
+def _lmg(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    """The strongest of three drivers that go with each other by .4 within n units of seven; units differ."""
+    people, unit = 7 * n, np.arange(7 * n) % n
+    x = np.sqrt(0.4) * rng.normal(size=(people, 1)) + np.sqrt(0.6) * rng.normal(size=(people, 3))
+    y = x @ [0.5, 0.3, 0.1] + rng.normal(size=people)
+    between = rng.normal(size=(n, 4))[unit] / 3
+    found = lmg_of_units(y + between[:, 0], x + between[:, 1:], unit)
+    return found.low[0], found.high[0], _TRUE_LMG
+
+
+def _trend(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    """Three bands of equal size, each .3 of a standard deviation above the one before."""
+    bands = np.repeat([0, 1, 2], n // 3)
+    values = np.concatenate([people(n // 3, 1, "Likert", rng, 0.3 * band)[0] for band in range(3)])
+    found = ordered_trend(values, bands, (0, 1, 2))
+    return found.low, found.high, _TRUE_TAU
+
+
+def _true_lmg() -> float:
+    rng = np.random.default_rng(5)
+    n = 400_000
+    x = np.sqrt(0.4) * rng.normal(size=(n, 1)) + np.sqrt(0.6) * rng.normal(size=(n, 3))
+    return lmg(x @ [0.5, 0.3, 0.1] + rng.normal(size=n), x)[0]
+
+
+_TRUE_TAU = 0.272  # of 400,000 people a band
+_TRUE_LMG = 0.1937  # _true_lmg(), held by a test
+
+ALWAYS = 10**9  # judged nowhere
+AT_THE_END = Text("少于 20 人不用此法", "not used below 20 people")
+DEALS = Text("每边少于 10 人(业绩:3 人)不印", "not printed below 10 people a side (figures: 3 reps)")
+THESE_UNITS = Text("只说这些单位,不说别的单位", "speaks of these units only, not of others")
+BANDS = Text("每段少于 10 人不印", "not printed below 10 people a band")
+FEW_UNITS = Text("少于 8 个单位不印", "not printed below 8 units")
+
+
+def _waves(kind: Kind, of_units: bool) -> Trial:
+    """n units asked twice, other people each time; each unit changes by .2 and by something of its own."""
+
+    def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+        own = rng.normal(size=n) * (0.2 if of_units else 0.0)
+        unit = np.sqrt(BETWEEN) * rng.normal(size=n)
+        waves = []
+        for shift in (0.0, 0.2):
+            codes = np.repeat(np.arange(n), rng.integers(5, 10, n))
+            trait = (unit + (own + shift if shift else 0.0))[codes] + np.sqrt(1 - BETWEEN) * rng.normal(
+                size=codes.size
+            )
+            waves.append((scores(trait, kind, rng), codes))
+        (before, first), (after, second) = waves
+        change = change_of_units if of_units else change_within_units
+        found = change(before, first, after, second)
+        return found.low, found.high, 0.2
+
+    return trial
+
+
+METHODS: tuple[Method, ...] = (
+    Method("one_sample.t", "people, normal", _one("normal"), 6),
+    Method("one_sample.t", "people, Likert", _one("Likert"), 6),
+    Method("one_sample.t", "people, skewed", _one("skewed"), 20, AT_THE_END),
+    Method("paired.t", "people twice, Likert", _paired("Likert"), 6),
+    Method("two_group.permutation", "people, normal", _dealt("normal"), 12, DEALS),
+    Method("two_group.permutation", "people, Likert", _dealt("Likert"), 12, DEALS),
+    Method("two_group.permutation", "people, skewed", _dealt("skewed"), 12, DEALS),
+    Method("two_group.student", "unit means, normal", _student("normal"), 6),
+    Method("two_group.student", "unit means, Likert", _student("Likert"), 6),
+    Method("two_group.student", "unit means, skewed, no difference", _student("skewed", 0.0), 6),
+    Method("two_group.units", "unit means, skewed, smaller side higher", _student("skewed", 0.5), 6),
+    Method("two_group.units", "unit means, skewed, smaller side lower", _student("skewed", -0.5), 6),
+    Method("mean.nested", "units, normal", _nested("normal"), 6),
+    Method("mean.nested", "units, Likert", _nested("Likert"), 6),
+    Method("mean.nested", "units, skewed", _nested("skewed"), 6),
+    Method("mean.pooled_sd", "people of these units", _pooled_normal, 6),
+    Method("mean.pooled_sd", "people, as if of other units", _pooled_as_sample, ALWAYS, THESE_UNITS),
+    Method("ratio", "reps, skewed targets", _ratio, 6),
+    Method("ratio.difference", "reps, skewed targets", _ratios, 6),
+    Method("ratio.permutation", "reps, skewed targets", _ratios_dealt, 12, DEALS),
+    Method("proportion.wilson", "counts, any share", _wilson, 6),
+    Method("proportion.newcombe", "counts, any shares", _newcombe, 6),
+    Method("alpha", "people, four items", _alpha, 6),
+    Method("icc.icc1_anova", "units of 5 to 9", _icc, 6),
+    Method("blup.integrated", "one of n units", _blup, 6),
+    Method("regression.lmg_units", "people of n units, three drivers", _lmg, 8, FEW_UNITS, 0.4),
+    Method("jonckheere", "people of three bands, Likert", _trend, 30, BANDS),
+    Method("follow_up.units", "two waves, units that change differently", _waves("normal", True), 6),
+    Method("follow_up.within_units", "two waves, these units", _waves("normal", False), 6),
+    Method("effect.hedges_g", "people, normal", _hedges, 6),
+    Method("effect.cliffs_delta", "people, one Likert item", _cliff, 12),
+    Method("bootstrap.bca", "mean of skewed people", _bootstrap, 30, share=0.2),
+)

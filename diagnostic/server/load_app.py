@@ -1,0 +1,23 @@
+"""How a web process loads the app: all that is loaded stays, so that looking for garbage is in vain."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from diagnostic.settings import Settings
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def load_app(settings: Settings) -> Flask:
+    """The app over the installation the settings name. Raises BadDataError where the database has another shape."""
+    gc.disable()
+    try:
+        from diagnostic.app import create_app
+        from diagnostic.storage.installation import open_ready_installation
+
+        return create_app(open_ready_installation(settings), public_url=settings.public_url)
+    finally:
+        gc.enable()

@@ -1,0 +1,102 @@
+"""The log of what staff did: entries are added in the transaction of the deed itself, and never changed.
+
+Nothing about a rep is written here, neither a token nor an address of his pages nor that he answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from sqlalchemy import insert, or_, select
+from sqlalchemy.orm import Session
+
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.database.tables import new_id
+
+Action = Literal[
+    "signed_in",
+    "sign_in_failed",
+    "signed_out",
+    "signed_out_everywhere",
+    "password_changed",
+    "account_added",
+    "account_changed",
+    "client_added",
+    "client_changed",
+    "client_deleted",
+    "assessment_added",
+    "assessment_changed",
+    "assessment_deleted",
+    "surveys_chosen",
+    "survey_added",
+    "survey_removed",
+    "roster_imported",
+    "roster_import_undone",
+    "tagging_changed",
+    "wave_published",
+    "links_made",
+    "link_renewed",
+    "key_copied",
+    "key_put_back",
+    "wave_closed",
+    "wave_abandoned",
+    "job_begun",
+    "job_cancelled",
+    "job_retried",
+    "report_released",
+    "report_withdrawn",
+    "share_link_made",
+    "share_link_revoked",
+    "plan_line_changed",
+    "plan_line_locked",
+    "plan_line_unlocked",
+    "plan_line_removed",
+    "plan_line_restored",
+    "plan_line_added",
+    "plan_order_changed",
+    "plan_kept",
+    "figures_imported",
+    "figures_import_undone",
+    "unit_names_changed",
+]
+
+ACTIONS: tuple[Action, ...] = get_args(Action)
+RENAMED: Mapping[str, Action] = {"link_made": "share_link_made", "link_revoked": "share_link_revoked"}
+"""What deeds were called in entries of earlier versions: no entry is ever changed, so these are read by new names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One deed. `at` is UTC."""
+
+    at: datetime
+    account: str
+    action: str
+    subject: str
+
+
+def add_entry(session: Session, entry: Entry) -> None:
+    session.execute(
+        insert(t.AuditEntry).values(
+            id=new_id(), at=entry.at, account=entry.account, action=entry.action, subject=entry.subject
+        )
+    )
+
+
+def newest_entries(
+    session: Session, count: int, first: int = 0, search: str = "", actions: Collection[str] = ()
+) -> list[Entry]:
+    """`count` of them after the `first` newest; with a `search` those whose account or subject contains it, or whose
+    deed is among `actions`."""
+    table = t.AuditEntry
+    query = select(table.at, table.account, table.action, table.subject)
+    if search:
+        there = [name.icontains(search, autoescape=True) for name in (table.account, table.subject)]
+        earlier = [old for old, new in RENAMED.items() if new in actions]
+        query = query.where(or_(*there, table.action.in_([*actions, *earlier])))
+    query = query.order_by(table.at.desc(), table.id).offset(first).limit(count)
+    rows = session.execute(query)
+    return [Entry(at, account, RENAMED.get(action, action), subject) for at, account, action, subject in rows]

@@ -1,0 +1,180 @@
+"""Analyses an assessment: its newest sealed wave and the client's figures become a run that is kept whole.
+
+Everything is computed first and stored in one transaction at the end, so that an analysis that is cancelled or fails
+leaves nothing. A wave that is still open is never touched.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from diagnostic.core.diagnosis.diagnose import CAUSES, FIGURES
+from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine
+from diagnostic.core.diagnosis.model.fingerprint import fingerprint_of
+from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.privacy.publish import PublishingRules
+from diagnostic.faults import BadDataError, Fault
+from diagnostic.render.web_page import render_web_files
+from diagnostic.settings import Settings
+from diagnostic.storage.clients.rosters import unit_names
+from diagnostic.storage.database.session import Session
+from diagnostic.storage.database.tables import new_id
+from diagnostic.storage.imports.figures import load_figures
+from diagnostic.storage.installation import Installation
+from diagnostic.storage.results.run_results import Found, add_run
+from diagnostic.storage.results.runs import RunLine, kept_seed
+from diagnostic.storage.results.study_inputs import MARK, AssessmentSetting, Inputs, inputs_of, setting_of
+from diagnostic.text import Text
+from diagnostic.usecases.analysis.code_version import code_version
+from diagnostic.usecases.analysis.diagnose_study import PLAN, diagnose_study, load_knowledge
+from diagnostic.usecases.analysis.freeze_study import freeze_study
+from diagnostic.usecases.analysis.read_study import NOT_STATED
+from diagnostic.usecases.analysis.report_files import as_lines
+
+Step = Callable[[Text, int, int], None]
+"""Told what is being done, how many steps are done, and of how many; may raise to stop the work."""
+
+Storing = Callable[[str], AbstractContextManager[Session]]
+"""The transaction in which the run with this id is stored, for a caller who stores something with it."""
+
+READ = Text("读取答卷和业绩", "reading answers and figures")
+MODULE = Text("分析问卷：{module}", "reading the survey: {module}")
+PARTS = {
+    FIGURES: Text("分析业绩", "reading the figures"),
+    CAUSES: Text("寻找原因", "looking for causes"),
+    PLAN: Text("选择措施", "choosing the plan"),
+}
+MODULES = {
+    "skills": Text("技能", "skills"),
+    "morale": Text("士气与工作条件", "morale and conditions"),
+    "manager": Text("主管看法", "managers' view"),
+    "comments": Text("意见", "comments"),
+}
+DRAW = Text("绘制图表、编排页面", "drawing charts and pages")
+STORE = Text("保存", "storing")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    study: Study
+    wave_id: str | None
+    mark: str
+
+
+def analyse_assessment(
+    installation: Installation,
+    settings: Settings,
+    client_id: str,
+    assessment_id: str,
+    by: str,
+    at: datetime,
+    step: Step,
+    storing: Storing | None = None,
+) -> str:
+    """The id of the new run. `storing` gives the transaction for it (None: one of its own). Raises BadDataError where
+    there is nothing to analyse, LookupError where there is no such assessment, and whatever `step` raises."""
+    step(READ, 0, 1)
+    ground = _freeze(installation, settings, client_id, assessment_id, at)
+    parts = [*(module.name for module in ground.study.modules), *PARTS]
+    total = len(parts) + 3
+
+    def pulse(part: str) -> None:
+        words = PARTS.get(part) or MODULE.format(module=MODULES.get(part, Text(part, part)))
+        step(words, 1 + parts.index(part), total)
+
+    code = code_version()
+    analysis = diagnose_study(ground.study, load_knowledge(), pulse, {"code": code})
+    files = render_web_files(
+        analysis.document,
+        analysis.diagnosis,
+        installation.folder / "cache",
+        lambda: step(DRAW, total - 2, total),
+    )
+    files["diagnosis.json"] = as_lines([result.as_json() for result in analysis.diagnosis.results])
+    files[MARK] = ground.mark.encode()
+    step(STORE, total - 1, total)
+    line = RunLine(
+        new_id(),
+        assessment_id,
+        ground.wave_id,
+        0,
+        fingerprint_of(ground.study),
+        code,
+        ground.study.seed,
+        ground.study.resamples,
+        at,
+        by,
+    )
+    with storing(line.id) if storing else installation.store.writing() as session:
+        if setting_of(session, client_id, assessment_id) is None:  # deleted while this was running
+            raise LookupError(assessment_id)
+        found = Found(analysis.diagnosis, analysis.plan, as_lines(analysis.release))
+        add_run(session, line, found, files)
+    return line.id
+
+
+def _freeze(
+    installation: Installation, settings: Settings, client_id: str, assessment_id: str, at: datetime
+) -> _Ground:
+    with installation.store.reading() as session:
+        setting = setting_of(session, client_id, assessment_id)
+        if setting is None:
+            raise LookupError(assessment_id)
+        inputs = inputs_of(session, client_id, assessment_id)
+        if not inputs.enough:
+            raise BadDataError([Fault("analysis.nothing")])
+        figures = load_figures(session, client_id)
+        names = {path.rpartition("/")[2]: name for path, name in unit_names(session, client_id).items()}
+        seed = kept_seed(session, assessment_id, inputs.wave_id)
+    seed = secrets.randbits(31) if seed is None else seed
+    assessment = _assessment(setting, at, bool(inputs.figures))
+    bare = _study(installation, settings, inputs, assessment, figures if figures.persons else None, seed)
+    lines = (*_lines(figures), *bare.inputs)
+    return _Ground(replace(bare, inputs=lines, unit_names=names), inputs.wave_id, inputs.mark)
+
+
+def _study(
+    installation: Installation,
+    settings: Settings,
+    inputs: Inputs,
+    assessment: Assessment,
+    figures: PerformanceTable | None,
+    seed: int,
+) -> Study:
+    if inputs.wave_id is not None:
+        return freeze_study(
+            installation, inputs.wave_id, assessment, figures, seed, settings.resamples, inputs.earlier
+        )
+    return Study(
+        assessment, PublishingRules(settings.min_group), (), figures, seed=seed, resamples=settings.resamples
+    )
+
+
+def _assessment(setting: AssessmentSetting, at: datetime, has_figures: bool) -> Assessment:
+    """The period printed is the one the figures are compared over, else the assessment's own."""
+    own = f"{setting.first:%Y-%m-%d}/{setting.last:%Y-%m-%d}"
+    return Assessment(
+        setting.client,
+        setting.title,
+        NOT_STATED if has_figures else own,
+        at.date(),
+        setting.currency,
+        setting.simulated,
+        setting.board_target,
+    )
+
+
+def _lines(figures: PerformanceTable) -> list[InputLine]:
+    """Only clean rows are ever stored, so every row there is was used."""
+    counts = {
+        "roster": len(figures.roster.people),
+        "targets": len(figures.targets),
+        "actuals": len(figures.actuals),
+        "opportunities": len(figures.opportunities),
+    }
+    return [InputLine(kind, n > 0, n, n, 0) for kind, n in counts.items()]

@@ -1,0 +1,91 @@
+"""From a study to all that is said about it: the diagnosis, its release, the plan proposed and the report's document.
+
+What `./run diagnose` does with a client's files and the pages do with a sealed wave is the same from here on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from diagnostic.core.diagnosis.causes.baselines import compared_levels, current_levels, known_signs
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap
+from diagnostic.core.diagnosis.diagnose import Pulse, diagnose, go_on
+from diagnostic.core.diagnosis.model.diagnosis import Assessment, Diagnosis
+from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.diagnosis.release import release_of
+from diagnostic.core.plan.choose import choose_plan
+from diagnostic.core.plan.goals import today
+from diagnostic.core.plan.improvement_plan import Baseline, ImprovementPlan
+from diagnostic.core.plan.playbook import Playbook
+from diagnostic.core.plan.rules import PlanRules
+from diagnostic.core.privacy.certificate import hash_of_release
+from diagnostic.core.report.compose import compose
+from diagnostic.core.report.model.document import ReportDocument
+from diagnostic.readers.playbook_files import load_cause_map, load_playbook
+from diagnostic.settings import ROOT
+from diagnostic.usecases.analysis.read_study import NOT_STATED
+
+TEMPLATES = ROOT / "report_templates"
+PLAN = "plan"  # the last part a pulse names
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the product knows before it sees a client: the causes and the actions."""
+
+    cause_map: CauseMap
+    playbook: Playbook
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that came out of a study."""
+
+    diagnosis: Diagnosis
+    release: Mapping[str, object]
+    plan: ImprovementPlan
+    document: ReportDocument
+
+
+def load_knowledge() -> Knowledge:
+    return Knowledge(load_cause_map(TEMPLATES / "cause_map.toml"), load_playbook(TEMPLATES / "playbook.toml"))
+
+
+def diagnose_study(
+    study: Study, knowledge: Knowledge, pulse: Pulse = go_on, provenance: Mapping[str, str] | None = None
+) -> Analysis:
+    """`provenance` stands in the report beside the hash of the release."""
+    diagnosis, modules = diagnose(study, knowledge.cause_map, pulse)
+    release = release_of(study.assessment.title["en"], study.rules, diagnosis, modules)
+    diagnosis = replace(
+        diagnosis,
+        assessment=_with_period(diagnosis),
+        provenance={"release": hash_of_release(release), **(provenance or {})},
+    )
+    pulse(PLAN)
+    plan = make_plan(diagnosis, knowledge.playbook, knowledge.cause_map)
+    document = compose(diagnosis, knowledge.cause_map, knowledge.playbook, plan)
+    return Analysis(diagnosis, release, plan, document)
+
+
+def make_plan(diagnosis: Diagnosis, playbook: Playbook, cause_map: CauseMap) -> ImprovementPlan:
+    """The plan for the causes found, with today's levels as baselines."""
+    compared = compared_levels(diagnosis)
+    baselines = {
+        Baseline.key(scope, measure): today(result, compared.get((scope, measure)))
+        for (scope, measure), result in current_levels(diagnosis).items()
+        if result.estimate is not None
+    }
+    facts = known_signs(diagnosis, cause_map)
+    start: date = diagnosis.assessment.as_of
+    return choose_plan(diagnosis.causes, playbook, cause_map, baselines, PlanRules(), start, facts)
+
+
+def _with_period(diagnosis: Diagnosis) -> Assessment:
+    """The period nobody stated is the one the figures were compared over."""
+    assessment = diagnosis.assessment
+    if assessment.period != NOT_STATED or diagnosis.figures is None or not diagnosis.figures.period:
+        return assessment
+    return replace(assessment, period=diagnosis.figures.period)

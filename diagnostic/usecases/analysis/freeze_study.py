@@ -1,0 +1,69 @@
+"""Hands a sealed wave to the diagnosis: its sheets as the modules of a `Study`, beside the client's figures.
+
+Answers and figures meet by unit and band only; a sealed sheet knows no person.
+"""
+
+from __future__ import annotations
+
+from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine
+from diagnostic.core.diagnosis.model.study import Module, Study
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.survey.scoring.score import score
+from diagnostic.core.survey.sheets.layout import SealedLeaf, sheet_of
+from diagnostic.core.wave.model import WaveForm, joined_leaf
+from diagnostic.faults import BadDataError, Fault
+from diagnostic.storage.database.session import Session
+from diagnostic.storage.installation import Installation
+from diagnostic.storage.waves.sealed_answers import atoms_of, load_rows, modules_of
+from diagnostic.storage.waves.waves import read_wave, state_of
+
+
+def freeze_study(
+    installation: Installation,
+    wave_id: str,
+    assessment: Assessment,
+    figures: PerformanceTable | None,
+    seed: int,
+    resamples: int,
+    earlier: str | None = None,
+) -> Study:
+    """The frozen inputs of a diagnosis; `earlier` is a sealed wave to compare with. Raises BadDataError unless the
+    wave is sealed."""
+    with installation.store.reading() as session:
+        if state_of(session, wave_id) not in ("sealed", "void"):
+            raise BadDataError([Fault("wave.not_sealed")])
+        form = read_wave(session, wave_id)
+        modules = _modules(session, form)
+        before = _modules(session, read_wave(session, earlier)) if earlier else ()
+    lines = [InputLine(f"answers:{each.name}", True, each.sheet.n, each.sheet.n, 0) for each in modules]
+    return Study(
+        assessment=assessment,
+        rules=form.rules,
+        inputs=tuple(lines),
+        figures=figures,
+        instruments=form.instruments,
+        modules=modules,
+        seed=seed,
+        resamples=resamples,
+        earlier=before,
+    )
+
+
+def _modules(session: Session, form: WaveForm) -> tuple[Module, ...]:
+    return tuple(_module(session, form, name) for name in modules_of(session, form.id))
+
+
+def _module(session: Session, form: WaveForm, name: str) -> Module:
+    """One module: its atoms are the leaves of the sheet, each carried by at least k respondents."""
+    rows, atom_of = load_rows(session, form.id, name)
+    atoms = atoms_of(session, form.id, name)
+    leaves = []
+    invited = {}
+    for asked, _, own in atoms:
+        joined = joined_leaf(own)
+        leaves.append(
+            SealedLeaf(joined.values, joined.labels, tuple(leaf.values for leaf in own), joined.kind)
+        )
+        invited[joined.values] = asked
+    sheet = sheet_of(form.layouts[name], form.columns[name], leaves, atom_of, rows)
+    return Module(name, sheet, score(sheet), invited)

@@ -1,0 +1,60 @@
+"""Makes a finished report of a run and a version of the plan, in both languages, under a new number of the client's.
+
+Nothing of a report is ever changed: a correction is another one. What is cancelled or fails leaves nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from diagnostic.faults import BadDataError, Fault
+from diagnostic.settings import Settings
+from diagnostic.storage.database.tables import new_id
+from diagnostic.storage.installation import Installation
+from diagnostic.storage.results.plans import find_version, version_of
+from diagnostic.storage.results.reports import NewReport, add_report
+from diagnostic.storage.results.run_results import diagnosis_of
+from diagnostic.storage.results.runs import find_run, release_of_run
+from diagnostic.storage.results.study_inputs import setting_of
+from diagnostic.text import Text
+from diagnostic.usecases.analysis.analyse_assessment import Storing
+from diagnostic.usecases.analysis.report_files import TOTAL, Step, report_files
+
+READ = Text("读取诊断和计划", "reading diagnosis and plan")
+STORE = Text("保存", "storing")
+
+
+def make_report(
+    installation: Installation,
+    settings: Settings,
+    client_id: str,
+    assessment_id: str,
+    run_id: str,
+    plan_version_id: str,
+    by: str,
+    at: datetime,
+    step: Step,
+    storing: Storing | None = None,
+) -> str:
+    """The id of the new report. `storing` gives the transaction for it (None: one of its own). Raises BadDataError
+    where run or version are not of this client's assessment, and whatever `step` raises."""
+    step(READ, 0, TOTAL)
+    with installation.store.reading() as session:
+        known = setting_of(session, client_id, assessment_id)
+        run, version = (
+            find_run(session, assessment_id, run_id),
+            find_version(session, assessment_id, plan_version_id),
+        )
+        if known is None or run is None or version is None:
+            raise BadDataError([Fault("report.no_run")])
+        diagnosis, release = diagnosis_of(session, run_id), release_of_run(session, run_id)
+        plan = version_of(session, plan_version_id)
+    cache = installation.folder / "cache"
+    files = report_files(diagnosis, plan, release, settings.paper, cache, step)
+    step(STORE, TOTAL - 1, TOTAL)
+    new = NewReport(new_id(), client_id, assessment_id, run_id, plan_version_id, at, by)
+    with storing(new.id) if storing else installation.store.writing() as session:
+        if find_run(session, assessment_id, run_id) is None:  # deleted while this was running
+            raise BadDataError([Fault("report.no_run")])
+        add_report(session, new, files)
+    return new.id

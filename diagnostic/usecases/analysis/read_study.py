@@ -1,0 +1,207 @@
+"""From the files of a run to one frozen `Study`: figures, surveys, answers, and what the reader must know of them.
+
+Everything that is wrong with any input is found before the run stops, so that it is mended once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine, Note
+from diagnostic.core.diagnosis.model.study import Module, Study
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.reading.clean import clean_figures
+from diagnostic.core.privacy.publish import PublishingRules
+from diagnostic.core.survey.answer_files.collect import read_answers
+from diagnostic.core.survey.instrument import Instrument
+from diagnostic.core.survey.scoring.score import score
+from diagnostic.core.survey.sheets.answers import AnswerSheet
+from diagnostic.core.table import RawTable
+from diagnostic.faults import BadDataError, Fault
+from diagnostic.readers.answers_files import answer_map
+from diagnostic.readers.assessment_files import read_assessment
+from diagnostic.readers.maps.column_map import ColumnMap, read_mapped_table
+from diagnostic.readers.survey_files import load_surveys
+from diagnostic.settings import Settings
+from diagnostic.text import Lang, Text
+
+FIGURES = ("roster", "targets", "actuals", "opportunities")
+NOT_STATED = "—"  # the period of a run without an assessment file
+NO_CLIENT = Text("未注明客户", "Client not stated")
+LAST_RESORT = date(2026, 1, 1)  # of a caller who gives no day either
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One input option: what it is, its file, and its map if one followed."""
+
+    kind: str
+    path: Path
+    map: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What `./run diagnose` was asked for; `today` dates a report whose inputs hold no day at all."""
+
+    inputs: tuple[InputFile, ...]
+    surveys: tuple[Path, ...]
+    assessment: Path | None
+    min_group: int
+    langs: tuple[Lang, ...]
+    out: Path
+    today: date = LAST_RESORT
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    given: InputFile
+    table: RawTable
+    column_map: ColumnMap
+
+
+def read_study(request: Request, settings: Settings) -> tuple[Study, tuple[Fault, ...]]:
+    """The study, and the faults of single rows that did not come in. Raises BadDataError with every fatal fault."""
+    faults: list[Fault] = []
+    read = [found for given in request.inputs if (found := _table(given, faults)) is not None]
+    instruments = _surveys(request.surveys, faults)
+    stated = _assessment(request.assessment, request.today, faults)
+    table, lines = _figures(read, stated.currency, faults)
+    sheets, row_faults = _answers(read, instruments, faults)
+    if faults:
+        raise BadDataError(faults)
+    assessment = _dated(stated, table, by_file=request.assessment is not None)
+    study = Study(
+        assessment=assessment,
+        rules=PublishingRules(request.min_group),
+        inputs=(*lines, *(_answer_line(sheet) for sheet in sheets)),
+        figures=table,
+        instruments=instruments,
+        modules=tuple(Module(sheet.module, sheet, score(sheet)) for sheet in sheets),
+        notes=tuple(_note(fault) for sheet in sheets for fault in sheet.notes),
+        unit_names=_unit_names(read),
+        seed=settings.seed,
+        resamples=settings.resamples,
+    )
+    return study, (*(table.faults if table else ()), *row_faults)
+
+
+def _table(given: InputFile, faults: list[Fault]) -> _Read | None:
+    try:
+        return _Read(given, *read_mapped_table(given.path, given.map))
+    except BadDataError as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _surveys(paths: Sequence[Path], faults: list[Fault]) -> tuple[Instrument, ...]:
+    try:
+        return load_surveys(paths) if paths else ()
+    except BadDataError as error:
+        faults.extend(error.faults)
+        return ()
+
+
+def _assessment(path: Path | None, today: date, faults: list[Fault]) -> Assessment:
+    fallback = Assessment(NO_CLIENT, Text("销售团队诊断", "Sales diagnosis"), NOT_STATED, today)
+    if path is None:
+        return fallback
+    try:
+        return read_assessment(path)
+    except BadDataError as error:
+        faults.extend(error.faults)
+        return fallback
+
+
+def _figures(
+    read: Sequence[_Read], currency: str | None, faults: list[Fault]
+) -> tuple[PerformanceTable | None, list[InputLine]]:
+    tables = {kind: [r.table for r in read if r.given.kind == kind] for kind in FIGURES}
+    blank = [InputLine(kind, bool(tables[kind])) for kind in FIGURES]
+    if not any(tables.values()):
+        return None, blank
+    if len(tables["roster"]) > 1:
+        faults.append(Fault("figures.two_rosters", tables["roster"][1].source))
+        return None, blank
+    try:
+        table = clean_figures(
+            tables["roster"][0] if tables["roster"] else None,
+            tables["targets"],
+            tables["actuals"],
+            tables["opportunities"],
+            currency=currency,
+        )
+    except BadDataError as error:
+        faults.extend(error.faults)
+        return None, blank
+    return table, [_figure_line(kind, tables[kind], table.faults) for kind in FIGURES]
+
+
+def _figure_line(kind: str, tables: Sequence[RawTable], faults: Sequence[Fault]) -> InputLine:
+    rows = sum(len(table.rows) for table in tables)
+    sources = {table.source for table in tables}
+    faulty = len({(f.source, f.row) for f in faults if f.source in sources and f.row is not None})
+    return InputLine(kind, bool(tables), rows, rows - faulty, faulty)
+
+
+def _answers(
+    read: Sequence[_Read], instruments: Sequence[Instrument], faults: list[Fault]
+) -> tuple[list[AnswerSheet], list[Fault]]:
+    sheets: list[AnswerSheet] = []
+    row_faults: list[Fault] = []
+    for each in (r for r in read if r.given.kind == "answers"):
+        try:
+            sheet, found = read_answers(each.table, answer_map(each.column_map), instruments)
+        except BadDataError as error:
+            faults.extend(error.faults)
+            continue
+        row_faults += found
+        if sheet.module in {other.module for other in sheets}:
+            faults.append(Fault("answers.module_twice", each.table.source, values={"module": sheet.module}))
+        faults += _asked_twice(sheet, sheets, each.table.source)
+        sheets.append(sheet)
+    return sheets, row_faults
+
+
+def _asked_twice(sheet: AnswerSheet, earlier: Sequence[AnswerSheet], source: str) -> Iterator[Fault]:
+    """Items that another module holds too: the same answers in two groupings can be subtracted from each other."""
+    for other in earlier:
+        both = sorted(_codes(sheet) & _codes(other))
+        if both and other.module != sheet.module:
+            values = {"module": sheet.module, "other": other.module, "items": ", ".join(both)}
+            yield Fault("answers.item_two_modules", source, values=values)
+
+
+def _codes(sheet: AnswerSheet) -> set[str]:
+    return {item.code for item in sheet.items} | {*sheet.choices}
+
+
+def _answer_line(sheet: AnswerSheet) -> InputLine:
+    return InputLine(f"answers:{sheet.module}", True, sheet.n, sheet.n, 0)
+
+
+def _note(fault: Fault) -> Note:
+    return Note(fault.code, Text(fault.message("zh"), fault.message("en")))
+
+
+def _unit_names(read: Sequence[_Read]) -> dict[str, Text]:
+    """The client's words for units, from the labels of any map that names them."""
+    names: dict[str, Text] = {}
+    for each in read:
+        group = each.column_map.group
+        for labels in group.labels.values() if group else ():
+            names.update(labels)
+    return names
+
+
+def _dated(stated: Assessment, table: PerformanceTable | None, by_file: bool) -> Assessment:
+    """Currency and as-of day from the figures where nobody stated them, so that a run can be repeated."""
+    if table is None:
+        return stated
+    known = replace(stated, currency=stated.currency or table.currency)
+    days = [deal.closed for deal in table.opportunities if deal.closed]
+    days += [amount.period.last for amount in table.actuals]
+    return known if by_file else replace(known, as_of=max(days, default=stated.as_of))

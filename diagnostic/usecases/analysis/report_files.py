@@ -1,0 +1,54 @@
+"""Every file of a report from a stored diagnosis and a plan: papers, pages and charts in both languages, and the data.
+
+`make_report` stores them and `rebuild_report` makes them again; the same diagnosis, plan, code, fonts and paper give
+the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.plan.improvement_plan import ImprovementPlan
+from diagnostic.core.report.compose import compose
+from diagnostic.render.charts import render_charts
+from diagnostic.render.fragments import pdf_name
+from diagnostic.render.html import Page, render_html
+from diagnostic.render.pdf import render_pdf
+from diagnostic.render.web_page import render_web_files
+from diagnostic.text import LANGS, Lang, Text
+from diagnostic.usecases.analysis.code_version import code_version
+from diagnostic.usecases.analysis.diagnose_study import load_knowledge
+
+Step = Callable[[Text, int, int], None]
+MADE = "made.json"  # with what the files were made
+TOTAL = 5
+DRAW = Text("绘制图表、编排页面", "drawing charts and pages")
+SET: Mapping[Lang, Text] = {
+    "zh": Text("排版中文报告", "typesetting the Chinese report"),
+    "en": Text("排版英文报告", "typesetting the English report"),
+}
+
+
+def report_files(
+    diagnosis: Diagnosis, plan: ImprovementPlan, release: bytes, paper: Page, cache: Path | None, step: Step
+) -> dict[str, bytes]:
+    """By name. `step` is told of every part and may raise to stop the work."""
+    knowledge = load_knowledge()
+    document = compose(diagnosis, knowledge.cause_map, knowledge.playbook, plan)
+    files = render_web_files(document, diagnosis, cache, lambda: step(DRAW, 1, TOTAL))
+    for place, lang in enumerate(LANGS, start=2):
+        step(SET[lang], place, TOTAL)
+        html = render_html(document, lang, render_charts(document, lang, cache), paper)
+        files[pdf_name(lang)] = render_pdf(html)
+    files["release.json"] = release
+    files["diagnosis.json"] = as_lines([result.as_json() for result in diagnosis.results])
+    files[MADE] = as_lines({"code": code_version(), "paper": paper})
+    return files
+
+
+def as_lines(content: object) -> bytes:
+    """JSON as people read it too."""
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"

@@ -1,0 +1,112 @@
+"""`./run diagnose`: from the files of a client to the bilingual report, the diagnosis and the release, all or nothing.
+
+Everything is made in a folder beside the target and moved there at the end, so an interrupted run leaves what was.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.plan.improvement_plan import ImprovementPlan
+from diagnostic.faults import BadArgumentsError, Fault
+from diagnostic.settings import ROOT, Settings
+from diagnostic.text import Text
+from diagnostic.usecases.analysis.build_report import build_report
+from diagnostic.usecases.analysis.diagnose_study import diagnose_study, load_knowledge
+from diagnostic.usecases.analysis.read_study import InputFile, Request, read_study
+
+__all__ = ["InputFile", "Outcome", "Request", "run_diagnosis"]
+
+Progress = Callable[[Text], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run wrote, and the rows it could not use."""
+
+    files: tuple[Path, ...]
+    faults: tuple[Fault, ...]
+    diagnosis: Diagnosis
+    plan: ImprovementPlan
+
+
+def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> Outcome:
+    """Read, diagnose, plan, write. Raises BadArgumentsError or BadDataError with every fault, before anything is
+    written."""
+    if not request.inputs:
+        raise BadArgumentsError([Fault("arguments.nothing")])
+    _refuse_unwritable(request.out)
+    progress(Text("读取文件", "reading the files"))
+    knowledge = load_knowledge()
+    study, faults = read_study(request, settings)
+    progress(Text("诊断", "diagnosing"))
+    analysis = diagnose_study(study, knowledge)
+    diagnosis, document = analysis.diagnosis, analysis.document
+    with _beside(request.out) as made:
+        _write_json(made / "diagnosis.json", [result.as_json() for result in diagnosis.results])
+        _write_json(made / "release.json", analysis.release)
+        for lang in request.langs:
+            progress(Text(f"排版报告({lang})", f"typesetting the report ({lang})"))
+            build_report(document, lang, made, ROOT / "instance" / "cache", settings.paper)
+        return Outcome(_move(made, request.out), faults, diagnosis, analysis.plan)
+
+
+def _refuse_unwritable(out: Path) -> None:
+    """Said before the work, not after it; nothing is made yet."""
+    place = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
+    if not place.is_dir():
+        raise _unwritable(place, os.strerror(errno.ENOTDIR))
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise _unwritable(place, os.strerror(errno.EACCES))
+
+
+def _unwritable(place: Path, reason: object) -> BadArgumentsError:
+    return BadArgumentsError([Fault("file.unwritable", str(place), values={"reason": reason})])
+
+
+@contextmanager
+def _beside(out: Path) -> Iterator[Path]:
+    """A folder to make everything in, on the same disk as the target; gone afterwards, whatever happened.
+
+    A disk that is full or a place that vanished is the user's to mend, so it ends as an argument that does not fit.
+    """
+    fresh = not out.exists()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out, prefix=".making-") as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise _unwritable(out, error.strerror or error) from error
+    finally:
+        if fresh and out.is_dir() and not any(out.iterdir()):
+            out.rmdir()
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(
+        json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8"
+    )
+
+
+def _move(made: Path, out: Path) -> tuple[Path, ...]:
+    """Every finished file into its place, once nothing stands in the way; a chart folder is replaced as a whole."""
+    sources = sorted(made.iterdir())
+    for source in sources:
+        if (out / source.name).exists() and (out / source.name).is_dir() != source.is_dir():
+            raise _unwritable(out / source.name, os.strerror(errno.EEXIST))
+    return tuple(_place(source, out / source.name) for source in sources)
+
+
+def _place(source: Path, target: Path) -> Path:
+    if source.is_dir() and target.exists():
+        shutil.rmtree(target)
+    return source.replace(target)

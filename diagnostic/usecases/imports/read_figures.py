@@ -1,0 +1,89 @@
+"""Reads a file of targets, actuals or deals that staff sent, as was said of it, without the database.
+
+A file whose headings are ours is read as it is; of another one somebody needs to say which column is what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from diagnostic.core.figures.model.performance import Amount, Opportunity
+from diagnostic.core.figures.reading import amounts, deals
+from diagnostic.core.figures.reading.guess_format import guess_date_order, guess_decimal
+from diagnostic.core.figures.reading.headings import FigureKind, guess_kind
+from diagnostic.core.table import DateOrder, DecimalMark, RawTable
+from diagnostic.faults import Fault
+from diagnostic.readers.maps.file_match import apply_match, file_match, file_settings
+from diagnostic.readers.tables import read_table
+from diagnostic.storage.imports.uploads import Upload
+
+KINDS: tuple[FigureKind, ...] = ("targets", "actuals", "opportunities")
+KNOWN = {"targets": amounts.KNOWN, "actuals": amounts.KNOWN, "opportunities": deals.KNOWN}
+NEEDED = {"targets": amounts.NEEDED, "actuals": amounts.NEEDED, "opportunities": deals.NEEDED}
+DAYS, NUMBERS = ("period", "created", "closed"), ("value", "amount")
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresFile:
+    """A file as it was read: `raw` as it came, `table` in our words, the good lines with their rows, the faults."""
+
+    kind: FigureKind
+    raw: RawTable
+    table: RawTable
+    amounts: Sequence[tuple[int, Amount]] = ()
+    deals: Sequence[tuple[int, Opportunity]] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def rows(self) -> list[int]:
+        return [row for row, _ in (*self.amounts, *self.deals)]
+
+    @property
+    def currencies(self) -> set[str]:
+        used = {amount.currency for _, amount in self.amounts} | {deal.currency for _, deal in self.deals}
+        return {currency for currency in used if currency}
+
+
+def read_figures(upload: Upload, currency: str | None) -> FiguresFile | None:
+    """The file, read as was said of it; None where somebody has to say first which column is what.
+
+    currency: of money of which neither file nor settings say. Raises BadDataError where it can't be used at all.
+    """
+    raw = read_table(upload.path, file_settings(upload.settings))
+    kind = kind_of(upload, raw.headings)
+    if upload.columns is None:
+        if not is_ours(raw, kind):
+            return None
+        table = raw
+    else:
+        table = apply_match(raw, file_match(upload.columns, upload.settings), upload.path)
+    if kind == "opportunities":
+        found, faults = deals.clean_deals(table, currency=currency)
+        return FiguresFile(kind, raw, table, deals=found, faults=faults)
+    lines, faults = amounts.clean_amounts(table, targets=kind == "targets", currency=currency)
+    return FiguresFile(kind, raw, table, amounts=lines, faults=faults)
+
+
+def kind_of(upload: Upload, headings: Sequence[str]) -> FigureKind:
+    """As somebody said, else as the file looks."""
+    said = upload.settings.get("kind")
+    return next((kind for kind in KINDS if kind == said), None) or guess_kind(headings, upload.name)
+
+
+def is_ours(raw: RawTable, kind: FigureKind) -> bool:
+    """Whether nothing need be asked: our headings, and days and numbers in the way we write them."""
+    if not set(NEEDED[kind]) <= set(raw.headings) <= set(KNOWN[kind]):
+        return False
+    return guess_settings(raw, {heading: heading for heading in raw.headings}) == (
+        raw.date_order,
+        raw.decimal,
+    )
+
+
+def guess_settings(raw: RawTable, columns: Mapping[str, str]) -> tuple[DateOrder, DecimalMark]:
+    """How the file seems to write days and numbers, from the columns that hold them."""
+    cells = {name: raw.column(columns[name]) for name in (*DAYS, *NUMBERS) if name in columns}
+    days = [cell for name in DAYS for cell in cells.get(name, ())]
+    numbers = [cell for name in NUMBERS for cell in cells.get(name, ())]
+    return guess_date_order(days), guess_decimal(numbers)

@@ -1,0 +1,25 @@
+"""The sitting a kind of person would get, behind no link: for whoever wants to see what reps see."""
+
+from __future__ import annotations
+
+from diagnostic.core.survey.sittings.length import Kind, modules_for
+from diagnostic.core.wave.model import Leaf, Tag, WaveForm, sitting_for
+from diagnostic.storage.waves.waves import Invited
+from diagnostic.text import Text
+from diagnostic.usecases.answers.find_sitting import FoundSitting
+
+EXAMPLE = Text("（示例组）", "(example group)")
+
+
+def preview_sitting(form: WaveForm, kind: Kind) -> FoundSitting:
+    """What somebody of this kind is asked in the wave, if all of his group are of it. The groups are examples."""
+    tags = [_tag(module, kind, form) for module in modules_for(kind, form.instruments)]
+    sitting = sitting_for(tags, form.instruments, form.choice)
+    tag_of = {tag.module: tag for tag in tags}
+    nobody = Invited("", form.id, {module: tag.id for module, tag in tag_of.items()}, False, "open")
+    return FoundSitting(nobody, form, sitting, tuple(tag_of[module] for module in sitting.modules))
+
+
+def _tag(module: str, kind: Kind, form: WaveForm) -> Tag:
+    leaf = Leaf((), (), kind.team_type or None, kind.level)
+    return Tag(module, module, EXAMPLE, 2 * form.rules.k, (leaf,))

@@ -1,0 +1,247 @@
+"""The screens of a sitting as HTML: what each of them needs is gathered here, how it looks stands in templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from markupsafe import Markup
+
+from diagnostic.core.survey.instrument import Item
+from diagnostic.core.survey.sittings.carry import carry
+from diagnostic.core.survey.sittings.length import told_minutes
+from diagnostic.core.survey.sittings.navigation import shows_any
+from diagnostic.core.survey.sittings.screen import Screen
+from diagnostic.core.survey.sittings.sitting import Sitting, SittingPage, shown_items
+from diagnostic.core.wave.model import Tag
+from diagnostic.text import Lang, Text
+from diagnostic.usecases.answers.find_sitting import FoundSitting
+from diagnostic.web.respondent.questions import CardShelf, values_of
+from diagnostic.web.respondent.review import ReviewShelf, counts
+from diagnostic.web.respondent.shells import SLOTS, ShellShelf
+from diagnostic.web.respondent.support_lines import Support
+from diagnostic.web.respondent.templates import TEMPLATES
+from diagnostic.web.respondent.words import HTML_LANG, IN, WORDS
+
+GROUP = Markup("<div><dt>{}</dt><dd>{} <span>{}</span></dd></div>\n")
+LIMITS = ("open", "link", "members", "lists", "erase", "words")
+OTHER: Mapping[Lang, Lang] = {"zh": "en", "en": "zh"}
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Makes the pages; `support` is the place's."""
+
+    support: Support
+    cards: CardShelf = field(default_factory=CardShelf)
+    rows: ReviewShelf = field(default_factory=ReviewShelf)
+    shells: ShellShelf = field(default_factory=ShellShelf)
+
+    def screen(self, found: FoundSitting, screen: Screen, strange: bool = False) -> str:
+        step = screen.position.step
+        if step == "promise":
+            return self._promise(found, screen, strange)
+        if step == "review":
+            return self._review(found, screen)
+        return self._page(found, screen, step)
+
+    def thanks(self, lang: Lang) -> str:
+        return self._over("done", lang)
+
+    def used_before(self, lang: Lang) -> str:
+        """To whoever sent a whole sitting with a link that another sitting had used."""
+        return self._over("used", lang)
+
+    def _over(self, how: str, lang: Lang) -> str:
+        def draw() -> str:
+            names = ("title", "note", "next_head", "next")
+            said = {name: IN[lang][f"{how}_{name}"] for name in names}
+            return _render("over.html", lang, support=self.support.text[lang], **said)
+
+        return self.shells.filled((how, lang), draw, {})
+
+    def _promise(self, found: FoundSitting, screen: Screen, strange: bool) -> str:
+        lang, ticked, faulty = screen.position.lang, screen.position.consent, bool(screen.faults)
+
+        def draw() -> str:
+            return _render(
+                "promise.html",
+                lang,
+                **SLOTS,
+                **promise_words(found, lang),
+                title=IN[lang]["promise_title"],
+                position=screen.position,
+                strange=strange,
+                ticked=ticked,
+                faults=faulty,
+            )
+
+        key = (
+            "promise",
+            found.form.id,
+            _minutes(found.sitting),
+            _writes(found.sitting),
+            lang,
+            strange,
+            ticked,
+            faulty,
+        )
+        groups = "".join(_group(found, tag, lang) for tag in found.tags)
+        return self.shells.filled(key, draw, {**_travelling(found.sitting, screen), "groups": groups})
+
+    def _page(self, found: FoundSitting, screen: Screen, step: int) -> str:
+        """One screen of questions. A page that must be looked at again is drawn anew, every other one filled in."""
+        position, page = screen.position, screen.pages[step]
+        ends_part = page.skippable and page.survey not in {each.survey for each in screen.pages[step + 1 :]}
+        faulty = [(code, found.sitting.item_of[code].text[position.lang]) for code in screen.faults]
+
+        def draw() -> str:
+            return self._drawn(page, screen, ends_part, faulty)
+
+        key = (
+            "page",
+            found.form.id,
+            page.code,
+            page.intro is None,
+            position.lang,
+            position.changing,
+            position.consent,
+            ends_part,
+        )
+        shelf = ShellShelf() if faulty else self.shells
+        places = _places(found.sitting, screen)
+        values = {
+            **_travelling(found.sitting, screen),
+            "at": 1 + places.index(step) if step in places else 1,
+            "all": len(places),
+            "cards": self._cards(found.form.id, page, screen),
+        }
+        return shelf.filled(key, draw, values)
+
+    def _drawn(
+        self, page: SittingPage, screen: Screen, ends_part: bool, faulty: list[tuple[str, str]]
+    ) -> str:
+        lang = screen.position.lang
+        writes = any(item.type == "comment" for item in page.items)
+        return _render(
+            "page.html",
+            lang,
+            **SLOTS,
+            position=screen.position,
+            faults=faulty,
+            page=page,
+            title=page.title[lang],
+            stem=page.stem and page.stem[lang],
+            intro=page.intro and page.intro[lang],
+            support=self.support.text[lang] if ends_part or writes else None,
+        )
+
+    def _cards(self, wave: str, page: SittingPage, screen: Screen) -> str:
+        lang, faults = screen.position.lang, screen.faults
+        return "".join(
+            self.cards.card(wave, page, item, lang, _values(screen, item), faults.get(item.code))
+            for item in shown_items(page, screen.answers)
+        )
+
+    def _review(self, found: FoundSitting, screen: Screen) -> str:
+        position, lang = screen.position, screen.position.lang
+
+        def draw() -> str:
+            title = IN[lang]["review_title"]
+            return _render("review.html", lang, **SLOTS, position=position, faults=(), title=title)
+
+        values = {
+            **_travelling(found.sitting, screen),
+            "cards": self.rows.parts(found.form.id, screen.pages, screen.answers, lang),
+            "note": IN[lang]["review_note"].format(**counts(screen.pages, screen.answers)),
+        }
+        return self.shells.filled(("review", lang, position.consent), draw, values)
+
+
+def promise_words(found: FoundSitting, lang: Lang) -> dict[str, object]:
+    """The promise of the wave, filled in: every number in it is the one the answers are kept by."""
+    words, values = IN[lang], _settings(found, lang)
+    writes = any(item.type == "comment" for item in found.sitting.items)
+    told = [
+        "not_used",
+        "sealing",
+        "groups_only",
+        *(["comments_rule"] if writes else []),
+        "free_choice",
+        "kept",
+    ]
+    return {
+        "about": words["about"].format(**values),
+        "promises": [words[name].format(**values) for name in told],
+        "limits": [words[f"limit_{name}"].format(**values) for name in LIMITS],
+        "fingerprint": _in_fours(found.form.fingerprint),
+    }
+
+
+def _settings(found: FoundSitting, lang: Lang) -> dict[str, object]:
+    promise, rules = found.form.promise, found.form.rules
+    return {
+        "k": rules.k,
+        "k_items": rules.k_items,
+        "others": rules.k - 1,
+        "comments": rules.comments,
+        "closes": _day(found.form.closes_on, lang),
+        "months": promise["retention_months"],
+        "purpose": Text(*promise["purpose"])[lang].rstrip("。. "),
+        "minutes": _minutes(found.sitting),
+    }
+
+
+def _group(found: FoundSitting, tag: Tag, lang: Lang) -> str:
+    """What a tag holds of this rep, the tag's name, and how many people carry it."""
+    asked = found.sitting.surveys
+    titles = [
+        each.title[lang]
+        for each in found.form.instruments
+        if each.module == tag.module and each.code in asked
+    ]
+    invited = IN[lang]["invited"].format(n=tag.invited)
+    return GROUP.format(WORDS["joined"][lang].join(titles), tag.label[lang], invited)
+
+
+def _writes(sitting: Sitting) -> bool:
+    return any(item.type == "comment" for item in sitting.items)
+
+
+def _in_fours(fingerprint: str) -> str:
+    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))
+
+
+def _minutes(sitting: Sitting) -> int:
+    return told_minutes(len(sitting.items))
+
+
+def _day(day: date, lang: Lang) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if lang == "zh" else f"{day.day} {day:%B %Y}"
+
+
+def _values(screen: Screen, item: Item) -> tuple[str, ...]:
+    """What he sent, where the page must be looked at again; else his answer."""
+    if screen.faults:
+        return tuple(screen.sent.get(item.code, ()))
+    return values_of(screen.answers.get(item.code))
+
+
+def _places(sitting: Sitting, screen: Screen) -> Sequence[int]:
+    """The pages that show anything, as he answered so far."""
+    if not sitting.conditional:
+        return range(len(screen.pages))
+    return [place for place, page in enumerate(screen.pages) if shows_any(page, screen.answers)]
+
+
+def _travelling(sitting: Sitting, screen: Screen) -> dict[str, object]:
+    """What goes from form to form."""
+    position = screen.position
+    return {"word": position.word, "step": position.step, "carried": carry(sitting, screen.answers)}
+
+
+def _render(template: str, lang: Lang, **values: object) -> str:
+    return TEMPLATES.get_template(template).render(
+        lang=HTML_LANG[lang], words=IN[lang], other=OTHER[lang], other_lang=HTML_LANG[OTHER[lang]], **values
+    )

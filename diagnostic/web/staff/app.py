@@ -1,0 +1,163 @@
+"""The app of the staff: everything under `/staff/`, with sessions, accounts and forms.
+
+It shares neither cookie nor error page with the rep's app, and of its code only what draws a rep's pages, so that a
+preview shows the very same; what both have is the store. Access is decided
+here once, before any view, by the table in `web.access`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from urllib.parse import quote
+
+from flask import Flask, Response, abort, redirect, request, url_for
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.wrappers import Response as AnyResponse
+
+from diagnostic.storage.installation import Installation
+from diagnostic.storage.results.reports import find_report
+from diagnostic.web.access import ACCESS, visitor
+from diagnostic.web.clock import Now
+from diagnostic.web.headers import ALWAYS, POLICY
+from diagnostic.web.quiet_flask import QuietFlask
+from diagnostic.web.respondent.support_lines import SUPPORT, Support
+from diagnostic.web.staff.accounts.resume import pack_unsent
+from diagnostic.web.staff.accounts.sign_in import SignInPages, door
+from diagnostic.web.staff.accounts.views import AccountPages
+from diagnostic.web.staff.assets import ASSETS
+from diagnostic.web.staff.auth.session import add_people, settings_of, signed_in
+from diagnostic.web.staff.auth.sign_in_limit import SignInLimit
+from diagnostic.web.staff.clients.assessments import AssessmentPages
+from diagnostic.web.staff.clients.unit_names import UnitNamePages
+from diagnostic.web.staff.clients.views import ClientPages
+from diagnostic.web.staff.common.context import Office, Pages
+from diagnostic.web.staff.common.errors import add_error_pages
+from diagnostic.web.staff.common.formatting import add_localized
+from diagnostic.web.staff.common.page import add_rendering
+from diagnostic.web.staff.diagnosis.views import DiagnosisPages
+from diagnostic.web.staff.imports.figures import FigurePages
+from diagnostic.web.staff.imports.roster import RosterPages
+from diagnostic.web.staff.jobs.views import JobPages
+from diagnostic.web.staff.plan.additions import PlanAdditions
+from diagnostic.web.staff.plan.versions import PlanVersions
+from diagnostic.web.staff.plan.views import PlanPages
+from diagnostic.web.staff.reports.reading import ReadingPages
+from diagnostic.web.staff.reports.views import ReportPages
+from diagnostic.web.staff.surveys.preview import PreviewPages
+from diagnostic.web.staff.surveys.views import SurveyPages
+from diagnostic.web.staff.waves.coverage import ShownPages
+from diagnostic.web.staff.waves.links import LinkPages
+from diagnostic.web.staff.waves.participation import ParticipationPages
+from diagnostic.web.staff.waves.publish import PublishPages
+
+ADDRESSES = ("/staff",)
+"""What begins with one of these is for this app; everything else is the rep's."""
+
+PAGES: tuple[Callable[[Office], Pages], ...] = (
+    SignInPages,
+    ClientPages,
+    AssessmentPages,
+    RosterPages,
+    FigurePages,
+    UnitNamePages,
+    SurveyPages,
+    ShownPages,
+    PublishPages,
+    LinkPages,
+    ParticipationPages,
+    JobPages,
+    PlanPages,
+    PlanAdditions,
+    PlanVersions,
+    DiagnosisPages,
+    ReportPages,
+    ReadingPages,
+    AccountPages,
+)
+
+
+class StaffFlask(QuietFlask):
+    """A template that names something unknown is a fault, not an empty place."""
+
+    jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}  # noqa: RUF012
+
+
+def staff_face(
+    installation: Installation,
+    *,
+    today: Callable[[], date],
+    now: Now,
+    clock: Callable[[], float],
+    support: Support = SUPPORT,
+    public_url: str = "",
+) -> Flask:
+    """The app. `clock` (seconds) only counts tries of passwords."""
+    app = StaffFlask("diagnostic.web.staff", static_folder=None)
+    app.config.update(settings_of(installation))
+    add_rendering(app)
+    add_localized(app)
+    add_people(app, installation)
+    app.before_request(partial(guard, installation))
+    csrf = CSRFProtect(app)  # asked after the guard: who may not see a page learns nothing of its forms
+    app.after_request(dress)
+    office = Office(installation, SignInLimit(clock), today, now, support, public_url)
+    app.add_url_rule("/staff/static/<name>", "asset", asset)
+    for pages in PAGES:
+        pages(office).add_to(app)
+    preview = PreviewPages(office)
+    preview.add_to(app)
+    csrf.exempt(preview.screen)  # the rep's own form, which stores nothing here
+    add_error_pages(app)
+    return app
+
+
+def guard(installation: Installation) -> AnyResponse | None:
+    """Whether this visitor may see this page. A page without a row is seen by nobody."""
+    if request.endpoint is None:
+        return None  # there is no such page, and the error says so
+    row = ACCESS.get(request.endpoint)
+    if row is None:
+        abort(404)
+    request.max_content_length = row.largest
+    who = visitor(signed_in(), _client_of(installation, request.view_args or {}))
+    if who in row.who:
+        return None
+    return to_sign_in() if who == "stranger" else abort(404)
+
+
+def _client_of(installation: Installation, given: Mapping[str, str]) -> str | None:
+    """Whose page it is: the client's own, or that of the report it is about. A report that is not there is nobody's."""
+    if "client_id" in given or "report_id" not in given:
+        return given.get("client_id")
+    with installation.store.reading() as session:
+        report = find_report(session, given["report_id"])
+    return "" if report is None else report.client_id
+
+
+def to_sign_in() -> AnyResponse:
+    """After signing in he comes back. What he was sending is carried along (`unsent`); where it can't be, the page
+    says so."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    if packed := pack_unsent():
+        return door(back, packed)
+    lost = "&lost=1" if request.method == "POST" else ""
+    return redirect(f"{url_for('sign_in')}?next={quote(back)}{lost}")
+
+
+def dress(response: Response) -> Response:
+    """Headers of every response. Pages are not packed: a packed page with a secret and a foreign word in it leaks
+    the secret by its length (BREACH), and these pages hold the token of their forms."""
+    policy = response.headers.get(POLICY)  # the preview has one of its own
+    for name, value in ALWAYS:
+        response.headers[name] = value
+    if policy is not None:
+        response.headers[POLICY] = policy
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def asset(name: str) -> Response:
+    return ASSETS[name].respond() if name in ASSETS else abort(404)

@@ -1,0 +1,150 @@
+"""The guided path of an assessment: which steps are done, which one is next, which are open, and which must wait.
+
+Until the wave is published every step before it can be taken again. Exactly one step is next; a step that waits leads
+nowhere yet and says for what it waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from flask import url_for
+from markupsafe import Markup
+
+from diagnostic.core.wave.model import RUNNING
+from diagnostic.storage.clients.assessment_progress import PathFacts
+from diagnostic.web.staff.common.page import day, number, words
+
+State = Literal["done", "now", "open", "later"]
+STEPS = (
+    *("client", "roster", "surveys", "figures", "shown", "publish", "links", "participation", "close"),
+    *("diagnosis", "plan", "report"),
+)
+OF_CLIENT = ("client", "roster", "figures")  # what belongs to the client, whichever assessment uses it
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the path; `address` is empty where it must wait."""
+
+    key: str
+    state: State
+    note: Markup
+    address: str
+
+
+def path_steps(client_id: str, assessment_id: str, known: PathFacts) -> Sequence[Step]:
+    states = states_of(known)
+    notes = _notes(known)
+
+    def address(key: str) -> str:
+        if key in OF_CLIENT:
+            return url_for(key, client_id=client_id)
+        return url_for(key, client_id=client_id, assessment_id=assessment_id)
+
+    return [
+        Step(key, states[key], notes[key], "" if states[key] == "later" else address(key)) for key in STEPS
+    ]
+
+
+def states_of(known: PathFacts) -> Mapping[str, State]:
+    """The state of every step. A wave that was given up is as if it had never been: the next one is to be published."""
+    if _is_abandoned(known):
+        known = replace(known, wave=None)
+    done, ready = _done(known), _ready(known)
+    following = next((key for key in STEPS if key in _next(known) and key not in done), None)
+    return {
+        key: "now" if key == following else "done" if key in done else "open" if key in ready else "later"
+        for key in STEPS
+    }
+
+
+def _done(known: PathFacts) -> frozenset[str]:
+    wave = known.wave
+    facts = {
+        "client": True,
+        "roster": known.people > 0,
+        "surveys": known.surveys is not None or wave is not None,
+        "figures": known.has_figures,
+        "shown": wave is not None,
+        "publish": wave is not None,
+        "links": wave is not None and (wave.links_made > 0 or wave.state != "open"),
+        "participation": wave is not None and wave.state != "open",
+        "close": wave is not None and wave.state not in RUNNING,
+        "diagnosis": known.run is not None,
+        "plan": known.versions > 0,
+        "report": known.reports > 0,
+    }
+    return frozenset(key for key, there in facts.items() if there)
+
+
+def _ready(known: PathFacts) -> frozenset[str]:
+    """Steps whose page has something to do."""
+    ready = {"client", "roster", "surveys", "figures"}
+    if known.people:
+        ready |= {"shown", "publish"}
+    if known.wave:
+        ready |= {"links", "participation", "close"}
+    if known.has_figures or (known.wave and known.wave.state not in RUNNING):
+        ready.add("diagnosis")
+    if known.run:
+        ready |= {"plan", "report"}
+    return frozenset(ready)
+
+
+def _next(known: PathFacts) -> frozenset[str]:
+    """Steps that may be called next. Surveys and preview can be left as they are proposed; while answers come in,
+    there is nothing to do but wait."""
+    return (
+        _ready(known)
+        - {"surveys", "shown"}
+        - ({"diagnosis", "plan", "report"} if _is_running(known) else set())
+    )
+
+
+def _is_abandoned(known: PathFacts) -> bool:
+    return known.wave is not None and known.wave.state == "abandoned"
+
+
+def _is_running(known: PathFacts) -> bool:
+    return known.wave is None or known.wave.state in RUNNING
+
+
+def _notes(known: PathFacts) -> Mapping[str, Markup]:
+    """What is said of each step: how much there is of it, else what it is for."""
+    said = words()
+    found = {
+        "client": ("s_client_units", {"n": number(known.units)}) if known.units else None,
+        "roster": ("s_roster_note", {"n": number(known.people)}) if known.people else ("s_roster_empty", {}),
+        "surveys": ("s_surveys_chosen", {"n": number(known.surveys)}) if known.surveys is not None else None,
+        "figures": ("s_figures_there", _counted(known)) if known.has_figures else None,
+        **_notes_of_wave(known),
+        "diagnosis": ("s_diagnosis_run", {"n": number(known.run)}) if known.run else None,
+        "plan": ("s_plan_kept", {"n": number(known.versions)}) if known.versions else None,
+        "report": ("s_report_made", {"n": number(known.reports)}) if known.reports else None,
+    }
+    notes = {key: found.get(key) or (f"s_{key}_note", {}) for key in STEPS}
+    return {key: said[name].format(**values) for key, (name, values) in notes.items()}
+
+
+def _counted(known: PathFacts) -> dict[str, str]:
+    return {name: number(getattr(known, name)) for name in ("targets", "actuals", "deals")}
+
+
+def _notes_of_wave(known: PathFacts) -> Mapping[str, tuple[str, dict[str, str]] | None]:
+    wave = known.wave
+    if wave is None:
+        return {}
+    if _is_abandoned(known):
+        return {"close": ("s_close_abandoned", {})}
+    until = {"day": day(wave.closes_on)}
+    return {
+        "publish": ("s_publish_open", until) if wave.state == "open" else ("s_publish_done", {}),
+        "links": ("s_links_made", {"n": number(known.invited)})
+        if wave.links_made and known.invited
+        else None,
+        "participation": ("s_participation_open", until) if wave.state == "open" else None,
+        "close": (f"s_close_{wave.state}", {}) if wave.state != "open" else None,
+    }

@@ -1,0 +1,69 @@
+"""Where an assessment stands, for whoever opens its page or a list: five phases, and one line that says the state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from diagnostic.core.wave.model import RUNNING
+from diagnostic.storage.clients.assessment_status import Standing
+from diagnostic.web.staff.common.page import day, words
+
+Phase = Literal["done", "now", "later"]
+PHASES = ("prepare", "collect", "seal", "diagnose", "report")
+
+
+def state_line(standing: Standing) -> Markup:
+    """An open wave before everything else, then what came of it last."""
+    said = words()
+    if standing.wave == "open" and standing.closes_on is not None:
+        return said["st_open"].format(day=day(standing.closes_on))
+    if standing.wave == "closed":
+        return said["st_closed"]
+    if standing.report is not None:
+        return said["st_report"].format(n=standing.report)
+    if standing.run is not None:
+        return said["st_run"].format(n=standing.run)
+    return said[f"st_{standing.wave or 'none'}"]
+
+
+def phases_of(standing: Standing) -> Mapping[str, Phase]:
+    """The first phase that is not over is the one now; after a report there is none. A wave that was given up is as if
+    it had never been."""
+    wave = None if standing.wave == "abandoned" else standing.wave
+    over = {
+        "prepare": wave is not None or standing.run is not None,
+        "collect": wave not in (None, "open"),
+        "seal": wave is not None and wave not in RUNNING,
+        "diagnose": standing.run is not None and wave not in RUNNING,
+        "report": standing.report is not None and wave not in RUNNING,
+    }
+    if wave is None and standing.run is not None:  # figures only: nobody is asked
+        over |= {"collect": True, "seal": True}
+    now = next((phase for phase in PHASES if not over[phase]), None)
+    return {phase: "done" if over[phase] else "now" if phase == now else "later" for phase in PHASES}
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest assessment of a client, for the list of clients."""
+
+    assessment_id: str
+    said: Markup
+
+
+def newest_of(standings: Iterable[Standing]) -> Mapping[str, Newest]:
+    """Client -> its newest assessment; the standings come newest first."""
+    found: dict[str, Newest] = {}
+    for each in standings:
+        if each.client_id not in found:
+            found[each.client_id] = Newest(each.assessment_id, state_line(each))
+    return found
+
+
+def state_lines(standings: Sequence[Standing]) -> Mapping[str, Markup]:
+    """Assessment -> its state."""
+    return {each.assessment_id: state_line(each) for each in standings}

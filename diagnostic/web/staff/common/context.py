@@ -1,0 +1,52 @@
+"""All that the staff pages need, one of it in a process; and the two things every page does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from flask import Flask, abort
+from werkzeug.datastructures import MultiDict
+
+from diagnostic.storage.accounts.accounts import AccountRow
+from diagnostic.storage.accounts.audit_log import Action, Entry
+from diagnostic.storage.installation import Installation
+from diagnostic.text import Text
+from diagnostic.web.clock import Now
+from diagnostic.web.respondent.support_lines import SUPPORT, Support
+from diagnostic.web.staff.auth.session import signed_in
+from diagnostic.web.staff.auth.sign_in_limit import SignInLimit
+
+Posted = MultiDict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    installation: Installation
+    tries: SignInLimit
+    today: Callable[[], date]
+    now: Now
+    support: Support = SUPPORT
+    public_url: str = ""
+
+    def entry(self, action: Action, subject: str | Text = "", account: str = "") -> Entry:
+        """What is written into the log of a deed of whoever is signed in."""
+        if isinstance(subject, Text):
+            subject = " / ".join(dict.fromkeys((subject["zh"], subject["en"])))
+        return Entry(self.now(), account or account_here().email, action, subject)
+
+
+class Pages(Protocol):
+    """A few pages that belong together."""
+
+    def add_to(self, app: Flask) -> None: ...
+
+
+def account_here() -> AccountRow:
+    """Who is signed in; the table of access has seen to it that somebody is."""
+    account = signed_in()
+    if account is None:
+        abort(404)
+    return account

@@ -1,0 +1,56 @@
+"""What a file or the roster holds as a key, as the reader writes it: a period, the way to a unit, a role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import accumulate
+
+from babel.dates import format_date
+from flask import Flask
+from markupsafe import Markup
+
+from diagnostic.core.figures.model.periods import MONTHS, Period
+from diagnostic.text import Text
+from diagnostic.web.staff.common.page import day, language, own, words
+from diagnostic.web.staff.common.words import LOCALE
+
+QUARTER = 3
+
+
+def period_text(period: Period) -> Markup:
+    """A year, a quarter or a month by its name; anything else from its first to its last month or day."""
+    said, first, count = words(), period.first, len(period.months)
+    if not period.whole_months:
+        return Markup.escape(day(first)) if period.days == 1 else _between(day(first), day(period.last))
+    if (count, first.month) == (MONTHS, 1):
+        return said["a_year"].format(year=first.year)
+    if count == QUARTER and first.month % QUARTER == 1:
+        return said["a_quarter"].format(year=first.year, n=first.month // QUARTER + 1)
+    return Markup.escape(_month(first)) if count == 1 else _between(_month(first), _month(period.last))
+
+
+def _between(first: str, last: str) -> Markup:
+    return words()["period"].format(first=first, last=last)
+
+
+def _month(day: date) -> str:
+    pattern = "y年M月" if language() == "zh" else "MMM y"
+    return format_date(day, format=pattern, locale=LOCALE[language()])
+
+
+def unit_way(path: str | Sequence[str], names: Mapping[str, Text]) -> Markup:
+    """The units from the outermost inwards, each by its name where it has one."""
+    parts = path.split("/") if isinstance(path, str) else path
+    paths = accumulate(parts, lambda above, part: f"{above}/{part}")
+    called = [own(names[at]) if at in names else part for at, part in zip(paths, parts, strict=True)]
+    return Markup(" / ").join(called)
+
+
+def role_name(role: str | None) -> str:
+    """Our own letters for roles by their names; what the client calls a role stays."""
+    return words().get(f"role_{role}", role or "")
+
+
+def add_localized(app: Flask) -> None:
+    app.jinja_env.filters.update(period=period_text, way=unit_way, role=role_name)

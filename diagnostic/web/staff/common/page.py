@@ -1,0 +1,144 @@
+"""Draws a page of staff: its language, words and place in the site; numbers and days as the reader writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from babel.dates import format_date, format_time, get_datetime_format, get_month_names
+from babel.numbers import format_decimal
+from flask import Flask, Response, flash, get_flashed_messages, render_template, request, session
+from flask_babel import Babel
+from markupsafe import Markup, escape
+
+from diagnostic.core.report.prose.punctuation import full_width
+from diagnostic.fault_messages import WORDS as FAULTS
+from diagnostic.faults import Fault
+from diagnostic.text import LANGS, Lang, Text
+from diagnostic.web.staff.assets import ADDRESS
+from diagnostic.web.staff.auth.session import signed_in
+from diagnostic.web.staff.common.words import HTML_LANG, IN, LOCALE
+
+Trail = Sequence[tuple[str, str]]  # (what it is called, where it lies); the last one is the page itself
+KEPT = 5_000  # days and moments as words: lists show the same ones again and again
+TEN_THOUSAND, HUNDRED_MILLION = 10_000, 100_000_000
+
+
+def language() -> Lang:
+    """What was chosen in this session, else the browser's; Chinese where it names neither."""
+    for lang in LANGS:
+        if session.get("lang") == lang:
+            return lang
+    return "en" if request.accept_languages.best_match(["zh", "en"]) == "en" else "zh"
+
+
+def words() -> Mapping[str, Markup]:
+    return IN[language()]
+
+
+def page(template: str, status: int = 200, *, trail: Trail = (), **values: Any) -> Response:
+    """The page of `template` in the language of this request."""
+    lang = language()
+    body = render_template(
+        template,
+        words=IN[lang],
+        lang=lang,
+        html_lang=HTML_LANG[lang],
+        other=HTML_LANG[_other(lang)],
+        other_lang=_other(lang),
+        account=signed_in(),
+        trail=trail,
+        address=ADDRESS,
+        said=said(),
+        **values,
+    )
+    return Response(body, status, content_type="text/html; charset=utf-8")
+
+
+def tell(message: str, **values: object) -> None:
+    """Say on the next page what has been done."""
+    flash([message, values])  # type: ignore[arg-type]
+
+
+def said() -> list[Markup]:
+    messages: Sequence[Any] = get_flashed_messages()
+    return [words()[name].format(**values) for name, values in messages]
+
+
+def _other(lang: Lang) -> Lang:
+    return "en" if lang == "zh" else "zh"
+
+
+def number(value: int | float) -> str:
+    """12,345 in either language."""
+    return format_decimal(value, locale=LOCALE[language()])
+
+
+def money(value: int | float) -> str:
+    """Whole units as the reader counts them: 1.2亿, 35万; in English 120 million stays 120,000,000."""
+    if language() == "zh":
+        for unit, name in ((HUNDRED_MILLION, "亿"), (TEN_THOUSAND, "万")):
+            if abs(value) >= unit:
+                return format_decimal(value / unit, format="#,##0.##", locale="zh_Hans_CN") + name
+    return number(value)
+
+
+def day(value: date) -> str:
+    return _day(value, language())
+
+
+def moment(value: datetime) -> str:
+    return _moment(value, language())
+
+
+@lru_cache(KEPT)
+def _day(value: date, lang: Lang) -> str:
+    return format_date(value, format="long", locale=LOCALE[lang])
+
+
+@lru_cache(KEPT)
+def _moment(value: datetime, lang: Lang) -> str:
+    """With the month named: 1/2/26 is another day for half of those who read English."""
+    locale = LOCALE[lang]
+    day, hour = (
+        format_date(value, format="medium", locale=locale),
+        format_time(value, format="short", locale=locale),
+    )
+    return str(get_datetime_format("medium", locale=locale)).format(hour, day)
+
+
+def months() -> list[tuple[str, str]]:
+    names = get_month_names("wide", context="stand-alone", locale=LOCALE[language()])
+    return [(str(number), names[number]) for number in range(1, 13)]
+
+
+def own(text: Text) -> Markup:
+    """A client's own words; where they are in the other language only, marked as such for who reads them aloud."""
+    lang = language()
+    if text.lacks(lang):
+        return Markup('<span lang="{}">{}</span>').format(HTML_LANG[_other(lang)], text[lang])
+    return escape(text[lang])
+
+
+def email(address: str) -> Markup:
+    """It may be broken behind its @, and is not broken elsewhere while there is room."""
+    return escape(address).replace("@", Markup("@<wbr>"))
+
+
+def reason(fault: Fault) -> str:
+    """What is wrong, in words for a page: a few faults speak of files that only the command line has."""
+    said = words().get(f"w_{fault.code}")
+    return said.format(**fault.values) if said else PAGE_FAULTS[fault.code].format(**fault.values)[language()]
+
+
+PAGE_FAULTS = {code: Text(full_width(text.zh or ""), text.en) for code, text in FAULTS.items()}
+"""The words of a terminal as a page sets them; what is filled in stays as it is."""
+
+
+def add_rendering(app: Flask) -> None:
+    Babel(app, locale_selector=lambda: LOCALE[language()])
+    app.jinja_env.filters.update(
+        number=number, money=money, day=day, moment=moment, own=own, reason=reason, email=email
+    )

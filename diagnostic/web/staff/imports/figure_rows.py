@@ -1,0 +1,148 @@
+"""Targets, actuals and deals as lines of a table for people: names for keys, money in whole units, days as they read
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from diagnostic.core.figures.model.metrics import METRICS
+from diagnostic.core.figures.model.performance import Amount, Opportunity, Roster
+from diagnostic.core.figures.model.periods import Period
+from diagnostic.core.figures.reading.headings import FigureKind
+from diagnostic.core.figures.reading.numbers import minor_units
+from diagnostic.core.figures.reading.owners import Owners
+from diagnostic.storage.imports.figure_imports import Total
+from diagnostic.text import Text
+from diagnostic.web.staff.common.formatting import period_text, unit_way
+from diagnostic.web.staff.common.page import day, language, money, number, words
+
+HEADS: Mapping[FigureKind, tuple[str, ...]] = {
+    "targets": ("g_owner", "g_metric", "g_period", "g_value"),
+    "actuals": ("g_owner", "g_metric", "g_period", "g_value"),
+    "opportunities": (
+        "g_opportunity_id",
+        "g_owner",
+        "g_stage",
+        "g_created",
+        "g_closed",
+        "g_amount",
+        "g_customer",
+    ),
+}
+NUMBERS = frozenset({"g_value", "g_amount"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum as it is read: of what, of whose, how much."""
+
+    what: str
+    whose: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is there of one kind. `strangers` are owners the roster does not know."""
+
+    kind: FigureKind
+    lines: int
+    period: Period | None
+    sums: tuple[Sum, ...]
+    strangers: int
+
+
+def summary_of(
+    kind: FigureKind, totals: Sequence[Total], owners: Sequence[tuple[FigureKind, str, str]], roster: Roster
+) -> Summary:
+    own = [total for total in totals if total.kind == kind]
+    days = [day for total in own for day in (total.first, total.last) if day is not None]
+    found = Owners(roster)
+    known = {"person": found.persons, "unit": found.units}
+    strangers = [key for of, sort, key in owners if of == kind and key not in known[sort]]
+    return Summary(
+        kind,
+        sum(total.lines for total in own),
+        Period(min(days), max(days)) if days else None,
+        tuple(filter(None, map(_sum, _outermost(own)))),
+        len(strangers) if roster.people else 0,
+    )
+
+
+def _outermost(totals: Sequence[Total]) -> list[Total]:
+    """Without units below others: what they have is in the others' figures already."""
+    top: dict[tuple[str, str], int] = {}
+    for total in totals:
+        key = (total.what, total.owner_type)
+        top[key] = min(top.get(key, total.depth), total.depth)
+    return [total for total in totals if total.depth == top[total.what, total.owner_type]]
+
+
+def _sum(total: Total) -> Sum | None:
+    """Of deals their number and worth; of amounts the sum, where adding up means something."""
+    said = words()
+    if total.kind == "opportunities":
+        worth = _money(total.minor, total.currency) if total.minor is not None else said["none"]
+        return Sum(said[f"o_{total.what}"], said["deals_n"].format(n=number(total.lines)), worth)
+    metric = METRICS[total.what]
+    if metric.adds_up != "sum":
+        return None
+    value = number(total.number or 0) if total.minor is None else _money(total.minor, total.currency)
+    return Sum(metric_name(total.what), said[f"of_{total.owner_type}s"], value)
+
+
+def cells_of(
+    line: Amount | Opportunity, names: Mapping[str, str], units: Mapping[str, Text]
+) -> list[str | Markup]:
+    """The line under the heads of its kind; `names` are what the people are called, `units` what the units are."""
+    if isinstance(line, Amount):
+        known = line.owner_type == "person"
+        owner = names.get(line.owner_id, line.owner_id) if known else unit_way(line.owner_id, units)
+        return [owner, metric_name(line.metric), period_text(line.period), value_of(line)]
+    owner = names.get(line.owner_id, line.owner_id)
+    days = [day(each) if each else "" for each in (line.created, line.closed)]
+    stage = words()[f"o_{line.stage}"]
+    return [line.id, owner, stage, *days, value_of(line), line.customer or ""]
+
+
+def value_of(line: Amount | Opportunity) -> str:
+    if isinstance(line, Opportunity):
+        return "" if line.amount is None else _money(line.amount, line.currency)
+    if METRICS[line.metric].unit == "money":
+        return _money(line.value, line.currency)
+    return number(line.value)
+
+
+def field_text(line: Amount | Opportunity, name: str, value: object) -> str | Markup:
+    """One field of a line, for the table of what changes."""
+    if name in ("value", "amount"):
+        return value_of(line) or words()["none"]
+    if isinstance(value, date):
+        return day(value)
+    if name == "stage":
+        return words()[f"o_{value}"]
+    return words()["none"] if value is None else str(value)
+
+
+def title_of(line: Amount | Opportunity, names: Mapping[str, str], units: Mapping[str, Text]) -> str:
+    """What a line is called in the table of what changes."""
+    if isinstance(line, Opportunity):
+        return f"{line.id} · {names.get(line.owner_id, line.owner_id)}"
+    return " · ".join(str(cell) for cell in cells_of(line, names, units)[:3])
+
+
+def metric_name(key: str) -> str:
+    return METRICS[key].name[language()]
+
+
+def _money(minor: float, currency: str | None) -> str:
+    """Whole units as the reader counts them: 18.75万元, 18.75万 USD; in English the code goes before, CNY 187,500."""
+    value = minor / minor_units(currency)
+    amount = money(round(value) if abs(value) >= 1000 else round(value, 2))
+    if language() == "en":
+        return f"{currency or ''} {amount}".strip()
+    return f"{amount}元" if currency == "CNY" else f"{amount} {currency or ''}".strip()

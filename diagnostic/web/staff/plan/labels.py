@@ -1,0 +1,122 @@
+"""How a plan reads on a page: goals, loads, causes and single fields in the reader's language, currency and units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap
+from diagnostic.core.diagnosis.model.result import Unit
+from diagnostic.core.plan.edits import FIELDS, Edit, Value
+from diagnostic.core.plan.improvement_plan import Baseline, Goal, PlanLine
+from diagnostic.core.report.prose import numbers
+from diagnostic.text import LANGS, Lang, Text
+from diagnostic.web.staff.common.page import day, own
+from diagnostic.web.staff.common.words import HTML_LANG
+
+PERCENT: frozenset[Unit] = frozenset({"share", "probability"})
+HOURS = ("rep_hours_per_week", "rep_hours", "manager_hours", "company_days")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    words: Mapping[str, Markup]
+    lang: Lang
+    currency: str | None
+    cause_map: CauseMap
+
+    def cause(self, row: int) -> str | Markup:
+        """What the cause is called; a row the map no longer has by its number."""
+        if row == 0:
+            return self.words["plan_no_cause"]
+        found = next((each for each in self.cause_map.rows if each.number == row), None)
+        return found.name[self.lang] if found else self.words["plan_row"].format(n=row)
+
+    def amount(self, value: float, unit: Unit) -> str:
+        return numbers.amount(value, unit, self.currency)[self.lang]
+
+    def baseline(self, baseline: Baseline | None, unit: Unit) -> str | Markup:
+        """ "0.79 (0.75 to 0.83)": where a metric stands, with its interval."""
+        if baseline is None:
+            return self.words["plan_not_measured"]
+        now = self.amount(baseline.value, unit)
+        if baseline.low is None or baseline.high is None:
+            return now
+        ends = (numbers.amount(end, unit, self.currency) for end in (baseline.low, baseline.high))
+        return self.words["plan_with_interval"].format(now=now, interval=numbers.span(*ends)[self.lang])
+
+    def target(self, goal: Goal) -> str | Markup:
+        if goal.target is None:
+            return self.words["plan_no_target" if goal.baseline else "plan_measure_first"]
+        return self.amount(goal.target, goal.unit)
+
+    def goal(self, goal: Goal) -> Markup:
+        """Baseline and target in one line, for a comparison."""
+        now = self.baseline(goal.baseline, goal.unit)
+        return self.words["plan_from_to"].format(now=now, target=self.target(goal))
+
+    def load(self, line: PlanLine) -> str:
+        given = [
+            str(self.words[f"plan_n_{name}"].format(n=f"{value:g}"))
+            for name in HOURS
+            if (value := getattr(line.load, name))
+        ]
+        return str(self.words["joined"]).join([*given, str(self.words[f"plan_money_{line.load.money}"])])
+
+    def value(self, field: str, value: Value) -> str | Markup:
+        """What stands in a field, in a sentence or a table."""
+        if isinstance(value, Goal):
+            return self.goal(value)
+        if isinstance(value, Text):
+            return own(value)
+        if isinstance(value, date):
+            return day(value)
+        if value is None:
+            return self.words["none"]
+        if FIELDS.get(field) == "level":
+            return self.words[f"plan_money_{value}"]
+        return f"{value:g}" if isinstance(value, (int, float)) else str(value)
+
+    def stored(self, field: str, value: Value) -> str | Markup:
+        """What another consultant has stored: words in both languages, since he may have changed either."""
+        if isinstance(value, Text) and not any(value.lacks(lang) for lang in LANGS):
+            sides = [
+                Markup('<span lang="{}">{}</span>').format(HTML_LANG[lang], value[lang]) for lang in LANGS
+            ]
+            return Markup(" · ").join(sides)
+        return self.value(field, value)
+
+    def fields(self, edits: Iterable[Edit]) -> str:
+        return str(self.words["joined"]).join(str(self.words[f"pf_{edit.field}"]) for edit in edits)
+
+    def mine(self, goal: Goal, value: Value) -> str | Markup:
+        """A target of the consultant's own, which a conflict names without a baseline."""
+        return self.amount(value, goal.unit) if isinstance(value, float) else self.words["plan_no_target"]
+
+    def unit(self, unit: Unit) -> str | Markup:
+        """What a number in a form is counted in."""
+        if unit == "money":
+            return (
+                numbers.currency_words(self.currency)[0 if self.lang == "zh" else 1]
+                or self.words["unit_money"]
+            )
+        return self.words[f"unit_{unit}"]
+
+
+def in_form(value: float | None, unit: Unit, currency: str | None) -> str:
+    """A number as a form holds it: per cent for shares, whole units of the currency for money; rounded as the page
+    rounds it."""
+    if value is None:
+        return ""
+    shown = value * 100 if unit in PERCENT else numbers.major(value, currency) if unit == "money" else value
+    digits = numbers.decimal(shown, 2)["en"].replace(",", "").replace(numbers.MINUS, "-")
+    return digits.rstrip("0").rstrip(".")
+
+
+def from_form(shown: float, unit: Unit, currency: str | None) -> float:
+    if unit in PERCENT:
+        return shown / 100
+    return shown / numbers.major(1, currency) if unit == "money" else shown

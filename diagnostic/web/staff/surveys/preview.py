@@ -1,0 +1,102 @@
+"""The preview of a survey: the very screens a rep gets, drawn by the rep's own code, behind no link and stored nowhere.
+
+The page of staff chooses for whom and frames the screens at the size of a phone; the screens are those of
+`web.respondent`, so that what is shown here can never differ from what is sent.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, abort, request
+
+from diagnostic.core.survey.sittings.length import LEVELS, TEAM_TYPES, Kind, minutes
+from diagnostic.core.survey.sittings.navigation import next_screen
+from diagnostic.core.survey.sittings.screen import StrangePostError
+from diagnostic.core.wave.model import WaveForm
+from diagnostic.storage.database.session import Session
+from diagnostic.storage.waves.waves import read_wave
+from diagnostic.text import LANGS, Lang
+from diagnostic.usecases.answers.find_sitting import FoundSitting
+from diagnostic.usecases.surveys.draft_form import draft_form
+from diagnostic.usecases.surveys.preview_sitting import preview_sitting
+from diagnostic.web.headers import CSP_FRAMED, CSP_FRAMING, POLICY
+from diagnostic.web.respondent.form_data import read_post
+from diagnostic.web.respondent.screens import Views
+from diagnostic.web.respondent.views import first_screen, is_sending
+from diagnostic.web.respondent.views import page as rep_page
+from diagnostic.web.staff.common.context import Office
+from diagnostic.web.staff.common.page import language, page
+from diagnostic.web.staff.surveys.form import closing_day
+from diagnostic.web.staff.surveys.views import Place, find_place
+
+ANY = "any"  # of a team type: the unit has none, or people of several
+
+
+class PreviewPages:
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.store = office.installation.store
+
+    def add_to(self, app: Flask) -> None:
+        one = "/staff/clients/<client_id>/assessments/<assessment_id>/surveys/preview"
+        app.add_url_rule(one, "survey_preview", self.preview)
+        app.add_url_rule(
+            f"{one}/<level>/<team_type>/<lang>", "survey_screen", self.screen, methods=["GET", "POST"]
+        )
+
+    def preview(self, client_id: str, assessment_id: str) -> Response:
+        """For whom and in which language, and the screens in a frame."""
+        with self.store.reading() as session:
+            place = find_place(session, client_id, assessment_id)
+            form = self._form(session, place)
+        asked = {level: len(preview_sitting(form, Kind(level)).sitting.items) for level in LEVELS}
+        levels = [level for level in LEVELS if asked[level]] or [LEVELS[0]]
+        level, team = request.args.get("level"), request.args.get("team_type")
+        kind = Kind(level if level in levels else levels[0], team if team in TEAM_TYPES else "")
+        lang = chosen if (chosen := request.args.get("lang")) in LANGS else language()
+        items = len(preview_sitting(form, kind).sitting.items)
+        response = page(
+            "survey_preview.html",
+            place=place,
+            kind=kind,
+            levels=levels,
+            team_types=TEAM_TYPES,
+            shown=lang,
+            items=items,
+            minutes=minutes(items),
+            trail=place.trail("survey_preview_head"),
+            screen=place.address(
+                "survey_screen", level=kind.level, team_type=kind.team_type or ANY, lang=lang
+            ),
+        )
+        response.headers[POLICY] = CSP_FRAMING
+        return response
+
+    def screen(self, client_id: str, assessment_id: str, level: str, team_type: str, lang: str) -> Response:
+        """One screen of the sitting, as `web.respondent` would show it; sending leads to its thanks."""
+        if level not in LEVELS or team_type not in (ANY, *TEAM_TYPES) or lang not in LANGS:
+            abort(404)
+        kind = Kind(level, "" if team_type == ANY else team_type)
+        with self.store.reading() as session:
+            form = self._form(session, find_place(session, client_id, assessment_id))
+        response = self._answer(preview_sitting(form, kind), lang)
+        response.headers[POLICY] = CSP_FRAMED
+        return response
+
+    def _answer(self, found: FoundSitting, lang: Lang) -> Response:
+        views = Views(self.office.support)  # shelves of its own: a draft changes, an open wave never does
+        if request.method == "GET":
+            return rep_page(views.screen(found, first_screen(lang)))
+        try:
+            post = read_post(request.form)
+            screen = next_screen(found.sitting, post)
+        except StrangePostError:
+            return rep_page(views.screen(found, first_screen(lang), strange=True), 400)
+        if is_sending(post, screen):
+            return rep_page(views.thanks(screen.position.lang))
+        return rep_page(views.screen(found, screen), 200 if screen.is_fine else 422)
+
+    def _form(self, session: Session, place: Place) -> WaveForm:
+        """Of the running wave as it was frozen, else of the draft."""
+        if place.running is not None:
+            return read_wave(session, place.running.id)
+        return draft_form(place.draft, closing_day(place.draft, self.office.today()))

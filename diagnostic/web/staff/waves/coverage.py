@@ -1,0 +1,198 @@
+"""What the report will be able to show: groups and headcounts before anything is sent, and which way a module is read.
+
+Nothing here is known of anybody's answer. It is arithmetic on invitees and an expected rate, and the page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, groupby
+from typing import Any
+
+from flask import Flask, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from diagnostic.core.wave.model import Tag
+from diagnostic.core.wave.plan import (
+    Staffing,
+    Tagging,
+    choices_of,
+    label_of,
+    plan_groups,
+    tagging_of,
+    tags_of,
+)
+from diagnostic.core.wave.preview import ModuleOutlook, TagOutlook, outlook
+from diagnostic.storage.accounts.audit_log import add_entry
+from diagnostic.storage.waves.drafts import WaveDraft, keep_draft
+from diagnostic.text import Text
+from diagnostic.usecases.surveys.draft_wave import draft_wave
+from diagnostic.usecases.waves.plan_wave import staffing_of
+from diagnostic.web.staff.common.context import Office
+from diagnostic.web.staff.common.page import own, page, tell, words
+from diagnostic.web.staff.waves.scope import find_place
+
+RATES = (30, 40, 50, 60, 70, 80, 90)
+Parts = Sequence[tuple[Text | None, Sequence[TagOutlook]]]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to read a module: `name` is its choice as forms send it, `parts` its groups under the outermost one."""
+
+    name: str
+    tagging: Tagging
+    chosen: bool
+    seen: ModuleOutlook
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleViews:
+    """A module with every way to read it, the chosen one first; `titles` are its surveys'."""
+
+    module: str
+    titles: Sequence[Text]
+    views: Sequence[View]
+
+
+class ShownPages:
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.store = office.installation.store
+
+    def add_to(self, app: Flask) -> None:
+        one = "/staff/clients/<client_id>/assessments/<assessment_id>/shown"
+        app.add_url_rule(one, "shown", self.shown, methods=["GET", "POST"])
+
+    def shown(self, client_id: str, assessment_id: str) -> Response:
+        if request.method == "POST":
+            return self._turn(client_id, assessment_id)
+        return self._page(client_id, assessment_id)
+
+    def _turn(self, client_id: str, assessment_id: str) -> Response:
+        """Tag a module the other way, unless somebody changed the draft, or the wave is out already."""
+        module, wish = request.form.get("module", ""), request.form.get("tagging", "")
+        with self.store.writing() as session:
+            place = find_place(session, client_id, assessment_id)
+            draft = draft_wave(session, assessment_id)
+            named = {name_of(each): each for each in choices_of(module)}
+            if module not in {each.module for each in draft.surveys} or wish not in named:
+                return self._page(client_id, assessment_id, 422, "shown_not_a_choice")
+            if place.unsealed is not None or request.form.get("seen") != str(draft.version):
+                moved = "shown_frozen" if place.unsealed else "shown_moved"
+                return self._page(client_id, assessment_id, 409, moved)
+            turned = replace(
+                draft,
+                tagging={**draft.tagging, module: named[wish]},
+                expected=_rate(request.form.get("rate"), draft) / 100,
+            )
+            keep_draft(session, assessment_id, turned)
+            add_entry(session, self.office.entry("tagging_changed", place.facts.title))
+        tell("done_turned")
+        return redirect(url_for("shown", **place.at, _anchor=f"m-{module}"))
+
+    def _page(self, client_id: str, assessment_id: str, status: int = 200, wrong: str = "") -> Response:
+        with self.store.reading() as session:
+            place = find_place(session, client_id, assessment_id)
+            draft = draft_wave(session, assessment_id)
+            staffing = staffing_of(session, client_id, assessment_id, self.office.today())
+        rate = _rate(request.args.get("rate"), draft)
+        groups = plan_groups(staffing, [each.module for each in draft.surveys], draft.tagging, draft.rules)
+        modules = [
+            ModuleViews(each.module, _titles(draft, each.module), _views(draft, staffing, each.module, rate))
+            for each in groups.modules
+        ]
+        rates = sorted({*RATES, rate})
+        notes = [(note, *place.mend(note)) for note in (*groups.faults, *groups.notes)]
+        return page(
+            "shown.html",
+            status,
+            place=place,
+            modules=modules,
+            rate=rate,
+            rates=rates,
+            draft=draft,
+            said_notes=notes,
+            wrong=words()[wrong] if wrong else "",
+            people=len(groups.invitees),
+            standing=_standing,
+            trail=place.trail("s_shown"),
+        )
+
+
+def name_of(tagging: Tagging) -> str:
+    """A way to tag as forms and words name it: "role_band", "unit", "company"."""
+    return "_".join(tagging) or "company"
+
+
+def _rate(given: str | None, draft: WaveDraft) -> int:
+    """The expected rate in per cent; what is none is the draft's."""
+    if given and given.isascii() and given.isdigit() and 0 < len(given) < 4 and 1 <= int(given) <= 100:
+        return int(given)
+    return round(draft.expected * 100)
+
+
+def _titles(draft: WaveDraft, module: str) -> list[Text]:
+    return [Text(**each.definition["title"]) for each in draft.surveys if each.module == module]
+
+
+def _views(draft: WaveDraft, staffing: Staffing, module: str, rate: int) -> Sequence[View]:
+    chosen = tagging_of(module, draft.tagging)
+    ways = [chosen, *(each for each in choices_of(module) if each != chosen)]
+    return [_view(draft, staffing, module, way, rate, way == chosen) for way in ways]
+
+
+def _view(
+    draft: WaveDraft, staffing: Staffing, module: str, tagging: Tagging, rate: int, chosen: bool
+) -> View:
+    tagged: Mapping[str, Tagging] = {**draft.tagging, module: tagging}
+    groups = plan_groups(staffing, [each.module for each in draft.surveys], tagged, draft.rules)
+    (plan,) = [each for each in groups.modules if each.module == module]
+    number = count()
+    tags = tags_of(plan, groups.invitees, draft.rules, lambda: f"{next(number):05}")
+    seen = outlook(module, plan.columns, tags, rate / 100, draft.rules)
+    return View(name_of(tagging), tagging, chosen, seen, _parts(seen))
+
+
+def _parts(seen: ModuleOutlook) -> Parts:
+    """The groups under their outermost name, where there is more than one level."""
+    if len(seen.columns) < 2:
+        return [(None, seen.tags)]
+
+    def outermost(each: TagOutlook) -> Text | None:
+        first = {leaf.labels[0] for leaf in each.tag.leaves}
+        return first.pop() if len(first) == 1 else None
+
+    return [(label, list(own)) for label, own in groupby(seen.tags, outermost)]
+
+
+def inner_label(tag: Tag, under: Text | None) -> Text:
+    """A group's name without the part its heading says already."""
+    if any(len(leaf.labels) < 2 or leaf.labels[0] != under for leaf in tag.leaves):
+        return tag.label
+    return label_of([replace(leaf, values=leaf.values[1:], labels=leaf.labels[1:]) for leaf in tag.leaves])
+
+
+def _standing(each: TagOutlook, under: Text | None) -> dict[str, Any]:
+    """What the page says of one group at the expected rate."""
+    said = words()
+    others = said["shown_and"].join(own(inner_label(other, under)) for other in each.others[:3])
+    more = len(each.others) - 3
+    if more > 0:
+        others = said["shown_more"].format(names=others, n=more)
+    above = own(_above(each)) if each.standing == "parent" else ""
+    return {
+        "label": own(inner_label(each.tag, under)),
+        "said": said[f"shown_{each.standing}"].format(others=others, above=above),
+        "percent": round(each.means * 100),
+        "items": round(each.items * 100),
+    }
+
+
+def _above(each: TagOutlook) -> Text:
+    """The unit a group would be shown as; its label is that of any of its leaves at that depth."""
+    if not each.above:
+        return Text("全公司", "the whole company")
+    return each.tag.leaves[0].labels[len(each.above) - 1]
