@@ -16,9 +16,9 @@ from diagnostic.storage.database.migrate import migrate
 from diagnostic.storage.database.session import Store, open_store
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.keys import KeyRing
-from tests.postgres import Cluster, cluster
-from tests.staff import House, furnish
-from tests.waves import sqlite_installation
+from tests.made.waves import sqlite_installation
+from tests.support.postgres import Cluster, cluster
+from tests.support.staff import House, furnish
 
 # Examples drawn the same way every time, and no deadline: no test depends on chance or on how busy the machine is.
 settings.register_profile("ours", deadline=None, derandomize=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.folders import ROOT
+
 ONLY_TESTS = ("poppler-utils", "postgresql", "libatomic1", "chromium")
 BASICS = ("bash", "env", "grep", "cksum", "basename", "dirname", "cat", "sh")
 

@@ -19,9 +19,9 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from diagnostic.core.survey.sittings.sitting import WaveChoice
-from tests.browser import chromium
-from tests.reps import Day, app_of
-from tests.waves import make_wave, sqlite_installation
+from tests.made.waves import make_wave, sqlite_installation
+from tests.support.browser import chromium
+from tests.support.reps import Day, app_of
 
 PHONE = {"width": 390, "height": 844}
 BETWEEN, BACKGROUND = 16, "#8a8f8e"

@@ -36,7 +36,7 @@ from diagnostic.storage.installation import Installation, open_installation
 from diagnostic.storage.jobs.jobs import add_job
 from diagnostic.storage.results.plans import add_version, version_of, versions_of
 from diagnostic.storage.results.share_links import add_link
-from tests.browser import chromium
+from tests.support.browser import chromium
 
 Who = Literal["consultant", "executive", "administrator", "nobody"]
 Look = Literal["light", "dark", "print"]

@@ -27,8 +27,8 @@ from diagnostic.storage.waves.waves import state_of
 from diagnostic.text import Text
 from diagnostic.usecases.jobs.job_run import Deed, Work
 from diagnostic.usecases.waves.close_wave import close_wave
-from tests.longwork import STEP, new_job, now, seen, store, stored
-from tests.waves import make_wave
+from tests.made.waves import make_wave
+from tests.support.longwork import STEP, new_job, now, seen, store, stored
 
 PATIENCE = 40.0
 
@@ -51,10 +51,17 @@ def bench(installation: Installation, deed: Deed = store, **more: object) -> Ben
 
 @contextmanager
 def process(installation: Installation) -> Iterator[subprocess.Popen[bytes]]:
-    """A worker of its own, with the deeds of `tests.longwork` and a lease of four seconds."""
+    """A worker of its own, with the deeds of `tests.support.longwork` and a lease of four seconds."""
     url = "" if installation.store.is_sqlite else installation.store.engine.url.render_as_string(False)
     began = now()
-    command = [sys.executable, "-P", "-m", "tests.longwork", str(installation.folder), *filter(None, [url])]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "tests.support.longwork",
+        str(installation.folder),
+        *filter(None, [url]),
+    ]
     running = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)})
     try:
         until(lambda: (worker_seen(installation) or datetime.min) > began)

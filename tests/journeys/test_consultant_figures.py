@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.test_consultant_start import SIZES, Journey, Site, browser, site
-from tests.staff import PASSWORD
+from tests.support.staff import PASSWORD
 
 __all__ = ["browser", "site"]  # fixtures
 

@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, Locator, Page
 from werkzeug.serving import make_server
 
 from diagnostic.settings import ROOT
-from tests.browser import chromium
-from tests.staff import PASSWORD, House, furnish
-from tests.waves import sqlite_installation
+from tests.made.waves import sqlite_installation
+from tests.support.browser import chromium
+from tests.support.staff import PASSWORD, House, furnish
 
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 AXE = (ROOT / "tests/data/axe/axe.min.js").read_text("utf-8")

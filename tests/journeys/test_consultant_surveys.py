@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from diagnostic.settings import ROOT
 from tests.journeys import test_consultant_start as start
-from tests.staff import PASSWORD
+from tests.support.staff import PASSWORD
 
 site, browser = start.site, start.browser
 MINE = (ROOT / "surveys/skills.toml").read_bytes().replace(b'version = "1"', b'version = "1-ours"', 1)

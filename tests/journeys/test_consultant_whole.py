@@ -33,10 +33,10 @@ from diagnostic.storage.database import tables as t
 from diagnostic.storage.results.run_results import diagnosis_of
 from diagnostic.usecases.answers.find_sitting import WaveShelf, find_sitting
 from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
-from tests.browser import chromium
 from tests.journeys.test_consultant_start import SIZES
-from tests.offices import Office, Walk, open_office, walk
-from tests.waves import full_answers
+from tests.made.waves import full_answers
+from tests.support.browser import chromium
+from tests.support.offices import Office, Walk, open_office, walk
 
 CRM = ROOT / "tests/data/sales/crm"
 EMAIL = "erin@example.com"

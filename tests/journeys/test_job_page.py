@@ -22,9 +22,9 @@ from diagnostic.settings import ROOT
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.jobs.jobs import JobRow, Progress, add_job, claim, expire, fail, find_job, renew
 from diagnostic.text import Text
-from tests.browser import chromium
-from tests.staff import NOW, PASSWORD, House, furnish
-from tests.waves import sqlite_installation
+from tests.made.waves import sqlite_installation
+from tests.support.browser import chromium
+from tests.support.staff import NOW, PASSWORD, House, furnish
 
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 AXE = (ROOT / "tests/data/axe/axe.min.js").read_text("utf-8")

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from diagnostic.text import Text
-from tests.factories_plan import plan
 from tests.journeys.test_consultant_start import SIZES, Journey, Site, browser, site
-from tests.runs import make_run
-from tests.staff import PASSWORD
+from tests.made.factories_plan import plan
+from tests.made.runs import make_run
+from tests.support.staff import PASSWORD
 
 __all__ = ["browser", "site"]
 

@@ -16,9 +16,9 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from diagnostic.settings import ROOT
-from tests.browser import chromium
-from tests.reps import Day, app_of
-from tests.waves import OpenWave, make_trial_wave, make_wave, sqlite_installation, stored_answers
+from tests.made.waves import OpenWave, make_trial_wave, make_wave, sqlite_installation, stored_answers
+from tests.support.browser import chromium
+from tests.support.reps import Day, app_of
 
 PHONE, DESK, REFLOW = (
     {"width": 390, "height": 844},

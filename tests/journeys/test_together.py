@@ -19,14 +19,14 @@ from playwright.sync_api import Browser
 from diagnostic.app import add_account
 from diagnostic.storage.clients.clients import find_client
 from diagnostic.storage.waves.wave_list import waves_of
-from tests.analysed import open_small_wave
-from tests.browser import chromium
-from tests.companies import settle
-from tests.offices import Walk, open_office, walk
-from tests.reps import Rep
-from tests.runs import make_run
-from tests.staff import NOW, PASSWORD, House, furnish
-from tests.waves import sqlite_installation
+from tests.made.analysed import open_small_wave
+from tests.made.companies import settle
+from tests.made.runs import make_run
+from tests.made.waves import sqlite_installation
+from tests.support.browser import chromium
+from tests.support.offices import Walk, open_office, walk
+from tests.support.reps import Rep
+from tests.support.staff import NOW, PASSWORD, House, furnish
 
 NINE = datetime(2026, 3, 2, 2)  # ten o'clock of the client: the count of the day is due
 SECRET = re.compile(r'name="csrf_token" value="[^"]*"')  # of the page's own forms, another one at every look

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.places import Place, PostgresPlace, new_place
+from tests.support.places import Place, PostgresPlace, new_place
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -26,9 +26,9 @@ from diagnostic.usecases.answers.submit_answers import Sent
 from diagnostic.usecases.waves import seal_wave as sealing
 from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
-from tests.killed import kill_at, steps_of
-from tests.places import Place
-from tests.waves import OpenWave, full_answers, make_wave
+from tests.made.waves import OpenWave, full_answers, make_wave
+from tests.support.killed import kill_at, steps_of
+from tests.support.places import Place
 
 KILLS = 200
 

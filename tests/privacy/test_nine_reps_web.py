@@ -19,8 +19,8 @@ from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.sealed_answers import load_rows
 from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
-from tests.reps import Day, Rep, app_of
-from tests.waves import OpenWave, make_wave
+from tests.made.waves import OpenWave, make_wave
+from tests.support.reps import Day, Rep, app_of
 
 WORD = re.compile(rb'name="word" value="[^"]+"')
 UNSENT = {"at": "promise", "go": "review", "lang": "zh", "word": "w" * 22, "consent": "1"}

@@ -25,9 +25,9 @@ from diagnostic.core.diagnosis.model.study import Module, Study
 from diagnostic.core.diagnosis.release import release_of
 from diagnostic.core.diagnosis.survey.groups import ScaleView
 from diagnostic.core.diagnosis.survey.module import ModuleOutcome
-from tests.core.diagnosis.made import ASSESSMENT, NONE, RULES, best_three, scale, survey
-from tests.core.diagnosis.signed import MAP
 from tests.core.privacy.test_linear_attack import smallest_determined
+from tests.made.signed import MAP
+from tests.made.small_surveys import ASSESSMENT, NONE, RULES, best_three, scale, survey
 
 Matrix = NDArray[np.float64]
 NESTED = ("MO-TGT", "MO-PAY", "MO-REC", "MO-TOO", "MO-ENG")

@@ -18,10 +18,10 @@ from diagnostic.storage.waves.waves import count_invited
 from diagnostic.usecases.links.count_participation import count_participation
 from diagnostic.web.access import ACCESS
 from diagnostic.web.staff.waves import links as link_pages
-from tests.analysed import open_small_wave
-from tests.reports import add_small_report
-from tests.staff import NOW, House, Staff
-from tests.waves import OpenWave
+from tests.made.analysed import open_small_wave
+from tests.made.reports import add_small_report
+from tests.made.waves import OpenWave
+from tests.support.staff import NOW, House, Staff
 from tests.web.staff.test_access import GONE, address, rules
 
 WHO = ("alice", "carol", "dave")  # consultant, executive, administrator

@@ -26,8 +26,8 @@ from diagnostic.usecases.waves import seal_wave as seal_wave_room
 from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.open_wave import WavePlan, open_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
-from tests.places import Place, new_place
-from tests.waves import CLOSES, OpenWave, add_assessment, of, survey
+from tests.made.waves import CLOSES, OpenWave, add_assessment, of, survey
+from tests.support.places import Place, new_place
 
 K = 5
 ROLES = ("N", "R", "K", "C")

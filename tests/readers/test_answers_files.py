@@ -23,8 +23,7 @@ from diagnostic.core.survey.sheets.answers import AnswerSheet
 from diagnostic.readers.answers_files import read_answers_file
 from diagnostic.readers.survey_files import load_surveys
 from diagnostic.text import Text, same
-
-DATA = Path(__file__).parents[1] / "data"
+from tests.support.folders import DATA, ROOT
 
 
 @cache
@@ -270,7 +269,7 @@ def test_rse_sheets_without_an_answer_are_no_people() -> None:
 
 
 def test_a_workbook_of_labels_for_the_shipped_morale_survey(tmp_path: Path) -> None:
-    surveys = load_surveys(sorted((DATA.parents[1] / "surveys").glob("*.toml")))
+    surveys = load_surveys(sorted((ROOT / "surveys").glob("*.toml")))
     morale = next(each for each in surveys if each.code == "morale")
     items = [item for item in morale.items if item.scored][:6]
     answers = [

@@ -20,8 +20,7 @@ from diagnostic.readers.maps.column_map import (
     read_mapped_table,
 )
 from diagnostic.text import Text
-
-DATA = Path(__file__).parent.parent / "data"
+from tests.support.folders import DATA
 
 TABLE = RawTable(
     "deals.csv",

@@ -18,8 +18,9 @@ from diagnostic.readers.playbook_files import (
     load_cause_map,
     load_playbook,
 )
+from tests.support.folders import ROOT
 
-TEMPLATES = Path(__file__).parents[2] / "report_templates"
+TEMPLATES = ROOT / "report_templates"
 
 
 def toml(value: Any) -> str:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from diagnostic.faults import BadDataError
 from diagnostic.readers.survey_files import check_surveys, load_surveys, read_survey, read_survey_file
 from diagnostic.readers.survey_shape import shape_faults, survey_schema
+from tests.support.folders import ROOT
 
-ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests" / "data" / "surveys" / "all_types.toml"
 RAW = tomllib.loads(SAMPLE.read_text("utf-8"))
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from diagnostic.faults import BadDataError
 from diagnostic.readers.tables import FileSettings, read_table
+from tests.support.folders import DATA
 
-DATA = Path(__file__).parent.parent / "data"
 CRM = DATA / "sales/crm"
 
 

@@ -13,7 +13,7 @@ from diagnostic.core.report.compose import compose
 from diagnostic.core.report.model.document import Chart
 from diagnostic.render import charts
 from diagnostic.text import LANGS, Lang, Text
-from tests.factories_plan import material
+from tests.made.factories_plan import material
 
 
 @cache

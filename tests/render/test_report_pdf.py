@@ -18,7 +18,7 @@ from diagnostic.render.html import render_html
 from diagnostic.render.pdf import render_pdf
 from diagnostic.text import Lang
 from diagnostic.usecases.analysis.build_report import build_report
-from tests.factories_plan import material
+from tests.made.factories_plan import material
 
 # An example with every section filled, in Chinese; a bare one in English.
 REPORTS: dict[str, Lang] = {"extreme": "zh", "deals_only": "en"}

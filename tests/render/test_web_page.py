@@ -26,7 +26,7 @@ from diagnostic.render.fragments import (
 from diagnostic.render.html import render_html
 from diagnostic.render.web_page import SHADES, render_web_files
 from diagnostic.text import LANGS, Lang
-from tests.factories_plan import material
+from tests.made.factories_plan import material
 
 CASES = ("full", "survey_only", "figures_only", "all_hidden", "long_names")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,9 +21,10 @@ from diagnostic.lab.calibration.seed_run import run_seed
 from diagnostic.readers.playbook_files import load_cause_map, load_playbook
 from diagnostic.settings import Settings
 from diagnostic.usecases.analysis.diagnose_study import TEMPLATES
-from tests.simulated import confirmatory
+from tests.made.simulated import confirmatory
+from tests.support.folders import DATA
 
-KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))
+KEY = tomllib.loads((DATA / "demo_answer_key.toml").read_text("utf-8"))
 BOUNDS = KEY["acceptance"]
 SEEDS = range(BOUNDS["seeds"])
 NOISY_TRAP = 47  # its reps differ so much that 58 % against 88 % is no claim; it is left alone all the same

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,8 @@ from diagnostic.core.plan.playbook import Playbook
 from diagnostic.core.survey.instrument import Scale
 from diagnostic.readers.playbook_files import load_cause_map, load_playbook
 from diagnostic.readers.survey_files import load_surveys
+from tests.support.folders import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 AREAS = [f"A{number}" for number in range(1, 49)]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from diagnostic.core.diagnosis.causes.cause_map import AREAS, CauseMap, parse_sign
@@ -11,8 +9,9 @@ from diagnostic.core.diagnosis.model.cause import STAGES
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.readers.playbook_files import check_playbook, load_cause_map, load_playbook
 from diagnostic.text import same
+from tests.support.folders import ROOT
 
-TEMPLATES = Path(__file__).parents[2] / "report_templates"
+TEMPLATES = ROOT / "report_templates"
 FAIR = {1, 2, 3, 4, 5, 6, 7}
 SKILL = set(range(8, 16))
 # Rows that answer an area (design, section 4), a line each: the map may list more, never fewer.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from diagnostic.core.plan.playbook import FIRST_STEP_DAYS, Playbook
 from diagnostic.readers.playbook_files import load_playbook
+from tests.support.folders import ROOT
 
-TEMPLATES = Path(__file__).parents[2] / "report_templates"
+TEMPLATES = ROOT / "report_templates"
 FORBIDDEN = (
     "狼性",
     "抑郁",

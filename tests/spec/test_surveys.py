@@ -1,14 +1,14 @@
 """The shipped surveys keep the blueprint: scales, numbers of items, who is asked what, wording, areas, importance."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from diagnostic.core.survey.instrument import Scale
 from diagnostic.readers.survey_files import check_surveys, load_surveys
+from tests.support.folders import ROOT
 
-FOLDER = Path(__file__).parents[2] / "surveys"
+FOLDER = ROOT / "surveys"
 SURVEYS = {survey.code: survey for survey in load_surveys(sorted(FOLDER.glob("*.toml")))}
 SCALES = {scale.code: scale for survey in SURVEYS.values() for scale in survey.scales}
 ITEMS = {item.code: item for survey in SURVEYS.values() for item in survey.items}

@@ -14,9 +14,9 @@ from bench.measured import Measured
 
 from diagnostic.demo.populate import Demo
 from diagnostic.lab.run_bench import known
-from tests.reports import add_small_report
-from tests.staff import furnish
-from tests.waves import make_wave, sqlite_installation
+from tests.made.reports import add_small_report
+from tests.made.waves import make_wave, sqlite_installation
+from tests.support.staff import furnish
 
 
 @pytest.mark.parametrize(

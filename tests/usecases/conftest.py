@@ -10,8 +10,8 @@ import pytest
 
 from diagnostic.storage.installation import Installation
 from diagnostic.usecases.analysis import run_diagnosis as usecase
-from tests.usecases.ran import Ran, Run, run
-from tests.waves import OpenWave, make_wave
+from tests.made.waves import OpenWave, make_wave
+from tests.support.command_line import Ran, Run, run
 
 
 @pytest.fixture(scope="module")

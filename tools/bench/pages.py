@@ -37,7 +37,7 @@ from diagnostic.storage.results.share_links import add_link
 from diagnostic.usecases.plan.current_plan import current_plan
 from diagnostic.web.access import ACCESS
 from diagnostic.web.staff.plan.views import line_hash
-from tests.waves import sqlite_installation
+from tests.made.waves import sqlite_installation
 
 TODAY, NOW = date(2026, 3, 2), datetime(2026, 3, 2, 9, 30)
 TURNS = 15

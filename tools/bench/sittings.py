@@ -36,7 +36,7 @@ from diagnostic.settings import ROOT
 from diagnostic.storage.waves.sittings import count_envelopes
 from diagnostic.text import Text, same
 from diagnostic.usecases.waves.open_wave import WavePlan, open_wave
-from tests.waves import OpenWave, add_assessment, of, sqlite_installation, survey
+from tests.made.waves import OpenWave, add_assessment, of, sqlite_installation, survey
 
 AT_ONCE = (1, 8, 32)
 ROUNDS, SECONDS_A_ROUND = 3, 4.0

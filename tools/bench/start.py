@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.measured import Measured
 from diagnostic.settings import ROOT
-from tests.waves import sqlite_installation
+from tests.made.waves import sqlite_installation
 
 TURNS = 9
 BOUND = 3.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,11 +15,12 @@ from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.study import Module, Study
 from diagnostic.core.diagnosis.release import release_of
 from diagnostic.core.diagnosis.survey.module import ModuleOutcome
-from tests.core.diagnosis.counted import monthly, rep, table
-from tests.core.diagnosis.made import ASSESSMENT, NONE, RULES, best_three, scale, survey
-from tests.core.diagnosis.signed import MAP
+from tests.made.counted import monthly, rep, table
+from tests.made.signed import MAP
+from tests.made.small_surveys import ASSESSMENT, NONE, RULES, best_three, scale, survey
+from tests.support.folders import ROOT
 
-SCRIPT = Path(__file__).parents[3] / "docs" / "check_release.py"
+SCRIPT = ROOT / "docs" / "check_release.py"
 THEMES = ("MO-TGT", "MO-PAY", "MO-REC", "MO-TOO")
 TEAMS = {("N" if n < 7 else "S", f"T{n:02d}"): 4 if n in (2, 9) else 8 + n % 4 for n in range(13)}
 

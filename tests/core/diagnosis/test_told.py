@@ -13,7 +13,7 @@ from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.diagnosis.pitfalls import check_pitfalls
 from diagnostic.core.diagnosis.strengths import find_strengths
 from diagnostic.text import same
-from tests.core.diagnosis.signed import MAP, contrast, diagnosis, figure, mean, result
+from tests.made.signed import MAP, contrast, diagnosis, figure, mean, result
 
 AHEAD = result("figure_contrast", "region:N", "attainment", 0.1, "clear", reference=0.9)
 CONTENT = contrast("m/region:S", "MO-REC", 0.6, "clear")

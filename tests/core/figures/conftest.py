@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,7 @@ from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.reading.clean import clean_figures
 from diagnostic.core.table import RawTable
 from diagnostic.readers.maps.column_map import read_mapped_table
-
-DATA = Path(__file__).parents[2] / "data"
+from tests.support.folders import DATA
 
 
 def load(file: str, map_name: str) -> RawTable:

@@ -17,7 +17,7 @@ from diagnostic.core.figures.model.performance import PerformanceTable, Period
 from diagnostic.core.figures.model.periods import calendar_year, fiscal_year
 from diagnostic.core.figures.reading.clean import clean_figures
 from tests.core.figures.conftest import load
-from tests.core.figures.small import amount, figures, months, person
+from tests.made.small_figures import amount, figures, months, person
 
 Expected = Mapping[str, Any]
 

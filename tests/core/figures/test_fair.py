@@ -9,7 +9,7 @@ import pytest
 from diagnostic.core.figures.analysis.grouping import by_company
 from diagnostic.core.figures.fair import FairAttainment, fair_attainment, straight_ramp
 from diagnostic.core.figures.model.performance import PerformanceTable
-from tests.core.figures.small import amount, figures, months, person
+from tests.made.small_figures import amount, figures, months, person
 
 
 def fair(table: PerformanceTable) -> FairAttainment:

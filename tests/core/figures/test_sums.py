@@ -13,7 +13,7 @@ from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.model.periods import calendar_year
 from diagnostic.core.figures.sums import group_figures, year_before
 from diagnostic.text import Text
-from tests.core.figures.small import amount, figures, months, person
+from tests.made.small_figures import amount, figures, months, person
 
 PEOPLE = [person("a", "Co/East/T1"), person("b", "Co/East/T2"), person("c", "Co/West/T3")]
 

@@ -10,7 +10,7 @@ import pytest
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.trend import funnel_trend, sales_trend, season
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from tests.core.figures.small import amount, figures, months
+from tests.made.small_figures import amount, figures, months
 
 
 def test_won_value_by_quarter_of_closing(crm: PerformanceTable, expected: Mapping[str, Any]) -> None:

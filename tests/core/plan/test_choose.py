@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +17,9 @@ from diagnostic.core.plan.rules import PlanRules
 from diagnostic.core.plan.select import Selection
 from diagnostic.readers.playbook_files import load_cause_map, load_playbook
 from diagnostic.text import same
+from tests.support.folders import ROOT
 
-TEMPLATES = Path(__file__).parents[3] / "report_templates"
+TEMPLATES = ROOT / "report_templates"
 PLAYBOOK = load_playbook(TEMPLATES / "playbook.toml")
 CAUSE_MAP = load_cause_map(TEMPLATES / "cause_map.toml")
 START = date(2026, 3, 2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -19,9 +18,10 @@ from diagnostic.core.plan.overlay import Overlaid, base_of, overlay, value_of, w
 from diagnostic.core.plan.rules import PlanRules
 from diagnostic.readers.playbook_files import load_playbook
 from diagnostic.text import Text
-from tests.factories_plan import plan
+from tests.made.factories_plan import plan
+from tests.support.folders import ROOT
 
-PLAYBOOK = load_playbook(Path(__file__).parents[3] / "report_templates" / "playbook.toml")
+PLAYBOOK = load_playbook(ROOT / "report_templates" / "playbook.toml")
 AT = datetime(2026, 3, 2, 9, 30)
 PLAN = plan()
 FIRST, SECOND, THIRD, FOURTH = PLAN.lines

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from diagnostic.core.plan.playbook import Action, Capacity, Playbook
 from diagnostic.core.plan.schedule import after, dates, slots, window_of, working_day
 from diagnostic.readers.playbook_files import load_playbook
+from tests.support.folders import ROOT
 
 MONDAY = date(2026, 3, 2)
 SATURDAY = date(2026, 3, 7)
@@ -20,7 +20,7 @@ SATURDAY = date(2026, 3, 7)
 
 @pytest.fixture(scope="module")
 def playbook() -> Playbook:
-    return load_playbook(Path(__file__).parents[3] / "report_templates" / "playbook.toml")
+    return load_playbook(ROOT / "report_templates" / "playbook.toml")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -18,8 +17,9 @@ from diagnostic.core.privacy.groups import publishable_groups
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import regroup
 from diagnostic.text import Text, same
+from tests.support.folders import ROOT
 
-SCRIPT = Path(__file__).parents[3] / "docs" / "check_release.py"
+SCRIPT = ROOT / "docs" / "check_release.py"
 RULES = PublishingRules()
 ATOMS = (
     ReleaseAtom("m01", "morale", same("N1"), 9, 7),

@@ -16,8 +16,8 @@ from diagnostic.core.report.model.document import Callout, Chart, KeyFigures, Re
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.tables import SIGNED
 from diagnostic.text import Text
-from tests.factories import EXAMPLES, many_teams
-from tests.factories_plan import material
+from tests.made.factories import EXAMPLES, many_teams
+from tests.made.factories_plan import material
 
 ORDER = ["answer", "shortfall", "causes", "risks", "plan", "review", "survey", "gaps", "appendix"]
 FORBIDDEN = re.compile(r"\b(None|nan|null|inf)\b|[{}]|抑郁|焦虑|depress|anxi|burn-?out|\bcauses the\b")

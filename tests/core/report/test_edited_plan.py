@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,10 +15,11 @@ from diagnostic.core.report.model.document import ReportDocument
 from diagnostic.core.report.prose.words import stopped
 from diagnostic.readers.playbook_files import load_playbook
 from diagnostic.text import Text
-from tests.factories import full
-from tests.factories_plan import cause_map, plan
+from tests.made.factories import full
+from tests.made.factories_plan import cause_map, plan
+from tests.support.folders import ROOT
 
-PLAYBOOK = load_playbook(Path(__file__).parents[3] / "report_templates" / "playbook.toml")
+PLAYBOOK = load_playbook(ROOT / "report_templates" / "playbook.toml")
 AT = datetime(2026, 3, 2)
 FIRST, SECOND, THIRD, FOURTH = plan().lines
 OWN = replace(

@@ -14,8 +14,8 @@ from diagnostic.core.report.charts.importance import importance_chart
 from diagnostic.core.report.compose import compose
 from diagnostic.core.report.model.document import Bullets, KeyFigures, Paragraph
 from diagnostic.text import Text, same
-from tests import factories
-from tests.core.diagnosis.signed import result
+from tests.made import factories
+from tests.made.signed import result
 
 
 def fair(row: int, scope: str, kind: ScopeKind) -> Cause:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,8 +18,8 @@ from diagnostic.core.stats.scales.omega import omega
 from diagnostic.core.stats.scales.reliability import cronbach_alpha, reverse
 from diagnostic.lab.statistics.careless import irv, longstring
 from diagnostic.lab.statistics.k_group import kruskal
+from tests.support.folders import DATA
 
-DATA = Path(__file__).parents[2] / "data"
 FREQUENCY = {"Never": 1, "Sometimes": 2, "Often": 3, "Very Often": 4, "Always": 5}
 AGREEMENT = {
     "Strongly disagree": 1,

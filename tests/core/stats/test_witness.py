@@ -14,8 +14,9 @@ import pytest
 from diagnostic.lab.reference.adapters import ADAPTERS
 from diagnostic.lab.reference.case import read_case
 from diagnostic.lab.reference.run_reference import run_case
+from tests.support.folders import DATA
 
-COPIES = Path(__file__).parents[2] / "data" / "witness"
+COPIES = DATA / "witness"
 FOLDERS = [COPIES, *([Path(os.environ["WITNESS_CASES"])] if os.environ.get("WITNESS_CASES") else [])]
 CASES = [path for folder in FOLDERS for path in sorted(folder.glob("*.json"))]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.reps import Day, Rep, app_of
-from tests.waves import OpenWave, make_trial_wave, make_wave, sqlite_installation
+from tests.made.waves import OpenWave, make_trial_wave, make_wave, sqlite_installation
+from tests.support.reps import Day, Rep, app_of
 
 
 @pytest.fixture

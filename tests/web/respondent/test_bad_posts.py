@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from diagnostic.core.survey.sittings.carry import carried
 from diagnostic.core.survey.sittings.read_answer import NotAnAnswerError
-from tests.reps import Rep
-from tests.waves import OpenWave, stored_answers
+from tests.made.waves import OpenWave, stored_answers
+from tests.support.reps import Rep
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reps import Rep
-from tests.waves import OpenWave, stored_answers
+from tests.made.waves import OpenWave, stored_answers
+from tests.support.reps import Rep
 
 CONDITIONS = {"SAT-1": "7", "SAT-2": "1", "HRS-1": "0", "AREA": "2"}
 OTHERS = {"MEANS": ["1", "3"], "TOP": ["2", "3"], "WORD": "可靠", "SAY": "第一行\r\n第二行"}

@@ -14,8 +14,8 @@ from diagnostic.storage.waves.waves import revoke
 from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
 from diagnostic.web.rate_limit import A_MINUTE, FailureLimit
-from tests.reps import Day, Rep, app_of
-from tests.waves import CLOSES, OpenWave, stored_answers
+from tests.made.waves import CLOSES, OpenWave, stored_answers
+from tests.support.reps import Day, Rep, app_of
 
 
 def content(wave: OpenWave) -> list[tuple[object, ...]]:

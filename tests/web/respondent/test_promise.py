@@ -9,8 +9,8 @@ import pytest
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.text import Text
 from diagnostic.web.respondent.support_lines import Support
-from tests.reps import Rep, app_of
-from tests.waves import OpenWave, make_trial_wave, make_wave, sqlite_installation
+from tests.made.waves import OpenWave, make_trial_wave, make_wave, sqlite_installation
+from tests.support.reps import Rep, app_of
 
 
 def words_of(rep: Rep) -> str:

@@ -12,8 +12,8 @@ from flask import Flask
 from lxml import html
 
 from diagnostic.web.respondent import views as blueprint
-from tests.reps import Rep
-from tests.waves import OpenWave
+from tests.made.waves import OpenWave
+from tests.support.reps import Rep
 
 STRICT = {
     "default-src 'none'",

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from diagnostic.web.respondent.words import WORDS
-from tests.reps import Rep
-from tests.waves import OpenWave, stored_answers
+from tests.made.waves import OpenWave, stored_answers
+from tests.support.reps import Rep
 
 
 @pytest.mark.parametrize(("asked", "lang"), [("zh-CN,zh;q=0.9", "zh-CN"), ("en-GB", "en"), ("fr", "zh-CN")])

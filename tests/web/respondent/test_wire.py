@@ -12,8 +12,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from diagnostic.settings import ROOT
-from tests.reps import Given, Rep
-from tests.waves import OpenWave
+from tests.made.waves import OpenWave
+from tests.support.reps import Given, Rep
 
 HEAVY = (
     "numpy",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.staff import House, Staff
+from tests.support.staff import House, Staff
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from diagnostic.storage.results.reports import find_report
 from diagnostic.storage.results.share_links import add_link
 from diagnostic.web.access import ACCESS, VISITORS, Visitor
 from diagnostic.web.staff.plan.views import line_hash
-from tests.factories_plan import plan
-from tests.reports import add_small_report
-from tests.staff import NOW, TODAY, House, Staff
-from tests.waves import make_wave
+from tests.made.factories_plan import plan
+from tests.made.reports import add_small_report
+from tests.made.waves import make_wave
+from tests.support.staff import NOW, TODAY, House, Staff
 
 WHO: dict[Visitor, str | None] = {
     "administrator": "dave",

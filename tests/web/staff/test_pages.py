@@ -22,11 +22,11 @@ from diagnostic.web.staff.assets import ADDRESS
 from diagnostic.web.staff.clients import views as client_pages
 from diagnostic.web.staff.common.words import WORDS
 from diagnostic.web.staff.plan.views import line_hash
-from tests.factories_plan import plan
-from tests.reports import add_small_report
-from tests.runs import make_run
-from tests.staff import NOW, TODAY, House, Staff
-from tests.waves import make_wave
+from tests.made.factories_plan import plan
+from tests.made.reports import add_small_report
+from tests.made.runs import make_run
+from tests.made.waves import make_wave
+from tests.support.staff import NOW, TODAY, House, Staff
 
 STRICT = {
     "default-src 'none'",

@@ -21,10 +21,10 @@ from diagnostic.storage.results.reports import find_report
 from diagnostic.storage.results.share_links import add_link, links_of
 from diagnostic.web.access import ACCESS
 from diagnostic.web.staff.plan.views import line_hash
-from tests.analysed import open_small_wave
-from tests.factories_plan import plan
-from tests.reports import add_small_report
-from tests.staff import NOW, TODAY, House, Staff
+from tests.made.analysed import open_small_wave
+from tests.made.factories_plan import plan
+from tests.made.reports import add_small_report
+from tests.support.staff import NOW, TODAY, House, Staff
 from tests.web.staff.test_access import ROSTER, TARGETS, address, rules
 
 OWN = ("assessment_id", "run_id", "report_id", "version_id", "job_id", "link_id", "upload_id", "figures")

@@ -1,0 +1,242 @@
+"""Each sign on a small diagnosis: seen, seen otherwise, or not observable."""
+
+from __future__ import annotations
+
+import pytest
+
+from diagnostic.core.diagnosis.causes.sign_reading import turned
+from diagnostic.core.diagnosis.causes.signs import read_sign
+from diagnostic.core.diagnosis.model.limits import SignLimits
+from diagnostic.core.diagnosis.model.result import CannotSay, Result
+from tests.made.signed import MAP, contrast, diagnosis, figure, mean, result
+
+NORTH, SOUTH = "region:N", "region:S"
+
+
+def state(code: str, scope: str, *results: Result) -> str:
+    return read_sign(code, scope, diagnosis(*results), MAP)[0]
+
+
+def driver(measure: str, share: float, low: float) -> Result:
+    return result("driver", "m/company", measure, share, "described", low=low)
+
+
+def stated(theme: str, share: float) -> Result:
+    return result("stated_importance", "m/company", theme, share, "described")
+
+
+def own_view(gap: float) -> Result:
+    return result("self_manager", "s/company", "SK-DIS", gap, "clear")
+
+
+SHORT_R = result("required_current", "s/role:R", "SK-DIS", -0.5, "clear")
+SHORT_ALL = result("required_current", "s/company", "SK-DIS", -0.5, "clear")
+LOW = contrast("m/region:N", "MO-TGT", -0.5, "clear")
+
+
+@pytest.mark.parametrize(
+    ("code", "scope", "results", "expected"),
+    [
+        ("low:MO-TGT", NORTH, (LOW,), "seen"),
+        ("high:MO-TGT", NORTH, (LOW,), "otherwise"),
+        ("ordinary:MO-TGT", NORTH, (LOW,), "otherwise"),
+        ("low:MO-TGT", NORTH, (contrast("m/region:N", "MO-TGT", -0.5, "likely"),), "seen"),
+        ("low:MO-TGT", NORTH, (contrast("m/region:N", "MO-TGT", -0.5, "cannot_tell"),), "otherwise"),
+        ("ordinary:MO-TGT", NORTH, (contrast("m/region:N", "MO-TGT", -0.1, "cannot_tell"),), "seen"),
+        ("low:MO-TGT", NORTH, (), "unknown"),
+        ("low:MO-TGT", NORTH, (contrast("m/region:N", "MO-TGT", None, "cannot_tell"),), "unknown"),
+        # of two groups one is tested and the other read from its other side
+        ("high:MO-TGT", SOUTH, (contrast("m/region:N", "MO-TGT", -0.5, "clear", ("m/region:S",)),), "seen"),
+        (
+            "low:MO-TGT",
+            SOUTH,
+            (contrast("m/region:N", "MO-TGT", -0.5, "clear", ("m/region:S",)),),
+            "otherwise",
+        ),
+        (
+            "low:MO-TGT",
+            SOUTH,
+            (contrast("m/region:N", "MO-TGT", -0.5, "clear", ("m/region:S", "m/region:W")),),
+            "unknown",
+        ),
+        # the company: its interval against the middle of the scale, skills against what is required
+        ("low:MO-TGT", "company", (mean("MO-TGT", 2.5, 0.2),), "seen"),
+        ("low:MO-TGT", "company", (mean("MO-TGT", 2.9, 0.2),), "otherwise"),
+        ("high:MO-TGT", "company", (mean("MO-TGT", 3.4, 0.2),), "seen"),
+        ("low:MO-TGT", "company", (mean("MO-TGT", 2.5, None),), "unknown"),
+        ("low:SK-DIS", "company", (SHORT_R,), "seen"),
+        ("below_required:SK-DIS@R", "role:R", (SHORT_R,), "seen"),
+        ("below_required:SK-DIS@R", "company", (SHORT_ALL,), "seen"),
+        ("below_required:SK-DIS@N", "role:R", (SHORT_R,), "unknown"),
+        ("below_required:SK-DIS@R", NORTH, (), "unknown"),
+        ("low_everywhere:MO-TGT", "company", (mean("MO-TGT", 2.5, 0.2),), "seen"),
+        ("low_everywhere:MO-TGT", "company", (mean("MO-TGT", 2.5, 0.2), LOW), "otherwise"),
+        ("low_everywhere:MO-TGT", NORTH, (mean("MO-TGT", 2.5, 0.2),), "unknown"),
+        (
+            "differs:MO-TGT",
+            "company",
+            (result("icc", "m/company", "MO-TGT", 0.12, "described", p=0.001),),
+            "seen",
+        ),
+        (
+            "differs:MO-TGT",
+            "company",
+            (result("icc", "m/company", "MO-TGT", 0.04, "described", p=0.001),),
+            "otherwise",
+        ),
+        (
+            "differs:MO-TGT",
+            "company",
+            (
+                result("icc", "m/company", "MO-TGT", 0.12, "described", p=0.02),
+                *(result("icc", "m/company", code, 0.0, "described", p=0.5) for code in ("MO-REC", "MO-PAY")),
+            ),
+            "otherwise",
+        ),
+        ("stated_top:MO-TGT", "company", (stated("MO-TGT", 0.4),), "seen"),
+        (
+            "stated_top:MO-TGT",
+            "company",
+            (stated("MO-TGT", 0.4), *(stated(c, 0.5) for c in ("A", "B", "C"))),
+            "otherwise",
+        ),
+        ("driver:MO-TGT", "company", (driver("MO-TGT>MO-ENG", 0.1, 0.03),), "seen"),
+        ("driver:MO-TGT", "company", (driver("MO-TGT>MO-ENG", 0.1, 0.02),), "otherwise"),
+        (
+            "driver:MO-TGT",
+            "company",
+            (driver("MO-TGT>MO-ENG", 0.1, 0.03), *(driver(f"{c}>MO-ENG", 0.2, 0.1) for c in ("A", "B"))),
+            "otherwise",
+        ),
+        (
+            "driver:MO-TGT",
+            "company",
+            (result("driver", "m/company", "A>MO-ENG", 0.2, "described"),),
+            "unknown",
+        ),
+        ("driver:SK-DIS", "company", (result("top_rest", "s/band:top", "SK-DIS", 0.4, "clear"),), "seen"),
+        ("self_above_manager:SK-DIS", "company", (own_view(0.4),), "seen"),
+        ("self_above_manager:SK-DIS", "company", (own_view(-0.4),), "otherwise"),
+        (
+            "all_scales_differ",
+            "company",
+            tuple(contrast("m/region:N", f"MO-A{c}", -0.5, "clear") for c in "BCDE"),
+            "seen",
+        ),
+        (
+            "all_scales_differ",
+            "company",
+            (LOW, *(contrast("m/region:N", f"MO-A{c}", 0.1, "cannot_tell") for c in "BC")),
+            "otherwise",
+        ),
+        ("all_scales_differ", NORTH, (LOW,), "unknown"),
+    ],
+)
+def test_survey_signs(code: str, scope: str, results: tuple[Result, ...], expected: str) -> None:
+    assert state(code, scope, *results) == expected
+
+
+GAP = result("figure_contrast", NORTH, "win_rate", -0.05, "clear", reference=0.3)
+
+
+@pytest.mark.parametrize(
+    ("code", "scope", "results", "expected"),
+    [
+        ("win_rate_low", NORTH, (GAP,), "seen"),
+        ("win_rate_ordinary", NORTH, (GAP,), "otherwise"),
+        ("win_rate_low", "company", (GAP,), "unknown"),
+        (
+            "win_rate_low",
+            "company",
+            (result("figure_change", "company", "win_rate", -0.05, "clear"),),
+            "seen",
+        ),
+        (
+            "win_rate_ordinary",
+            NORTH,
+            (result("figure_contrast", NORTH, "win_rate", -0.02, "cannot_tell", reference=0.3),),
+            "seen",
+        ),
+        (
+            "win_rate_ordinary",
+            NORTH,
+            (result("figure_contrast", NORTH, "win_rate", -0.04, "cannot_tell", reference=0.3),),
+            "otherwise",
+        ),
+        ("attainment_low", NORTH, (result("figure_contrast", NORTH, "attainment", -0.1, "clear"),), "seen"),
+        ("attainment_low", "company", (figure("company", "attainment", 0.9, 0.05),), "seen"),
+        ("attainment_low", "company", (figure("company", "attainment", 0.97, 0.05),), "otherwise"),
+        (
+            "attainment_below",
+            NORTH,
+            (figure(NORTH, "attainment", 0.80, 0.3), figure("company", "attainment", 0.9)),
+            "seen",
+        ),
+        (
+            "attainment_below",
+            NORTH,
+            (figure(NORTH, "attainment", 0.82, 0.01), figure("company", "attainment", 0.9)),
+            "otherwise",
+        ),
+        ("attainment_below", NORTH, (figure(NORTH, "attainment", 0.80),), "unknown"),
+        ("attainment_below", "company", (figure("company", "attainment", 0.5),), "unknown"),
+        ("attainment_high", NORTH, (figure(NORTH, "attainment", 1.0, 0.2),), "seen"),
+        ("attainment_high", NORTH, (figure(NORTH, "attainment", 0.999, 0.2),), "otherwise"),
+        (
+            "adjusted_attainment_ordinary",
+            NORTH,
+            (figure(NORTH, "adjusted_attainment", 0.85), figure("company", "attainment", 0.9)),
+            "seen",
+        ),
+        (
+            "adjusted_attainment_ordinary",
+            NORTH,
+            (figure(NORTH, "adjusted_attainment", 0.80), figure("company", "attainment", 0.9)),
+            "otherwise",
+        ),
+        ("adjusted_attainment_ordinary", NORTH, (figure(NORTH, "adjusted_attainment", 0.85),), "unknown"),
+        ("potential_low", NORTH, (figure(NORTH, "potential", 0.80),), "seen"),
+        ("potential_low", NORTH, (figure(NORTH, "potential", 0.81),), "otherwise"),
+        ("duplicates_high", NORTH, (figure(NORTH, "duplicate_share", 0.08, 0.04),), "otherwise"),
+        ("duplicates_high", NORTH, (figure(NORTH, "duplicate_share", 0.09, 0.04),), "seen"),
+        ("kpis_results_only", "company", (figure("company", "result_kpi_share", 1.0),), "seen"),
+        ("kpis_results_only", "company", (figure("company", "result_kpi_share", 0.99),), "otherwise"),
+        ("visits_falling", NORTH, (result("figure_change", NORTH, "visits", -3.0, "likely"),), "seen"),
+        (
+            "channel_share_falling",
+            "team_type:channel",
+            (result("figure_change", "company", "channel_share", -0.07, "clear"),),
+            "seen",
+        ),
+        (
+            "channel_share_falling",
+            "team_type:field",
+            (result("figure_change", "company", "channel_share", -0.07, "clear"),),
+            "unknown",
+        ),
+        ("leads_fall", "company", (), "unknown"),
+    ],
+)
+def test_figure_signs(code: str, scope: str, results: tuple[Result, ...], expected: str) -> None:
+    assert state(code, scope, *results) == expected
+
+
+def test_a_sign_shows_the_groups_own_value_beside_its_reference() -> None:
+    _, sign = read_sign("win_rate_low", NORTH, diagnosis(GAP), MAP)
+    assert sign is not None
+    assert (sign.value, sign.reference) == (pytest.approx(0.25), 0.3)
+    assert sign.result_keys == ("figure_contrast|region:N|win_rate",)
+
+
+def test_a_comparison_from_its_other_side() -> None:
+    """North 2.5 against South's 3.0 is South's 3.0 against North's 2.5."""
+    other = turned(contrast("m/region:N", "MO-TGT", -0.5, "clear"))
+    assert (other.estimate, other.reference, other.sign) == (0.5, 2.5, 1)
+    assert (other.low, other.high) == (pytest.approx(0.3), pytest.approx(0.7))
+    silent = result("contrast", "m/region:N", "MO-TGT", None, "cannot_tell")
+    assert turned(silent).cannot_say == CannotSay("too_few")
+
+
+def test_a_limit_is_positive() -> None:
+    with pytest.raises(ValueError, match="positive"):
+        SignLimits(duplicates=0.0)

@@ -1,0 +1,65 @@
+"""The family of the figures: which comparisons are judged together."""
+
+from __future__ import annotations
+
+import pytest
+
+from diagnostic.core.diagnosis.figures.outcome import diagnose_figures
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.stats.differences.adjust import adjust
+from tests.made.counted import deals, monthly, rep, table
+from tests.made.small_surveys import ASSESSMENT, RULES
+
+
+@pytest.fixture(scope="module")
+def results() -> list[Result]:
+    staff = [
+        rep(f"{team}-{n}", f"Co/{team[0]}/{team}") for team in ("N1", "N2", "S1", "S2") for n in range(4)
+    ]
+    actuals = [
+        a
+        for place, p in enumerate(staff)
+        for year in (2024, 2025)
+        for a in monthly(p.id, year, [5 + place % 5 + year % 2] * 12)
+    ]
+    targets = [t for p in staff for t in monthly(p.id, 2025, [10] * 12)]
+    won = [d for n, p in enumerate(staff) for year in (2024, 2025) for d in deals(p.id, 5 + n % 4, 9, year)]
+    return list(diagnose_figures(Study(ASSESSMENT, RULES, (), table(staff, targets, actuals, won))).results)
+
+
+def test_comparisons_and_changes_are_one_family(results: list[Result]) -> None:
+    family = [r for r in results if r.kind in ("figure_contrast", "figure_change") and r.p is not None]
+    assert {r.family for r in family} == {"figures"}
+    assert [r.p_adjusted for r in family] == pytest.approx(list(adjust([r.p or 0 for r in family], "bh")))
+
+
+def test_whether_reps_differ_at_all_is_a_family_of_its_own(results: list[Result]) -> None:
+    spread = [r for r in results if r.kind == "figure_spread"]
+    assert {r.family for r in spread} == {"spread"}
+    assert [r.p_adjusted for r in spread if r.p] == pytest.approx(
+        list(adjust([r.p for r in spread if r.p], "holm"))
+    )
+
+
+def test_two_regions_are_one_comparison(results: list[Result]) -> None:
+    regions = {
+        r.group: r.against for r in results if r.kind == "figure_contrast" and r.group.startswith("region")
+    }
+    assert regions == {"region:N": ("region:S",)}
+
+
+def test_target_and_actual_in_money(results: list[Result]) -> None:
+    by_key = {r.key: r for r in results}
+    gap, reached = by_key["target_actual|region:N|sales"], by_key["figure|region:N|attainment"]
+    assert reached.estimate is not None
+    assert reached.low is not None
+    assert gap.estimate == pytest.approx((reached.estimate - 1) * 960)
+    assert gap.low == pytest.approx((reached.low - 1) * 960)
+
+
+def test_every_interval_has_its_level_and_holds_its_estimate(results: list[Result]) -> None:
+    for result in results:
+        assert (result.low is None) == (result.level is None)
+        if result.low is not None and result.high is not None and result.estimate is not None:
+            assert result.low <= result.estimate <= result.high

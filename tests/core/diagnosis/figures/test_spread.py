@@ -1,0 +1,72 @@
+"""Do reps differ at all: asked of the whole before anybody looks at one."""
+
+from __future__ import annotations
+
+import pytest
+from scipy import stats
+
+from diagnostic.core.diagnosis.figures.spread import compare_reps, rep_p_values, spread_of_reps
+from diagnostic.core.diagnosis.model.result import CannotSay, Result
+from diagnostic.core.figures.model.performance import Opportunity
+from tests.made.counted import deals, monthly, people_of, rep, table
+
+
+def asked(*opportunities: Opportunity) -> dict[str, Result]:
+    given = table([rep(id) for id in "abc"], [], [], opportunities)
+    return {result.measure: result for result in compare_reps(people_of(given), given)}
+
+
+def test_win_rates_by_chi_square() -> None:
+    rates = asked(*deals("a", 10, 30), *deals("b", 20, 20), *deals("c", 12, 28))["win_rate"]
+    known = stats.chi2_contingency([[10, 30], [20, 20], [12, 28]], correction=False)
+    assert (rates.effect, rates.p) == pytest.approx((known.statistic, known.pvalue))
+    assert (rates.family, rates.effect_name) == ("spread", "chi-square, df 2")
+
+
+def test_a_rep_with_one_deal_breaks_the_chi_square() -> None:
+    rates = asked(*deals("a", 10, 30), *deals("b", 20, 20), *deals("c", 1, 0))["win_rate"]
+    assert rates.cannot_say == CannotSay("too_few", None, 5)
+
+
+def test_deal_sizes_by_rank() -> None:
+    small, large = (
+        [deals("a", 1, 0, size=s)[0] for s in (5, 7, 6, 8, 9)],
+        [deals("b", 1, 0, size=s)[0] for s in (4, 12, 15, 11, 20)],
+    )
+    sizes = asked(*small, *large)["deal_size"]
+    known = stats.kruskal([5, 7, 6, 8, 9], [4, 12, 15, 11, 20])
+    assert (sizes.p, sizes.estimate) == pytest.approx((known.pvalue, known.statistic / 9))
+
+
+def test_where_all_deals_ended_alike_nobody_can_differ() -> None:
+    given = table([rep("a"), rep("b")], [], [], [*deals("a", 5, 0), *deals("b", 6, 0)])
+    assert [len(column) for column in rep_p_values(people_of(given))] == [0, 0, 0]
+    assert asked(*deals("a", 5, 0), *deals("b", 6, 0))["win_rate"].cannot_say is not None
+
+
+def levels(sold: list[float], before: list[float] | None = None, target: float = 10) -> dict[str, float]:
+    staff = [rep(f"r{n}", territory_potential=0.5 + n / 10) for n in range(10)]
+    actuals = [
+        a for n, p in enumerate(staff) for a in monthly(p.id, 2025, [value * (n + 1) for value in sold])
+    ]
+    actuals += [a for p in staff for a in monthly(p.id, 2024, before or [])]
+    given = table(staff, [t for p in staff for t in monthly(p.id, 2025, [target] * 12)], actuals)
+    return {r.measure: r.estimate for r in spread_of_reps(people_of(given), given) if r.estimate is not None}
+
+
+def test_spreads_in_plain_ratios() -> None:
+    found = levels([1.0] * 12)
+    assert (found["sales_spread"], found["attainment_spread"]) == pytest.approx((9.1 / 1.9, 9.1 / 1.9))
+    assert found["potential_spread"] == pytest.approx(0.81)
+
+
+def test_a_dip_is_a_quarter_below_its_own_share_of_the_year_before() -> None:
+    assert "season_dip" not in levels([1.0] * 12)
+    assert levels([1.0] * 12, [2.0] * 12)["season_dip"] == 0.0
+    dipped = levels([1.0] * 6 + [0.0] * 3 + [1.0] * 3, [2.0] * 12)
+    assert dipped["season_dip"] == pytest.approx(1.0)
+
+
+def test_what_targets_are_set_on() -> None:
+    found = levels([1.0] * 12)
+    assert (found["result_kpi_share"], found["same_target_share"]) == (1.0, 1.0)

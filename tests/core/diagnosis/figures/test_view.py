@@ -1,0 +1,108 @@
+"""What is drawn of the figures adds up exactly, and names nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from diagnostic.core.diagnosis.figures.outcome import FiguresOutcome, diagnose_figures
+from diagnostic.core.diagnosis.model.diagnosis import Figures
+from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.periods import calendar_year
+from tests.made.counted import amount, deals, monthly, rep, table
+from tests.made.small_surveys import ASSESSMENT, RULES
+
+UNITS = {"N/N1": 4, "N/N2": 3, "S/S1": 3, "W/W1": 1}
+STAFF = [rep(f"{u[2:]}-{n}", f"Co/{u}") for u, size in UNITS.items() for n in range(size)]
+
+
+def outcome(given: PerformanceTable) -> FiguresOutcome:
+    return diagnose_figures(Study(ASSESSMENT, RULES, (), given))
+
+
+def drawn(company_target: float | None = None, months: int = 12) -> Figures:
+    targets = [t for p in STAFF for t in monthly(p.id, 2025, [10] * months)]
+    if company_target is not None:
+        targets += [amount(u, calendar_year(2025), v, kind="unit") for u, v in (("Co", company_target),)]
+    actuals = [a for place, p in enumerate(STAFF) for a in monthly(p.id, 2025, [5 + place] * months)]
+    view = outcome(table(STAFF, targets, actuals, [d for p in STAFF for d in deals(p.id, 4, 6)])).view
+    assert view is not None
+    return view
+
+
+@pytest.mark.parametrize("target", [None, 1200.0, 1500.0])
+def test_the_parts_over_units_add_up_to_the_gap(target: float | None) -> None:
+    view = drawn(target)
+    whole = view.tree[0]
+    assert whole.actual is not None
+    assert whole.target is not None
+    assert sum(part.value for part in view.by_unit) == whole.actual - whole.target
+
+
+def test_a_unit_of_one_rep_stands_in_no_line_but_in_the_sum() -> None:
+    view = drawn()
+    assert [row.group for row in view.tree] == [
+        "company",
+        "region:N",
+        "team:N/N1",
+        "team:N/N2",
+        "region:S",
+        "team:S/S1",
+    ]
+    assert [part.code for part in view.by_unit] == ["region:N", "region:S", "outside"]
+    assert view.tree[0].people == 11
+
+
+def test_targets_beyond_the_companys_have_their_own_line() -> None:
+    staff = [p for p in STAFF if p.path[1] != "W"]
+    targets = [t for p in staff for t in monthly(p.id, 2025, [10] * 12)]
+    targets.append(amount("Co", calendar_year(2025), 1000, kind="unit"))
+    view = outcome(table(staff, targets, [a for p in staff for a in monthly(p.id, 2025, [9] * 12)])).view
+    assert view is not None
+    assert [(part.code, part.value) for part in view.by_unit][-1] == ("unallocated", 200)
+
+
+def test_no_group_and_no_result_is_about_fewer_than_three_reps() -> None:
+    targets = [t for p in STAFF for t in monthly(p.id, 2025, [10] * 12)]
+    made = outcome(table(STAFF, targets, [a for p in STAFF for a in monthly(p.id, 2025, [9] * 12)]))
+    small = {g.id for g in made.groups if (g.n or 0) < 3}
+    assert small == set()
+    assert {r.group for r in made.results} <= {g.id for g in made.groups}
+
+
+def test_the_change_on_a_year_before_is_split_exactly() -> None:
+    actuals = [
+        a for p in STAFF for year, sold in ((2024, 8), (2025, 9)) for a in monthly(p.id, year, [sold] * 12)
+    ]
+    both = [d for p in STAFF for year, won in ((2024, 5), (2025, 4)) for d in deals(p.id, won, 6, year)]
+    view = outcome(table(STAFF, [], actuals, both)).view
+    assert view is not None
+    assert [part.code for part in view.by_factor] == ["activity", "win_rate", "deal_size"]
+    assert sum(part.value for part in view.by_factor) == pytest.approx(11 * 12)
+
+
+def test_without_a_year_before_there_is_nothing_to_split() -> None:
+    assert drawn().by_factor == ()
+
+
+def test_trend_by_month_with_the_year_before_and_by_calendar_quarter() -> None:
+    actuals = [a for year in (2024, 2025) for a in monthly("N1-0", year, [1] * 12)]
+    targets = monthly("N1-0", 2025, [2] * 12)
+    view = outcome(table(STAFF, targets, actuals)).view
+    assert view is not None
+    assert [(p.label, p.target) for p in view.trend][11:13] == [("2024-12", None), ("2025-01", 2)]
+    longer = outcome(table(STAFF, [*monthly("N1-0", 2024, [2] * 12), *targets], actuals)).view
+    assert longer is not None
+    assert [(p.label, p.actual, p.target) for p in longer.trend][:2] == [("2024-Q1", 3, 6), ("2024-Q2", 3, 6)]
+
+
+def test_dots_of_the_funnel_have_no_name_and_no_order_of_the_roster() -> None:
+    dots = drawn().persons
+    assert len(dots) == 11
+    assert [(d.closed, d.won) for d in dots] == sorted((d.closed, d.won) for d in dots)
+    assert "N1-0" not in repr(drawn())
+
+
+def test_no_figures_no_outcome() -> None:
+    assert diagnose_figures(Study(ASSESSMENT, RULES, ())) == FiguresOutcome()
+    assert outcome(table(STAFF)) == FiguresOutcome()

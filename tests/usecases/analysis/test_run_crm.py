@@ -1,0 +1,137 @@
+"""Real input A, figures only: the CRM set (35 agents, 6 managers, 3 regions, 8,800 deals; no targets, no roles)."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diagnostic.settings import ROOT
+from tests.support.command_line import DATA, Ran, Run, given, strange_methods
+
+CRM = [
+    *given("roster", "sales/crm/sales_teams.csv", "crm_roster"),
+    *given("opportunities", "sales/crm/sales_pipeline.csv", "crm_opportunities"),
+]
+FIELDS = [
+    *(
+        "key",
+        "method",
+        "family",
+        "group",
+        "measure",
+        "estimate",
+        "low",
+        "high",
+        "level",
+        "n",
+        "p",
+        "p_adjusted",
+    ),
+    *("sign", "unit", "verdict", "cannot_say"),
+]
+
+
+@pytest.fixture(scope="module")
+def ran(diagnose: Run) -> Ran:
+    return diagnose(*CRM, "--lang", "en")
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((DATA / "sales/expected.json").read_text("utf-8"))["crm"]
+    return found
+
+
+def agents() -> list[str]:
+    with (DATA / "sales/crm/sales_teams.csv").open(encoding="utf-8") as file:
+        return [row["sales_agent"] for row in csv.DictReader(file)]
+
+
+def test_it_writes_its_files_and_says_nothing_else(ran: Ran) -> None:
+    assert ran.code == 0
+    paths = [Path(line) for line in ran.stdout.splitlines()]
+    assert {path.name for path in paths} == {"charts", "diagnosis.json", "release.json", "report.en.pdf"}
+    assert sorted(ran.out.iterdir()) == sorted(paths)
+    assert ran.stderr.splitlines()
+    assert all(line.startswith("· ") for line in ran.stderr.splitlines())
+
+
+def test_every_result_has_the_fields_of_the_contract(ran: Ran) -> None:
+    assert all(list(result) == FIELDS for result in ran.results().values())
+
+
+def test_the_report_says_what_is_missing(ran: Ran) -> None:
+    assert "There is no survey" in ran.words
+    assert "no targets" in ran.words
+    assert ran.release()["figures"] == ran.release()["atoms"] == []
+
+
+def test_win_rates_of_agents_do_not_differ_and_deal_values_do(ran: Ran) -> None:
+    assert ran.outcome is not None
+    rates = ran.outcome.diagnosis.results.by_key["figure_spread|company|win_rate"]
+    assert (rates.method, rates.effect_name) == ("proportion.chi_square", "chi-square, df 29")
+    assert rates.effect == pytest.approx(33.35, abs=0.005)
+    assert rates.p == pytest.approx(0.264, abs=0.0005)
+    assert (rates.verdict, rates.claimed) == ("cannot_tell", False)
+    values = ran.outcome.diagnosis.results.by_key["figure_spread|company|deal_size"]
+    assert (values.method, values.verdict) == ("k_group.kruskal", "clear")
+    assert values.effect == pytest.approx(529.28, abs=0.005)
+
+
+def test_no_agent_differs_from_the_pool_after_correction(ran: Ran) -> None:
+    assert ran.outcome is not None
+    figures = ran.outcome.diagnosis.figures
+    assert figures is not None
+    assert len(figures.persons) == 30
+    assert not any(person.differs for person in figures.persons)
+    assert "no rep" in ran.words
+    assert "differs from the pool" in ran.words
+
+
+def test_win_rates_of_managers_and_regions_are_those_computed_elsewhere(
+    ran: Ran, expected: dict[str, Any]
+) -> None:
+    results = ran.results()
+    units = {f"region:{name}": known for name, known in expected["by_region"].items()}
+    teams = {key.split("|")[1] for key in results if key.startswith("figure|team:")}
+    units |= {team: expected["by_manager"][team.rpartition("/")[2]] for team in teams}
+    assert len(units) == 9
+    for group, known in (*units.items(), ("company", expected["overall"])):
+        found = results[f"figure|{group}|win_rate"]
+        low, high = wilson(known["won"], known["won"] + known["lost"])
+        assert (found["method"], found["level"]) == ("proportion.wilson", 0.95)
+        assert found["estimate"] == pytest.approx(known["win_rate"], abs=1e-6)
+        assert (found["low"], found["high"]) == (pytest.approx(low), pytest.approx(high))
+        assert results[f"figure|{group}|deal_size"]["estimate"] == pytest.approx(100 * known["avg_deal"])
+
+
+def wilson(won: int, closed: int) -> tuple[float, float]:
+    """Wilson (1927) as printed in textbooks."""
+    z, share = 1.959963984540054, won / closed
+    middle = share + z * z / (2 * closed)
+    half = z * ((share * (1 - share) + z * z / (4 * closed)) / closed) ** 0.5
+    return (middle - half) / (1 + z * z / closed), (middle + half) / (1 + z * z / closed)
+
+
+def test_no_agent_is_named_anywhere(ran: Ran) -> None:
+    written = ran.words + "".join(path.read_text("utf-8") for path in ran.out.glob("**/*.*[!f]"))
+    assert "Rocco Neubert" in written  # a unit is called by its manager, because the map says so
+    assert [name for name in agents() if name in written] == []
+
+
+def test_the_release_of_figures_alone_passes_the_outside_check(ran: Ran) -> None:
+    program = ROOT / "docs/check_release.py"
+    checked = subprocess.run(
+        [sys.executable, str(program), str(ran.out / "release.json")], capture_output=True, text=True
+    )
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_methods_are_called_as_in_the_witness_cases(ran: Ran) -> None:
+    assert strange_methods(ran) == set()
