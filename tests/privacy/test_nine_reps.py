@@ -20,8 +20,8 @@ from sqlalchemy import text
 
 from diagnostic.core.survey.sittings.sitting import Answer
 from diagnostic.storage.database import tables as t
-from diagnostic.storage.waves.sealed_answers import load_rows
 from diagnostic.storage.waves import sealed_answers as answers_room
+from diagnostic.storage.waves.sealed_answers import load_rows
 from diagnostic.usecases.answers.submit_answers import Sent
 from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
