@@ -1,22 +1,25 @@
-"""Wires the web over one installation: an app for reps, and behind their addresses apps of their own for staff and for
-readers of a shared report.
+"""Puts the web together over one installation: a public app for respondents, and behind `/staff` an app for staff.
 
-They share the store and nothing else. What a rep asks never passes through sessions, accounts or cookies, since
-there is no code of the kind in the app that answers him. `gunicorn "diagnostic.app:wsgi()"` serves all.
+They share the store and nothing else. What a respondent asks for never passes through sessions, accounts or cookies,
+since there is no code of the kind in the app that answers.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from flask import Flask
+from flask.helpers import get_debug_flag
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.routing import Rule
 
-from diagnostic.settings import load_settings
+from diagnostic.faults import BadDataError, Fault
+from diagnostic.settings import Settings, load_settings
 from diagnostic.storage.accounts.accounts import Role, normal_email
-from diagnostic.storage.installation import Installation, open_installation
+from diagnostic.storage.clients.clients import real_clients
+from diagnostic.storage.installation import Installation, open_ready_installation
 from diagnostic.usecases.answers.find_sitting import WaveShelf
 from diagnostic.web.clock import Now, utc_now
 from diagnostic.web.headers import add_headers
@@ -26,18 +29,27 @@ from diagnostic.web.respondent.error_pages import add_kind_pages
 from diagnostic.web.respondent.screens import Views
 from diagnostic.web.respondent.support_lines import SUPPORT, Support
 from diagnostic.web.respondent.views import Desk, respondent_pages
-from diagnostic.web.shared_report.views import ADDRESSES as READING
 from diagnostic.web.shared_report.views import executive_face
-from diagnostic.web.staff.app import ADDRESSES, staff_face
+from diagnostic.web.staff.app import create_staff_app
 from diagnostic.web.staff.auth.session import new_account, new_password
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
 LARGEST_FORM = 64 * 1024
+STAFF, READERS = "/staff", "/reports"
 
 
-def create_app(
+def create_app(settings: Settings | None = None) -> Flask:
+    """The app over the installation the settings name (without any: those of this machine).
+
+    Raises BadDataError where the database has another shape, and in debug mode where it holds a real client.
+    """
+    settings = settings or load_settings()
+    installation = open_ready_installation(settings)
+    if get_debug_flag():
+        check_simulated(installation)
+    return build_app(installation, public_url=settings.public_url)
+
+
+def build_app(
     installation: Installation,
     *,
     today: Callable[[], date] = date.today,
@@ -46,9 +58,9 @@ def create_app(
     support: Support = SUPPORT,
     public_url: str = "",
 ) -> Flask:
-    """The reps' app, with those of staff and of readers behind their addresses. `today` says whether a wave is over,
-    `clock` (seconds) only counts failures a minute, `now` (UTC) goes into the log of staff, `public_url` is what reps'
-    links begin with (empty: the address staff use)."""
+    """The public app, with that of staff behind its address. `today` says whether a wave is over, `clock` (seconds)
+    only counts failures a minute, `now` (UTC) goes into the log of staff, `public_url` is what the links of
+    respondents begin with (empty: the address staff use)."""
     app = QuietFlask("diagnostic", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     views = Views(support)
@@ -56,28 +68,31 @@ def create_app(
     app.register_blueprint(respondent_pages(desk))
     add_kind_pages(app)
     add_headers(app)
-    staff = staff_face(
+    staff = create_staff_app(
         installation, today=today, now=now, clock=clock, support=support, public_url=public_url
     )
     readers = executive_face(installation, today=today, clock=clock)
     app.extensions.update(staff=staff, readers=readers)
-    behind = {**dict.fromkeys(ADDRESSES, staff.wsgi_app), **dict.fromkeys(READING, readers.wsgi_app)}
-    app.wsgi_app = Faces(app.wsgi_app, behind)  # type: ignore[method-assign]
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {STAFF: staff, READERS: readers})  # type: ignore[method-assign]
+    for prefix, mounted in ((STAFF, staff), (READERS, readers)):
+        list_routes(app, prefix, mounted)
     return app
 
 
-class Faces:
-    """Which app answers, told by the first part of the address; the address itself stays as it is."""
-
-    def __init__(self, reps: WSGIApplication, others: Mapping[str, WSGIApplication]) -> None:
-        self._reps, self._others = reps, others
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        path = environ.get("PATH_INFO", "")
-        app = next(
-            (app for at, app in self._others.items() if path == at or path.startswith(f"{at}/")), self._reps
+def list_routes(app: Flask, prefix: str, mounted: Flask) -> None:
+    """Let `flask routes` list the pages of a mounted app too; `app` knows their addresses and never answers them."""
+    for rule in mounted.url_map.iter_rules():
+        app.url_map.add(
+            Rule(prefix + rule.rule, endpoint=rule.endpoint, methods=rule.methods, build_only=True)
         )
-        return app(environ, start_response)
+
+
+def check_simulated(installation: Installation) -> None:
+    """A debugger shows whatever the program holds, so it never runs over real people. Raises BadDataError."""
+    with installation.store.reading() as session:
+        real = real_clients(session)
+    if real:
+        raise BadDataError([Fault("debug.real_data", values={"count": real})])
 
 
 def add_account(
@@ -100,10 +115,4 @@ def renew_password(installation: Installation, email: str, now: Now = utc_now) -
 
 def _hashing(installation: Installation, now: Now) -> Flask:
     """The app of staff, which knows how passwords are hashed."""
-    return staff_face(installation, today=date.today, now=now, clock=time.monotonic)
-
-
-def wsgi() -> Flask:
-    """What a server starts: settings and installation of this machine."""
-    settings = load_settings()
-    return create_app(open_installation(settings), public_url=settings.public_url)
+    return create_staff_app(installation, today=date.today, now=now, clock=time.monotonic)

@@ -153,6 +153,11 @@ WORDS: dict[str, Text] = {
     "user.not_an_email": Text("“{email}”不是邮箱地址", "“{email}” is no email address"),
     "user.no_role": Text("新建账号要写明 --role", "a new account needs --role"),
     "user.unknown": Text("没有“{email}”这个账号", "there is no account “{email}”"),
+    "debug.real_data": Text(
+        "调试模式只能用于模拟数据,这里却有 {count} 个真实客户;请用 ./run serve,或另设 DIAGNOSTIC_INSTANCE",
+        "debug mode is for simulated data only, and {count} {count:client|clients} here "
+        "{count:is|are} real; use ./run serve, or set DIAGNOSTIC_INSTANCE to another folder",
+    ),
     "server.address": Text(
         "不能在 {bind} 提供网页({reason});请换一个端口,例如:DIAGNOSTIC_BIND=127.0.0.1:8001 ./run …",
         "the pages can't be served at {bind} ({reason}); choose another port: DIAGNOSTIC_BIND=127.0.0.1:8001 ./run ...",

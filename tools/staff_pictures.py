@@ -26,7 +26,7 @@ from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Browser, FilePayload, Page
 from werkzeug.serving import make_server
 
-from diagnostic.app import add_account, create_app, renew_password
+from diagnostic.app import add_account, build_app, renew_password
 from diagnostic.demo.populate import Demo, populate_demo
 from diagnostic.settings import Settings
 from diagnostic.storage.accounts.accounts import Role
@@ -228,7 +228,7 @@ def _served(instance: Path | None) -> Iterator[tuple[str, Places]]:
         installation = open_installation(settings)
         migrate(installation.store)
         places = _populate(installation, settings, place / "demo")
-        server = make_server("127.0.0.1", 0, create_app(installation), threaded=True)
+        server = make_server("127.0.0.1", 0, build_app(installation), threaded=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.port}", places
         server.shutdown()

@@ -16,8 +16,7 @@ def load_app(settings: Settings) -> Flask:
     gc.disable()
     try:
         from diagnostic.app import create_app
-        from diagnostic.storage.installation import open_ready_installation
 
-        return create_app(open_ready_installation(settings), public_url=settings.public_url)
+        return create_app(settings)
     finally:
         gc.enable()

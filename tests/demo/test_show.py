@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.app import create_app
+from diagnostic.app import build_app
 from diagnostic.demo.show import ACCOUNTS, Shown, prepare_demo
 from diagnostic.settings import Settings
 from diagnostic.storage.accounts.accounts import list_accounts
@@ -66,7 +66,7 @@ def test_the_company_is_there_once_and_shown_again(installation: Installation, f
 
 def test_its_links_open_and_its_pages_are_there(installation: Installation, folder: Path) -> None:
     shown = show(installation, folder, [])
-    app = create_app(installation, today=lambda: TODAY, now=lambda: NOW)
+    app = build_app(installation, today=lambda: TODAY, now=lambda: NOW)
     for link in shown.links:
         rep = Rep(app, link.rpartition("/")[2]).open()
         assert rep.response.status_code == 200

@@ -19,7 +19,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
-from diagnostic.app import create_app
+from diagnostic.app import build_app
 from diagnostic.jobs.run_job import Bench
 from diagnostic.jobs.worker import work
 from diagnostic.settings import ROOT, Settings
@@ -67,7 +67,7 @@ def open_office(
     installation = installation or sqlite_installation(folder)
     calendar = Calendar(folder / "calendar")
     calendar.put(at)
-    app = create_app(installation, today=calendar.today, now=calendar.now)
+    app = build_app(installation, today=calendar.today, now=calendar.now)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -22,7 +22,7 @@ from lxml import html
 from passlib.hash import argon2
 from werkzeug.test import TestResponse
 
-from diagnostic.app import create_app
+from diagnostic.app import build_app
 from diagnostic.storage.accounts.accounts import Role, add_account
 from diagnostic.storage.clients.clients import AssessmentFacts, ClientFacts, add_assessment, add_client
 from diagnostic.storage.installation import Installation
@@ -90,7 +90,7 @@ class House:
 def furnish(installation: Installation) -> House:
     clock = Clock()
     _put_secret(installation.keys)
-    app = create_app(installation, today=lambda: TODAY, clock=clock, now=lambda: NOW)
+    app = build_app(installation, today=lambda: TODAY, clock=clock, now=lambda: NOW)
     for face in ("staff", "readers"):
         app.extensions[face].jinja_env.bytecode_cache = COMPILED
     hashed = _hash(app, installation)

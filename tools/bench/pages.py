@@ -24,7 +24,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from bench.crowd import Crowd, add_crowd
 from bench.measured import Measured
-from diagnostic.app import add_account, create_app
+from diagnostic.app import add_account, build_app
 from diagnostic.demo.populate import Demo, populate_demo
 from diagnostic.settings import Settings
 from diagnostic.storage.accounts.accounts import find_account
@@ -136,7 +136,7 @@ def _house(folder: Path, places: Places, *crowds: Crowd) -> House:
     with installation.store.writing() as session:
         for crowd in crowds:
             add_crowd(session, crowd)
-    app = create_app(installation, today=lambda: TODAY, now=lambda: NOW)
+    app = build_app(installation, today=lambda: TODAY, now=lambda: NOW)
     client = app.test_client()
     client.get("/staff/sign-in")
     page = client.get("/staff/sign-in").get_data(as_text=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 
-from sqlalchemy import ScalarSelect, delete, func, insert, or_, select, update
+from sqlalchemy import ScalarSelect, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from diagnostic.storage.database import tables as t
@@ -129,6 +129,13 @@ def change_client(session: Session, client_id: str, facts: ClientFacts) -> None:
 def remove_client(session: Session, client_id: str) -> None:
     """The client and all that belongs to it."""
     session.execute(delete(t.Client).where(t.Client.id == client_id))
+
+
+def real_clients(session: Session) -> int:
+    """How many clients are not known to be simulated: one of their assessments is not, or there is none yet."""
+    own = t.Assessment.client_id == t.Client.id
+    made_up = exists().where(own, t.Assessment.simulated) & ~exists().where(own, ~t.Assessment.simulated)
+    return session.scalar(select(func.count()).select_from(t.Client).where(~made_up)) or 0
 
 
 def holdings_of(session: Session, client_id: str) -> Holdings:

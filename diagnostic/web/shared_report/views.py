@@ -29,8 +29,6 @@ from diagnostic.web.shared_report.assets import ADDRESS, ASSETS, TEMPLATES
 from diagnostic.web.staff.common.words import HTML_LANG, IN, LOCALE
 from diagnostic.web.stored_files import chart, paper
 
-ADDRESSES = ("/reports",)
-
 
 class ReaderFlask(QuietFlask):
     jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}  # noqa: RUF012
@@ -66,7 +64,7 @@ class Lectern:
             search=given.get("search", ""),
             one="at" in given,
             found=list_results(content, given),
-            here=request.path,
+            here=request.script_root + request.path,
             side=LANGS.index(lang),
         )
 
@@ -105,10 +103,10 @@ def executive_face(
 def _pages(lectern: Lectern) -> Blueprint:
     pages = Blueprint("shared", __name__)
     for rule, endpoint, view in (
-        ("/reports/static/<name>", "asset", asset),
-        ("/reports/<token>", "report", lectern.report),
-        ("/reports/<token>/results", "results", lectern.results),
-        ("/reports/<token>/<name>", "file", lectern.file),
+        ("/static/<name>", "asset", asset),
+        ("/<token>", "report", lectern.report),
+        ("/<token>/results", "results", lectern.results),
+        ("/<token>/<name>", "file", lectern.file),
     ):
         pages.add_url_rule(rule, endpoint, view, methods=["GET"], provide_automatic_options=False)
     return pages

@@ -1,4 +1,4 @@
-"""The app of the staff: everything under `/staff/`, with sessions, accounts and forms.
+"""The app of the staff, behind `/staff`, with sessions, accounts and forms; its routes do not name that prefix.
 
 It shares neither cookie nor error page with the rep's app, and of its code only what draws a rep's pages, so that a
 preview shows the very same; what both have is the store. Access is decided
@@ -7,12 +7,14 @@ here once, before any view, by the table in `web.access`.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, redirect, request, url_for
+from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response as AnyResponse
@@ -22,7 +24,6 @@ from diagnostic.storage.results.reports import find_report
 from diagnostic.web.access import ACCESS, visitor
 from diagnostic.web.clock import Now
 from diagnostic.web.headers import ALWAYS, POLICY
-from diagnostic.web.quiet_flask import QuietFlask
 from diagnostic.web.respondent.support_lines import SUPPORT, Support
 from diagnostic.web.staff.accounts.resume import pack_unsent
 from diagnostic.web.staff.accounts.sign_in import SignInPages, door
@@ -33,10 +34,10 @@ from diagnostic.web.staff.auth.sign_in_limit import SignInLimit
 from diagnostic.web.staff.clients.assessments import AssessmentPages
 from diagnostic.web.staff.clients.unit_names import UnitNamePages
 from diagnostic.web.staff.clients.views import ClientPages
-from diagnostic.web.staff.common.context import Office, Pages
+from diagnostic.web.staff.common.context import Pages, StaffContext
 from diagnostic.web.staff.common.errors import add_error_pages
 from diagnostic.web.staff.common.formatting import add_localized
-from diagnostic.web.staff.common.page import add_rendering
+from diagnostic.web.staff.common.page import add_rendering, current_address
 from diagnostic.web.staff.diagnosis.views import DiagnosisPages
 from diagnostic.web.staff.imports.figures import FigurePages
 from diagnostic.web.staff.imports.roster import RosterPages
@@ -53,10 +54,7 @@ from diagnostic.web.staff.waves.links import LinkPages
 from diagnostic.web.staff.waves.participation import ParticipationPages
 from diagnostic.web.staff.waves.publish import PublishPages
 
-ADDRESSES = ("/staff",)
-"""What begins with one of these is for this app; everything else is the rep's."""
-
-PAGES: tuple[Callable[[Office], Pages], ...] = (
+PAGES: tuple[Callable[[StaffContext], Pages], ...] = (
     SignInPages,
     ClientPages,
     AssessmentPages,
@@ -79,13 +77,19 @@ PAGES: tuple[Callable[[Office], Pages], ...] = (
 )
 
 
-class StaffFlask(QuietFlask):
-    """A template that names something unknown is a fault, not an empty place."""
+class StaffFlask(Flask):
+    """A template that names something unknown is a fault, not an empty place; a failure has a number by which its
+    traceback is found in the log."""
 
     jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}  # noqa: RUF012
 
+    def log_exception(self, exc_info: Any) -> None:
+        g.request_id = secrets.token_hex(4)
+        rule = request.url_rule.rule if request.url_rule is not None else "no route"
+        self.logger.error("request %s: %s %s", g.request_id, request.method, rule, exc_info=exc_info)
 
-def staff_face(
+
+def create_staff_app(
     installation: Installation,
     *,
     today: Callable[[], date],
@@ -103,8 +107,9 @@ def staff_face(
     app.before_request(partial(guard, installation))
     csrf = CSRFProtect(app)  # asked after the guard: who may not see a page learns nothing of its forms
     app.after_request(dress)
-    office = Office(installation, SignInLimit(clock), today, now, support, public_url)
-    app.add_url_rule("/staff/static/<name>", "asset", asset)
+    office = StaffContext(installation, SignInLimit(clock), today, now, support, public_url)
+    app.extensions["diagnostic"] = office
+    app.add_url_rule("/static/<name>", "asset", asset)
     for pages in PAGES:
         pages(office).add_to(app)
     preview = PreviewPages(office)
@@ -140,7 +145,7 @@ def _client_of(installation: Installation, given: Mapping[str, str]) -> str | No
 def to_sign_in() -> AnyResponse:
     """After signing in he comes back. What he was sending is carried along (`unsent`); where it can't be, the page
     says so."""
-    back = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    back = current_address()
     if packed := pack_unsent():
         return door(back, packed)
     lost = "&lost=1" if request.method == "POST" else ""

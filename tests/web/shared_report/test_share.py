@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from diagnostic.app import create_app
+from diagnostic.app import build_app
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.clients.clients import remove_client
 from diagnostic.storage.results.reports import find_report
@@ -46,7 +46,7 @@ def calendar() -> Calendar:
 
 @pytest.fixture
 def reader(house: House, calendar: Calendar) -> FlaskClient:
-    return create_app(house.installation, today=calendar, now=lambda: NOW).test_client()
+    return build_app(house.installation, today=calendar, now=lambda: NOW).test_client()
 
 
 def look(reader: FlaskClient, path: str) -> TestResponse:
@@ -208,7 +208,7 @@ def test_a_page_that_is_no_number_is_the_first(
 
 def test_a_link_leads_to_the_address_readers_know(house: House, report: str) -> None:
     """Behind another server the product hears of itself under a name that nobody else can reach."""
-    app = create_app(
+    app = build_app(
         house.installation, today=lambda: TODAY, now=lambda: NOW, public_url="https://diag.example"
     )
     alice = Staff(app).sign_in("alice")

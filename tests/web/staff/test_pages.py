@@ -213,7 +213,12 @@ def test_errors_have_a_page_of_their_own_without_internals(
         )
         for secret in ("Traceback", "RuntimeError", "everything", house.a):
             assert secret not in response.text.replace(f'value="/staff/clients/{house.a}"', "")
-    assert [r.getMessage() for r in caplog.records] == ["RuntimeError in /staff/clients/<client_id>"]
+    (record,) = caplog.records
+    number = record.getMessage().removeprefix("request ").partition(":")[0]
+    assert record.getMessage() == f"request {number}: GET /clients/<client_id>"
+    assert record.exc_info is not None
+    assert "with everything in it" in str(record.exc_info[1])  # the traceback is in the log
+    assert number in answers[500].text  # and the page says where
 
 
 def test_pages_ask_the_database_a_fixed_number_of_times(house: House) -> None:

@@ -42,7 +42,7 @@ def pack_unsent() -> str:
     if (request.content_length or FORM + 1) > FORM:
         return ""
     fields = [(name, value) for name, value in request.form.items(multi=True) if name != TOKEN]
-    return _signer().dumps([request.path, fields]) if fields else ""
+    return _signer().dumps([request.script_root + request.path, fields]) if fields else ""
 
 
 def unpack_unsent(packed: str) -> Unsent | None:

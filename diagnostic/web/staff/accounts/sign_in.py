@@ -25,7 +25,7 @@ from diagnostic.storage.accounts.audit_log import add_entry
 from diagnostic.text import LANGS
 from diagnostic.web.staff.accounts.resume import Unsent, unpack_unsent
 from diagnostic.web.staff.auth.session import Person, fits, signed_in
-from diagnostic.web.staff.common.context import Office, account_here
+from diagnostic.web.staff.common.context import StaffContext, account_here
 from diagnostic.web.staff.common.fields import PasswordForm, SignInForm
 from diagnostic.web.staff.common.page import page, tell, words
 
@@ -35,17 +35,17 @@ INSIDE = "/staff/"
 class SignInPages:
     """One visitor on his way in or out."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
 
     def add_to(self, app: Flask) -> None:
-        app.add_url_rule("/staff/sign-in", "sign_in", self.sign_in, methods=["GET", "POST"])
-        app.add_url_rule("/staff/sign-out", "sign_out", self.sign_out, methods=["POST"])
-        app.add_url_rule("/staff/account", "own_account", self.own_account, methods=["GET", "POST"])
+        app.add_url_rule("/sign-in", "sign_in", self.sign_in, methods=["GET", "POST"])
+        app.add_url_rule("/sign-out", "sign_out", self.sign_out, methods=["POST"])
+        app.add_url_rule("/account", "own_account", self.own_account, methods=["GET", "POST"])
         app.add_url_rule(
-            "/staff/sign-out-everywhere", "sign_out_everywhere", self.sign_out_everywhere, methods=["POST"]
+            "/sign-out-everywhere", "sign_out_everywhere", self.sign_out_everywhere, methods=["POST"]
         )
-        app.add_url_rule("/staff/language", "language", self.choose_language, methods=["POST"])
+        app.add_url_rule("/language", "language", self.choose_language, methods=["POST"])
 
     def sign_in(self) -> Response:
         form = SignInForm(request.form)
@@ -143,7 +143,14 @@ class SignInPages:
     def _door(self, form: SignInForm, status: int = 200, fault: str = "") -> Response:
         asked = inside(request.args.get("next"))
         note = "" if not asked else "sign_in_lost" if request.args.get("lost") else "sign_in_again"
-        return _page(form, status, fault, note, request.full_path.rstrip("?"), request.form.get("unsent", ""))
+        return _page(
+            form,
+            status,
+            fault,
+            note,
+            request.script_root + request.full_path.rstrip("?"),
+            request.form.get("unsent", ""),
+        )
 
     def _account(self, account: AccountRow, form: PasswordForm, status: int = 200) -> Response:
         return page("own_account.html", status, form=form, role=account.role)

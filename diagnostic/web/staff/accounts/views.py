@@ -17,7 +17,7 @@ from diagnostic.storage.accounts.accounts import (
 from diagnostic.storage.accounts.audit_log import ACTIONS, add_entry, newest_entries
 from diagnostic.storage.clients.clients import client_names
 from diagnostic.web.staff.auth.session import new_account, new_password
-from diagnostic.web.staff.common.context import Office, account_here
+from diagnostic.web.staff.common.context import StaffContext, account_here
 from diagnostic.web.staff.common.fields import AccessForm, AccountForm, choice
 from diagnostic.web.staff.common.page import language, page, tell, words
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
@@ -26,15 +26,15 @@ SHOWN = 50
 
 
 class AccountPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
         both = ["GET", "POST"]
-        app.add_url_rule("/staff/accounts", "accounts", self.accounts, methods=both)
-        app.add_url_rule("/staff/accounts/<account_id>", "change_account", self.change_account, methods=both)
-        app.add_url_rule("/staff/log", "log", self.log)
+        app.add_url_rule("/accounts", "accounts", self.accounts, methods=both)
+        app.add_url_rule("/accounts/<account_id>", "change_account", self.change_account, methods=both)
+        app.add_url_rule("/log", "log", self.log)
 
     def accounts(self) -> Response:
         form = AccountForm(request.form)

@@ -27,19 +27,19 @@ from diagnostic.storage.waves.wave_list import waves_of
 from diagnostic.web.staff.clients.checklist import path_steps
 from diagnostic.web.staff.clients.status import phases_of, state_line
 from diagnostic.web.staff.clients.views import client_trail, differing, mark
-from diagnostic.web.staff.common.context import Office
+from diagnostic.web.staff.common.context import StaffContext
 from diagnostic.web.staff.common.fields import AssessmentForm, SureForm
 from diagnostic.web.staff.common.page import Trail, language, money, number, page, tell, words
 from diagnostic.web.staff.common.words import IN
 
 
 class AssessmentPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments"
+        one = "/clients/<client_id>/assessments"
         app.add_url_rule(f"{one}/new", "new_assessment", self.new_assessment, methods=["GET", "POST"])
         app.add_url_rule(f"{one}/<assessment_id>", "assessment", self.assessment)
         both = ["GET", "POST"]

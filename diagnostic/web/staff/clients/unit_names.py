@@ -12,7 +12,7 @@ from diagnostic.storage.accounts.audit_log import add_entry
 from diagnostic.storage.clients.clients import ClientFacts, find_client
 from diagnostic.storage.clients.unit_names import UnitLine, find_units, name_units, units_by_id
 from diagnostic.web.staff.clients.views import client_trail
-from diagnostic.web.staff.common.context import Office
+from diagnostic.web.staff.common.context import StaffContext
 from diagnostic.web.staff.common.fields import NAME, tidy
 from diagnostic.web.staff.common.page import page, tell, words
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
@@ -22,12 +22,12 @@ Names = tuple[str, str]  # in Chinese and in English
 
 
 class UnitNamePages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        address = "/staff/clients/<client_id>/units"
+        address = "/clients/<client_id>/units"
         app.add_url_rule(address, "unit_names", self.unit_names, methods=["GET", "POST"])
 
     def unit_names(self, client_id: str) -> Response:

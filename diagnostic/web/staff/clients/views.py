@@ -27,7 +27,7 @@ from diagnostic.storage.clients.clients import (
 from diagnostic.storage.clients.rosters import count_people, headcounts, unit_names
 from diagnostic.storage.waves.wave_list import waves_of_client
 from diagnostic.web.staff.clients.status import newest_of, state_lines
-from diagnostic.web.staff.common.context import Office, account_here
+from diagnostic.web.staff.common.context import StaffContext, account_here
 from diagnostic.web.staff.common.fields import ClientForm, SureForm, choice
 from diagnostic.web.staff.common.page import Trail, language, months, page, tell, words
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
@@ -37,16 +37,16 @@ SHOWN_UNITS = 30  # with more of them, what lies below the second level is folde
 
 
 class ClientPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
         both = ["GET", "POST"]
-        app.add_url_rule("/staff/", "home", self.home)
-        app.add_url_rule("/staff/clients", "clients", self.clients)
-        app.add_url_rule("/staff/clients/new", "new_client", self.new_client, methods=both)
-        one = "/staff/clients/<client_id>"
+        app.add_url_rule("/", "home", self.home)
+        app.add_url_rule("/clients", "clients", self.clients)
+        app.add_url_rule("/clients/new", "new_client", self.new_client, methods=both)
+        one = "/clients/<client_id>"
         app.add_url_rule(one, "client", self.client)
         app.add_url_rule(f"{one}/edit", "change_client", self.change_client, methods=both)
         app.add_url_rule(f"{one}/delete", "delete_client", self.delete_client, methods=both)

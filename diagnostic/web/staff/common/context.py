@@ -23,7 +23,7 @@ Posted = MultiDict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class StaffContext:
     installation: Installation
     tries: SignInLimit
     today: Callable[[], date]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Flask, Response, g
 from werkzeug.exceptions import HTTPException
 
 from diagnostic.storage.database.dataclass_json import OtherShapeError
@@ -22,9 +22,9 @@ def _page_of(error: HTTPException) -> Response:
     if code == 413:
         drain()
     shown = code if code in KNOWN else 400 if code < 500 else 500
-    return page("error.html", code, code=shown)
+    return page("error.html", code, code=shown, request_id=g.get("request_id") if shown == 500 else None)
 
 
 def _other_shape(_error: OtherShapeError) -> Response:
     """A run or plan of an earlier version: nothing is wrong with what was asked, but it can't be shown any more."""
-    return page("error.html", 409, code=409)
+    return page("error.html", 409, code=409, request_id=None)

@@ -52,9 +52,17 @@ def page(template: str, status: int = 200, *, trail: Trail = (), **values: Any) 
         trail=trail,
         address=ADDRESS,
         said=said(),
+        current_path=request.script_root + request.path,
+        current_address=current_address(),
         **values,
     )
     return Response(body, status, content_type="text/html; charset=utf-8")
+
+
+def current_address() -> str:
+    """Where a link or a form can come back to: the address of a page that was read, with what it asks for."""
+    path = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return request.script_root + path
 
 
 def tell(message: str, **values: object) -> None:

@@ -13,19 +13,19 @@ from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.runs import RunLine, find_run, release_of_run, run_file, runs_of
 from diagnostic.storage.results.study_inputs import MARK, inputs_of
 from diagnostic.web.staff.clients.views import client_trail
-from diagnostic.web.staff.common.context import Office
+from diagnostic.web.staff.common.context import StaffContext
 from diagnostic.web.staff.common.page import Trail, language, page, words
 from diagnostic.web.staff.jobs.views import begin
 from diagnostic.web.stored_files import chart, data
 
 
 class DiagnosisPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/diagnosis"
+        one = "/clients/<client_id>/assessments/<assessment_id>/diagnosis"
         app.add_url_rule(one, "diagnosis", self.diagnosis)
         app.add_url_rule(one, "analyse", self.analyse, methods=["POST"])
         app.add_url_rule(f"{one}/<run_id>/results", "run_results", self.results)
@@ -41,7 +41,7 @@ class DiagnosisPages:
             fragment = run_file(session, run.id, page_name(lang)) if run else None
             mark = run_file(session, run.id, MARK) if run else None
         at = {"client_id": client_id, "assessment_id": assessment_id}
-        address = f"{request.path}/{run.id}" if run else ""
+        address = f"{request.script_root}{request.path}/{run.id}" if run else ""
         return page(
             "diagnosis.html",
             trail=trail,
@@ -117,6 +117,6 @@ def results_page(content: bytes, trail: Trail, back: str) -> Page:
         search=search,
         one="at" in request.args,
         found=list_results(content, request.args),
-        here=request.path,
+        here=request.script_root + request.path,
         side=("zh", "en").index(language()),
     )

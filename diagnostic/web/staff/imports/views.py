@@ -18,7 +18,7 @@ from diagnostic.storage.clients.clients import ClientFacts, find_client
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.imports.uploads import Upload, Uploads
 from diagnostic.web.staff.clients.views import client_trail
-from diagnostic.web.staff.common.context import Office
+from diagnostic.web.staff.common.context import StaffContext
 from diagnostic.web.staff.common.page import Trail, tell, words
 from diagnostic.web.staff.imports.uploads import fault_lines, file_name, is_mendable, sheets_of
 
@@ -29,13 +29,13 @@ class FilePages(ABC):
     here: ClassVar[str]
     undone: ClassVar[tuple[Action, str]]  # what undoing is in the log, and the words for who did it
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
         both = ["GET", "POST"]
-        one = f"/staff/clients/<client_id>/{self.here}"
+        one = f"/clients/<client_id>/{self.here}"
         app.add_url_rule(one, self.here, self.overview, methods=both)
         app.add_url_rule(f"{one}/undo", f"{self.here}_undo", self.undo, methods=["POST"])
         app.add_url_rule(f"{one}/<upload_id>", f"{self.here}_trial", self.trial, methods=both)

@@ -17,7 +17,7 @@ from diagnostic.storage.accounts.audit_log import add_entry
 from diagnostic.storage.clients.clients import find_assessment, find_client
 from diagnostic.storage.jobs.jobs import JobRow, add_job, cancel, find_job, retry
 from diagnostic.web.staff.clients.views import client_trail
-from diagnostic.web.staff.common.context import Office, account_here
+from diagnostic.web.staff.common.context import StaffContext, account_here
 from diagnostic.web.staff.common.page import Trail, language, own, page, tell, words
 from diagnostic.web.staff.common.words import IN
 
@@ -28,7 +28,7 @@ PATIENCE = timedelta(seconds=30)
 
 
 def begin(
-    office: Office,
+    office: StaffContext,
     client_id: str,
     assessment_id: str,
     kind: str,
@@ -56,19 +56,19 @@ def begin(
     return _to(client_id, assessment_id, job_id)
 
 
-def _tell_workers(office: Office, job_id: str) -> None:
+def _tell_workers(office: StaffContext, job_id: str) -> None:
     from diagnostic.storage.jobs.queue import put  # with the drivers of all its databases: not at the start
 
     put(office.installation, job_id)
 
 
 class JobPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/jobs/<job_id>"
+        one = "/clients/<client_id>/assessments/<assessment_id>/jobs/<job_id>"
         app.add_url_rule(one, "job", self.job)
         app.add_url_rule(f"{one}/state", "job_state", self.state)
         app.add_url_rule(f"{one}/cancel", "job_cancel", self.cancel, methods=["POST"])

@@ -24,7 +24,7 @@ from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.plans import put_edit, take_turn
 from diagnostic.text import Text
 from diagnostic.usecases.plan.current_plan import CurrentPlan, current_plan
-from diagnostic.web.staff.common.context import Office, account_here
+from diagnostic.web.staff.common.context import StaffContext, account_here
 from diagnostic.web.staff.common.fields import choice
 from diagnostic.web.staff.common.page import language, page, tell, words
 from diagnostic.web.staff.common.words import WORDS
@@ -41,12 +41,12 @@ Cause = tuple[int, Scope]
 
 
 class PlanAdditions:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/plan"
+        one = "/clients/<client_id>/assessments/<assessment_id>/plan"
         app.add_url_rule(f"{one}/add", "plan_add", self.plan_add, methods=["GET", "POST"])
         app.add_url_rule(f"{one}/take/<line>", "plan_take", self.plan_take, methods=["POST"])
 

@@ -13,7 +13,7 @@ from diagnostic.storage.results.plans import VersionLine, find_version, take_tur
 from diagnostic.text import same
 from diagnostic.usecases.plan.current_plan import current_plan
 from diagnostic.usecases.plan.keep_plan import keep_plan
-from diagnostic.web.staff.common.context import Office, account_here
+from diagnostic.web.staff.common.context import StaffContext, account_here
 from diagnostic.web.staff.common.page import number, page, tell, words
 from diagnostic.web.staff.plan.forms import KeepForm
 from diagnostic.web.staff.plan.scope import place_of
@@ -22,12 +22,12 @@ NOW = "now"
 
 
 class PlanVersions:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/plan"
+        one = "/clients/<client_id>/assessments/<assessment_id>/plan"
         app.add_url_rule(f"{one}/keep", "plan_keep", self.plan_keep, methods=["GET", "POST"])
         app.add_url_rule(f"{one}/versions", "plan_versions", self.plan_versions)
         app.add_url_rule(f"{one}/versions/<version_id>", "plan_version", self.plan_version)

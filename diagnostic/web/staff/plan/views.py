@@ -22,7 +22,7 @@ from diagnostic.text import Text
 from diagnostic.usecases.plan.change_plan_line import DEEDS, change_plan_line
 from diagnostic.usecases.plan.current_plan import CurrentPlan, current_plan
 from diagnostic.usecases.plan.edit_plan_line import edit_plan_line
-from diagnostic.web.staff.common.context import Office, account_here
+from diagnostic.web.staff.common.context import StaffContext, account_here
 from diagnostic.web.staff.common.fields import choice
 from diagnostic.web.staff.common.page import language, page, tell, words
 from diagnostic.web.staff.plan.forms import AMOUNTS, MONEY, PlanLineForm, form_values
@@ -39,12 +39,12 @@ AUDITED: Mapping[str, Action] = {
 
 
 class PlanPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/plan"
+        one = "/clients/<client_id>/assessments/<assessment_id>/plan"
         both = ["GET", "POST"]
         app.add_url_rule(one, "plan", self.plan)
         app.add_url_rule(f"{one}/lines/<line>", "plan_line", self.plan_line, methods=both)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from diagnostic.render.fragments import DATA, PDF, RESULTS, page_name, placed
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.reports import ReportLine, find_report, released_reports, report_file
-from diagnostic.web.staff.common.context import Office, account_here
+from diagnostic.web.staff.common.context import StaffContext, account_here
 from diagnostic.web.staff.common.page import Trail, language, page, words
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
 from diagnostic.web.staff.diagnosis.views import results_page
@@ -23,12 +23,12 @@ SHOWN = 20
 
 
 class ReadingPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/reports/<report_id>"
-        app.add_url_rule("/staff/reports", "reports", self.reports)
+        one = "/reports/<report_id>"
+        app.add_url_rule("/reports", "reports", self.reports)
         app.add_url_rule(one, "read_report", self.read)
         app.add_url_rule(f"{one}/results", "report_results", self.results)
         app.add_url_rule(f"{one}/<name>", "report_file", self.file)

@@ -16,7 +16,7 @@ from diagnostic.storage.results.runs import find_run, runs_of
 from diagnostic.storage.results.share_links import LONGEST, add_link, links_of, revoke_link, revoke_links
 from diagnostic.usecases.plan.current_plan import current_plan
 from diagnostic.usecases.plan.keep_plan import keep_plan
-from diagnostic.web.staff.common.context import Office, account_here
+from diagnostic.web.staff.common.context import StaffContext, account_here
 from diagnostic.web.staff.common.fields import LinkForm, ReportForm, choice
 from diagnostic.web.staff.common.page import day, moment, page, tell, words
 from diagnostic.web.staff.common.words import IN
@@ -28,13 +28,13 @@ USUAL = timedelta(days=30)
 
 
 class ReportPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
         both = ["GET", "POST"]
-        all_of = "/staff/clients/<client_id>/assessments/<assessment_id>/report"
+        all_of = "/clients/<client_id>/assessments/<assessment_id>/report"
         one = f"{all_of}/<report_id>"
         app.add_url_rule(all_of, "report", self.report, methods=both)
         app.add_url_rule(one, "one_report", self.one_report, methods=both)
@@ -194,5 +194,5 @@ def _name(report: ReportLine) -> str:
     return f"{' / '.join(dict.fromkeys(names))} · {report.number}"
 
 
-def _last_day(office: Office) -> str:
+def _last_day(office: StaffContext) -> str:
     return day(office.today() + timedelta(days=LONGEST))

@@ -23,7 +23,7 @@ from diagnostic.web.respondent.form_data import read_post
 from diagnostic.web.respondent.screens import Views
 from diagnostic.web.respondent.views import first_screen, is_sending
 from diagnostic.web.respondent.views import page as rep_page
-from diagnostic.web.staff.common.context import Office
+from diagnostic.web.staff.common.context import StaffContext
 from diagnostic.web.staff.common.page import language, page
 from diagnostic.web.staff.surveys.form import closing_day
 from diagnostic.web.staff.surveys.views import Place, find_place
@@ -32,12 +32,12 @@ ANY = "any"  # of a team type: the unit has none, or people of several
 
 
 class PreviewPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/surveys/preview"
+        one = "/clients/<client_id>/assessments/<assessment_id>/surveys/preview"
         app.add_url_rule(one, "survey_preview", self.preview)
         app.add_url_rule(
             f"{one}/<level>/<team_type>/<lang>", "survey_screen", self.screen, methods=["GET", "POST"]

@@ -22,7 +22,7 @@ from diagnostic.usecases.surveys.choose_surveys import faults_together, in_order
 from diagnostic.usecases.surveys.draft_wave import SHIPPED, draft_wave, shipped_survey
 from diagnostic.usecases.surveys.preview_survey import try_survey
 from diagnostic.web.staff.clients.views import client_trail
-from diagnostic.web.staff.common.context import Office
+from diagnostic.web.staff.common.context import StaffContext
 from diagnostic.web.staff.common.fields import choice
 from diagnostic.web.staff.common.page import Trail, language, page, tell, words
 from diagnostic.web.staff.imports.uploads import file_name
@@ -74,18 +74,18 @@ def find_place(session: Session, client_id: str, assessment_id: str) -> Place:
 
 
 class SurveyPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
         both = ["GET", "POST"]
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/surveys"
+        one = "/clients/<client_id>/assessments/<assessment_id>/surveys"
         app.add_url_rule(one, "surveys", self.surveys, methods=both)
         app.add_url_rule(f"{one}/own", "survey_upload", self.upload, methods=both)
         app.add_url_rule(f"{one}/own/<survey>/remove", "survey_remove", self.remove, methods=both)
         app.add_url_rule(f"{one}/files/<survey>.toml", "survey_file", self.file)
-        app.add_url_rule("/staff/survey.schema.json", "survey_schema", self.schema)
+        app.add_url_rule("/survey.schema.json", "survey_schema", self.schema)
 
     def surveys(self, client_id: str, assessment_id: str) -> Response:
         place = self._place(client_id, assessment_id)

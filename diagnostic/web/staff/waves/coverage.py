@@ -29,7 +29,7 @@ from diagnostic.storage.waves.drafts import WaveDraft, keep_draft
 from diagnostic.text import Text
 from diagnostic.usecases.surveys.draft_wave import draft_wave
 from diagnostic.usecases.waves.plan_wave import staffing_of
-from diagnostic.web.staff.common.context import Office
+from diagnostic.web.staff.common.context import StaffContext
 from diagnostic.web.staff.common.page import own, page, tell, words
 from diagnostic.web.staff.waves.scope import find_place
 
@@ -58,12 +58,12 @@ class ModuleViews:
 
 
 class ShownPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/shown"
+        one = "/clients/<client_id>/assessments/<assessment_id>/shown"
         app.add_url_rule(one, "shown", self.shown, methods=["GET", "POST"])
 
     def shown(self, client_id: str, assessment_id: str) -> Response:

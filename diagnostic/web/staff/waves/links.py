@@ -18,7 +18,7 @@ from diagnostic.storage.waves.waves import count_invited, read_wave
 from diagnostic.usecases.links.make_links import Link, make_links, renew_link
 from diagnostic.usecases.links.pack_links import pack_links
 from diagnostic.usecases.links.write_reminder import write_reminder
-from diagnostic.web.staff.common.context import Office
+from diagnostic.web.staff.common.context import StaffContext
 from diagnostic.web.staff.common.fields import LinksForm
 from diagnostic.web.staff.common.page import page
 from diagnostic.web.staff.common.pagination import searched
@@ -29,12 +29,12 @@ SECONDS_A_HUNDRED = 3  # of making cards
 
 
 class LinkPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/links"
+        one = "/clients/<client_id>/assessments/<assessment_id>/links"
         app.add_url_rule(one, "links", self.links, methods=["GET", "POST"])
         app.add_url_rule(f"{one}/one", "link", self.link, methods=["POST"])
 

@@ -23,7 +23,7 @@ from diagnostic.usecases.links.count_participation import HOUR, local_time, next
 from diagnostic.usecases.waves.abandon_wave import abandon_wave
 from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.recovery_copy import put_key_back, take_recovery_copy
-from diagnostic.web.staff.common.context import Office
+from diagnostic.web.staff.common.context import StaffContext
 from diagnostic.web.staff.common.fields import KeyForm, SureForm
 from diagnostic.web.staff.common.page import page, tell
 from diagnostic.web.staff.jobs.views import begin
@@ -31,12 +31,12 @@ from diagnostic.web.staff.waves.scope import Place, find_place
 
 
 class ParticipationPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>"
+        one = "/clients/<client_id>/assessments/<assessment_id>"
         app.add_url_rule(f"{one}/participation", "participation", self.participation)
         app.add_url_rule(f"{one}/close", "close", self.close, methods=["GET", "POST"])
         app.add_url_rule(f"{one}/key", "key_copy", self.key_copy, methods=["POST"])

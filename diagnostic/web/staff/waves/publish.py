@@ -21,19 +21,19 @@ from diagnostic.text import Text
 from diagnostic.usecases.answers.find_sitting import FoundSitting
 from diagnostic.usecases.waves.publish_wave import Publication, offer_wave, publish_wave
 from diagnostic.web.respondent.screens import promise_words
-from diagnostic.web.staff.common.context import Office
+from diagnostic.web.staff.common.context import StaffContext
 from diagnostic.web.staff.common.fields import SureForm
 from diagnostic.web.staff.common.page import language, page, tell
 from diagnostic.web.staff.waves.scope import Place, find_place
 
 
 class PublishPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/publish"
+        one = "/clients/<client_id>/assessments/<assessment_id>/publish"
         app.add_url_rule(one, "publish", self.publish, methods=["GET", "POST"])
 
     def publish(self, client_id: str, assessment_id: str) -> Response:

@@ -107,6 +107,7 @@ WORDS: Mapping[str, Text] = {
     "e429_title": Text("请慢一点", "Please slow down"),
     "e429": Text("请等一分钟再试。", "Please wait a minute and try again."),
     "e500_title": Text("出了点问题", "Something went wrong"),
+    "e_number": Text("记录编号：{n}", "Number in the log: {n}"),
     "e500": Text(
         "问题在我们这边，没有保存任何内容。请返回上一页再试一次。",
         "The fault is ours, and nothing was saved. Please go back and try once more.",

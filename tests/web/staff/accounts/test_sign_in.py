@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from diagnostic.app import add_account, create_app
+from diagnostic.app import add_account, build_app
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.clients.clients import find_client
 from diagnostic.web.staff.auth.passwords import password_fault
@@ -165,13 +165,13 @@ def test_a_form_without_its_token_is_refused(house: House, dave: Staff, path: st
 
 def test_the_secrets_are_made_once_and_only_their_owner_reads_them(tmp_path: Path) -> None:
     installation = sqlite_installation(tmp_path)
-    create_app(installation)
+    build_app(installation)
     folder = installation.keys.folder
     before = {name: (folder / name).read_bytes() for name in ("sessions.key", "passwords.key")}
     assert all(stat.S_IMODE((folder / name).stat().st_mode) == 0o600 for name in before)
     assert all(len(secret) == 32 for secret in before.values())
     assert len({*before.values()}) == 2
-    create_app(installation)
+    build_app(installation)
     assert [*before.values()] == [(folder / name).read_bytes() for name in before]
     assert [*before.values()] == [installation.keys.sessions(), installation.keys.passwords()]
     installation.close()

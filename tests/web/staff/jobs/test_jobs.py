@@ -38,7 +38,7 @@ def begins(house: House, monkeypatch: pytest.MonkeyPatch) -> str:
     pages = staff.view_functions["job"].__self__  # type: ignore[attr-defined]
     monkeypatch.setitem(ACCESS, "begin_here", Row(OF_THE_CLIENT))  # type: ignore[arg-type]
     staff.add_url_rule(
-        "/staff/clients/<client_id>/begin/<assessment_id>/<kind>",
+        "/clients/<client_id>/begin/<assessment_id>/<kind>",
         "begin_here",
         methods=["POST"],
         view_func=lambda client_id, assessment_id, kind: begin(
