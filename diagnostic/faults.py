@@ -77,3 +77,11 @@ class BadDataError(DiagnosticError):
 
 class MachineLacksError(DiagnosticError):
     exit_code = 4
+
+
+class NotFoundError(LookupError):
+    """What a use case was asked to act on is not there, or belongs to somebody else: to a visitor that is the same."""
+
+
+class StaleError(Exception):
+    """What a use case was asked to change has changed since the page it was asked from was read."""

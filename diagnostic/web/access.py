@@ -86,10 +86,10 @@ ACCESS: Mapping[str, Row] = {
     "roster_faults": Row(OF_THE_CLIENT),
     "roster_undo": Row(OF_THE_CLIENT),
     # long work
-    "job": Row(OF_THE_CLIENT),
-    "job_state": Row(OF_THE_CLIENT),
-    "job_cancel": Row(OF_THE_CLIENT),
-    "job_retry": Row(OF_THE_CLIENT),
+    "jobs.job": Row(OF_THE_CLIENT),
+    "jobs.state": Row(OF_THE_CLIENT),
+    "jobs.cancel": Row(OF_THE_CLIENT),
+    "jobs.retry": Row(OF_THE_CLIENT),
     # the diagnosis and its reports, as those see them who make them
     "diagnosis": Row(OF_THE_CLIENT),
     "analyse": Row(OF_THE_CLIENT),

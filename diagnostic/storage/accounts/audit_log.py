@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.database.tables import new_id
+from diagnostic.text import Text
 
 Action = Literal[
     "signed_in",
@@ -84,6 +85,13 @@ def add_entry(session: Session, entry: Entry) -> None:
             id=new_id(), at=entry.at, account=entry.account, action=entry.action, subject=entry.subject
         )
     )
+
+
+def record(session: Session, action: Action, subject: str | Text = "", *, by: str, at: datetime) -> None:
+    """Write what `by` did `at` (UTC) into the log, in the transaction in which it is done."""
+    if isinstance(subject, Text):
+        subject = " / ".join(dict.fromkeys((subject["zh"], subject["en"])))
+    add_entry(session, Entry(at, by, action, subject))
 
 
 def newest_entries(

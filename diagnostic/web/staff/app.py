@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, g, redirect, request, url_for
+from flask import Blueprint, Flask, Response, abort, g, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response as AnyResponse
@@ -41,7 +41,7 @@ from diagnostic.web.staff.common.page import add_rendering, current_address
 from diagnostic.web.staff.diagnosis.views import DiagnosisPages
 from diagnostic.web.staff.imports.figures import FigurePages
 from diagnostic.web.staff.imports.roster import RosterPages
-from diagnostic.web.staff.jobs.views import JobPages
+from diagnostic.web.staff.jobs import views as jobs
 from diagnostic.web.staff.plan.additions import PlanAdditions
 from diagnostic.web.staff.plan.versions import PlanVersions
 from diagnostic.web.staff.plan.views import PlanPages
@@ -66,7 +66,6 @@ PAGES: tuple[Callable[[StaffContext], Pages], ...] = (
     PublishPages,
     LinkPages,
     ParticipationPages,
-    JobPages,
     PlanPages,
     PlanAdditions,
     PlanVersions,
@@ -75,6 +74,8 @@ PAGES: tuple[Callable[[StaffContext], Pages], ...] = (
     ReadingPages,
     AccountPages,
 )
+
+BLUEPRINTS: tuple[Blueprint, ...] = (jobs.bp,)
 
 
 class StaffFlask(Flask):
@@ -112,6 +113,8 @@ def create_staff_app(
     app.add_url_rule("/static/<name>", "asset", asset)
     for pages in PAGES:
         pages(office).add_to(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     preview = PreviewPages(office)
     preview.add_to(app)
     csrf.exempt(preview.screen)  # the rep's own form, which stores nothing here

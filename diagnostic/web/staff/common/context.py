@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol
+from datetime import date, datetime
+from typing import Protocol, TypedDict, cast
 
-from flask import Flask, abort
+from flask import Flask, abort, current_app
 from werkzeug.datastructures import MultiDict
 
 from diagnostic.storage.accounts.accounts import AccountRow
@@ -36,6 +36,23 @@ class StaffContext:
         if isinstance(subject, Text):
             subject = " / ".join(dict.fromkeys((subject["zh"], subject["en"])))
         return Entry(self.now(), account or account_here().email, action, subject)
+
+
+class Signed(TypedDict):
+    """Who does something, and when (UTC): what a use case writes into the log."""
+
+    by: str
+    at: datetime
+
+
+def context() -> StaffContext:
+    """That of the app that answers this request."""
+    return cast(StaffContext, current_app.extensions["diagnostic"])
+
+
+def signed() -> Signed:
+    """Whoever is signed in, now: `change_client(installation, ..., **signed())`."""
+    return {"by": account_here().email, "at": context().now()}
 
 
 class Pages(Protocol):

@@ -1,20 +1,28 @@
-"""What staff see when something does not work: in their language, with a way on, and nothing of the inside."""
+"""What staff see when something does not work: in their language, with a way on, and nothing of the inside.
+
+Use cases say what is wrong by their exceptions; here, and only here, these become pages with a status.
+"""
 
 from __future__ import annotations
 
 from flask import Flask, Response, g
 from werkzeug.exceptions import HTTPException
 
+from diagnostic.faults import BadDataError, NotFoundError, StaleError
 from diagnostic.storage.database.dataclass_json import OtherShapeError
 from diagnostic.web.drain_body import drain
 from diagnostic.web.staff.common.page import page
 
-KNOWN = (400, 403, 404, 405, 409, 413, 429, 500)
+KNOWN = (400, 403, 404, 405, 413, 429, 500)
 
 
 def add_error_pages(app: Flask) -> None:
     app.register_error_handler(HTTPException, _page_of)
-    app.register_error_handler(OtherShapeError, _other_shape)
+    app.register_error_handler(NotFoundError, lambda _: _shown(404))
+    app.register_error_handler(StaleError, lambda _: _shown(409, "stale"))
+    app.register_error_handler(BadDataError, lambda _: _shown(422, "422"))
+    # A run or plan of an earlier version: nothing is wrong with what was asked, but it can't be shown any more.
+    app.register_error_handler(OtherShapeError, lambda _: _shown(409, "409"))
 
 
 def _page_of(error: HTTPException) -> Response:
@@ -22,9 +30,10 @@ def _page_of(error: HTTPException) -> Response:
     if code == 413:
         drain()
     shown = code if code in KNOWN else 400 if code < 500 else 500
-    return page("error.html", code, code=shown, request_id=g.get("request_id") if shown == 500 else None)
+    return _shown(code, str(shown))
 
 
-def _other_shape(_error: OtherShapeError) -> Response:
-    """A run or plan of an earlier version: nothing is wrong with what was asked, but it can't be shown any more."""
-    return page("error.html", 409, code=409, request_id=None)
+def _shown(code: int, words: str = "") -> Response:
+    name = words or str(code)
+    number = g.get("request_id") if name == "500" else None
+    return page("error.html", code, code=name if name.isdigit() else code, name=name, request_id=number)

@@ -12,10 +12,11 @@ from diagnostic.storage.clients.clients import AssessmentFacts, find_assessment,
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.runs import RunLine, find_run, release_of_run, run_file, runs_of
 from diagnostic.storage.results.study_inputs import MARK, inputs_of
+from diagnostic.usecases.jobs.begin_job import begin_job
 from diagnostic.web.staff.clients.views import client_trail
-from diagnostic.web.staff.common.context import StaffContext
+from diagnostic.web.staff.common.context import StaffContext, signed
 from diagnostic.web.staff.common.page import Trail, language, page, words
-from diagnostic.web.staff.jobs.views import begin
+from diagnostic.web.staff.jobs.views import to_job
 from diagnostic.web.stored_files import chart, data
 
 
@@ -62,7 +63,10 @@ class DiagnosisPages:
             shown = self.diagnosis(client_id, assessment_id)
             shown.status_code = 409
             return shown
-        return begin(self.office, client_id, assessment_id, "analyse", assessment_id)
+        job_id = begin_job(
+            self.office.installation, client_id, assessment_id, "analyse", assessment_id, **signed()
+        )
+        return to_job(client_id, assessment_id, job_id)
 
     def results(self, client_id: str, assessment_id: str, run_id: str) -> Response:
         with self.store.reading() as session:

@@ -14,14 +14,15 @@ from diagnostic.storage.results.plans import find_version, version_of, versions_
 from diagnostic.storage.results.reports import ReportLine, find_report, reports_of, set_released
 from diagnostic.storage.results.runs import find_run, runs_of
 from diagnostic.storage.results.share_links import LONGEST, add_link, links_of, revoke_link, revoke_links
+from diagnostic.usecases.jobs.begin_job import begin_job
 from diagnostic.usecases.plan.current_plan import current_plan
 from diagnostic.usecases.plan.keep_plan import keep_plan
-from diagnostic.web.staff.common.context import StaffContext, account_here
+from diagnostic.web.staff.common.context import StaffContext, account_here, signed
 from diagnostic.web.staff.common.fields import LinkForm, ReportForm, choice
 from diagnostic.web.staff.common.page import day, moment, page, tell, words
 from diagnostic.web.staff.common.words import IN
 from diagnostic.web.staff.diagnosis.views import assessment_trail
-from diagnostic.web.staff.jobs.views import begin
+from diagnostic.web.staff.jobs.views import to_job
 
 AS_IS = "now"  # the plan as it stands, to be kept as a version
 USUAL = timedelta(days=30)
@@ -65,7 +66,10 @@ class ReportPages:
             find_version(session, assessment_id, version_id) or abort(404)
             find_run(session, assessment_id, run_id) or abort(404)
         given = {"run": run_id, "plan": version_id}
-        return begin(self.office, client_id, assessment_id, "report", assessment_id, given)
+        job_id = begin_job(
+            self.office.installation, client_id, assessment_id, "report", assessment_id, given, **signed()
+        )
+        return to_job(client_id, assessment_id, job_id)
 
     def _keep_plan(self, client_id: str, assessment_id: str) -> str:
         """A version of the plan as it is; the newest one where that says the same, so that nothing is kept twice."""

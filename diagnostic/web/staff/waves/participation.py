@@ -19,14 +19,15 @@ from diagnostic.storage.database.session import Session
 from diagnostic.storage.waves.participation import counts_of
 from diagnostic.storage.waves.wave_list import find_wave
 from diagnostic.storage.waves.waves import certificate_of, count_invited, has_recovery_copy, read_wave
+from diagnostic.usecases.jobs.begin_job import begin_job
 from diagnostic.usecases.links.count_participation import HOUR, local_time, next_count
 from diagnostic.usecases.waves.abandon_wave import abandon_wave
 from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.recovery_copy import put_key_back, take_recovery_copy
-from diagnostic.web.staff.common.context import StaffContext
+from diagnostic.web.staff.common.context import StaffContext, signed
 from diagnostic.web.staff.common.fields import KeyForm, SureForm
 from diagnostic.web.staff.common.page import page, tell
-from diagnostic.web.staff.jobs.views import begin
+from diagnostic.web.staff.jobs.views import to_job
 from diagnostic.web.staff.waves.scope import Place, find_place
 
 
@@ -64,7 +65,10 @@ class ParticipationPages:
         if wave.state == "open":
             entry = self.office.entry("wave_closed", place.facts.title)
             close_wave(self.office.installation, wave.id, entry)
-        return begin(self.office, client_id, assessment_id, "seal", wave.id, {})
+        job_id = begin_job(
+            self.office.installation, client_id, assessment_id, "seal", wave.id, {}, **signed()
+        )
+        return to_job(client_id, assessment_id, job_id)
 
     def key_copy(self, client_id: str, assessment_id: str) -> Response:
         """The one copy of the wave's key, as a file that is handed over once."""

@@ -98,6 +98,17 @@ WORDS: Mapping[str, Text] = {
         "This run or plan was stored by another version of the product, which this one can't read. Analyse again; "
         "finished reports can still be read.",
     ),
+    "estale_title": Text("内容已被别人更改", "Somebody else has changed this"),
+    "estale": Text(
+        "在您打开页面之后，这里的内容已经改变，您的更改没有保存。请返回上一页，重新载入后再试。",
+        "This has changed since you opened the page, and your change was not saved. Go back, load the page again and "
+        "try once more.",
+    ),
+    "e422_title": Text("内容有误", "Something in it is wrong"),
+    "e422": Text(
+        "发送的内容有误，没有保存。请返回上一页，改正后再试。",
+        "What you sent has something wrong in it, and nothing was saved. Go back, correct it and try again.",
+    ),
     "e413_title": Text("内容太大了", "That is too large"),
     "e413": Text(
         "发送的内容超出了这个页面的上限，没有保存。请返回上一页，缩小文件或缩短文字再试；一个文件最大 8 MB。",

@@ -7,10 +7,6 @@ from collections.abc import Mapping
 from diagnostic.text import Text
 
 WORDS: Mapping[str, Text] = {
-    "job_seal": Text("封存调查", "Sealing the survey"),
-    "job_analyse": Text("分析", "Analysis"),
-    "job_report": Text("生成报告", "Making the report"),
-    "job_other": Text("任务", "Work in progress"),
     # where it stands
     "job_queued": Text("等待开始", "Waiting to begin"),
     "job_running": Text("进行中", "In progress"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from werkzeug.wrappers import Response
 
 from diagnostic.faults import Fault
 from diagnostic.storage.accounts.audit_log import newest_entries
@@ -22,8 +23,10 @@ from diagnostic.storage.jobs.jobs import (
 )
 from diagnostic.storage.jobs.queue import FILE, open_queue
 from diagnostic.text import Text
+from diagnostic.usecases.jobs.begin_job import begin_job
 from diagnostic.web.access import ACCESS, OF_THE_CLIENT, Row
-from diagnostic.web.staff.jobs.views import begin
+from diagnostic.web.staff.common.context import context, signed
+from diagnostic.web.staff.jobs.views import to_job
 from tests.support.staff import NOW, House, Staff
 
 SUBJECT = "5" * 32
@@ -33,17 +36,19 @@ LEASE = NOW + timedelta(minutes=1)
 @pytest.fixture
 def begins(house: House, monkeypatch: pytest.MonkeyPatch) -> str:
     """A page whose only deed is to begin a job, as the pages of the product do; gives its address."""
+
+    def begin(client_id: str, assessment_id: str, kind: str) -> Response:
+        begun = begin_job(context().installation, client_id, assessment_id, kind, SUBJECT, **signed())
+        return to_job(client_id, assessment_id, begun)
+
     staff = house.staff
     staff._got_first_request = False
-    pages = staff.view_functions["job"].__self__  # type: ignore[attr-defined]
     monkeypatch.setitem(ACCESS, "begin_here", Row(OF_THE_CLIENT))  # type: ignore[arg-type]
     staff.add_url_rule(
         "/clients/<client_id>/begin/<assessment_id>/<kind>",
         "begin_here",
         methods=["POST"],
-        view_func=lambda client_id, assessment_id, kind: begin(
-            pages.office, client_id, assessment_id, kind, SUBJECT
-        ),
+        view_func=begin,
     )
     return f"/staff/clients/{house.a}/begin/{house.assessment}"
 
