@@ -1,8 +1,9 @@
-"""Attainment on the real AdventureWorks figures, and its rules on small ones."""
+"""Attainment as the report computes it, on the real AdventureWorks figures, and its rules on small ones."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,15 +12,47 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.figures.analysis.grouping import by_company, by_person, by_role, by_unit
-from diagnostic.core.figures.attainment import attainment
-from diagnostic.core.figures.model.performance import PerformanceTable, Period
-from diagnostic.core.figures.model.periods import calendar_year, fiscal_year
-from diagnostic.core.figures.reading.clean import clean_figures
+from diagnostic.core.diagnosis.figure_groups import figure_groups
+from diagnostic.core.diagnosis.figure_people import People
+from diagnostic.core.diagnosis.figure_results import describe, specs_of
+from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.figures.attainment_tree import attainment_tree, flatten
+from diagnostic.core.figures.clean import clean_figures
+from diagnostic.core.figures.performance import PerformanceTable, Period
+from diagnostic.core.figures.periods import calendar_year, fiscal_year
+from diagnostic.core.figures.person_totals import attainments, person_totals
+from diagnostic.core.figures.targets import audit_targets
+from tests.core.diagnosis.counted import group, people_of
 from tests.core.figures.conftest import load
-from tests.made.small_figures import amount, figures, months, person
+from tests.core.figures.small import amount, figures, months, person
 
 Expected = Mapping[str, Any]
+PER_SELLER = {"attainment_by_rep_fy": fiscal_year, "attainment_by_rep_calendar_year": calendar_year}
+WHOLE_YEARS = [("attainment_by_rep_fy", 2018), ("attainment_by_rep_fy", 2019)]
+WHOLE_YEARS += [("attainment_by_rep_calendar_year", 2018), ("attainment_by_rep_calendar_year", 2019)]
+
+
+def only(table: PerformanceTable, within: Period) -> PerformanceTable:
+    """The figures of the period and nothing else, as if the client had given no others."""
+    return replace(
+        table,
+        targets=tuple(a for a in table.targets if within.covers(a.period)),
+        actuals=tuple(a for a in table.actuals if within.covers(a.period)),
+    )
+
+
+def of_year(expected: Expected, key: str, year: int) -> dict[str, Any]:
+    """Seller -> his target, actual and attainment of the year, of those who have any."""
+    label = f"FY{year}" if key.endswith("fy") else str(year)
+    return {name: years[label] for name, years in expected["adventureworks"][key].items() if label in years}
+
+
+def reached(people: People, members: list[bool] | None = None) -> Result | None:
+    """The attainment of some reps as the report states it; of all reps where none are named."""
+    members = [True] * people.n if members is None else members
+    specs = [spec for spec in specs_of(people, {}) if spec.measure == "attainment"]
+    found = [result for spec in specs for result in describe(spec, group("region:N", members))]
+    return found[0] if found else None
 
 
 def test_totals_of_the_set(adventure_works: PerformanceTable, expected: Expected) -> None:
@@ -31,43 +64,77 @@ def test_totals_of_the_set(adventure_works: PerformanceTable, expected: Expected
     assert len({actual.owner_id for actual in adventure_works.actuals}) == theirs["reps_with_sales"]
 
 
-@pytest.mark.parametrize("key", ["attainment_by_rep_fy", "attainment_by_rep_calendar_year"])
-def test_each_seller_and_year(adventure_works: PerformanceTable, expected: Expected, key: str) -> None:
-    names = {person.id: person.name for person in adventure_works.roster.people}
-    seen = 0
-    for year in (2018, 2019, 2020):
-        within = fiscal_year(year) if key.endswith("fy") else calendar_year(year)
-        label = f"FY{year}" if key.endswith("fy") else str(year)
-        found = attainment(adventure_works, by_person(adventure_works), within=within, common_only=False)
-        for each in found:
-            theirs = expected["adventureworks"][key][names[each.group]].get(label)
-            if theirs is None:
-                continue
-            seen += 1
-            assert each.target == pytest.approx(theirs["target"] * 100)
-            assert each.without_actuals == (theirs["actual"] is None)
-            if theirs["actual"] is not None:
-                assert each.actual == pytest.approx(theirs["actual"] * 100, abs=1)
-                assert each.attainment == pytest.approx(theirs["attainment"], abs=1e-6)
-    assert seen == sum(
-        label[-4:] in ("2018", "2019", "2020")
-        for years in expected["adventureworks"][key].values()
-        for label in years
+@pytest.mark.parametrize(("key", "year"), WHOLE_YEARS)
+def test_each_seller_and_year(
+    adventure_works: PerformanceTable, expected: Expected, key: str, year: int
+) -> None:
+    theirs = of_year(expected, key, year)
+    people = people_of(only(adventure_works, PER_SELLER[key](year)))
+    assert len(people.months) == 12
+    assert {p.name for p, goal in zip(people.persons, people.target.sum(axis=1), strict=True) if goal} == set(
+        theirs
     )
+    for place, seller in enumerate(people.persons):
+        if seller.name not in theirs:
+            continue
+        known = theirs[seller.name]
+        result = reached(people, [at == place for at in range(people.n)])
+        assert result is not None
+        assert people.target[place].sum() == pytest.approx(known["target"] * 100)
+        assert people.actual[place].sum() == pytest.approx((known["actual"] or 0) * 100, abs=1)
+        assert result.estimate == pytest.approx(known["attainment"] or 0, abs=1e-6)
+
+
+@pytest.mark.parametrize(("key", "year"), WHOLE_YEARS)
+def test_bands_are_cut_on_the_same_attainment(
+    adventure_works: PerformanceTable, expected: Expected, key: str, year: int
+) -> None:
+    """Sales in a month without a target stand beside it, so that sellers with a gap are not compared here."""
+    names = {each.id: each.name for each in adventure_works.roster.people}
+    within = PER_SELLER[key](year)
+    found = attainments(adventure_works, within)
+    totals = person_totals(adventure_works, within=within)
+    whole = {who for who, beside in zip(totals.people, totals.beside, strict=True) if not beside}
+    theirs = of_year(expected, key, year)
+    assert {names[who] for who in found} == {n for n, known in theirs.items() if known["actual"] is not None}
+    assert len(whole & found.keys()) >= len(found) - 1
+    for who in whole & found.keys():
+        assert found[who] == pytest.approx(theirs[names[who]]["attainment"], abs=1e-6)
+
+
+@pytest.mark.parametrize(("key", "year"), WHOLE_YEARS)
+def test_the_tree_sums_its_sellers(
+    adventure_works: PerformanceTable, expected: Expected, key: str, year: int
+) -> None:
+    theirs = of_year(expected, key, year).values()
+    root = attainment_tree(adventure_works, within=PER_SELLER[key](year))
+    target, actual = (sum(known[side] or 0 for known in theirs) for side in ("target", "actual"))
+    assert root.target == pytest.approx(target * 100)
+    assert root.actual == pytest.approx(actual * 100, abs=20)
+    assert root.attainment == pytest.approx(actual / target)
+    ratios = [(known["actual"] or 0) / known["target"] for known in theirs]
+    assert root.median == pytest.approx(float(np.median(ratios)), abs=1e-6)
 
 
 def test_an_unfinished_year_is_not_held_against_a_whole_years_target(
-    adventure_works: PerformanceTable,
+    adventure_works: PerformanceTable, expected: Expected
 ) -> None:
     """June 2020 has targets and no sales yet."""
-    year, names = fiscal_year(2020), {person.name: person.id for person in adventure_works.roster.people}
-    grouping = {names["Jae Pak"]: "Jae Pak"}
-    (whole,) = attainment(adventure_works, grouping, within=year, common_only=False)
-    (common,) = attainment(adventure_works, grouping, within=year)
-    until_may = Period(year.first, date(2020, 5, 31))
-    (cut,) = attainment(adventure_works, grouping, within=until_may, common_only=False)
-    assert common.actual == whole.actual
-    assert common.target == cut.target < whole.target
+    june = {
+        target.owner_id: target.value / 100
+        for target in adventure_works.targets
+        if target.period.first == date(2020, 6, 1)
+    }
+    theirs = of_year(expected, "attainment_by_rep_fy", 2020)
+    people = people_of(only(adventure_works, fiscal_year(2020)))
+    assert len(people.months) == 11
+    assert any(june.values())
+    for seller, target, actual in zip(people.persons, people.target, people.actual, strict=True):
+        known = theirs[seller.name]
+        assert target.sum() == pytest.approx((known["target"] - june[seller.id]) * 100)
+        assert actual.sum() == pytest.approx((known["actual"] or 0) * 100, abs=1)
+    root = attainment_tree(adventure_works, within=fiscal_year(2020))
+    assert (root.target, root.actual) == pytest.approx((people.target.sum(), people.actual.sum()))
 
 
 @pytest.mark.parametrize(
@@ -84,39 +151,45 @@ def test_the_same_lines_by_territory(expected: Expected, key: str, map_name: str
 
 def test_a_group_is_the_ratio_of_its_sums_with_the_median_beside_it() -> None:
     table = figures(
-        targets=[amount("a", 2025, 100), amount("b", 2025, 100), amount("c", 2025, 1000)],
-        actuals=[amount("a", 2025, 50), amount("b", 2025, 70), amount("c", 2025, 1200)],
+        targets=[amount("a", 2025, 100), amount("b", 2025, 100), amount("c", 2025, 300)],
+        actuals=[amount("a", 2025, 50), amount("b", 2025, 70), amount("c", 2025, 430)],
     )
-    (whole,) = attainment(table, by_company(table, "all"))
-    assert (whole.group, whole.people) == ("all", 3)
-    assert whole.attainment == pytest.approx(1320 / 1200)
-    assert whole.median == pytest.approx(0.7)
-    assert whole.gap == pytest.approx(120)
-    assert whole.ratio is not None
-    assert whole.ratio.low < 1.1 < whole.ratio.high
+    root, result = attainment_tree(table), reached(people_of(table))
+    assert (root.people, root.attainment, root.median) == (3, pytest.approx(1.1), pytest.approx(0.7))
+    assert root.gap == pytest.approx(50)
+    assert root.low is not None
+    assert root.high is not None
+    assert root.low < 1.1 < root.high
+    assert result is not None
+    assert (result.estimate, result.low, result.high) == pytest.approx((1.1, root.low, root.high))
 
 
 def test_a_yearly_target_meets_monthly_actuals_month_by_month() -> None:
     table = figures(targets=[amount("a", 2025, 1200)], actuals=months("a", 2025, [90] * 9))
-    (only,) = attainment(table, by_person(table))
-    assert (only.target, only.actual) == (pytest.approx(900), pytest.approx(810))
-    assert only.ratio is None  # one person has no spread
+    root, result = attainment_tree(table), reached(people_of(table))
+    assert (root.target, root.actual) == (pytest.approx(900), pytest.approx(810))
+    assert root.low is None  # one person has no spread
+    assert result is not None
+    assert (result.estimate, result.low) == (pytest.approx(0.9), None)
 
 
 def test_joiners_and_leavers_count_pro_rata() -> None:
     table = figures(
         [
-            person("joiner", start=date(2025, 7, 1)),
-            person("leaver", end=date(2025, 4, 15)),
-            person("written", start=date(2025, 3, 11)),
+            person("joiner", "Co/joiner", start=date(2025, 7, 1)),
+            person("leaver", "Co/leaver", end=date(2025, 4, 15)),
+            person("written", "Co/written", start=date(2025, 3, 11)),
         ],
         [amount("joiner", 2025, 1200), amount("leaver", 2025, 1200), *months("written", 2025, [100] * 12)],
         [amount(name, 2025, 600) for name in ("joiner", "leaver", "written")],
     )
-    targets = {each.group: each.target for each in attainment(table, by_person(table))}
-    assert targets["joiner"] == pytest.approx(600)
-    assert targets["leaver"] == pytest.approx(350)
-    assert targets["written"] == pytest.approx(1000)  # March stands as it is written, January and February go
+    targets = {node.unit: node.target for node in flatten(attainment_tree(table))}
+    assert targets["Co/joiner"] == pytest.approx(600)
+    assert targets["Co/leaver"] == pytest.approx(350)
+    assert targets["Co/written"] == pytest.approx(
+        1000
+    )  # March stands as it is written, January and February go
+    assert attainments(table, calendar_year(2025))["leaver"] == pytest.approx(200 / 350)  # four months of 50
 
 
 def test_sales_without_a_target_stand_beside() -> None:
@@ -124,26 +197,35 @@ def test_sales_without_a_target_stand_beside() -> None:
         targets=months("a", 2025, [100, 100]),
         actuals=[*months("a", 2025, [80, 90, 70]), amount("b", "2025-01", 40)],
     )
-    (whole,) = attainment(table, by_company(table, "all"))
-    assert (whole.target, whole.actual, whole.beside) == (200, 170, 40)
-    assert whole.people == 1
+    result, totals = reached(people_of(table)), person_totals(table)
+    assert result is not None
+    assert (result.estimate, result.n) == (pytest.approx(170 / 200), 1)
+    assert (totals.target.tolist(), totals.actual.tolist()) == ([200, 0], [170, 0])
+    assert totals.beside.tolist() == [0, 40]
+    assert {f.code: f.owner for f in audit_targets(table)}["no_target"] == "b"
 
 
 def test_people_without_any_actual_count_as_zero_and_are_told() -> None:
     table = figures(targets=[amount("a", 2025, 100), amount("b", 2025, 100)], actuals=[amount("a", 2025, 90)])
-    (whole,) = attainment(table, by_company(table, "all"))
-    assert (whole.attainment, whole.without_actuals) == (pytest.approx(0.45), 1)
+    result = reached(people_of(table))
+    assert result is not None
+    assert (result.estimate, attainment_tree(table).attainment) == pytest.approx((0.45, 0.45))
+    assert {f.code: f.owner for f in audit_targets(table)}["no_actuals"] == "b"
 
 
 def test_without_targets_there_is_no_attainment(crm: PerformanceTable) -> None:
-    for each in attainment(crm, by_unit(crm.roster, 1)):
-        assert (each.attainment, each.people, each.median) == (None, 0, None)
+    assert reached(people_of(crm)) is None
+    for node in flatten(attainment_tree(crm)):
+        assert (node.attainment, node.target, node.median) == (None, None, None)
+    assert attainments(crm, calendar_year(2017)) == {}
 
 
 def test_a_zero_target_is_no_attainment() -> None:
     table = figures(targets=[amount("a", 2025, 0)], actuals=[amount("a", 2025, 5)])
-    (only,) = attainment(table, by_person(table))
-    assert (only.attainment, only.people, only.beside) == (None, 0, 5)
+    root = attainment_tree(table)
+    assert reached(people_of(table)) is None
+    assert (root.attainment, root.target, root.actual) == (None, None, 5)
+    assert attainments(table, calendar_year(2025)) == {}
 
 
 @settings(deadline=None, max_examples=40)
@@ -161,15 +243,21 @@ def test_attainment_does_not_depend_on_the_unit_of_money_or_the_order(
         )
 
     forward, back = build(list(range(len(pairs))), 1), build(list(range(len(pairs)))[::-1], scale)
-    (one,) = attainment(forward, by_company(forward))
-    (two,) = attainment(back, by_company(back))
-    assert one.attainment == pytest.approx(two.attainment)
-    assert one.median == pytest.approx(two.median)
+    one, two = attainment_tree(forward), attainment_tree(back)
+    assert one.attainment == pytest.approx(two.attainment, abs=1e-9)
+    assert one.median == pytest.approx(two.median, abs=1e-9)
     assert one.target == pytest.approx(np.sum([pair[0] for pair in pairs]))
+    if any(sold for _, sold in pairs):
+        sides = [reached(people_of(table)) for table in (forward, back)]
+        assert [each and each.estimate for each in sides] == pytest.approx([one.attainment] * 2)
 
 
 def test_roles(adventure_works: PerformanceTable) -> None:
-    found = {each.group: each for each in attainment(adventure_works, by_role(adventure_works.roster))}
-    assert {role: each.people for role, each in found.items()} == {"R": 14, "manager": 3, "director": 1}
-    assert found["manager"].attainment is not None
-    assert found["manager"].attainment < 0.06  # team-sized targets on managers
+    people = people_of(adventure_works)
+    roles = [g for g in figure_groups(people, adventure_works.roster, {}) if g.group.kind == "role"]
+    found = {each.id: reached(people, each.members.tolist()) for each in roles}
+    assert {role: each and each.n for role, each in found.items()} == {"role:R": 14, "role:manager": 3}
+    managers = found["role:manager"]
+    assert managers is not None
+    assert managers.estimate is not None
+    assert managers.estimate < 0.06  # team-sized targets on managers

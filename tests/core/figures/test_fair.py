@@ -1,81 +1,114 @@
-"""Adjusted attainment beside the plain one."""
+"""Attainment allowed for territory, ramp-up and inheritance, as the report states it beside the plain one."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from diagnostic.core.figures.analysis.grouping import by_company
-from diagnostic.core.figures.fair import FairAttainment, fair_attainment, straight_ramp
-from diagnostic.core.figures.model.performance import PerformanceTable
-from tests.made.small_figures import amount, figures, months, person
+from diagnostic.core.diagnosis.diagnosis import Figures
+from diagnostic.core.diagnosis.figure_fair import fair_levels, gather_clients
+from diagnostic.core.diagnosis.figures import diagnose_figures
+from diagnostic.core.diagnosis.study import Study
+from diagnostic.core.figures.performance import PerformanceTable
+from tests.core.diagnosis.counted import group, people_of
+from tests.core.diagnosis.made import ASSESSMENT, RULES
+from tests.core.figures.small import amount, figures, months, person
 
 
-def fair(table: PerformanceTable) -> FairAttainment:
-    (found,) = fair_attainment(table, by_company(table, "all"))
-    return found
+def fair(table: PerformanceTable) -> dict[str, float | None]:
+    """Every level of the company."""
+    people = people_of(table)
+    everyone = group("company", [True] * people.n, "company")
+    return {
+        found.measure: found.estimate
+        for found in fair_levels(everyone, people, gather_clients(people, table))
+    }
+
+
+def drawn(table: PerformanceTable) -> Figures:
+    view = diagnose_figures(Study(ASSESSMENT, RULES, (), table)).view
+    assert view is not None
+    return view
+
+
+def poor_territory(potential: float) -> PerformanceTable:
+    return figures(
+        [person(name, territory_potential=potential) for name in "ab"],
+        [amount(name, 2025, 100) for name in "ab"],
+        [amount("a", 2025, 50), amount("b", 2025, 66)],
+    )
 
 
 def test_a_poor_territory_is_held_to_its_potential() -> None:
     """The design's 58 % in a territory of .62 is 94 %."""
-    people = [person(name, territory_potential=0.62) for name in "ab"]
-    found = fair(
-        figures(
-            people,
-            [amount(name, 2025, 100) for name in "ab"],
-            [amount("a", 2025, 50), amount("b", 2025, 66)],
-        )
-    )
-    assert found.plain == pytest.approx(0.58)
-    assert found.potential == pytest.approx(0.58 / 0.62)
-    assert found.potential_index == pytest.approx(0.62)
-    assert (found.ramp, found.own) == (None, None)  # the roster says neither start nor inherited share
-    assert found.adjusted_for == ("potential",)
+    found = fair(poor_territory(0.62))
+    assert found["adjusted_attainment"] == pytest.approx(0.58 / 0.62)
+    assert found["potential"] == pytest.approx(0.62)
+    assert not {"ramp_attainment", "inherited_share", "new_share"} & found.keys()  # the roster says neither
+    company = drawn(poor_territory(0.62)).tree[0]
+    assert (company.attainment, company.adjusted) == pytest.approx((0.58, 0.58 / 0.62))
+    assert company.adjusted_for == ("potential",)
 
 
-def test_a_new_rep_is_held_to_the_ramp() -> None:
+def test_less_than_two_points_are_not_worth_a_second_number() -> None:
+    assert drawn(poor_territory(0.98)).tree[0].adjusted_for == ()
+    assert drawn(poor_territory(0.96)).tree[0].adjusted_for == ("potential",)
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)), min_size=1, max_size=6))
+def test_with_equal_territories_nothing_is_adjusted(pairs: list[tuple[int, int]]) -> None:
     table = figures(
-        [person("new", start=date(2025, 1, 1)), person("old", start=date(2019, 1, 1))],
-        [*months("new", 2025, [100] * 12), *months("old", 2025, [100] * 12)],
-        [*months("new", 2025, [60] * 12), *months("old", 2025, [100] * 12)],
+        [person(f"p{place}", territory_potential=1.0) for place in range(len(pairs))],
+        [amount(f"p{place}", 2025, goal) for place, (goal, _) in enumerate(pairs)],
+        [amount(f"p{place}", 2025, sold) for place, (_, sold) in enumerate(pairs)],
+    )
+    plain = sum(sold for _, sold in pairs) / sum(goal for goal, _ in pairs)
+    assert fair(table)["adjusted_attainment"] == pytest.approx(plain)
+
+
+def test_a_written_ramp_target_takes_the_usual_targets_place() -> None:
+    """(600 + 1200) / (600 + 1200) = 1, where plain attainment is .75."""
+    table = figures(
+        [person("new", start=date(2025, 1, 16)), person("old", start=date(2019, 1, 1))],
+        [
+            *months("new", 2025, [100] * 12),
+            *months("old", 2025, [100] * 12),
+            amount("new", 2025, 600, "ramp_sales"),
+        ],
+        [*months("new", 2025, [50] * 12), *months("old", 2025, [100] * 12)],
     )
     found = fair(table)
-    assert found.plain == pytest.approx(0.8)
-    assert found.ramp == pytest.approx(1920 / (1200 + 1200 * 0.6))
-    assert found.new_reps == 0.5
+    assert found["ramp_attainment"] == pytest.approx(1.0)
+    assert found["new_share"] == 0.5
+    company = drawn(table).tree[0]
+    assert (company.attainment, company.adjusted) == pytest.approx((0.75, 1.0), abs=1e-3)
+    assert company.adjusted_for == ("ramp",)
 
 
-def test_a_written_ramp_target_takes_the_ramps_place() -> None:
-    table = figures(
-        [person("new", start=date(2025, 1, 16))],
-        [*months("new", 2025, [100] * 12), amount("new", 2025, 600, "ramp_sales")],
-        months("new", 2025, [50] * 12),
-    )
-    assert fair(table).ramp == pytest.approx(1.0)
+def test_a_rep_is_new_for_365_days() -> None:
+    staff = [person("a", start=date(2025, 1, 1)), person("b", start=date(2024, 12, 31))]
+    sold = [a for each in staff for a in months(each.id, 2025, [10] * 12)]
+    assert fair(figures(staff, [], sold))["new_share"] == 0.5
 
 
-def test_inherited_sales_are_taken_out() -> None:
+def test_inherited_sales_are_weighed_by_sales() -> None:
     table = figures(
         [person("a", inherited_share=0.5), person("b", inherited_share=0.0)],
         [amount("a", 2025, 100), amount("b", 2025, 100)],
         [amount("a", 2025, 180), amount("b", 2025, 80)],
     )
-    found = fair(table)
-    assert (found.plain, found.own) == (pytest.approx(1.3), pytest.approx(0.85))
-    assert found.inherited_share == pytest.approx(90 / 260)
+    assert fair(table)["inherited_share"] == pytest.approx(90 / 260)
 
 
-def test_what_the_roster_says_of_some_only_is_not_said_of_the_group() -> None:
+def test_those_of_whom_the_roster_says_nothing_are_left_out_on_both_sides() -> None:
     table = figures(
         [person("a", territory_potential=0.5), person("b")],
         [amount("a", 2025, 100), amount("b", 2025, 100)],
         [amount("a", 2025, 50), amount("b", 2025, 80)],
     )
-    assert fair(table).potential is None
-
-
-def test_the_straight_ramp() -> None:
-    ramp = straight_ramp()
-    assert (ramp[0], ramp[11], len(ramp)) == (0.2, pytest.approx(1.0), 12)
-    assert sum(ramp.values()) / 12 == pytest.approx(0.6)
+    found = fair(table)
+    assert (found["potential"], found["adjusted_attainment"]) == (0.5, pytest.approx(1.0))

@@ -1,115 +1,125 @@
-"""Metrics of groups: sums, ratios of sums, weighted means, each sale once."""
+"""Metrics of groups as the report computes them: sums, ratios of sums, each sale once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
-from diagnostic.core.figures.analysis.grouping import by_company, by_team, by_unit
-from diagnostic.core.figures.model.metrics import METRICS, Metric
-from diagnostic.core.figures.model.performance import PerformanceTable
-from diagnostic.core.figures.model.periods import calendar_year
-from diagnostic.core.figures.sums import group_figures, year_before
+from diagnostic.core.diagnosis.figure_results import describe, specs_of
+from diagnostic.core.diagnosis.figure_units import UnitSums, rates
+from diagnostic.core.diagnosis.figures import diagnose_figures
+from diagnostic.core.diagnosis.study import Study
+from diagnostic.core.figures.metrics import METRICS, Metric
+from diagnostic.core.figures.performance import Opportunity, PerformanceTable
 from diagnostic.text import Text
-from tests.made.small_figures import amount, figures, months, person
+from tests.core.diagnosis.counted import deals, group, people_of
+from tests.core.diagnosis.made import ASSESSMENT, RULES
+from tests.core.figures.small import amount, figures, months, person
 
+Expected = Mapping[str, Any]
 PEOPLE = [person("a", "Co/East/T1"), person("b", "Co/East/T2"), person("c", "Co/West/T3")]
+EAST, WEST, COMPANY = ([True, True, False], [False, False, True], [True] * 3)
 
 
-def values(table: PerformanceTable, metric: str, depth: int | None = 1) -> dict[str, float]:
-    grouping = by_company(table, "Co") if depth is None else by_unit(table.roster, depth)
-    return {each.group: each.value for each in group_figures(table, metric, grouping, calendar_year(2025))}
+def values(table: PerformanceTable, members: Sequence[bool]) -> dict[str, float | None]:
+    """Every metric of the group: those of its reps, and those its units report."""
+    people = people_of(table)
+    inside = group("region:N", members)
+    found = [result for spec in specs_of(people, {}) for result in describe(spec, inside)]
+    found += rates(inside, UnitSums(table, people, people.months))
+    return {result.measure: result.estimate for result in found}
+
+
+def of_deals(*opportunities: Opportunity) -> PerformanceTable:
+    return PerformanceTable(figures(PEOPLE).roster, opportunities=opportunities)
 
 
 def test_a_ratio_is_won_over_closed_of_all_never_the_mean_of_rates() -> None:
+    table = of_deals(*deals("a", 1, 1), *deals("b", 90, 10), *deals("c", 0, 3))
+    assert values(table, EAST)["win_rate"] == pytest.approx(91 / 102)
+    assert values(table, COMPANY)["win_rate"] == pytest.approx(91 / 105)
+    assert values(table, WEST)["win_rate"] == 0
+
+
+def test_sizes_and_days_are_those_of_deals_won() -> None:
+    table = of_deals(*deals("a", 3, 1, size=100), *deals("b", 1, 4, size=500), *deals("c", 0, 2))
+    east = values(table, EAST)
+    assert (east["deal_size"], east["cycle_days"]) == (pytest.approx(200), pytest.approx(40))
+    assert east["opportunities"] == pytest.approx(9 / 2)  # closed deals a rep
+    assert "deal_size" not in values(table, WEST)
+
+
+def test_units_count_once() -> None:
     table = figures(
         PEOPLE,
         actuals=[
-            amount("a", 2025, 1, "won"),
-            amount("a", 2025, 1, "lost"),
-            amount("b", 2025, 90, "won"),
-            amount("b", 2025, 10, "lost"),
-            amount("c", 2025, 3, "lost"),
-        ],
-    )
-    assert values(table, "win_rate") == {"Co/East": pytest.approx(91 / 102)}
-    (company,) = group_figures(table, "win_rate", by_company(table, "Co"))
-    assert (company.numerator, company.denominator) == (91, 105)
-
-
-def test_units_count_once_and_only_where_people_have_none() -> None:
-    table = figures(
-        PEOPLE,
-        actuals=[
+            *months("a", 2025, [1] * 12),
             amount("unit:Co/East/T1", 2025, 10, "headcount"),
             amount("unit:Co/East/T2", 2025, 8, "headcount"),
             amount("unit:Co/West", 2025, 9, "headcount"),
             amount("unit:Co/East/T1", 2025, 2, "leavers"),
+            amount("unit:Co/East/T2", 2025, 0, "leavers"),
             amount("unit:Co/West", 2025, 3, "leavers"),
-            amount("unit:Co", 2025, 500, "visits"),
-            amount("unit:Co/East", 2025, 300, "visits"),
         ],
     )
-    assert values(table, "headcount") == pytest.approx({"Co/East": 18, "Co/West": 9})
-    assert values(table, "headcount", None) == pytest.approx({"Co": 27})
-    assert values(table, "leaver_rate") == pytest.approx({"Co/East": 2 / 18, "Co/West": 3 / 9})
-    assert values(table, "visits", None) == pytest.approx({"Co": 500})
-    assert values(table, "visits") == pytest.approx({"Co/East": 300})
+    assert values(table, EAST)["leaver_rate"] == pytest.approx(2 / 18)
+    assert values(table, WEST)["leaver_rate"] == pytest.approx(3 / 9)
+    assert values(table, COMPANY)["leaver_rate"] == pytest.approx(5 / 27)
 
 
-def test_a_mean_is_weighed() -> None:
-    table = figures(
-        PEOPLE,
-        actuals=[
-            amount("a", 2025, 0.9, "retention"),
-            amount("b", 2025, 0.5, "retention"),
-            amount("a", 2025, 30, "accounts"),
-            amount("b", 2025, 10, "accounts"),
-            amount("c", 2025, 0.7, "retention"),
-        ],
-    )
-    assert values(table, "retention") == pytest.approx({"Co/East": 0.8, "Co/West": 0.7})
+def test_a_change_compares_the_same_months_of_the_year_before() -> None:
+    table = figures(PEOPLE, actuals=[*months("a", 2024, [10] * 12), *months("a", 2025, [12] * 12)])
+    people = people_of(table)
+    assert people.actual.sum() / people.actual_before.sum() - 1 == pytest.approx(0.2)
+    assert [month - earlier for month, earlier in zip(people.months, people.before, strict=True)] == [12] * 12
 
 
-def test_a_ratio_handed_in_as_such_is_taken() -> None:
-    table = figures(PEOPLE, actuals=[amount("unit:Co/East", 2025, 0.4, "win_rate")])
-    assert values(table, "win_rate") == {"Co/East": 0.4}
+def test_deals_stand_in_for_figures_nobody_handed_in(crm: PerformanceTable, expected: Expected) -> None:
+    """Sales are the deals won; every agent's, every manager's and every region's deals are counted once."""
+    people = people_of(crm)
+    levels = {
+        "by_agent": [each.id for each in people.persons],
+        "by_manager": [each.manager_id for each in people.persons],
+        "by_region": [each.path[0] for each in people.persons],
+    }
+    for key, names in levels.items():
+        for name, known in expected["crm"][key].items():
+            own = [each == name for each in names]
+            assert (people.won[own].sum(), people.lost[own].sum()) == (known["won"], known["lost"])
+            assert people.won_value[own].sum() == pytest.approx(known["won_value"] * 100)
+            assert people.actual[own].sum() == pytest.approx(known["won_value"] * 100)
+            found = values(crm, own)
+            assert found["win_rate"] == pytest.approx(known["win_rate"], abs=1e-6)
+            assert found["deal_size"] == pytest.approx(known["avg_deal"] * 100, abs=1e-3)
+            assert found["cycle_days"] == pytest.approx(known["mean_cycle_days_won"], abs=1e-6)
 
 
-def test_growth_compares_the_same_months() -> None:
-    table = figures(
-        PEOPLE,
-        actuals=[*months("a", 2024, [10] * 12), *months("a", 2025, [12] * 6), amount("c", "2025-01", 5)],
-    )
-    assert values(table, "growth") == {"Co/East": pytest.approx(0.2)}
-    assert year_before(calendar_year(2025)) == calendar_year(2024)
+def test_the_report_states_these_figures(crm: PerformanceTable, expected: Expected) -> None:
+    results = diagnose_figures(Study(ASSESSMENT, RULES, (), crm)).results
+    found = {result.key: result.estimate for result in results}
+    groups = {f"region:{name}": known for name, known in expected["crm"]["by_region"].items()}
+    heads = {"company": 35, "region:Central": 11, "region:East": 12, "region:West": 12}
+    for id, known in {"company": expected["crm"]["overall"], **groups}.items():
+        assert found[f"figure|{id}|win_rate"] == pytest.approx(known["win_rate"], abs=1e-6)
+        assert found[f"figure|{id}|cycle_days"] == pytest.approx(known["mean_cycle_days_won"], abs=1e-6)
+        closed = (known["won"] + known["lost"]) / heads[id]
+        assert found[f"figure|{id}|opportunities"] == pytest.approx(closed)
+    assert not any(result.measure == "visits" for result in results)
 
 
-def test_deals_stand_in_for_figures_nobody_handed_in(
-    crm: PerformanceTable, expected: Mapping[str, Any]
-) -> None:
-    for metric, key in (
-        ("opportunities", "opportunities"),
-        ("won", "won"),
-        ("win_rate", "win_rate"),
-        ("deal_size", "avg_deal"),
-    ):
-        found = {each.group: each.value for each in group_figures(crm, metric, by_unit(crm.roster, 1))}
-        scale = 100 if metric == "deal_size" else 1
-        assert found == pytest.approx(
-            {region: each[key] * scale for region, each in expected["crm"]["by_region"].items()}, abs=1e-3
-        )
-    assert group_figures(crm, "visits", by_team(crm.roster)) == ()
+def test_agents_without_deals_are_reps_with_none(crm: PerformanceTable, expected: Expected) -> None:
+    people = people_of(crm)
+    idle = [who.id for who, n in zip(people.persons, people.won + people.lost, strict=True) if not n]
+    assert sorted(idle) == expected["crm"]["agents_without_opportunity"]
+    assert people.n == expected["crm"]["agents_in_team_table"]
 
 
-def test_sales_by_rep_of_adventure_works(
-    adventure_works: PerformanceTable, expected: Mapping[str, Any]
-) -> None:
-    names = {each.id: each.name for each in adventure_works.roster.people}
-    found = group_figures(adventure_works, "sales", {person: person for person in names})
-    assert {names[each.group]: each.value / 100 for each in found} == pytest.approx(
+def test_sales_by_rep_of_adventure_works(adventure_works: PerformanceTable, expected: Expected) -> None:
+    people = people_of(adventure_works)
+    sold = zip(people.persons, people.actual.sum(axis=1) / 100, strict=True)
+    assert {who.name: value for who, value in sold if value} == pytest.approx(
         expected["adventureworks"]["sales_by_rep"], abs=0.01
     )
 
@@ -122,5 +132,3 @@ def test_every_ratio_divides_metrics_that_exist() -> None:
             assert key is None or key in METRICS
     with pytest.raises(ValueError, match="divides"):
         Metric("x", Text("x", "x"), "share", adds_up="ratio")
-    with pytest.raises(KeyError):
-        group_figures(figures(), "nonsense", {})

@@ -1,48 +1,84 @@
-"""Figures over time, and seasons."""
+"""Figures over time as the report draws them, and the season in them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from diagnostic.core.figures.model.performance import PerformanceTable
-from diagnostic.core.figures.trend import funnel_trend, sales_trend, season
-from diagnostic.core.stats.basis.not_computable import CannotSayError
-from tests.made.small_figures import amount, figures, months
+from diagnostic.core.diagnosis.diagnosis import Figures, TrendPoint
+from diagnostic.core.diagnosis.figure_spread import spread_of_reps
+from diagnostic.core.diagnosis.figures import diagnose_figures
+from diagnostic.core.diagnosis.study import Study
+from diagnostic.core.figures.performance import PerformanceTable
+from tests.core.diagnosis.counted import people_of
+from tests.core.diagnosis.made import ASSESSMENT, RULES
+from tests.core.figures.small import amount, figures, months
+
+Expected = Mapping[str, Any]
 
 
-def test_won_value_by_quarter_of_closing(crm: PerformanceTable, expected: Mapping[str, Any]) -> None:
-    quarters = {period.label.replace("-", ""): each for period, each in funnel_trend(crm.opportunities)}
-    theirs = expected["crm"]["won_value_by_close_quarter"]
-    assert {label: each.won_value / 100 for label, each in quarters.items()} == theirs
-    assert sum(each.opportunities for each in quarters.values()) == 6711
-    points = sales_trend(crm, grain="quarter")
-    assert [point.actual / 100 for point in points] == list(theirs.values())
-    assert [point.complete for point in points] == [False, True, True, True]  # it begins in March
-    assert [point.target for point in points] == [None] * 4
+def drawn(table: PerformanceTable) -> Figures:
+    view = diagnose_figures(Study(ASSESSMENT, RULES, (), table)).view
+    assert view is not None
+    return view
 
 
-def test_targets_stand_beside_actuals_in_the_months_with_actuals(adventure_works: PerformanceTable) -> None:
-    points = sales_trend(adventure_works)
-    assert (points[0].period.label, points[-1].period.label) == ("2017-07", "2020-05")
-    assert sum(point.actual for point in points) == sum(each.value for each in adventure_works.actuals)
-    assert all(point.target and point.complete for point in points)
+def test_won_value_by_quarter_of_closing(crm: PerformanceTable, expected: Expected) -> None:
+    """Ten months are drawn as months; theirs are summed by quarter here."""
+    points = drawn(crm).trend
+    assert (points[0].label, points[-1].label, len(points)) == ("2017-03", "2017-12", 10)
+    assert {point.target for point in points} == {None}
+    quarters: Counter[str] = Counter()
+    for point in points:
+        year, month = point.label.split("-")
+        quarters[f"{year}Q{(int(month) + 2) // 3}"] += point.actual
+    assert {label: value / 100 for label, value in quarters.items()} == expected["crm"][
+        "won_value_by_close_quarter"
+    ]
 
 
-def test_units_count_once_where_no_person_has_the_metric() -> None:
-    actuals = [amount("unit:Co", "2025-Q1", 9), amount("unit:Co/East", "2025-Q1", 5)]
-    points = sales_trend(figures(actuals=actuals), grain="quarter")
-    assert [(point.period.label, point.actual) for point in points] == [("2025-Q1", pytest.approx(9))]
+def of_year(points: tuple[TrendPoint, ...], first: int) -> tuple[float, float]:
+    """Target and actual of four quarters, in whole money."""
+    four = points[first : first + 4]
+    return sum(point.target or 0 for point in four) / 100, sum(point.actual for point in four) / 100
+
+
+def test_targets_stand_beside_actuals_in_the_months_with_actuals(
+    adventure_works: PerformanceTable, expected: Expected
+) -> None:
+    """The quarters of a year add up to what was computed elsewhere for all its sellers."""
+    points = drawn(adventure_works).trend
+    theirs = expected["adventureworks"]
+    assert (points[0].label, points[-1].label, len(points)) == ("2017-Q3", "2020-Q2", 12)
+    years = [
+        ("attainment_by_rep_fy", "FY2018", 0),
+        ("attainment_by_rep_fy", "FY2019", 4),
+        ("attainment_by_rep_calendar_year", "2018", 2),
+        ("attainment_by_rep_calendar_year", "2019", 6),
+    ]
+    for key, label, first in years:
+        known = [sellers[label] for sellers in theirs[key].values() if label in sellers]
+        target, actual = of_year(points, first)
+        assert target == pytest.approx(sum(each["target"] for each in known))
+        assert actual == pytest.approx(sum(each["actual"] or 0 for each in known), abs=0.2)
+    assert sum(point.actual for point in points) / 100 == pytest.approx(theirs["sales_sum"], abs=0.1)
+
+
+def dip(*years: list[float]) -> float | None:
+    """The deepest fall of a quarter's share, from sales of whole years of which the first is 2024."""
+    actuals = [a for place, sold in enumerate(years) for a in months("a", 2024 + place, sold)]
+    table = figures(targets=[amount("a", 2023 + len(years), 120)], actuals=actuals)
+    found = {result.measure: result.estimate for result in spread_of_reps(people_of(table), table)}
+    return found.get("season_dip")
 
 
 def test_a_season_takes_two_full_years() -> None:
-    year = [10, 10, 10, 20, 20, 20, 20, 20, 20, 30, 30, 30]
-    one = sales_trend(figures(actuals=months("a", 2024, year)), grain="quarter")
-    with pytest.raises(CannotSayError) as error:
-        season(one)
-    assert (error.value.n, error.value.needed) == (1, 2)
-    double = [*months("a", 2024, year), *months("a", 2025, [2 * value for value in year])]
-    two = season(sales_trend(figures(actuals=double), grain="quarter"))
-    assert two == pytest.approx({1: 0.125, 2: 0.25, 3: 0.25, 4: 0.375})
+    year = [5.0, 10, 15, 10, 20, 30, 20, 20, 20, 40, 20, 30]  # quarters of .125, .25, .25 and .375
+    assert dip(year) is None
+    assert dip(year[:11], year) is None
+    assert dip(year, [2 * sold for sold in year]) == pytest.approx(0)
+    assert dip(year, year[::-1]) == pytest.approx(1 - 0.125 / 0.375)
+    assert dip(year, [20.0] * 12) == pytest.approx(1 - 0.25 / 0.375)

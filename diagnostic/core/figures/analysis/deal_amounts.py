@@ -43,15 +43,6 @@ def actual_amounts(table: PerformanceTable, metric: str) -> tuple[Amount, ...]:
     return given or amounts_of_deals(table.opportunities, metric)
 
 
-def deal_totals(deals: Iterable[Opportunity], metric: str) -> dict[str, int]:
-    """The same by owner over all time, so that deals without a day (a prospect nobody dated) count as well."""
-    sums: dict[str, int] = {}
-    for deal in deals:
-        if COUNTED[metric].takes(deal):
-            sums[deal.owner_id] = sums.get(deal.owner_id, 0) + COUNTED[metric].value(deal)
-    return sums
-
-
 def amounts_of_deals(deals: Iterable[Opportunity], metric: str) -> tuple[Amount, ...]:
     """Monthly actuals of each owner counted from deals; deals without the day that counts are left out.
 

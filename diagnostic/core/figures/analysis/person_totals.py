@@ -20,7 +20,6 @@ class PersonTotals:
     actual: Floats
     beside: Floats
     has_actuals: Flags
-    months: tuple[int, ...]
 
 
 def person_totals(
@@ -28,22 +27,23 @@ def person_totals(
     *,
     metric: str = "sales",
     within: Period | None = None,
-    common_only: bool = True,
 ) -> PersonTotals:
-    """Each person's target, actual and actual beside the target, as `attainment` compares them."""
+    """Each person's target, actual and actual beside the target.
+
+    A month counts for a person when he has a target in it and anybody has an actual in it, so that an unfinished year
+    is not held against a whole year's target.
+    """
     targets = target_months(table, metric, within)
     actuals = month_table(_personal_actuals(table, metric), within=within)
-    months = _months(targets, actuals, common_only)
+    months = sorted(targets.covered & actuals.covered)
     people = tuple(dict.fromkeys((*targets.owners, *actuals.owners)))
     asked, done = targets.on(people, months), actuals.on(people, months)
-    counts = asked.known if common_only else np.ones_like(asked.known)
     return PersonTotals(
         people,
         asked.values.sum(axis=1),
-        np.where(counts, done.values, 0.0).sum(axis=1),
-        np.where(counts, 0.0, done.values).sum(axis=1),
+        np.where(asked.known, done.values, 0.0).sum(axis=1),
+        np.where(asked.known, 0.0, done.values).sum(axis=1),
         np.asarray(np.any(done.known, axis=1), dtype=np.bool_),
-        months,
     )
 
 
@@ -70,9 +70,3 @@ def target_months(
 
 def _personal_actuals(table: PerformanceTable, metric: str) -> list[Amount]:
     return [amount for amount in actual_amounts(table, metric) if amount.owner_type == "person"]
-
-
-def _months(targets: MonthTable, actuals: MonthTable, common_only: bool) -> tuple[int, ...]:
-    if common_only:
-        return tuple(sorted(targets.covered & actuals.covered))
-    return tuple(sorted(targets.covered | actuals.covered))
