@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -114,6 +115,17 @@ def test_agents_without_deals_are_reps_with_none(crm: PerformanceTable, expected
     idle = [who.id for who, n in zip(people.persons, people.won + people.lost, strict=True) if not n]
     assert sorted(idle) == expected["crm"]["agents_without_opportunity"]
     assert people.n == expected["crm"]["agents_in_team_table"]
+
+
+def test_the_traps_of_the_set(crm: PerformanceTable, expected: Expected) -> None:
+    assert sum(deal.customer is None for deal in crm.opportunities) == expected["crm"]["missing_account"]
+    assert {deal.product for deal in crm.opportunities} == {
+        *("GTX Basic", "GTX Pro", "GTX Plus Basic", "GTX Plus Pro", "MG Special", "MG Advanced", "GTK 500")
+    }
+    stages = Counter(deal.stage for deal in crm.opportunities)
+    overall = expected["crm"]["overall"]
+    assert stages == {stage: overall[stage] for stage in ("won", "lost", "open")}
+    assert len({person.manager_id for person in crm.roster.people}) == 6
 
 
 def test_sales_by_rep_of_adventure_works(adventure_works: PerformanceTable, expected: Expected) -> None:

@@ -1,4 +1,4 @@
-"""What a gap is made of, in parts that add up to it exactly: over units, and over activity, win rate and deal size.
+"""What a gap is made of, in parts that add up to it exactly: activity, win rate and deal size.
 
 Sales are closed deals times win rate times deal size. The logarithmic mean splits the difference of two products
 between its factors without a remainder and without an order in which factors come first (LMDI I).
@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isclose, log
 
-from diagnostic.core.figures.analysis.funnel import Funnel
-from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.cannot_say import CannotSayError
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +52,6 @@ def decompose_product(actual: Mapping[str, float], reference: Mapping[str, float
     return GapParts(
         whole, before, {name: weight * log(value / reference[name]) for name, value in actual.items()}
     )
-
-
-def decompose_funnel(actual: Funnel, reference: Funnel, scale: float = 1.0) -> GapParts:
-    """The gap of won value over activity (closed deals), win rate and deal size.
-
-    scale: what the reference's number of deals is multiplied with, such as people here over people there, so that
-    a team is held to the company's deals per head. Raises CannotSayError as `decompose_product`.
-    """
-    return decompose_product(_factors(actual, 1.0), _factors(reference, scale))
-
-
-def decompose_to_target(actual: Funnel, reference: Funnel, target: float) -> GapParts:
-    """The gap to a target: win rate and deal size against the reference, activity against what the target takes.
-
-    The deals the target takes are those that reach it at the reference's win rate and deal size.
-    """
-    factors = _factors(reference, 1.0)
-    return decompose_funnel(actual, reference, target / _product(factors))
-
-
-def decompose_over_units(gaps: Mapping[str, float]) -> Mapping[str, float]:
-    """Each unit's share of the sum of all gaps (they add up to 1); a unit ahead of its target has the other sign."""
-    whole = sum(gaps.values())
-    if whole == 0:
-        raise CannotSayError("constant")
-    return {unit: gap / whole for unit, gap in gaps.items()}
-
-
-def _factors(funnel: Funnel, scale: float) -> dict[str, float]:
-    return {
-        "activity": funnel.closed * scale,
-        "win_rate": funnel.win_rate or 0.0,
-        "deal_size": funnel.deal_size or 0.0,
-    }
 
 
 def _product(factors: Mapping[str, float]) -> float:

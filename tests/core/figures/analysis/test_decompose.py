@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import log
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.figures.analysis.decompose import (
-    decompose_funnel,
-    decompose_over_units,
-    decompose_product,
-    decompose_to_target,
-    log_mean,
-)
-from diagnostic.core.figures.analysis.funnel import Funnel, funnel, groups_of_owners
-from diagnostic.core.figures.analysis.grouping import by_unit
-from diagnostic.core.figures.model.performance import PerformanceTable
-from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.diagnosis.figure_people import People
+from diagnostic.core.figures.decompose import decompose_product, log_mean
+from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.stats.cannot_say import CannotSayError
+from tests.core.diagnosis.counted import people_of
 
 FACTORS = st.fixed_dictionaries(
     {name: st.floats(1e-3, 1e6) for name in ("activity", "win_rate", "deal_size")}
@@ -52,36 +49,30 @@ def test_two_factors_by_hand() -> None:
     assert found.parts == pytest.approx({"a": weight * log(1.2), "b": weight * log(0.5)})
 
 
-def test_regions_of_the_crm_against_the_company_per_head(crm: PerformanceTable) -> None:
-    deals = crm.opportunities
-    (company,) = funnel(deals)
-    for region in funnel(deals, groups_of_owners(deals, by_unit(crm.roster, 1))):
-        heads = {"Central": 11, "East": 12, "West": 12}[region.group] / 35
-        found = decompose_funnel(region, company, heads)
-        assert found.actual == pytest.approx(region.won_value)
-        assert found.reference == pytest.approx(company.won_value * heads)
+def test_regions_of_the_crm_against_the_company_per_head(
+    crm: PerformanceTable, expected: Mapping[str, Any]
+) -> None:
+    people = people_of(crm)
+    regions = [each.path[0] for each in people.persons]
+    company = factors(people, np.ones(people.n, dtype=bool))
+    for region, known in expected["crm"]["by_region"].items():
+        own = np.array([each == region for each in regions])
+        heads = {"Central": 11, "East": 12, "West": 12}[region] / 35
+        found = decompose_product(factors(people, own), company | {"activity": company["activity"] * heads})
+        assert found.actual == pytest.approx(known["won_value"] * 100)
+        assert found.reference == pytest.approx(expected["crm"]["overall"]["won_value"] * 100 * heads)
         assert sum(found.parts.values()) == pytest.approx(found.gap)
 
 
-def test_the_gap_to_a_target() -> None:
-    actual = Funnel("now", 110, 25, 75, 10, 0.25, 2500, 100.0, 100.0, None, None, 0)
-    reference = Funnel("before", 120, 30, 70, 20, 0.30, 3300, 110.0, 100.0, None, None, 0)
-    found = decompose_to_target(actual, reference, 4000.0)
-    assert (found.actual, found.reference) == (pytest.approx(2500), pytest.approx(4000))
-    assert sum(found.parts.values()) == pytest.approx(-1500)
-    assert all(part < 0 for part in found.parts.values())
+def factors(people: People, own: np.ndarray) -> dict[str, float]:
+    won, closed = people.won[own].sum(), (people.won + people.lost)[own].sum()
+    return {
+        "activity": float(closed),
+        "win_rate": float(won / closed),
+        "deal_size": float(people.won_value[own].sum() / won),
+    }
 
 
 def test_nothing_won_cannot_be_taken_apart() -> None:
-    empty = Funnel("none", 3, 0, 3, 0, 0.0, 0, None, None, None, None, 0)
-    full = Funnel("all", 3, 3, 0, 0, 1.0, 300, 100.0, 100.0, None, None, 0)
     with pytest.raises(CannotSayError):
-        decompose_funnel(empty, full)
-
-
-def test_shares_of_units() -> None:
-    assert decompose_over_units({"East": -60.0, "West": -60.0, "North": 20.0}) == pytest.approx(
-        {"East": 0.6, "West": 0.6, "North": -0.2}
-    )
-    with pytest.raises(CannotSayError):
-        decompose_over_units({"East": -5.0, "West": 5.0})
+        decompose_product({"activity": 3.0, "win_rate": 0.0}, {"activity": 3.0, "win_rate": 1.0})
