@@ -12,9 +12,8 @@ from diagnostic.core.diagnosis.figure_results import describe, specs_of
 from diagnostic.core.diagnosis.figure_units import UnitSums, rates
 from diagnostic.core.diagnosis.figures import diagnose_figures
 from diagnostic.core.diagnosis.study import Study
-from diagnostic.core.figures.metrics import METRICS, Metric
+from diagnostic.core.figures.metrics import METRICS
 from diagnostic.core.figures.performance import Opportunity, PerformanceTable
-from diagnostic.text import Text
 from tests.core.diagnosis.counted import deals, group, people_of
 from tests.core.diagnosis.made import ASSESSMENT, RULES
 from tests.core.figures.small import amount, figures, months, person
@@ -136,11 +135,8 @@ def test_sales_by_rep_of_adventure_works(adventure_works: PerformanceTable, expe
     )
 
 
-def test_every_ratio_divides_metrics_that_exist() -> None:
-    for metric in METRICS.values():
+def test_every_metric_has_a_name_in_both_languages() -> None:
+    for key, metric in METRICS.items():
+        assert key == metric.key
         assert metric.name.zh
         assert metric.name.en
-        for key in (*metric.numerator, *metric.denominator, metric.weight):
-            assert key is None or key in METRICS
-    with pytest.raises(ValueError, match="divides"):
-        Metric("x", Text("x", "x"), "share", adds_up="ratio")

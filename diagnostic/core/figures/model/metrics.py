@@ -18,44 +18,25 @@ AddsUp = Literal["sum", "ratio", "mean"]
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """`better` is +1 where more is better, -1 where less is.
-
-    A ratio names the metrics whose sums it divides; a mean names the metric that weighs it (None: all alike).
-    """
+    """`better` is +1 where more is better, -1 where less is; only sums can be added up over rows."""
 
     key: str
     name: Text
     unit: Unit
     better: Literal[1, -1] = 1
     adds_up: AddsUp = "sum"
-    numerator: tuple[str, ...] = ()
-    denominator: tuple[str, ...] = ()
-    weight: str | None = None
-
-    def __post_init__(self) -> None:
-        if (self.adds_up == "ratio") != bool(self.numerator and self.denominator):
-            raise ValueError(f"{self.key}: a ratio, and only a ratio, divides two sums")
 
 
 def _total(key: str, zh: str, en: str, unit: Unit = "count", better: Literal[1, -1] = 1) -> Metric:
     return Metric(key, Text(zh, en), unit, better)
 
 
-def _ratio(
-    key: str,
-    words: tuple[str, str],
-    unit: Unit,
-    numerator: str,
-    denominator: tuple[str, ...],
-    better: Literal[1, -1] = 1,
-) -> Metric:
-    return Metric(key, Text(*words), unit, better, "ratio", (numerator,), denominator)
+def _ratio(key: str, words: tuple[str, str], unit: Unit, better: Literal[1, -1] = 1) -> Metric:
+    return Metric(key, Text(*words), unit, better, "ratio")
 
 
-def _mean(
-    key: str, words: tuple[str, str], unit: Unit, weight: str | None, better: Literal[1, -1] = 1
-) -> Metric:
-    return Metric(key, Text(*words), unit, better, "mean", weight=weight)
+def _mean(key: str, words: tuple[str, str], unit: Unit, better: Literal[1, -1] = 1) -> Metric:
+    return Metric(key, Text(*words), unit, better, "mean")
 
 
 _BUILT_IN = (
@@ -63,58 +44,43 @@ _BUILT_IN = (
     _total("ramp_sales", "新人成长期目标", "ramp target of new reps", "money"),
     _total("sales_before", "上年同期销售额", "sales of the same period a year before", "money"),
     _total("sales_change", "销售额同比变化", "change of sales on a year before", "money"),
-    _ratio("attainment", ("目标达成率", "target attainment"), "ratio", "sales", ("target",)),
+    _ratio("attainment", ("目标达成率", "target attainment"), "ratio"),
     _total("target", "销售目标", "sales target", "money"),
-    _ratio("growth", ("同比增长率", "growth on a year before"), "ratio", "sales_change", ("sales_before",)),
+    _ratio("growth", ("同比增长率", "growth on a year before"), "ratio"),
     _total("opportunities", "商机数", "opportunities"),
     _total("won", "赢单数", "deals won"),
     _total("lost", "丢单数", "deals lost", better=-1),
-    _ratio("win_rate", ("赢单率", "win rate"), "share", "won", ("won", "lost")),
+    _ratio("win_rate", ("赢单率", "win rate"), "share"),
     _total("won_value", "赢单金额", "value of deals won", "money"),
-    _ratio("deal_size", ("平均单价", "mean deal size"), "money", "won_value", ("won",)),
-    _mean("cycle_days", ("成交周期(天)", "sales cycle (days)"), "days", "won", -1),
+    _ratio("deal_size", ("平均单价", "mean deal size"), "money"),
+    _mean("cycle_days", ("成交周期(天)", "sales cycle (days)"), "days", -1),
     _total("pipeline", "在手商机金额", "open pipeline", "money"),
     _total("new_customers", "新客户数", "new customers"),
     _total("visits", "拜访次数", "visits"),
-    _mean("retention", ("客户保留率", "client retention"), "share", "accounts"),
-    _mean("satisfaction", ("客户满意度", "client satisfaction"), "points", None),
+    _mean("retention", ("客户保留率", "client retention"), "share"),
+    _mean("satisfaction", ("客户满意度", "client satisfaction"), "points"),
     _total("channel_sales", "渠道销售额", "partner sales", "money"),
-    _ratio("channel_share", ("渠道占比", "partner share of sales"), "share", "channel_sales", ("sales",)),
+    _ratio("channel_share", ("渠道占比", "partner share of sales"), "share"),
     _total("leavers", "离职人数", "leavers", better=-1),
     _total("headcount", "在岗人数", "headcount"),
-    _ratio("leaver_rate", ("离职率", "leaver rate"), "share", "leavers", ("headcount",), -1),
+    _ratio("leaver_rate", ("离职率", "leaver rate"), "share", -1),
     _total("stage2_entered", "进入第二阶段的商机", "deals that entered stage 2"),
     _total("stage3_reached", "到达第三阶段的商机", "deals that reached stage 3"),
-    _ratio(
-        "stage23_conversion",
-        ("第二到第三阶段转化率", "conversion from stage 2 to 3"),
-        "share",
-        "stage3_reached",
-        ("stage2_entered",),
-    ),
+    _ratio("stage23_conversion", ("第二到第三阶段转化率", "conversion from stage 2 to 3"), "share"),
     _total("open_deals", "在手商机数", "open deals"),
     _total("deals_without_next_step", "没有下一步的商机", "open deals without a next step", better=-1),
     _ratio(
         "next_step_missing_share",
         ("没有下一步的商机占比", "share of open deals without a next step"),
         "share",
-        "deals_without_next_step",
-        ("open_deals",),
         -1,
     ),
     _total("duplicate_deals", "重复商机数", "duplicate deals", better=-1),
-    _ratio(
-        "duplicate_share",
-        ("重复商机占比", "share of duplicate deals"),
-        "share",
-        "duplicate_deals",
-        ("opportunities",),
-        -1,
-    ),
-    _mean("approval_days", ("审批天数", "days to approval"), "days", "opportunities", -1),
-    _mean("admin_hours", ("每周行政工时", "administrative hours a week"), "hours", "headcount", -1),
-    _mean("discount_share", ("折扣率", "discount"), "share", "sales", -1),
-    _mean("contacts_per_account", ("每家客户的联系人数", "contacts per account"), "count", "accounts"),
+    _ratio("duplicate_share", ("重复商机占比", "share of duplicate deals"), "share", -1),
+    _mean("approval_days", ("审批天数", "days to approval"), "days", -1),
+    _mean("admin_hours", ("每周行政工时", "administrative hours a week"), "hours", -1),
+    _mean("discount_share", ("折扣率", "discount"), "share", -1),
+    _mean("contacts_per_account", ("每家客户的联系人数", "contacts per account"), "count"),
     _total("accounts", "客户数", "accounts"),
     _total("leads", "线索数", "leads"),
     _total("complaints", "投诉数", "complaints", better=-1),
