@@ -1,7 +1,8 @@
 """Did somebody answer without reading: five signs, one value a person, none of them a proof.
 
-For the data-quality page. A person is flagged by two signs or more and nobody is dropped in silence. Long strings and
-spread look at the answers as given; distance and consistency need reverse-keyed items turned round (`reverse`).
+The longest run and the spread are the product's own (`core.survey.careless`); the other signs are only compared with
+R. Long strings and spread look at the answers as given; distance and consistency need reverse-keyed items turned round
+(`reverse`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import chi2
 
-from diagnostic.core.stats.basis.checks import (
+from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.stats.checks import (
     Floats,
     Table,
     constant_columns,
@@ -21,7 +23,8 @@ from diagnostic.core.stats.basis.checks import (
     finite,
     fraction,
 )
-from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.survey.careless import individual_variation
+from diagnostic.core.survey.careless import longstring as longest_run
 
 Values = tuple[float | None, ...]
 
@@ -77,14 +80,9 @@ def longstring(items: Table) -> LongString:
     here = ~np.isnan(answers)
     starts = here.copy()
     starts[:, 1:] &= answers[:, 1:] != answers[:, :-1]
-    lengths = np.zeros(answers.shape[0], dtype=np.int64)
-    run = np.zeros(answers.shape[0], dtype=np.int64)
-    for at in range(answers.shape[1]):
-        run = np.where(here[:, at], np.where(starts[:, at], 1, run + 1), 0)
-        lengths = np.maximum(lengths, run)
     given, runs = here.sum(axis=1), starts.sum(axis=1)
     return LongString(
-        tuple(int(length) if n else None for length, n in zip(lengths, given, strict=True)),
+        tuple(int(run) if n else None for run, n in zip(longest_run(answers), given, strict=True)),
         tuple(float(n / r) if n else None for n, r in zip(given, runs, strict=True)),
     )
 
@@ -98,12 +96,8 @@ def irv(items: Table) -> Values:
     >>> [round(value, 3) for value in irv([[3, 3, 3, 3], [1, 5, 1, 5]])]
     [0.0, 2.309]
     """
-    answers = _answers(items, 2)
-    here = ~np.isnan(answers)
-    n = here.sum(axis=1)
-    middle = np.where(here, answers, 0).sum(axis=1) / np.maximum(n, 1)
-    squares = (np.where(here, answers - middle[:, None], 0) ** 2).sum(axis=1)
-    return _where(n >= 2, np.sqrt(squares / np.maximum(n - 1, 1)))
+    spread = individual_variation(_answers(items, 2))
+    return _where(np.isfinite(spread), spread)
 
 
 def _where(fit: np.ndarray, values: Floats) -> Values:

@@ -17,13 +17,18 @@ import pytest
 
 import diagnostic.core
 import diagnostic.core.stats
+import diagnostic.lab.statistics
 
 CORE = [
     importlib.import_module(found.name)
     for found in pkgutil.walk_packages(diagnostic.core.__path__, "diagnostic.core.")
     if not found.ispkg
 ]
-STATS = [module for module in CORE if module.__name__.startswith("diagnostic.core.stats.")]
+LAB = [
+    importlib.import_module(f"diagnostic.lab.statistics.{found.name}")
+    for found in pkgutil.iter_modules(diagnostic.lab.statistics.__path__)
+]
+STATS = [module for module in CORE if module.__name__.startswith("diagnostic.core.stats.")] + LAB
 SOURCE = (
     r"10\.\d{4,}/|\b(18|19|20)\d\d\b|[Ss]ources?\b.* as|[Ee]rrors as|[Rr]aises as|rule of|Arithmetic|Pythagoras"
     r"|Sources stand"
@@ -41,7 +46,7 @@ def short(module: ModuleType) -> str:
     return module.__name__.removeprefix("diagnostic.core.")
 
 
-@pytest.mark.parametrize("module", CORE, ids=short)
+@pytest.mark.parametrize("module", [*CORE, *LAB], ids=short)
 def test_worked_examples_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
