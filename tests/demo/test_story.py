@@ -8,25 +8,25 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from demo_company import write_demo
 
+from diagnostic.config import Settings
+from diagnostic.core.diagnosis.causes import Cause
 from diagnostic.core.diagnosis.diagnose import diagnose
-from diagnostic.core.diagnosis.model.cause import Cause
-from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.result import Result
 from diagnostic.core.plan.improvement_plan import ImprovementPlan, PlanLine
 from diagnostic.core.plan.playbook import Playbook
-from diagnostic.demo.company.draw import write_demo
-from diagnostic.demo.diagnose_company import demo_request
-from diagnostic.readers.playbook_files import load_cause_map, load_playbook
-from diagnostic.settings import Settings
-from diagnostic.usecases.analysis.diagnose_study import TEMPLATES, make_plan
-from diagnostic.usecases.analysis.read_study import read_study
-from tests.support.folders import DATA
+from diagnostic.usecases.diagnose_study import make_plan
+from diagnostic.usecases.read_playbook import read_playbook
+from diagnostic.usecases.read_study import read_study
+from diagnostic.usecases.show_demo import demo_request
 
-KEY = tomllib.loads((DATA / "demo_answer_key.toml").read_text("utf-8"))
+KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))
 FEW = replace(Settings(), resamples=200)
 
 
@@ -52,10 +52,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     write_demo(inputs, KEY["published_seed"])
     study, faults = read_study(demo_request(inputs, inputs / "report", FEW), FEW)
     assert faults == ()
-    cause_map, playbook = (
-        load_cause_map(TEMPLATES / "cause_map.toml"),
-        load_playbook(TEMPLATES / "playbook.toml"),
-    )
+    cause_map, playbook = read_playbook().cause_map, read_playbook().playbook
     diagnosis, _ = diagnose(study, cause_map)
     return Story(diagnosis, make_plan(diagnosis, playbook, cause_map), playbook)
 

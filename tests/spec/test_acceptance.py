@@ -10,28 +10,27 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from diagnostic.core.diagnosis.model.result import Result
-from diagnostic.lab.calibration import bounds
-from diagnostic.lab.calibration.count_runs import company_answers, people_actions
-from diagnostic.lab.calibration.seed_run import run_seed
-from diagnostic.readers.playbook_files import load_cause_map, load_playbook
-from diagnostic.settings import Settings
-from diagnostic.usecases.analysis.diagnose_study import TEMPLATES
-from tests.made.simulated import confirmatory
-from tests.support.folders import DATA
+from diagnostic.config import Settings
+from diagnostic.core.diagnosis.result import Result
+from diagnostic.usecases.calibration import bounds
+from diagnostic.usecases.calibration.count_runs import company_answers, people_actions
+from diagnostic.usecases.calibration.seed_run import run_seed
+from diagnostic.usecases.read_playbook import read_playbook
+from tests.simulated import confirmatory
 
-KEY = tomllib.loads((DATA / "demo_answer_key.toml").read_text("utf-8"))
+KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))
 BOUNDS = KEY["acceptance"]
 SEEDS = range(BOUNDS["seeds"])
 NOISY_TRAP = 47  # its reps differ so much that 58 % against 88 % is no claim; it is left alone all the same
 FULL_SEEDS = (*range(10), NOISY_TRAP)
 BURDEN_OF_ELEVEN = 10  # 47 of 50, as eleven seeds can hold it
-PLAYBOOK = load_playbook(TEMPLATES / "playbook.toml")
-CAUSE_MAP = load_cause_map(TEMPLATES / "cause_map.toml")
+PLAYBOOK = read_playbook().playbook
+CAUSE_MAP = read_playbook().cause_map
 
 
 def _entry(code: str) -> dict[str, Any]:

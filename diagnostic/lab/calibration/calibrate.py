@@ -11,7 +11,9 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from diagnostic.lab.calibration.count_runs import (
+from diagnostic.config import ROOT, Settings
+from diagnostic.text import Text
+from diagnostic.usecases.calibration.count_runs import (
     Line,
     count_coverage,
     count_false,
@@ -19,11 +21,8 @@ from diagnostic.lab.calibration.count_runs import (
     count_story,
     count_traps,
 )
-from diagnostic.lab.calibration.seed_run import SeedRun, run_seed
-from diagnostic.readers.playbook_files import load_cause_map, load_playbook
-from diagnostic.settings import ROOT, Settings
-from diagnostic.text import Text
-from diagnostic.usecases.analysis.diagnose_study import TEMPLATES
+from diagnostic.usecases.calibration.seed_run import SeedRun, run_seed
+from diagnostic.usecases.read_playbook import read_playbook
 
 Progress = Callable[[Text], None]
 PAGE = "calibration.md"
@@ -32,10 +31,7 @@ HEADINGS = ("| what | found in | of | share | bound | holds |", "|---|--:|--:|--
 
 def calibrate(docs: Path, seeds: int, progress: Progress) -> Path:
     """Run seeds 0 to `seeds` - 1 with and without plants and write the page. About ten seconds a seed."""
-    cause_map, playbook = (
-        load_cause_map(TEMPLATES / "cause_map.toml"),
-        load_playbook(TEMPLATES / "playbook.toml"),
-    )
+    cause_map, playbook = read_playbook().cause_map, read_playbook().playbook
     commit = _commit()  # of what is loaded now, whatever is committed while this runs
     settings = Settings()  # the defaults of the product, whatever this installation has set
     planted: list[SeedRun] = []
@@ -63,7 +59,7 @@ def _page(
     yield "# Calibration on the simulated company"
     yield ""
     yield f"Command: `./run calibrate --seeds {seeds}`. Seeds: 0 to {seeds - 1}. Commit: {commit}."
-    yield f"Smallest group: {settings.min_group}. Everything is SIMULATED (`diagnostic/demo/company`)."
+    yield f"Smallest group: {settings.min_group}. Everything is SIMULATED (`tools/demo_company.py`)."
     yield ""
     yield from WORDS
     for heading, lines in tables:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.report.compose import compose
 from diagnostic.render.charts import render_charts
@@ -19,8 +19,8 @@ from diagnostic.render.html import Page, render_html
 from diagnostic.render.pdf import render_pdf
 from diagnostic.render.web_page import render_web_files
 from diagnostic.text import LANGS, Lang, Text
-from diagnostic.usecases.analysis.code_version import code_version
-from diagnostic.usecases.analysis.diagnose_study import load_knowledge
+from diagnostic.usecases.code_version import code_version
+from diagnostic.usecases.read_playbook import read_playbook
 
 Step = Callable[[Text, int, int], None]
 MADE = "made.json"  # with what the files were made
@@ -36,7 +36,7 @@ def report_files(
     diagnosis: Diagnosis, plan: ImprovementPlan, release: bytes, paper: Page, cache: Path | None, step: Step
 ) -> dict[str, bytes]:
     """By name. `step` is told of every part and may raise to stop the work."""
-    knowledge = load_knowledge()
+    knowledge = read_playbook()
     document = compose(diagnosis, knowledge.cause_map, knowledge.playbook, plan)
     files = render_web_files(document, diagnosis, cache, lambda: step(DRAW, 1, TOTAL))
     for place, lang in enumerate(LANGS, start=2):

@@ -15,14 +15,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.config import ROOT, Settings
+from diagnostic.core.diagnosis.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
-from diagnostic.faults import BadArgumentsError, Fault
-from diagnostic.settings import ROOT, Settings
+from diagnostic.errors import BadArgumentsError, Fault
 from diagnostic.text import Text
-from diagnostic.usecases.analysis.build_report import build_report
-from diagnostic.usecases.analysis.diagnose_study import diagnose_study, load_knowledge
-from diagnostic.usecases.analysis.read_study import InputFile, Request, read_study
+from diagnostic.usecases.build_report import build_report
+from diagnostic.usecases.diagnose_study import diagnose_study
+from diagnostic.usecases.read_playbook import read_playbook
+from diagnostic.usecases.read_study import InputFile, Request, read_study
 
 __all__ = ["InputFile", "Outcome", "Request", "run_diagnosis"]
 
@@ -46,7 +47,7 @@ def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> O
         raise BadArgumentsError([Fault("arguments.nothing")])
     _refuse_unwritable(request.out)
     progress(Text("读取文件", "reading the files"))
-    knowledge = load_knowledge()
+    knowledge = read_playbook()
     study, faults = read_study(request, settings)
     progress(Text("诊断", "diagnosing"))
     analysis = diagnose_study(study, knowledge)

@@ -44,5 +44,5 @@ def current_plan(session: Session, assessment_id: str) -> CurrentPlan | None:
         return None
     proposed = plan_of(session, run.id)
     edits, locks = edits_of(session, assessment_id), locks_of(session, assessment_id)
-    playbook, _ = read_playbook()
+    playbook = read_playbook().playbook
     return CurrentPlan(run, proposed, overlay(proposed, edits, locks, playbook))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap
@@ -11,9 +12,17 @@ from diagnostic.settings import ROOT
 TEMPLATES = ROOT / "report_templates"
 
 
-@cache
-def read_playbook() -> tuple[Playbook, CauseMap]:
-    """Raises BadDataError where one of the files is wrong."""
-    from diagnostic.readers.playbook_files import load_cause_map, load_playbook
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the product knows before it sees a client: the causes and the actions."""
 
-    return load_playbook(TEMPLATES / "playbook.toml"), load_cause_map(TEMPLATES / "cause_map.toml")
+    cause_map: CauseMap
+    playbook: Playbook
+
+
+@cache
+def read_playbook() -> Knowledge:
+    """Raises BadDataError where one of the files is wrong."""
+    from diagnostic.readers.playbook_files import CAUSE_MAP, PLAYBOOK, load_cause_map, load_playbook
+
+    return Knowledge(load_cause_map(TEMPLATES / CAUSE_MAP), load_playbook(TEMPLATES / PLAYBOOK))

@@ -44,7 +44,7 @@ class PlanPlace:
         return (*client_trail(self.client_id, self.client), own, plan, *behind)
 
     def say(self) -> PlanWords:
-        _, cause_map = read_playbook()
+        cause_map = read_playbook().cause_map
         return PlanWords(words(), language(), self.currency, cause_map)
 
     def subject(self, name: Text) -> Text:
