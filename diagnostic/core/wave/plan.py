@@ -12,14 +12,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from diagnostic.core.figures.analysis.bands import Band, form_bands
-from diagnostic.core.figures.model.performance import Person, Roster
+from diagnostic.core.diagnosis.tenure import is_new_rep, manager_tenure
+from diagnostic.core.diagnosis.words import GROUP_WORDS
+from diagnostic.core.figures.bands import Band, form_bands
+from diagnostic.core.figures.performance import Person, Roster
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.privacy.tags import form_tags
-from diagnostic.core.survey.sittings.length import COMMENTS, MANAGERS
-from diagnostic.core.wave.group_labels import GROUP_WORDS
-from diagnostic.core.wave.model import NEW_MANAGER_MONTHS, Leaf, Path, Tag, joined_leaf
-from diagnostic.faults import Fault
+from diagnostic.core.survey.length import COMMENTS, MANAGERS
+from diagnostic.core.wave import Leaf, Path, Tag, joined_leaf
+from diagnostic.errors import Fault
 from diagnostic.text import LANGS, Text, same
 
 Tagging = tuple[str, ...]
@@ -41,8 +42,6 @@ EVERYBODY = Text("全公司", "the whole company")
 DIRECT = Text("{unit}直属", "{unit} itself")
 NEW_REPS = Text("新人", "New reps")
 REP = "R"
-NEW_REP_DAYS = 365
-DAYS_A_MONTH = 30.4375
 LEVEL_OF_WORD: Mapping[str, str] = {
     **dict.fromkeys(("n", "new rep", "新人"), "N"),
     **dict.fromkeys(("k", "key account", "key_account", "kam", "大客户", "大客户经理"), "K"),
@@ -179,9 +178,7 @@ def _tag(id: str, module: str, leaves: tuple[Leaf, ...], invited: int) -> Tag:
 
 def _role(person: Person, day: date) -> str:
     """As the figures group him: a rep in his first year is "N" whatever his role."""
-    if person.start is not None and (day - person.start).days < NEW_REP_DAYS:
-        return "N"
-    return person.role or REP
+    return "N" if is_new_rep(person, day) else person.role or REP
 
 
 def _level(role: str) -> str:
@@ -277,11 +274,7 @@ def _unit_columns(depth: int) -> tuple[str, ...]:
 
 def _by_tenure(managers: Sequence[Person], day: date, k: int) -> _Scheme:
     """New and experienced managers where the roster says it of all of them and each side has k; else together."""
-    tenure = {
-        manager.id: "new" if (day - since).days / DAYS_A_MONTH < NEW_MANAGER_MONTHS else "experienced"
-        for manager in managers
-        if (since := manager.manager_since) is not None
-    }
+    tenure = {manager.id: side for manager in managers if (side := manager_tenure(manager, day)) is not None}
     sides = [list(tenure.values()).count(side) for side in ("new", "experienced")]
     if len(tenure) < len(managers) or min(sides) < k:
         return _Scheme((), dict.fromkeys((manager.id for manager in managers), Leaf((), (), None, "M")))

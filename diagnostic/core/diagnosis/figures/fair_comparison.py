@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostic.core.diagnosis.figures.groups import FigureGroup
-from diagnostic.core.diagnosis.figures.people import Floats, People
-from diagnostic.core.diagnosis.figures.results import level_of
-from diagnostic.core.diagnosis.model.result import Result
-from diagnostic.core.diagnosis.survey.units import DAYS_A_MONTH
-from diagnostic.core.figures.model.performance import PerformanceTable
-from diagnostic.core.figures.model.periods import month_at, month_number
+from diagnostic.core.diagnosis.figure_groups import FigureGroup
+from diagnostic.core.diagnosis.figure_people import Floats, People
+from diagnostic.core.diagnosis.figure_results import level_of
+from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.tenure import months_in_post
+from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.figures.periods import month_at, month_number
 
 
 def fair_levels(group: FigureGroup, people: People, clients: Clients) -> Iterator[Result]:
@@ -123,7 +123,7 @@ def _managers(group: FigureGroup, people: People) -> Iterator[Result]:
     ended = month_at(people.months[-1]).last if people.months else None
     since = [p.manager_since for p in teams.values() if p.manager_since is not None]
     if since and ended is not None:
-        months = [(ended - day).days / DAYS_A_MONTH for day in since]
+        months = [months_in_post(day, ended) for day in since]
         yield from level_of(group.id, "manager_months", "months", float(np.median(months)), len(since))
     if teams:
         size = float(group.members.sum()) / len(teams)

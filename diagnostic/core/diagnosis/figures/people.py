@@ -13,12 +13,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostic.core.diagnosis.survey.units import manager_tenure
-from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable, Person
-from diagnostic.core.figures.model.periods import month_at, month_number
+from diagnostic.core.diagnosis.tenure import is_new_rep, manager_tenure
+from diagnostic.core.figures.performance import Amount, Opportunity, PerformanceTable, Person
+from diagnostic.core.figures.periods import month_at, month_number
 
 Floats = NDArray[np.float64]
-NEW_REP_DAYS = 365
 YEAR = 12
 NONE = -1
 
@@ -107,9 +106,7 @@ def gather_people(table: PerformanceTable, as_of: date) -> People:
         _column(person.accounts for person in persons),
         _column(person.admin_hours for person in persons),
         _by_month([a for a in table.targets if a.metric == "ramp_sales"], index, months).sum(axis=1),
-        np.array(
-            [p.start is not None and (ended - p.start).days < NEW_REP_DAYS for p in persons], dtype=bool
-        ),
+        np.array([is_new_rep(person, ended) for person in persons], dtype=bool),
         tuple(manager_tenure(person, as_of) for person in persons),
     )
 

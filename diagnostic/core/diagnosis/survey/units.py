@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from diagnostic.core.diagnosis.model.limits import LIMITS
-from diagnostic.core.diagnosis.model.result import GroupKind
-from diagnostic.core.diagnosis.survey.groups import Attribute
-from diagnostic.core.figures.model.performance import PerformanceTable, Person
-from diagnostic.core.wave.group_labels import GROUP_WORDS
+from diagnostic.core.diagnosis.result import GroupKind
+from diagnostic.core.diagnosis.survey_groups import Attribute
+from diagnostic.core.diagnosis.tenure import manager_tenure
+from diagnostic.core.diagnosis.words import GROUP_WORDS
+from diagnostic.core.figures.performance import PerformanceTable, Person
 from diagnostic.text import same
-
-DAYS_A_MONTH = 30.4375
 
 
 def unit_attributes(table: PerformanceTable, as_of: date) -> tuple[Attribute, ...]:
@@ -33,14 +31,6 @@ def _attributes(table: PerformanceTable, as_of: date) -> Iterator[Attribute]:
         if len(set(values.values())) > 1:
             labels = {value: GROUP_WORDS.get(value) or same(value) for value in set(values.values())}
             yield Attribute(kind, {(unit,): value for unit, value in values.items()}, labels)
-
-
-def manager_tenure(person: Person, as_of: date) -> str | None:
-    """ "new" while the team's manager has been in post for less than nine months."""
-    if person.manager_since is None:
-        return None
-    months = (as_of - person.manager_since).days / DAYS_A_MONTH
-    return "new" if months < LIMITS.manager_months else "experienced"
 
 
 def _agreed(table: PerformanceTable, value_of: Callable[[Person], str | None]) -> dict[str, str]:
