@@ -18,6 +18,7 @@ from diagnostic.core.plan.check_playbook import joint_faults, playbook_faults
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.readers.playbook_shape import CauseMapShape, PlaybookShape
+from diagnostic.readers.survey_shape import key_path
 from diagnostic.text import Text
 
 PLAYBOOK = "playbook.toml"
@@ -111,7 +112,7 @@ def _shape_faults(error: ValidationError, source: str) -> list[Fault]:
 
 
 def _fault(detail: ErrorDetails, source: str) -> Fault:
-    place, path = detail["loc"], _key_path(detail["loc"])
+    place, path = detail["loc"], key_path(detail["loc"])
     in_text = place[-1] in ("zh", "en")
     match detail["type"]:
         case "missing":
@@ -127,17 +128,11 @@ def _fault(detail: ErrorDetails, source: str) -> Fault:
             return Fault("playbook.value_wrong", source, path=path, values=values)
 
 
-def _key_path(place: tuple[int | str, ...]) -> str:
-    """`("actions", 3, "why", "en")` is written `actions[3].why.en`."""
-    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in place if part != "[key]")
-    return "".join(parts).removeprefix(".")
-
-
 def _wording(raw: Mapping[str, Any], source: str) -> Iterator[Fault]:
     """The two sides of each text: Chinese in Chinese punctuation, English in English, the same
     placeholders."""
     for place, zh, en in _texts(raw, ()):
-        path = _key_path(place)
+        path = key_path(place)
         if HALF_WIDTH.search(zh):
             yield Fault("playbook.punctuation", source, path=f"{path}.zh")
         if HAN.search(en):
