@@ -7,13 +7,13 @@ overwrites, and what is not in the file stays. So the same file twice changes no
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Generic, TypeVar
 
-from diagnostic.core.figures.model.performance import Amount, Opportunity
+from diagnostic.core.figures.performance import Amount, Opportunity
+from diagnostic.core.figures.roster_changes import mark_of
 
 Line = TypeVar("Line", Amount, Opportunity)
 
@@ -53,7 +53,7 @@ class FigureChanges(Generic[Line]):
     @property
     def mark(self) -> str:
         """Tells whether what is about to be done is still what somebody agreed to."""
-        return hashlib.sha256(repr((self.added, self.changed)).encode()).hexdigest()[:32]
+        return mark_of(self.added, self.changed)
 
 
 def amount_changes(there: Sequence[Amount], file: Sequence[Amount]) -> FigureChanges[Amount]:

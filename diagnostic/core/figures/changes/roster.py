@@ -56,7 +56,11 @@ class RosterChanges:
     @property
     def mark(self) -> str:
         """Tells whether what is about to be done is still what somebody agreed to."""
-        return hashlib.sha256(repr((self.added, self.changed)).encode()).hexdigest()[:32]
+        return mark_of(self.added, self.changed)
+
+
+def mark_of(added: tuple[object, ...], changed: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr((added, changed)).encode()).hexdigest()[:32]
 
 
 def roster_changes(there: Sequence[RosterLine], file: Sequence[RosterLine]) -> RosterChanges:
