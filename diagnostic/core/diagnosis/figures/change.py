@@ -6,20 +6,20 @@ same on both sides, so visits are paired by rep and partner shares by quarter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostic.core.diagnosis.figures.groups import FigureGroup
-from diagnostic.core.diagnosis.figures.people import YEAR, Floats, People, by_quarter, quarter_start
-from diagnostic.core.diagnosis.figures.results import LEVEL
-from diagnostic.core.diagnosis.figures.units import SHARES, UnitSums, difference_of_shares
-from diagnostic.core.diagnosis.model.result import CannotSay, Result, Unit
-from diagnostic.core.figures.model.performance import PerformanceTable
-from diagnostic.core.stats.basis.checks import Numbers
-from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.paired import t_test_paired
+from diagnostic.core.diagnosis.figure_groups import FigureGroup
+from diagnostic.core.diagnosis.figure_people import YEAR, Floats, People, by_quarter, quarter_start
+from diagnostic.core.diagnosis.figure_results import LEVEL, refused, tested
+from diagnostic.core.diagnosis.figure_units import SHARES, UnitSums, difference_of_shares, outermost
+from diagnostic.core.diagnosis.result import CannotSay, Result, Unit
+from diagnostic.core.figures.performance import Amount, PerformanceTable
+from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.stats.checks import Numbers
+from diagnostic.core.stats.paired import t_test_paired
 
 LATEST = 2  # quarters: "over the last two quarters"
 QUARTERS = 3  # pairs of quarters: fewer have no spread to judge a change by
@@ -91,19 +91,8 @@ def _paired(blank: Result, before: Numbers, now: Numbers) -> Result:
     try:
         test = t_test_paired(before, now, LEVEL)
     except CannotSayError as error:
-        return replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
-    return replace(
-        blank,
-        estimate=test.diff,
-        low=test.low,
-        high=test.high,
-        level=LEVEL,
-        n=test.n,
-        p=test.p,
-        reference=float(np.mean(before)),
-        cannot_say=None,
-        verdict="described",
-    )
+        return refused(blank, error)
+    return tested(blank, test, test.n, float(np.mean(before)))
 
 
 def _win_rate(group: FigureGroup, people: People) -> Iterator[Result]:
@@ -136,17 +125,16 @@ def _partner_shares(people: People, table: PerformanceTable) -> tuple[tuple[floa
 def _partner_sales(table: PerformanceTable) -> Mapping[int, float]:
     """By quarter, from the outermost units that report them."""
     given = [a for a in table.actuals if a.metric == "channel_sales" and a.owner_type == "unit"]
-    units = {amount.owner_id for amount in given}
-    total: dict[int, float] = {}
-    for amount in given:
-        if not any(amount.owner_id.startswith(f"{other}/") for other in units):
-            total[quarter_start(amount)] = total.get(quarter_start(amount), 0.0) + float(amount.value)
-    return total
+    whole = set(outermost({amount.owner_id for amount in given}))
+    return _quarters(amount for amount in given if amount.owner_id in whole)
 
 
 def _sales(table: PerformanceTable) -> Mapping[int, float]:
+    return _quarters(a for a in table.actuals if a.metric == "sales" and a.owner_type == "person")
+
+
+def _quarters(amounts: Iterable[Amount]) -> Mapping[int, float]:
     total: dict[int, float] = {}
-    for amount in table.actuals:
-        if amount.metric == "sales" and amount.owner_type == "person":
-            total[quarter_start(amount)] = total.get(quarter_start(amount), 0.0) + float(amount.value)
+    for amount in amounts:
+        total[quarter_start(amount)] = total.get(quarter_start(amount), 0.0) + float(amount.value)
     return total

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import hypot
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,20 +129,43 @@ def compare(spec: Spec, group: FigureGroup, draw: Draw) -> Iterator[Result]:
     try:
         gap = _gap(spec, first, second, draw(blank.key))
     except CannotSayError as error:
-        yield replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
+        yield refused(blank, error)
         return
-    yield replace(
+    yield tested(blank, gap, len(first[0]) + len(second[0]), float(second[0].sum() / second[1].sum()))
+
+
+class Difference(Protocol):
+    """What every test of a difference gives, in the unit of the metric."""
+
+    @property
+    def diff(self) -> float: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+    @property
+    def p(self) -> float | None: ...
+
+
+def tested(blank: Result, test: Difference, n: int, reference: float) -> Result:
+    """The test of a difference of figures as a result; it is judged with its family afterwards."""
+    return replace(
         blank,
-        estimate=gap.diff,
-        low=gap.low,
-        high=gap.high,
+        estimate=test.diff,
+        low=test.low,
+        high=test.high,
         level=LEVEL,
-        p=gap.p,
-        n=len(first[0]) + len(second[0]),
-        reference=float(second[0].sum() / second[1].sum()),
+        p=test.p,
+        n=n,
+        reference=reference,
         cannot_say=None,
         verdict="described",
     )
+
+
+def refused(blank: Result, error: CannotSayError) -> Result:
+    """Why a statistic of figures is missing."""
+    return replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
 
 
 @dataclass(frozen=True, slots=True)

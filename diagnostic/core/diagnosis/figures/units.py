@@ -6,20 +6,19 @@ have it, and the two halves of a share always from the same units.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from diagnostic.core.diagnosis.figures.groups import FigureGroup
-from diagnostic.core.diagnosis.figures.labels import MEASURE_WORDS
-from diagnostic.core.diagnosis.figures.people import People
-from diagnostic.core.diagnosis.figures.results import LEVEL, level_of
-from diagnostic.core.diagnosis.model.result import CannotSay, Result
-from diagnostic.core.figures.model.performance import Amount, PerformanceTable
-from diagnostic.core.figures.model.periods import month_number
-from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.proportions.proportion import newcombe, wilson
+from diagnostic.core.diagnosis.figure_groups import FigureGroup
+from diagnostic.core.diagnosis.figure_people import People
+from diagnostic.core.diagnosis.figure_results import LEVEL, level_of, refused, tested
+from diagnostic.core.diagnosis.figure_words import MEASURE_WORDS
+from diagnostic.core.diagnosis.result import CannotSay, Result
+from diagnostic.core.figures.performance import Amount, PerformanceTable
+from diagnostic.core.figures.periods import month_number
+from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.stats.proportion import newcombe, wilson
 
 DEALS = "opportunities"
 SHARES: Mapping[str, tuple[str, str]] = {  # measure -> (counted, out of)
@@ -31,6 +30,15 @@ SHARES: Mapping[str, tuple[str, str]] = {  # measure -> (counted, out of)
 MEANS = ("approval_days", "retention", "satisfaction", "discount_share", "contacts_per_account")
 
 Counted = tuple[int, int]  # how many, out of how many
+
+
+def outermost(units: Collection[str]) -> list[str]:
+    """The units that lie within none of the others.
+
+    >>> outermost(["Co/N", "Co/N/N1", "Co/South"])
+    ['Co/N', 'Co/South']
+    """
+    return [unit for unit in units if not any(unit.startswith(f"{other}/") for other in units)]
 
 
 class UnitSums:
@@ -53,7 +61,7 @@ class UnitSums:
         """Units all of whose reps are in the group and that have all the metrics, none of them within another."""
         own = [unit for unit, reps in self.reps_of.items() if group.members[reps].all()]
         having = [unit for unit in own if all((metric, unit) in self.values for metric in metrics)]
-        return [u for u in having if not any(u.startswith(f"{other}/") for other in having)]
+        return outermost(having)
 
     def count(self, measure: str, group: FigureGroup) -> Counted | None:
         """The two whole numbers of a share; None where one is missing or they are no counts."""
@@ -103,21 +111,8 @@ def difference_of_shares(blank: Result, own: Counted, other: Counted) -> Result:
     try:
         test = newcombe(*own, *other, LEVEL)
     except CannotSayError as error:
-        return replace(blank, cannot_say=CannotSay(error.reason, error.n, error.needed))
-    if test.p is None:
-        return blank
-    return replace(
-        blank,
-        estimate=test.diff,
-        low=test.low,
-        high=test.high,
-        level=LEVEL,
-        p=test.p,
-        n=own[1] + other[1],
-        reference=other[0] / other[1],
-        cannot_say=None,
-        verdict="described",
-    )
+        return refused(blank, error)
+    return blank if test.p is None else tested(blank, test, own[1] + other[1], other[0] / other[1])
 
 
 def inside(amount: Amount, months: set[int]) -> bool:

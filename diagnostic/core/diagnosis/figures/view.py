@@ -6,11 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from diagnostic.core.diagnosis.figures.audit import audit_lines
-from diagnostic.core.diagnosis.figures.groups import FEWEST, FigureGroup, team_id
-from diagnostic.core.diagnosis.figures.people import Floats, People
-from diagnostic.core.diagnosis.figures.spread import rep_p_values
-from diagnostic.core.diagnosis.model.diagnosis import (
+from diagnostic.core.diagnosis.diagnosis import (
     Adjustment,
     Assessment,
     Figures,
@@ -19,14 +15,18 @@ from diagnostic.core.diagnosis.model.diagnosis import (
     TreeRow,
     TrendPoint,
 )
-from diagnostic.core.diagnosis.model.result import Group, GroupKind, Result
-from diagnostic.core.figures.analysis.attainment_tree import TreeNode, flatten
-from diagnostic.core.figures.analysis.decompose import decompose_product
-from diagnostic.core.figures.model.performance import PerformanceTable
-from diagnostic.core.figures.model.periods import Period, month_at
-from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.adjust import adjust
-from diagnostic.core.stats.proportions.proportion import wilson_bounds
+from diagnostic.core.diagnosis.figure_audit import audit_lines
+from diagnostic.core.diagnosis.figure_groups import FEWEST, FigureGroup, team_id
+from diagnostic.core.diagnosis.figure_people import Floats, People
+from diagnostic.core.diagnosis.figure_spread import rep_p_values
+from diagnostic.core.diagnosis.result import Group, GroupKind, Result
+from diagnostic.core.figures.attainment_tree import TreeNode, flatten
+from diagnostic.core.figures.decompose import decompose_product
+from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.figures.periods import Period, month_at, month_of, quarter_of
+from diagnostic.core.stats.adjust import adjust
+from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.stats.proportion import wilson_bounds
 from diagnostic.text import Text, same
 
 ALPHA = 0.05
@@ -192,7 +192,7 @@ def _trend(people: People) -> Iterator[TrendPoint]:
 
 def _label(month: int, by_quarter: bool) -> str:
     first = month_at(month).first
-    return f"{first.year}-Q{(first.month - 1) // 3 + 1}" if by_quarter else f"{first:%Y-%m}"
+    return (quarter_of(first) if by_quarter else month_of(first)).label
 
 
 def _unnamed(people: People) -> Iterator[PersonFigure]:
