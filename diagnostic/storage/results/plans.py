@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 
 from diagnostic.core.plan.edits import KINDS, Edit, Kind, Lock
 from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, PlanLine
-from diagnostic.storage.database import tables as t
-from diagnostic.storage.database.dataclass_json import pack, plain, typed, unpack
-from diagnostic.storage.database.tables import new_id
+from diagnostic.storage import tables as t
+from diagnostic.storage.clients import hold_assessment
+from diagnostic.storage.tables import new_id
+from diagnostic.storage.typed import pack, plain, typed, unpack
 from diagnostic.text import Text
 
 SHAPES: Mapping[Kind, Any] = {
@@ -48,11 +49,6 @@ class VersionLine:
 
 
 _VERSION = [t.PlanVersion.__table__.c[each.name] for each in fields(VersionLine)]
-
-
-def take_turn(session: Session, assessment_id: str) -> None:
-    """Whoever else changes this plan waits until this transaction ends (on SQLite writers take turns anyway)."""
-    session.execute(select(t.Assessment.id).where(t.Assessment.id == assessment_id).with_for_update())
 
 
 def edits_of(session: Session, assessment_id: str) -> tuple[Edit, ...]:
@@ -126,7 +122,7 @@ def add_version(
     session: Session, assessment_id: str, run_id: str, plan: ImprovementPlan, note: str, by: str, at: datetime
 ) -> str:
     """Keep the plan under the assessment's next number; its id."""
-    take_turn(session, assessment_id)
+    hold_assessment(session, assessment_id)
     own = t.PlanVersion.assessment_id == assessment_id
     number = (session.scalar(select(func.max(t.PlanVersion.number)).where(own)) or 0) + 1
     version = VersionLine(new_id(), assessment_id, run_id, number, note, at, by)

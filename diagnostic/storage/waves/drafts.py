@@ -12,8 +12,9 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.survey.sittings.sitting import WaveChoice
-from diagnostic.storage.database import tables as t
+from diagnostic.core.survey.sitting import WaveChoice
+from diagnostic.storage import tables as t
+from diagnostic.storage.clients import hold_assessment
 from diagnostic.text import Text
 
 Source = Literal["shipped", "own"]
@@ -56,11 +57,6 @@ class WaveDraft:
     version: int = 0
 
 
-def hold_draft(session: Session, assessment_id: str) -> None:
-    """Of two who change a draft at once the second waits here until the first is done, and then sees what he did."""
-    session.execute(select(t.Assessment.id).where(t.Assessment.id == assessment_id).with_for_update())
-
-
 def find_draft(session: Session, assessment_id: str) -> WaveDraft | None:
     row = session.get(t.WaveDraft, assessment_id)
     if row is None:
@@ -101,7 +97,7 @@ def keep_draft(session: Session, assessment_id: str, draft: WaveDraft) -> bool:
         },
     }
     own = t.WaveDraft.assessment_id == assessment_id
-    hold_draft(session, assessment_id)
+    hold_assessment(session, assessment_id)
     there = session.scalar(select(t.WaveDraft.version).where(own))
     if (there or 0) != draft.version:
         return False

@@ -189,11 +189,6 @@ def read_wave(session: Session, wave_id: str) -> WaveForm:
     )
 
 
-def hold_assessment(session: Session, assessment_id: str) -> None:
-    """Whoever else would open a wave of this assessment waits until this transaction has ended."""
-    session.execute(select(t.Assessment.id).where(t.Assessment.id == assessment_id).with_for_update())
-
-
 def count_invited(session: Session, wave_id: str) -> int:
     return session.scalar(select(func.count()).where(t.Invitation.wave_id == wave_id)) or 0
 

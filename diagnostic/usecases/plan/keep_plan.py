@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from diagnostic.storage.database.session import Session
-from diagnostic.storage.results.plans import add_version, take_turn, version_of, versions_of
-from diagnostic.usecases.plan.current_plan import CurrentPlan
+from diagnostic.storage.clients import hold_assessment
+from diagnostic.storage.plans import add_version, version_of, versions_of
+from diagnostic.storage.session import Session
+from diagnostic.usecases.current_plan import CurrentPlan
 
 
 def keep_plan(session: Session, current: CurrentPlan, note: str, by: str, at: datetime) -> tuple[int, bool]:
     """The version's number, and whether it is new: nothing is kept twice, however often the button is pressed."""
     run = current.run
-    take_turn(session, run.assessment_id)
+    hold_assessment(session, run.assessment_id)
     newest = next(iter(versions_of(session, run.assessment_id)), None)
     same = newest is not None and (newest.run_id, newest.note) == (run.id, note)
     if newest is not None and same and version_of(session, newest.id) == current.plan:

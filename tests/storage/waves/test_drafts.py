@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.survey.sittings.sitting import WaveChoice
+from diagnostic.core.survey.sitting import WaveChoice
+from diagnostic.storage.clients import hold_assessment
+from diagnostic.storage.drafts import DraftSurvey, WaveDraft, find_draft, keep_draft
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.waves.drafts import DraftSurvey, WaveDraft, find_draft, hold_draft, keep_draft
 from diagnostic.text import Text
-from diagnostic.usecases.surveys.draft_wave import draft_wave, shipped_survey
-from tests.made.waves import add_assessment
+from diagnostic.usecases.draft_wave import draft_wave, shipped_survey
+from tests.waves import add_assessment
 
 FULL = WaveDraft(
     (
@@ -53,7 +54,7 @@ def test_many_at_once_change_it_one_after_another(installation: Installation) ->
 
     def change() -> None:
         with installation.store.writing() as session:
-            hold_draft(session, assessment)
+            hold_assessment(session, assessment)
             kept.append(keep_draft(session, assessment, draft_wave(session, assessment)))
 
     threads = [threading.Thread(target=change) for _ in range(8)]

@@ -8,26 +8,32 @@ from dataclasses import dataclass, replace
 from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from diagnostic.config import ROOT
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.faults import Fault
-from diagnostic.settings import ROOT
-from diagnostic.storage.accounts.audit_log import add_entry
-from diagnostic.storage.clients.clients import AssessmentFacts, ClientFacts, find_assessment, find_client
-from diagnostic.storage.database.session import Session
-from diagnostic.storage.waves.drafts import DraftSurvey, Source, WaveDraft, hold_draft, keep_draft
-from diagnostic.storage.waves.wave_list import WaveLine, lowest_rules, running, waves_of
-from diagnostic.storage.waves.waves import hash_of_survey, read_wave
+from diagnostic.errors import Fault
+from diagnostic.storage.audit import add_entry
+from diagnostic.storage.clients import (
+    AssessmentFacts,
+    ClientFacts,
+    find_assessment,
+    find_client,
+    hold_assessment,
+)
+from diagnostic.storage.drafts import DraftSurvey, Source, WaveDraft, keep_draft
+from diagnostic.storage.session import Session
+from diagnostic.storage.wave_lines import WaveLine, lowest_rules, running, waves_of
+from diagnostic.storage.waves import hash_of_survey, read_wave
 from diagnostic.text import Text
-from diagnostic.usecases.surveys.choose_surveys import faults_together, in_order
-from diagnostic.usecases.surveys.draft_wave import SHIPPED, draft_wave, shipped_survey
-from diagnostic.usecases.surveys.preview_survey import try_survey
-from diagnostic.web.staff.clients.views import client_trail
-from diagnostic.web.staff.common.context import StaffContext
-from diagnostic.web.staff.common.fields import choice
-from diagnostic.web.staff.common.page import Trail, language, page, tell, words
-from diagnostic.web.staff.imports.uploads import file_name
-from diagnostic.web.staff.surveys.form import RemoveForm, ReplaceForm, SurveysForm, values_of
-from diagnostic.web.staff.surveys.rows import SurveyLine, extras, line_of, survey_lines
+from diagnostic.usecases.choose_surveys import faults_together, in_order
+from diagnostic.usecases.draft_wave import SHIPPED, draft_wave, shipped_survey
+from diagnostic.usecases.try_survey import try_survey
+from diagnostic.web.staff.client_pages import client_trail
+from diagnostic.web.staff.forms import choice
+from diagnostic.web.staff.office import Office
+from diagnostic.web.staff.render import Trail, language, page, tell, words
+from diagnostic.web.staff.survey_form import RemoveForm, ReplaceForm, SurveysForm, values_of
+from diagnostic.web.staff.survey_lines import SurveyLine, extras, line_of, survey_lines
+from diagnostic.web.staff.upload_parts import file_name
 
 LARGEST = 256 * 1024
 SHOWN_FAULTS = 500
@@ -74,18 +80,18 @@ def find_place(session: Session, client_id: str, assessment_id: str) -> Place:
 
 
 class SurveyPages:
-    def __init__(self, office: StaffContext) -> None:
+    def __init__(self, office: Office) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
         both = ["GET", "POST"]
-        one = "/clients/<client_id>/assessments/<assessment_id>/surveys"
+        one = "/staff/clients/<client_id>/assessments/<assessment_id>/surveys"
         app.add_url_rule(one, "surveys", self.surveys, methods=both)
         app.add_url_rule(f"{one}/own", "survey_upload", self.upload, methods=both)
         app.add_url_rule(f"{one}/own/<survey>/remove", "survey_remove", self.remove, methods=both)
         app.add_url_rule(f"{one}/files/<survey>.toml", "survey_file", self.file)
-        app.add_url_rule("/survey.schema.json", "survey_schema", self.schema)
+        app.add_url_rule("/staff/survey.schema.json", "survey_schema", self.schema)
 
     def surveys(self, client_id: str, assessment_id: str) -> Response:
         place = self._place(client_id, assessment_id)
@@ -104,7 +110,7 @@ class SurveyPages:
         if faults:
             return self._surveys(place, form, 422, faults=faults)
         with self.store.writing() as session:
-            hold_draft(session, place.assessment_id)
+            hold_assessment(session, place.assessment_id)
             now = find_place(session, place.client_id, place.assessment_id)
             wanted = replace(form.wanted, version=now.draft.version)
             moved = request.form.get("version") != str(now.draft.version)
@@ -137,7 +143,7 @@ class SurveyPages:
         """Into the draft as it is now. One of the same code gives way only after a question."""
         form = ReplaceForm(request.form if "text" in request.form else None)
         with self.store.writing() as session:
-            hold_draft(session, place.assessment_id)
+            hold_assessment(session, place.assessment_id)
             now = find_place(session, place.client_id, place.assessment_id)
             there = next((each for each in now.draft.surveys if each.code == survey.code), None)
             rest = [each for each in now.draft.surveys if each is not there]
@@ -158,7 +164,7 @@ class SurveyPages:
     def remove(self, client_id: str, assessment_id: str, survey: str) -> Response:
         form = RemoveForm(request.form)
         with self.store.writing() as session:
-            hold_draft(session, assessment_id)
+            hold_assessment(session, assessment_id)
             place = find_place(session, client_id, assessment_id)
             own = next((each for each in place.draft.surveys if _is_own(each, survey)), None) or abort(404)
             rest = tuple(each for each in place.draft.surveys if each is not own)
