@@ -14,17 +14,17 @@ from typing import Any
 import pytest
 from demo_company import write_demo
 
-from diagnostic.config import Settings
-from diagnostic.core.diagnosis.causes import Cause
 from diagnostic.core.diagnosis.diagnose import diagnose
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.result import Result
+from diagnostic.core.diagnosis.model.cause import Cause
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.plan.improvement_plan import ImprovementPlan, PlanLine
 from diagnostic.core.plan.playbook import Playbook
-from diagnostic.usecases.diagnose_study import make_plan
-from diagnostic.usecases.read_playbook import read_playbook
-from diagnostic.usecases.read_study import read_study
-from diagnostic.usecases.show_demo import demo_request
+from diagnostic.demo.diagnose_company import demo_request
+from diagnostic.settings import Settings
+from diagnostic.usecases.analysis.diagnose_study import make_plan
+from diagnostic.usecases.analysis.read_study import read_study
+from diagnostic.usecases.plan.read_playbook import read_playbook
 
 KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))
 FEW = replace(Settings(), resamples=200)

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from diagnostic.config import Settings
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.usecases.calibration import bounds
-from diagnostic.usecases.calibration.count_runs import company_answers, people_actions
-from diagnostic.usecases.calibration.seed_run import run_seed
-from diagnostic.usecases.read_playbook import read_playbook
-from tests.simulated import confirmatory
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.lab.calibration import bounds
+from diagnostic.lab.calibration.count_runs import company_answers, people_actions
+from diagnostic.lab.calibration.seed_run import run_seed
+from diagnostic.settings import Settings
+from diagnostic.usecases.plan.read_playbook import read_playbook
+from tests.made.simulated import confirmatory
 
 KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))
 BOUNDS = KEY["acceptance"]

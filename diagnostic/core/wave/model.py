@@ -26,8 +26,6 @@ RUNNING: frozenset[WaveState] = frozenset({"open", "closed"})
 """Answers come in, or wait to be sealed. In every other state a wave has ended, one way or another."""
 Path = tuple[str, ...]
 BETWEEN = " + "
-NEW_MANAGER_MONTHS = 9.0
-"""A manager counts as new for this long: cause map row 19, and the split of the managers' view."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from diagnostic.core.diagnosis.tenure import is_new_rep, manager_tenure
-from diagnostic.core.diagnosis.words import GROUP_WORDS
-from diagnostic.core.figures.bands import Band, form_bands
-from diagnostic.core.figures.performance import Person, Roster
+from diagnostic.core.figures.analysis.bands import Band, form_bands
+from diagnostic.core.figures.analysis.tenure import is_new_rep, manager_tenure
+from diagnostic.core.figures.model.performance import Person, Roster
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.privacy.tags import form_tags
-from diagnostic.core.survey.length import COMMENTS, MANAGERS
-from diagnostic.core.wave import Leaf, Path, Tag, joined_leaf
-from diagnostic.errors import Fault
+from diagnostic.core.survey.sittings.length import COMMENTS, MANAGERS
+from diagnostic.core.wave.group_labels import GROUP_WORDS
+from diagnostic.core.wave.model import Leaf, Path, Tag, joined_leaf
+from diagnostic.faults import Fault
 from diagnostic.text import LANGS, Text, same
 
 Tagging = tuple[str, ...]

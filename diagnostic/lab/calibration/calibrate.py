@@ -11,9 +11,7 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from diagnostic.config import ROOT, Settings
-from diagnostic.text import Text
-from diagnostic.usecases.calibration.count_runs import (
+from diagnostic.lab.calibration.count_runs import (
     Line,
     count_coverage,
     count_false,
@@ -21,8 +19,10 @@ from diagnostic.usecases.calibration.count_runs import (
     count_story,
     count_traps,
 )
-from diagnostic.usecases.calibration.seed_run import SeedRun, run_seed
-from diagnostic.usecases.read_playbook import read_playbook
+from diagnostic.lab.calibration.seed_run import SeedRun, run_seed
+from diagnostic.settings import ROOT, Settings
+from diagnostic.text import Text
+from diagnostic.usecases.plan.read_playbook import read_playbook
 
 Progress = Callable[[Text], None]
 PAGE = "calibration.md"
@@ -59,7 +59,7 @@ def _page(
     yield "# Calibration on the simulated company"
     yield ""
     yield f"Command: `./run calibrate --seeds {seeds}`. Seeds: 0 to {seeds - 1}. Commit: {commit}."
-    yield f"Smallest group: {settings.min_group}. Everything is SIMULATED (`tools/demo_company.py`)."
+    yield f"Smallest group: {settings.min_group}. Everything is SIMULATED (`diagnostic/demo/company/__main__.py`)."
     yield ""
     yield from WORDS
     for heading, lines in tables:

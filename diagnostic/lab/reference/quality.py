@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from diagnostic.core.stats.checks import correlations
-from diagnostic.core.stats.omega import omega, omega_share, one_factor_minres
+from diagnostic.core.stats.basis.checks import correlations
+from diagnostic.core.stats.scales.omega import omega, omega_share, one_factor_minres
+from diagnostic.lab.reference.case import WitnessCase
+from diagnostic.lab.reference.scales import answers
 from diagnostic.lab.statistics.careless import even_odd, irv, longstring, mahalanobis, synonyms
-from diagnostic.usecases.witness.case import WitnessCase
-from diagnostic.usecases.witness.scales import answers
 
 
 def careless_case(case: WitnessCase) -> Mapping[str, object]:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import chi2
 
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.checks import (
+from diagnostic.core.stats.basis.checks import (
     Floats,
     Table,
     constant_columns,
@@ -23,8 +22,9 @@ from diagnostic.core.stats.checks import (
     finite,
     fraction,
 )
-from diagnostic.core.survey.careless import individual_variation
-from diagnostic.core.survey.careless import longstring as longest_run
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.survey.scoring.careless import individual_variation
+from diagnostic.core.survey.scoring.careless import longstring as longest_run
 
 Values = tuple[float | None, ...]
 

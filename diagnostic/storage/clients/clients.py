@@ -188,12 +188,6 @@ def remove_assessment(session: Session, assessment_id: str) -> None:
     session.execute(delete(t.Assessment).where(t.Assessment.id == assessment_id))
 
 
-def hold_assessment(session: Session, assessment_id: str) -> None:
-    """Whoever else opens a wave of this assessment, or changes its draft or its plan, waits until this transaction
-    has ended, and then sees what it did (on SQLite writers take turns anyway)."""
-    session.execute(select(t.Assessment.id).where(t.Assessment.id == assessment_id).with_for_update())
-
-
 def _count(table: type[t.Person] | type[t.Assessment]) -> ScalarSelect[int]:
     return (
         select(func.count())

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 
 from diagnostic.core.plan.edits import KINDS, Edit, Kind, Lock
 from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, PlanLine
-from diagnostic.storage import tables as t
-from diagnostic.storage.clients import hold_assessment
-from diagnostic.storage.tables import new_id
-from diagnostic.storage.typed import pack, plain, typed, unpack
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.database.dataclass_json import pack, plain, typed, unpack
+from diagnostic.storage.database.locks import hold_assessment
+from diagnostic.storage.database.tables import new_id
 from diagnostic.text import Text
 
 SHAPES: Mapping[Kind, Any] = {

@@ -12,9 +12,9 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.survey.sitting import WaveChoice
-from diagnostic.storage import tables as t
-from diagnostic.storage.clients import hold_assessment
+from diagnostic.core.survey.sittings.sitting import WaveChoice
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.database.locks import hold_assessment
 from diagnostic.text import Text
 
 Source = Literal["shipped", "own"]

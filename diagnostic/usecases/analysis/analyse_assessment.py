@@ -12,30 +12,30 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from diagnostic.config import Settings
 from diagnostic.core.diagnosis.diagnose import CAUSES, FIGURES
-from diagnostic.core.diagnosis.diagnosis import Assessment, InputLine
-from diagnostic.core.diagnosis.fingerprint import fingerprint_of
-from diagnostic.core.diagnosis.study import Study
-from diagnostic.core.figures.performance import PerformanceTable
+from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine
+from diagnostic.core.diagnosis.model.fingerprint import fingerprint_of
+from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.privacy.publish import PublishingRules
-from diagnostic.errors import BadDataError, Fault
+from diagnostic.faults import BadDataError, Fault
 from diagnostic.render.web_page import render_web_files
-from diagnostic.storage.figures import load_figures
-from diagnostic.storage.findings import Found, add_run
+from diagnostic.settings import Settings
+from diagnostic.storage.clients.rosters import unit_names
+from diagnostic.storage.database.session import Session
+from diagnostic.storage.database.tables import new_id
+from diagnostic.storage.imports.figures import load_figures
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.rosters import unit_names
-from diagnostic.storage.runs import RunLine, kept_seed
-from diagnostic.storage.session import Session
-from diagnostic.storage.study_inputs import MARK, AssessmentSetting, Inputs, inputs_of, setting_of
-from diagnostic.storage.tables import new_id
+from diagnostic.storage.results.run_results import Found, add_run
+from diagnostic.storage.results.runs import RunLine, kept_seed
+from diagnostic.storage.results.study_inputs import MARK, AssessmentSetting, Inputs, inputs_of, setting_of
 from diagnostic.text import Text
-from diagnostic.usecases.code_version import code_version
-from diagnostic.usecases.diagnose_study import PLAN, diagnose_study
-from diagnostic.usecases.freeze_study import freeze_study
-from diagnostic.usecases.read_playbook import read_playbook
-from diagnostic.usecases.read_study import NOT_STATED
-from diagnostic.usecases.report_files import as_lines
+from diagnostic.usecases.analysis.code_version import code_version
+from diagnostic.usecases.analysis.diagnose_study import PLAN, diagnose_study
+from diagnostic.usecases.analysis.freeze_study import freeze_study
+from diagnostic.usecases.analysis.read_study import NOT_STATED
+from diagnostic.usecases.analysis.report_files import as_lines
+from diagnostic.usecases.plan.read_playbook import read_playbook
 
 Step = Callable[[Text, int, int], None]
 """Told what is being done, how many steps are done, and of how many; may raise to stop the work."""

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from diagnostic.core.diagnosis.baselines import compared_levels, current_levels, known_signs
-from diagnostic.core.diagnosis.cause_map import CauseMap
+from diagnostic.core.diagnosis.causes.baselines import compared_levels, current_levels, known_signs
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.diagnose import Pulse, diagnose, go_on
-from diagnostic.core.diagnosis.diagnosis import Assessment, Diagnosis
+from diagnostic.core.diagnosis.model.diagnosis import Assessment, Diagnosis
+from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.diagnosis.release import release_of
-from diagnostic.core.diagnosis.study import Study
 from diagnostic.core.plan.choose import choose_plan
 from diagnostic.core.plan.goals import today
 from diagnostic.core.plan.improvement_plan import Baseline, ImprovementPlan
@@ -22,9 +22,9 @@ from diagnostic.core.plan.playbook import Playbook
 from diagnostic.core.plan.rules import PlanRules
 from diagnostic.core.privacy.certificate import hash_of_release
 from diagnostic.core.report.compose import compose
-from diagnostic.core.report.document import ReportDocument
-from diagnostic.usecases.read_playbook import Knowledge
-from diagnostic.usecases.read_study import NOT_STATED
+from diagnostic.core.report.model.document import ReportDocument
+from diagnostic.usecases.analysis.read_study import NOT_STATED
+from diagnostic.usecases.plan.read_playbook import Knowledge
 
 PLAN = "plan"  # the last part a pulse names
 

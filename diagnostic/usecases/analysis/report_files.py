@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.report.compose import compose
 from diagnostic.render.charts import render_charts
@@ -19,8 +19,8 @@ from diagnostic.render.html import Page, render_html
 from diagnostic.render.pdf import render_pdf
 from diagnostic.render.web_page import render_web_files
 from diagnostic.text import LANGS, Lang, Text
-from diagnostic.usecases.code_version import code_version
-from diagnostic.usecases.read_playbook import read_playbook
+from diagnostic.usecases.analysis.code_version import code_version
+from diagnostic.usecases.plan.read_playbook import read_playbook
 
 Step = Callable[[Text, int, int], None]
 MADE = "made.json"  # with what the files were made

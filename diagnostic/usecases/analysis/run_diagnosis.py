@@ -15,15 +15,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from diagnostic.config import ROOT, Settings
-from diagnostic.core.diagnosis.diagnosis import Diagnosis
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
-from diagnostic.errors import BadArgumentsError, Fault
+from diagnostic.faults import BadArgumentsError, Fault
+from diagnostic.settings import ROOT, Settings
 from diagnostic.text import Text
-from diagnostic.usecases.build_report import build_report
-from diagnostic.usecases.diagnose_study import diagnose_study
-from diagnostic.usecases.read_playbook import read_playbook
-from diagnostic.usecases.read_study import InputFile, Request, read_study
+from diagnostic.usecases.analysis.build_report import build_report
+from diagnostic.usecases.analysis.diagnose_study import diagnose_study
+from diagnostic.usecases.analysis.read_study import InputFile, Request, read_study
+from diagnostic.usecases.plan.read_playbook import read_playbook
 
 __all__ = ["InputFile", "Outcome", "Request", "run_diagnosis"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from diagnostic.storage.clients import hold_assessment
-from diagnostic.storage.plans import add_version, version_of, versions_of
-from diagnostic.storage.session import Session
-from diagnostic.usecases.current_plan import CurrentPlan
+from diagnostic.storage.database.locks import hold_assessment
+from diagnostic.storage.database.session import Session
+from diagnostic.storage.results.plans import add_version, version_of, versions_of
+from diagnostic.usecases.plan.current_plan import CurrentPlan
 
 
 def keep_plan(session: Session, current: CurrentPlan, note: str, by: str, at: datetime) -> tuple[int, bool]:

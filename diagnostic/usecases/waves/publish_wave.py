@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from diagnostic.errors import BadDataError, Fault
-from diagnostic.storage.audit import Entry, add_entry
-from diagnostic.storage.clients import hold_assessment
+from diagnostic.faults import BadDataError, Fault
+from diagnostic.storage.accounts.audit_log import Entry, add_entry
+from diagnostic.storage.database.locks import hold_assessment
+from diagnostic.storage.database.session import Session
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.session import Session
-from diagnostic.storage.wave_lines import waves_of
-from diagnostic.usecases.draft_wave import draft_wave
-from diagnostic.usecases.open_wave import FramedWave, frame_wave, store_wave
-from diagnostic.usecases.plan_wave import PlannedWave, plan_wave
+from diagnostic.storage.waves.wave_list import waves_of
+from diagnostic.usecases.surveys.draft_wave import draft_wave
+from diagnostic.usecases.waves.open_wave import FramedWave, frame_wave, store_wave
+from diagnostic.usecases.waves.plan_wave import PlannedWave, plan_wave
 
 Outcome = Literal["opened", "moved", "open_already"]
 

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from diagnostic.core.diagnosis.figure_results import describe, specs_of
-from diagnostic.core.diagnosis.figure_units import UnitSums, rates
-from diagnostic.core.diagnosis.figures import diagnose_figures
-from diagnostic.core.diagnosis.study import Study
-from diagnostic.core.figures.metrics import METRICS
-from diagnostic.core.figures.performance import Opportunity, PerformanceTable
-from tests.core.diagnosis.counted import deals, group, people_of
-from tests.core.diagnosis.made import ASSESSMENT, RULES
-from tests.core.figures.small import amount, figures, months, person
+from diagnostic.core.diagnosis.figures.outcome import diagnose_figures
+from diagnostic.core.diagnosis.figures.results import describe, specs_of
+from diagnostic.core.diagnosis.figures.units import UnitSums, rates
+from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.figures.model.metrics import METRICS
+from diagnostic.core.figures.model.performance import Opportunity, PerformanceTable
+from tests.made.counted import deals, group, people_of
+from tests.made.small_figures import amount, figures, months, person
+from tests.made.small_surveys import ASSESSMENT, RULES
 
 Expected = Mapping[str, Any]
 PEOPLE = [person("a", "Co/East/T1"), person("b", "Co/East/T2"), person("c", "Co/West/T3")]

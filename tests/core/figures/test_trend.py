@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from diagnostic.core.diagnosis.diagnosis import Figures, TrendPoint
-from diagnostic.core.diagnosis.figure_spread import spread_of_reps
-from diagnostic.core.diagnosis.figures import diagnose_figures
-from diagnostic.core.diagnosis.study import Study
-from diagnostic.core.figures.performance import PerformanceTable
-from tests.core.diagnosis.counted import people_of
-from tests.core.diagnosis.made import ASSESSMENT, RULES
-from tests.core.figures.small import amount, figures, months
+from diagnostic.core.diagnosis.figures.outcome import diagnose_figures
+from diagnostic.core.diagnosis.figures.spread import spread_of_reps
+from diagnostic.core.diagnosis.model.diagnosis import Figures, TrendPoint
+from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.figures.model.performance import PerformanceTable
+from tests.made.counted import people_of
+from tests.made.small_figures import amount, figures, months
+from tests.made.small_surveys import ASSESSMENT, RULES
 
 Expected = Mapping[str, Any]
 

@@ -15,41 +15,35 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from diagnostic.core.stats import (
+from diagnostic.core.stats.basis.not_computable import CannotSayError, Reason
+from diagnostic.core.stats.differences import (
     adjust,
-    agreement,
-    bootstrap,
-    correlation,
     effect,
-    effect_variants,
-    equivalence,
     follow_up,
-    gap_statistic,
-    icc,
-    importance,
-    k_group,
-    linking,
     mean_interval,
-    omega,
     one_sample,
     paired,
-    pairwise,
-    parallel,
     permutation,
     power,
-    priority,
-    proportion,
     rank_sum,
-    ratio,
+    signed_rank,
+)
+from diagnostic.core.stats.proportions import proportion, ratio
+from diagnostic.core.stats.relations import correlation, importance, linking, priority, trend
+from diagnostic.core.stats.scales import agreement, icc, omega, reliability
+from diagnostic.lab.statistics import (
+    bootstrap,
+    careless,
+    effect_variants,
+    equivalence,
+    gap_statistic,
+    k_group,
+    pairwise,
+    parallel,
     relate,
-    reliability,
     repeated,
     segments,
-    signed_rank,
-    trend,
 )
-from diagnostic.core.stats.cannot_say import CannotSayError, Reason
-from diagnostic.lab.statistics import careless
 from tests.core.stats.test_doctests import STATS, own_functions
 
 REASONS = set(get_args(Reason))
@@ -375,7 +369,7 @@ PARTS = {
     "slight_skew_null",
     "label",
 }
-OF_CHECKS = "diagnostic.core.stats.checks"
+OF_CHECKS = "diagnostic.core.stats.basis.checks"
 
 
 def test_every_public_statistic_is_in_the_table() -> None:

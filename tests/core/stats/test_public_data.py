@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from diagnostic.core.stats.correlation import pearson, spearman
-from diagnostic.core.stats.effect import welch
-from diagnostic.core.stats.k_group import kruskal
-from diagnostic.core.stats.omega import omega
-from diagnostic.core.stats.proportion import chi_square
-from diagnostic.core.stats.reliability import cronbach_alpha, reverse
+from diagnostic.core.stats.differences.effect import welch
+from diagnostic.core.stats.proportions.proportion import chi_square
+from diagnostic.core.stats.relations.correlation import pearson, spearman
+from diagnostic.core.stats.scales.omega import omega
+from diagnostic.core.stats.scales.reliability import cronbach_alpha, reverse
 from diagnostic.lab.statistics.careless import irv, longstring
+from diagnostic.lab.statistics.k_group import kruskal
 
 DATA = Path(__file__).parents[2] / "data"
 FREQUENCY = {"Never": 1, "Sometimes": 2, "Often": 3, "Very Often": 4, "Always": 5}

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.survey.sitting import WaveChoice
-from diagnostic.storage.clients import hold_assessment
-from diagnostic.storage.drafts import DraftSurvey, WaveDraft, find_draft, keep_draft
+from diagnostic.core.survey.sittings.sitting import WaveChoice
+from diagnostic.storage.database.locks import hold_assessment
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.waves.drafts import DraftSurvey, WaveDraft, find_draft, keep_draft
 from diagnostic.text import Text
-from diagnostic.usecases.draft_wave import draft_wave, shipped_survey
-from tests.waves import add_assessment
+from diagnostic.usecases.surveys.draft_wave import draft_wave, shipped_survey
+from tests.made.waves import add_assessment
 
 FULL = WaveDraft(
     (

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostic.core.diagnosis.figure_groups import FigureGroup
-from diagnostic.core.diagnosis.figure_people import YEAR, Floats, People, by_quarter, quarter_start
-from diagnostic.core.diagnosis.figure_results import LEVEL, refused, tested
-from diagnostic.core.diagnosis.figure_units import SHARES, UnitSums, difference_of_shares, outermost
-from diagnostic.core.diagnosis.result import CannotSay, Result, Unit
-from diagnostic.core.figures.performance import Amount, PerformanceTable
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.checks import Numbers
-from diagnostic.core.stats.paired import t_test_paired
+from diagnostic.core.diagnosis.figures.groups import FigureGroup
+from diagnostic.core.diagnosis.figures.people import YEAR, Floats, People, by_quarter, quarter_start
+from diagnostic.core.diagnosis.figures.results import LEVEL, refused, tested
+from diagnostic.core.diagnosis.figures.units import SHARES, UnitSums, difference_of_shares, outermost
+from diagnostic.core.diagnosis.model.result import CannotSay, Result, Unit
+from diagnostic.core.figures.model.performance import Amount, PerformanceTable
+from diagnostic.core.stats.basis.checks import Numbers
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.paired import t_test_paired
 
 LATEST = 2  # quarters: "over the last two quarters"
 QUARTERS = 3  # pairs of quarters: fewer have no spread to judge a change by

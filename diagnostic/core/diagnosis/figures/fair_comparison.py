@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostic.core.diagnosis.figure_groups import FigureGroup
-from diagnostic.core.diagnosis.figure_people import Floats, People
-from diagnostic.core.diagnosis.figure_results import level_of
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.diagnosis.tenure import months_in_post
-from diagnostic.core.figures.performance import PerformanceTable
-from diagnostic.core.figures.periods import month_at, month_number
+from diagnostic.core.diagnosis.figures.groups import FigureGroup
+from diagnostic.core.diagnosis.figures.people import Floats, People
+from diagnostic.core.diagnosis.figures.results import level_of
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.figures.analysis.tenure import months_in_post
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.periods import month_at, month_number
 
 
 def fair_levels(group: FigureGroup, people: People, clients: Clients) -> Iterator[Result]:

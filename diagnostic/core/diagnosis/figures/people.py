@@ -13,9 +13,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostic.core.diagnosis.tenure import is_new_rep, manager_tenure
-from diagnostic.core.figures.performance import Amount, Opportunity, PerformanceTable, Person
-from diagnostic.core.figures.periods import month_at, month_number
+from diagnostic.core.figures.analysis.tenure import is_new_rep, manager_tenure
+from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable, Person
+from diagnostic.core.figures.model.periods import month_at, month_number
 
 Floats = NDArray[np.float64]
 YEAR = 12

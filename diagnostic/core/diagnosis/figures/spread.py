@@ -14,13 +14,13 @@ from dataclasses import replace
 import numpy as np
 from scipy import stats
 
-from diagnostic.core.diagnosis.figure_people import Floats, People
-from diagnostic.core.diagnosis.figure_results import level_of, refused
-from diagnostic.core.diagnosis.result import CannotSay, Result
-from diagnostic.core.figures.performance import PerformanceTable
-from diagnostic.core.figures.periods import month_number
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.proportion import binomial_against, chi_square
+from diagnostic.core.diagnosis.figures.people import Floats, People
+from diagnostic.core.diagnosis.figures.results import level_of, refused
+from diagnostic.core.diagnosis.model.result import CannotSay, Result
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.periods import month_number
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.proportions.proportion import binomial_against, chi_square
 
 RESULT_METRICS = frozenset({"sales", "ramp_sales", "growth", "channel_sales", "satisfaction", "retention"})
 REPS = 10  # below it a spread of reps is a list of names

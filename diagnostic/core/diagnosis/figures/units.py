@@ -10,15 +10,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from diagnostic.core.diagnosis.figure_groups import FigureGroup
-from diagnostic.core.diagnosis.figure_people import People
-from diagnostic.core.diagnosis.figure_results import LEVEL, level_of, refused, tested
-from diagnostic.core.diagnosis.figure_words import MEASURE_WORDS
-from diagnostic.core.diagnosis.result import CannotSay, Result
-from diagnostic.core.figures.performance import Amount, PerformanceTable
-from diagnostic.core.figures.periods import month_number
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.proportion import newcombe, wilson
+from diagnostic.core.diagnosis.figures.groups import FigureGroup
+from diagnostic.core.diagnosis.figures.labels import MEASURE_WORDS
+from diagnostic.core.diagnosis.figures.people import People
+from diagnostic.core.diagnosis.figures.results import LEVEL, level_of, refused, tested
+from diagnostic.core.diagnosis.model.result import CannotSay, Result
+from diagnostic.core.figures.model.performance import Amount, PerformanceTable
+from diagnostic.core.figures.model.periods import month_number
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.proportions.proportion import newcombe, wilson
 
 DEALS = "opportunities"
 SHARES: Mapping[str, tuple[str, str]] = {  # measure -> (counted, out of)

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from diagnostic.core.diagnosis.diagnosis import (
+from diagnostic.core.diagnosis.figures.audit import audit_lines
+from diagnostic.core.diagnosis.figures.groups import FEWEST, FigureGroup, team_id
+from diagnostic.core.diagnosis.figures.people import Floats, People
+from diagnostic.core.diagnosis.figures.spread import rep_p_values
+from diagnostic.core.diagnosis.model.diagnosis import (
     Adjustment,
     Assessment,
     Figures,
@@ -15,18 +19,14 @@ from diagnostic.core.diagnosis.diagnosis import (
     TreeRow,
     TrendPoint,
 )
-from diagnostic.core.diagnosis.figure_audit import audit_lines
-from diagnostic.core.diagnosis.figure_groups import FEWEST, FigureGroup, team_id
-from diagnostic.core.diagnosis.figure_people import Floats, People
-from diagnostic.core.diagnosis.figure_spread import rep_p_values
-from diagnostic.core.diagnosis.result import Group, GroupKind, Result
-from diagnostic.core.figures.attainment_tree import TreeNode, flatten
-from diagnostic.core.figures.decompose import decompose_product
-from diagnostic.core.figures.performance import PerformanceTable
-from diagnostic.core.figures.periods import Period, month_at, month_of, quarter_of
-from diagnostic.core.stats.adjust import adjust
-from diagnostic.core.stats.cannot_say import CannotSayError
-from diagnostic.core.stats.proportion import wilson_bounds
+from diagnostic.core.diagnosis.model.result import Group, GroupKind, Result
+from diagnostic.core.figures.analysis.attainment_tree import TreeNode, flatten
+from diagnostic.core.figures.analysis.decompose import decompose_product
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.periods import Period, month_at, month_of, quarter_of
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.core.stats.differences.adjust import adjust
+from diagnostic.core.stats.proportions.proportion import wilson_bounds
 from diagnostic.text import Text, same
 
 ALPHA = 0.05

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from diagnostic.core.wave.model import NEW_MANAGER_MONTHS
+from diagnostic.core.figures.analysis.tenure import NEW_MANAGER_MONTHS
 
 
 @dataclass(frozen=True, slots=True)

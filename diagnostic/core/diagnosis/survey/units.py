@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from diagnostic.core.diagnosis.result import GroupKind
-from diagnostic.core.diagnosis.survey_groups import Attribute
-from diagnostic.core.diagnosis.tenure import manager_tenure
-from diagnostic.core.diagnosis.words import GROUP_WORDS
-from diagnostic.core.figures.performance import PerformanceTable, Person
+from diagnostic.core.diagnosis.model.result import GroupKind
+from diagnostic.core.diagnosis.survey.groups import Attribute
+from diagnostic.core.figures.analysis.tenure import manager_tenure
+from diagnostic.core.figures.model.performance import PerformanceTable, Person
+from diagnostic.core.wave.group_labels import GROUP_WORDS
 from diagnostic.text import same
 
 

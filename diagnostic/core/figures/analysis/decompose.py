@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isclose, log
 
-from diagnostic.core.stats.cannot_say import CannotSayError
+from diagnostic.core.stats.basis.not_computable import CannotSayError
 
 
 @dataclass(frozen=True, slots=True)

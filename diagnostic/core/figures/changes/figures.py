@@ -12,8 +12,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Generic, TypeVar
 
-from diagnostic.core.figures.performance import Amount, Opportunity
-from diagnostic.core.figures.roster_changes import mark_of
+from diagnostic.core.figures.changes.roster import mark_of
+from diagnostic.core.figures.model.performance import Amount, Opportunity
 
 Line = TypeVar("Line", Amount, Opportunity)
 

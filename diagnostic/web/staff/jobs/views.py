@@ -22,16 +22,20 @@ from diagnostic.web.staff.clients.views import client_trail
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.page import Trail, language, own, page, tell, words
 
-bp = Blueprint("jobs", __name__, template_folder="templates")
+bp = Blueprint(
+    "jobs",
+    __name__,
+    url_prefix="/clients/<client_id>/assessments/<assessment_id>/jobs",
+    template_folder="templates",
+)
 
-ASSESSMENT = "/clients/<client_id>/assessments/<assessment_id>"
 ONWARD: Mapping[str, str] = {"seal": "close", "analyse": "diagnosis", "report": "report"}
 """Where a job that is done leads: a page of the assessment."""
 PATIENCE = timedelta(seconds=30)
 """Waiting for longer than this without a worker that lives, somebody has to start one."""
 
 
-@bp.get(f"{ASSESSMENT}/jobs/<job_id>")
+@bp.get("/<job_id>")
 def job(client_id: str, assessment_id: str, job_id: str) -> Response:
     with context().installation.store.reading() as session:
         client = find_client(session, client_id) or abort(404)
@@ -43,7 +47,7 @@ def job(client_id: str, assessment_id: str, job_id: str) -> Response:
     return page("jobs/job.html", trail=trail, **_shown(job))
 
 
-@bp.get(f"{ASSESSMENT}/jobs/<job_id>/state")
+@bp.get("/<job_id>/state")
 def state(client_id: str, assessment_id: str, job_id: str) -> Response:
     """What the script puts in place: the words for a screen reader, and the two parts of the page."""
     with context().installation.store.reading() as session:
@@ -58,14 +62,14 @@ def state(client_id: str, assessment_id: str, job_id: str) -> Response:
     )
 
 
-@bp.post(f"{ASSESSMENT}/jobs/<job_id>/cancel")
+@bp.post("/<job_id>/cancel")
 def cancel(client_id: str, assessment_id: str, job_id: str) -> AnyResponse:
     if not cancel_job(context().installation, client_id, assessment_id, job_id, **signed()):
         tell("done_job_over")
     return to_job(client_id, assessment_id, job_id)
 
 
-@bp.post(f"{ASSESSMENT}/jobs/<job_id>/retry")
+@bp.post("/<job_id>/retry")
 def retry(client_id: str, assessment_id: str, job_id: str) -> AnyResponse:
     active = retry_job(context().installation, client_id, assessment_id, job_id, **signed())
     return to_job(client_id, assessment_id, active)

@@ -19,20 +19,20 @@ from diagnostic.core.plan.improvement_plan import (
     Scope,
 )
 from diagnostic.core.plan.schedule import after
-from diagnostic.storage.audit import add_entry
-from diagnostic.storage.clients import hold_assessment
-from diagnostic.storage.plans import put_edit
-from diagnostic.storage.session import Session
+from diagnostic.storage.accounts.audit_log import add_entry
+from diagnostic.storage.database.locks import hold_assessment
+from diagnostic.storage.database.session import Session
+from diagnostic.storage.results.plans import put_edit
 from diagnostic.text import Text
-from diagnostic.usecases.current_plan import CurrentPlan, current_plan
-from diagnostic.web.staff.forms import choice
-from diagnostic.web.staff.office import Office, account_here
-from diagnostic.web.staff.plan_forms import AMOUNTS, DAYS, RANGES, TARGETS, OwnActionForm
-from diagnostic.web.staff.plan_forms import WORDS as WORDS_OF_A_LINE
-from diagnostic.web.staff.plan_pages import find_line, line_hash, money_choices
-from diagnostic.web.staff.plan_place import PlanPlace, place_of
-from diagnostic.web.staff.render import language, page, tell, words
-from diagnostic.web.staff.words import WORDS
+from diagnostic.usecases.plan.current_plan import CurrentPlan, current_plan
+from diagnostic.web.staff.common.context import StaffContext, account_here
+from diagnostic.web.staff.common.fields import choice
+from diagnostic.web.staff.common.page import language, page, tell, words
+from diagnostic.web.staff.common.words import WORDS
+from diagnostic.web.staff.plan.forms import AMOUNTS, DAYS, RANGES, TARGETS, OwnActionForm
+from diagnostic.web.staff.plan.forms import WORDS as WORDS_OF_A_LINE
+from diagnostic.web.staff.plan.scope import PlanPlace, place_of
+from diagnostic.web.staff.plan.views import find_line, line_hash, money_choices
 
 OWN = "own"
 FRESH = re.compile(r"[0-9a-f]{16}")
@@ -42,12 +42,12 @@ Cause = tuple[int, Scope]
 
 
 class PlanAdditions:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/plan"
+        one = "/clients/<client_id>/assessments/<assessment_id>/plan"
         app.add_url_rule(f"{one}/add", "plan_add", self.plan_add, methods=["GET", "POST"])
         app.add_url_rule(f"{one}/take/<line>", "plan_take", self.plan_take, methods=["POST"])
 

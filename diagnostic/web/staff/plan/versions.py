@@ -7,28 +7,28 @@ from werkzeug.wrappers import Response
 
 from diagnostic.core.plan.compare import compare
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
-from diagnostic.storage.audit import add_entry
-from diagnostic.storage.clients import hold_assessment
-from diagnostic.storage.plans import VersionLine, find_version, version_of, versions_of
-from diagnostic.storage.session import Session
+from diagnostic.storage.accounts.audit_log import add_entry
+from diagnostic.storage.database.locks import hold_assessment
+from diagnostic.storage.database.session import Session
+from diagnostic.storage.results.plans import VersionLine, find_version, version_of, versions_of
 from diagnostic.text import same
-from diagnostic.usecases.current_plan import current_plan
-from diagnostic.usecases.keep_plan import keep_plan
-from diagnostic.web.staff.office import Office, account_here
-from diagnostic.web.staff.plan_forms import KeepForm
-from diagnostic.web.staff.plan_place import place_of
-from diagnostic.web.staff.render import number, page, tell, words
+from diagnostic.usecases.plan.current_plan import current_plan
+from diagnostic.usecases.plan.keep_plan import keep_plan
+from diagnostic.web.staff.common.context import StaffContext, account_here
+from diagnostic.web.staff.common.page import number, page, tell, words
+from diagnostic.web.staff.plan.forms import KeepForm
+from diagnostic.web.staff.plan.scope import place_of
 
 NOW = "now"
 
 
 class PlanVersions:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/plan"
+        one = "/clients/<client_id>/assessments/<assessment_id>/plan"
         app.add_url_rule(f"{one}/keep", "plan_keep", self.plan_keep, methods=["GET", "POST"])
         app.add_url_rule(f"{one}/versions", "plan_versions", self.plan_versions)
         app.add_url_rule(f"{one}/versions/<version_id>", "plan_version", self.plan_version)

@@ -15,19 +15,19 @@ from diagnostic.core.plan.improvement_plan import Goal
 from diagnostic.core.plan.overlay import LineView, base_of, value_of
 from diagnostic.core.plan.rules import PlanRules
 from diagnostic.core.plan.schedule import WINDOWS
-from diagnostic.storage.audit import Action, add_entry
-from diagnostic.storage.clients import hold_assessment
-from diagnostic.storage.plans import drop_edit, versions_of
-from diagnostic.storage.session import Session
+from diagnostic.storage.accounts.audit_log import Action, add_entry
+from diagnostic.storage.database.locks import hold_assessment
+from diagnostic.storage.database.session import Session
+from diagnostic.storage.results.plans import drop_edit, versions_of
 from diagnostic.text import Text
-from diagnostic.usecases.change_plan_line import DEEDS, change_plan_line
-from diagnostic.usecases.current_plan import CurrentPlan, current_plan
-from diagnostic.usecases.edit_plan_line import edit_plan_line
-from diagnostic.web.staff.forms import choice
-from diagnostic.web.staff.office import Office, account_here
-from diagnostic.web.staff.plan_forms import AMOUNTS, MONEY, PlanLineForm, form_values
-from diagnostic.web.staff.plan_place import PlanPlace, place_of
-from diagnostic.web.staff.render import language, page, tell, words
+from diagnostic.usecases.plan.change_plan_line import DEEDS, change_plan_line
+from diagnostic.usecases.plan.current_plan import CurrentPlan, current_plan
+from diagnostic.usecases.plan.edit_plan_line import edit_plan_line
+from diagnostic.web.staff.common.context import StaffContext, account_here
+from diagnostic.web.staff.common.fields import choice
+from diagnostic.web.staff.common.page import language, page, tell, words
+from diagnostic.web.staff.plan.forms import AMOUNTS, MONEY, PlanLineForm, form_values
+from diagnostic.web.staff.plan.scope import PlanPlace, place_of
 
 AUDITED: Mapping[str, Action] = {
     "lock": "plan_line_locked",
@@ -40,12 +40,12 @@ AUDITED: Mapping[str, Action] = {
 
 
 class PlanPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/plan"
+        one = "/clients/<client_id>/assessments/<assessment_id>/plan"
         both = ["GET", "POST"]
         app.add_url_rule(one, "plan", self.plan)
         app.add_url_rule(f"{one}/lines/<line>", "plan_line", self.plan_line, methods=both)

@@ -8,32 +8,32 @@ from dataclasses import dataclass, replace
 from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from diagnostic.config import ROOT
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.errors import Fault
-from diagnostic.storage.audit import add_entry
-from diagnostic.storage.clients import (
+from diagnostic.faults import Fault
+from diagnostic.settings import ROOT
+from diagnostic.storage.accounts.audit_log import add_entry
+from diagnostic.storage.clients.clients import (
     AssessmentFacts,
     ClientFacts,
     find_assessment,
     find_client,
-    hold_assessment,
 )
-from diagnostic.storage.drafts import DraftSurvey, Source, WaveDraft, keep_draft
-from diagnostic.storage.session import Session
-from diagnostic.storage.wave_lines import WaveLine, lowest_rules, running, waves_of
-from diagnostic.storage.waves import hash_of_survey, read_wave
+from diagnostic.storage.database.locks import hold_assessment
+from diagnostic.storage.database.session import Session
+from diagnostic.storage.waves.drafts import DraftSurvey, Source, WaveDraft, keep_draft
+from diagnostic.storage.waves.wave_list import WaveLine, lowest_rules, running, waves_of
+from diagnostic.storage.waves.waves import hash_of_survey, read_wave
 from diagnostic.text import Text
-from diagnostic.usecases.choose_surveys import faults_together, in_order
-from diagnostic.usecases.draft_wave import SHIPPED, draft_wave, shipped_survey
-from diagnostic.usecases.try_survey import try_survey
-from diagnostic.web.staff.client_pages import client_trail
-from diagnostic.web.staff.forms import choice
-from diagnostic.web.staff.office import Office
-from diagnostic.web.staff.render import Trail, language, page, tell, words
-from diagnostic.web.staff.survey_form import RemoveForm, ReplaceForm, SurveysForm, values_of
-from diagnostic.web.staff.survey_lines import SurveyLine, extras, line_of, survey_lines
-from diagnostic.web.staff.upload_parts import file_name
+from diagnostic.usecases.surveys.choose_surveys import faults_together, in_order
+from diagnostic.usecases.surveys.draft_wave import SHIPPED, draft_wave, shipped_survey
+from diagnostic.usecases.surveys.preview_survey import try_survey
+from diagnostic.web.staff.clients.views import client_trail
+from diagnostic.web.staff.common.context import StaffContext
+from diagnostic.web.staff.common.fields import choice
+from diagnostic.web.staff.common.page import Trail, language, page, tell, words
+from diagnostic.web.staff.imports.uploads import file_name
+from diagnostic.web.staff.surveys.form import RemoveForm, ReplaceForm, SurveysForm, values_of
+from diagnostic.web.staff.surveys.rows import SurveyLine, extras, line_of, survey_lines
 
 LARGEST = 256 * 1024
 SHOWN_FAULTS = 500
@@ -80,18 +80,18 @@ def find_place(session: Session, client_id: str, assessment_id: str) -> Place:
 
 
 class SurveyPages:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: StaffContext) -> None:
         self.office = office
         self.store = office.installation.store
 
     def add_to(self, app: Flask) -> None:
         both = ["GET", "POST"]
-        one = "/staff/clients/<client_id>/assessments/<assessment_id>/surveys"
+        one = "/clients/<client_id>/assessments/<assessment_id>/surveys"
         app.add_url_rule(one, "surveys", self.surveys, methods=both)
         app.add_url_rule(f"{one}/own", "survey_upload", self.upload, methods=both)
         app.add_url_rule(f"{one}/own/<survey>/remove", "survey_remove", self.remove, methods=both)
         app.add_url_rule(f"{one}/files/<survey>.toml", "survey_file", self.file)
-        app.add_url_rule("/staff/survey.schema.json", "survey_schema", self.schema)
+        app.add_url_rule("/survey.schema.json", "survey_schema", self.schema)
 
     def surveys(self, client_id: str, assessment_id: str) -> Response:
         place = self._place(client_id, assessment_id)

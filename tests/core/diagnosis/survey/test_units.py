@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from diagnostic.core.diagnosis.tenure import manager_tenure
-from diagnostic.core.diagnosis.units import unit_attributes
-from tests.core.diagnosis.counted import AS_OF, rep, table
+from diagnostic.core.diagnosis.survey.units import unit_attributes
+from diagnostic.core.figures.analysis.tenure import manager_tenure
+from tests.made.counted import AS_OF, rep, table
 
 
 @pytest.mark.parametrize(

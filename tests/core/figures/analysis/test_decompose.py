@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.diagnosis.figure_people import People
-from diagnostic.core.figures.decompose import decompose_product, log_mean
-from diagnostic.core.figures.performance import PerformanceTable
-from diagnostic.core.stats.cannot_say import CannotSayError
-from tests.core.diagnosis.counted import people_of
+from diagnostic.core.diagnosis.figures.people import People
+from diagnostic.core.figures.analysis.decompose import decompose_product, log_mean
+from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.stats.basis.not_computable import CannotSayError
+from tests.made.counted import people_of
 
 FACTORS = st.fixed_dictionaries(
     {name: st.floats(1e-3, 1e6) for name in ("activity", "win_rate", "deal_size")}

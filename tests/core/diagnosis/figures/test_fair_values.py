@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.diagnosis.diagnosis import Figures
-from diagnostic.core.diagnosis.figure_fair import fair_levels, gather_clients
-from diagnostic.core.diagnosis.figures import diagnose_figures
-from diagnostic.core.diagnosis.study import Study
-from diagnostic.core.figures.performance import PerformanceTable
-from tests.core.diagnosis.counted import group, people_of
-from tests.core.diagnosis.made import ASSESSMENT, RULES
-from tests.core.figures.small import amount, figures, months, person
+from diagnostic.core.diagnosis.figures.fair_comparison import fair_levels, gather_clients
+from diagnostic.core.diagnosis.figures.outcome import diagnose_figures
+from diagnostic.core.diagnosis.model.diagnosis import Figures
+from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.figures.model.performance import PerformanceTable
+from tests.made.counted import group, people_of
+from tests.made.small_figures import amount, figures, months, person
+from tests.made.small_surveys import ASSESSMENT, RULES
 
 
 def fair(table: PerformanceTable) -> dict[str, float | None]:

@@ -12,19 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.diagnosis.figure_groups import figure_groups
-from diagnostic.core.diagnosis.figure_people import People
-from diagnostic.core.diagnosis.figure_results import describe, specs_of
-from diagnostic.core.diagnosis.result import Result
-from diagnostic.core.figures.attainment_tree import attainment_tree, flatten
-from diagnostic.core.figures.clean import clean_figures
-from diagnostic.core.figures.performance import PerformanceTable, Period
-from diagnostic.core.figures.periods import calendar_year, fiscal_year
-from diagnostic.core.figures.person_totals import attainments, person_totals
-from diagnostic.core.figures.targets import audit_targets
-from tests.core.diagnosis.counted import group, people_of
+from diagnostic.core.diagnosis.figures.groups import figure_groups
+from diagnostic.core.diagnosis.figures.people import People
+from diagnostic.core.diagnosis.figures.results import describe, specs_of
+from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.figures.analysis.attainment_tree import attainment_tree, flatten
+from diagnostic.core.figures.analysis.person_totals import attainments, person_totals
+from diagnostic.core.figures.analysis.targets import audit_targets
+from diagnostic.core.figures.model.performance import PerformanceTable, Period
+from diagnostic.core.figures.model.periods import calendar_year, fiscal_year
+from diagnostic.core.figures.reading.clean import clean_figures
 from tests.core.figures.conftest import load
-from tests.core.figures.small import amount, figures, months, person
+from tests.made.counted import group, people_of
+from tests.made.small_figures import amount, figures, months, person
 
 Expected = Mapping[str, Any]
 PER_SELLER = {"attainment_by_rep_fy": fiscal_year, "attainment_by_rep_calendar_year": calendar_year}

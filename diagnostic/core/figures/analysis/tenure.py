@@ -1,18 +1,19 @@
-"""Who is new: a rep in his first year, and a manager not yet nine months in post. Forms and figures ask the same."""
+"""Who is new: a rep in their first year, and a manager not yet nine months in post. Forms and figures ask the same."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from diagnostic.core.diagnosis.sign_limits import LIMITS
-from diagnostic.core.figures.performance import Person
+from diagnostic.core.figures.model.performance import Person
 
 NEW_REP_DAYS = 365
+NEW_MANAGER_MONTHS = 9.0
+"""Cause map row 19, and the split of the managers' own view."""
 DAYS_A_MONTH = 30.4375
 
 
 def is_new_rep(person: Person, as_of: date) -> bool:
-    """Whoever came less than a year ago; nobody of whom the roster does not say when he came."""
+    """Whether they came less than a year ago; False where the roster does not say when."""
     return person.start is not None and (as_of - person.start).days < NEW_REP_DAYS
 
 
@@ -24,4 +25,4 @@ def manager_tenure(person: Person, as_of: date) -> str | None:
     """ "new" while the team's manager has been in post for less than nine months."""
     if person.manager_since is None:
         return None
-    return "new" if months_in_post(person.manager_since, as_of) < LIMITS.manager_months else "experienced"
+    return "new" if months_in_post(person.manager_since, as_of) < NEW_MANAGER_MONTHS else "experienced"
