@@ -19,7 +19,7 @@ from diagnostic.core.diagnosis.model.diagnosis import Assessment
 from diagnostic.demo.diagnose_company import demo_request, draw_company
 from diagnostic.readers.assessment_files import read_assessment
 from diagnostic.settings import Settings
-from diagnostic.storage.accounts.audit_log import Entry
+from diagnostic.storage.accounts.audit_log import LogEntry
 from diagnostic.storage.clients.clients import (
     AssessmentFacts,
     ClientFacts,
@@ -141,7 +141,7 @@ def _add_client(
     with installation.store.writing() as session:
         client_id = add_client(session, name)
     _bring_in_roster(
-        installation, client_id, inputs / "roster.csv", Entry(now, BY, "roster_imported", name.name_en)
+        installation, client_id, inputs / "roster.csv", LogEntry(now, BY, "roster_imported", name.name_en)
     )
     if study.figures is None:
         raise LookupError("the simulated company has no figures")
@@ -153,7 +153,7 @@ def _add_client(
     return client_id
 
 
-def _bring_in_roster(installation: Installation, client_id: str, file: Path, entry: Entry) -> None:
+def _bring_in_roster(installation: Installation, client_id: str, file: Path, entry: LogEntry) -> None:
     uploads = Uploads(installation.folder / "uploads" / client_id)
     upload = uploads.find(uploads.keep(file.name, file.read_bytes()))
     if upload is None:

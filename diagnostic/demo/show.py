@@ -17,7 +17,7 @@ from diagnostic.app import add_account
 from diagnostic.demo.populate import BY, Demo, populate_demo
 from diagnostic.settings import Settings
 from diagnostic.storage.accounts.accounts import Role
-from diagnostic.storage.accounts.audit_log import Entry
+from diagnostic.storage.accounts.audit_log import LogEntry
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.links import invited_people
 from diagnostic.text import Lang, Text
@@ -36,7 +36,7 @@ SHOWN_BEFORE = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class DemoSummary:
     """`accounts` are (address, what it is, password or None where it was shown before)."""
 
     accounts: Sequence[tuple[str, Text, str | None]]
@@ -63,7 +63,7 @@ def prepare_demo(
     today: date,
     now: datetime,
     progress: Callable[[Text], None],
-) -> Shown:
+) -> DemoSummary:
     """Fill the installation unless it is filled already, and say what there is. `now` is UTC."""
     now = now.replace(tzinfo=None, microsecond=0)
     demo = populate_demo(installation, settings, folder, today, now, progress)
@@ -78,7 +78,7 @@ def prepare_demo(
             f"{base}/staff/reports/{demo.report_id}",
         ),
     )
-    return Shown(_accounts(installation, demo), _links(installation, demo, base, now), pages)
+    return DemoSummary(_accounts(installation, demo), _links(installation, demo, base, now), pages)
 
 
 def _accounts(installation: Installation, demo: Demo) -> Sequence[tuple[str, Text, str | None]]:
@@ -95,6 +95,6 @@ def _links(installation: Installation, demo: Demo, base: str, now: datetime) -> 
         people = sorted(invited_people(session, demo.open_wave_id), key=lambda each: each.person)
     reps = [each for each in people if each.person.startswith("TL")]
     chosen = secrets.SystemRandom().sample(reps[-LATER:], LINKS)
-    entry = Entry(now, BY, "link_renewed", "")
+    entry = LogEntry(now, BY, "link_renewed", "")
     links = [renew_link(installation, demo.open_wave_id, each.invitation_id, base, entry) for each in chosen]
     return [link.url for link in links if link is not None]

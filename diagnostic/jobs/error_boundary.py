@@ -1,7 +1,7 @@
-"""The edge of a worker, as the error page is that of the web: here, and nowhere else, whatever went wrong is caught.
+"""The one place of a worker where every exception is caught, as the error page is for the web.
 
-Of what nobody foresaw only the kind of the failure and its way through our source are logged, under a reference the
-page shows as well: messages of failures quote the data they stumbled over.
+Of an unexpected error only its type and its way through our source are logged, under a reference that the page shows
+as well: error messages quote the data they failed on.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from diagnostic.storage.database.tables import new_id
 log = logging.getLogger("diagnostic.jobs")
 
 
-def at_edge(what: str, deed: Callable[[], object]) -> str | None:
-    """Do it. Gives the reference of what nobody foresaw; None: all went well."""
+def run_guarded(what: str, function: Callable[[], object]) -> str | None:
+    """Call the function. Gives the reference of an unexpected error; None: all went well."""
     try:
-        deed()
+        function()
     except Exception as error:
         reference = new_id()[:8]
         steps = traceback.extract_tb(error.__traceback__)

@@ -4,53 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from diagnostic.usecases.jobs.job_run import Deed, Work
+from diagnostic.usecases.jobs.job_run import JobFunction, JobRun
 
 
-def seal(work: Work) -> None:
+def seal(run: JobRun) -> None:
     """Seals the wave that is the job's subject."""
     from diagnostic.usecases.waves.seal_wave import seal_wave
 
-    seal_wave(work.installation, work.job.subject, work.step)
+    seal_wave(run.installation, run.job.subject, run.step)
 
 
-def analyse(work: Work) -> str:
+def analyse(run: JobRun) -> str:
     """Analyses the assessment that is the job's subject; gives the run."""
     from diagnostic.usecases.analysis.analyse_assessment import analyse_assessment
 
-    job = work.job
+    job = run.job
     return analyse_assessment(
-        work.installation,
-        work.settings,
+        run.installation,
+        run.settings,
         job.client_id,
         job.subject,
         job.made_by,
-        work.now(),
-        work.step,
-        work.finishing,
+        run.now(),
+        run.step,
+        run.finishing,
     )
 
 
-def report(work: Work) -> str:
+def report(run: JobRun) -> str:
     """Makes a report of the run and the version of the plan that the job was given; gives the report."""
     from diagnostic.usecases.analysis.make_report import make_report
 
-    job = work.job
+    job = run.job
     return make_report(
-        work.installation,
-        work.settings,
+        run.installation,
+        run.settings,
         job.client_id,
         job.subject,
         str(job.given["run"]),
         str(job.given["plan"]),
         job.made_by,
-        work.now(),
-        work.step,
-        work.finishing,
+        run.now(),
+        run.step,
+        run.finishing,
     )
 
 
-KINDS: Mapping[str, Deed] = {
+KINDS: Mapping[str, JobFunction] = {
     "seal": seal,
     "analyse": analyse,
     "report": report,

@@ -30,13 +30,13 @@ REASONS = {  # by pydantic's kind of error; what is not here keeps its own words
 }
 
 
-class _Words(BaseModel):
+class _StatedWords(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     zh: str = ""
     en: str = ""
 
     @model_validator(mode="after")
-    def _say_something(self) -> _Words:
+    def _say_something(self) -> _StatedWords:
         if not (self.zh or self.en):
             raise ValueError("no words")
         return self
@@ -44,8 +44,8 @@ class _Words(BaseModel):
 
 class _Assessment(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    client: _Words
-    title: _Words
+    client: _StatedWords
+    title: _StatedWords
     period: str = ""
     as_of: date
     currency: str | None = None

@@ -11,13 +11,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from diagnostic.core.diagnosis.causes.cause_map import CauseMap, CauseRow, Family, Origin, SignWords
-from diagnostic.core.diagnosis.model.cause import ScopeKind, Stage
+from diagnostic.core.diagnosis.causes.cause_map import CauseFamily, CauseMap, CauseRow, SignOrigin, SignWords
+from diagnostic.core.diagnosis.model.cause import CauseStage, ScopeKind
 from diagnostic.core.diagnosis.model.result import Unit
 from diagnostic.core.plan import playbook as core
 from diagnostic.text import Text
 
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+PlaybookCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Sign = Annotated[str, Field(min_length=1)]
 Area = Annotated[str, Field(pattern=r"^A[1-9][0-9]?$")]
 Words = Annotated[str, Field(pattern=r"\S")]
@@ -30,7 +30,7 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
-class Bilingual(Shape):
+class BilingualShape(Shape):
     """The same words in Chinese and English."""
 
     zh: Words
@@ -40,15 +40,15 @@ class Bilingual(Shape):
         return Text(self.zh, self.en)
 
 
-def texts(given: dict[str, Bilingual]) -> dict[str, Text]:
+def texts(given: dict[str, BilingualShape]) -> dict[str, Text]:
     return {name: words.build() for name, words in given.items()}
 
 
 class SignShape(Shape):
-    origin: Origin
-    words: Bilingual
+    origin: SignOrigin
+    words: BilingualShape
     quiet: bool = False
-    measure: Code | None = None
+    measure: PlaybookCode | None = None
 
     def build(self, kind: str) -> SignWords:
         return SignWords(kind, self.origin, self.words.build(), self.quiet, self.measure)
@@ -57,8 +57,8 @@ class SignShape(Shape):
 class RowShape(Shape):
     number: Annotated[int, Field(ge=1)]
     order: Annotated[int, Field(ge=1)]
-    stage: Stage
-    name: Bilingual
+    stage: CauseStage
+    name: BilingualShape
     areas: Annotated[list[Area], Field(min_length=1)]
     measure: Annotated[str, Field(pattern=r"^(?:[A-Z]{2}-[A-Z]{3}|[a-z][a-z0-9_]*)$")]
     survey_signs: list[Sign]
@@ -67,11 +67,11 @@ class RowShape(Shape):
     unless: list[Sign] = []
     vetoes: list[int] = []
     scope: Annotated[list[ScopeKind], Field(min_length=1)]
-    families: list[Family] = []
-    actions: list[Code] = []
-    check: Bilingual
-    disproof: Bilingual
-    questions: Annotated[list[Bilingual], Field(min_length=3, max_length=3)]
+    families: list[CauseFamily] = []
+    actions: list[PlaybookCode] = []
+    check: BilingualShape
+    disproof: BilingualShape
+    questions: Annotated[list[BilingualShape], Field(min_length=3, max_length=3)]
 
     def build(self) -> CauseRow:
         return CauseRow(
@@ -98,17 +98,17 @@ class RowShape(Shape):
 class LevelsShape(Shape):
     """Whose required level a sign is about."""
 
-    N: Bilingual
-    R: Bilingual
-    K: Bilingual
-    M: Bilingual
+    N: BilingualShape
+    R: BilingualShape
+    K: BilingualShape
+    M: BilingualShape
 
 
 class CauseMapShape(Shape):
     format: Format
-    signs: dict[Code, SignShape]
+    signs: dict[PlaybookCode, SignShape]
     levels: LevelsShape
-    areas: dict[Area, Bilingual]
+    areas: dict[Area, BilingualShape]
     rows: Annotated[list[RowShape], Field(min_length=1)]
 
     def build(self) -> CauseMap:
@@ -119,17 +119,19 @@ class CauseMapShape(Shape):
 
 class MetricShape(Shape):
     metric: Annotated[str, Field(pattern=r"^(?:[A-Z]{2}-[A-Z]{3}|[a-z][a-z0-9_]*)$")]
-    name: Bilingual
+    name: BilingualShape
     source: core.MetricSource
     unit: Unit
     better: Literal[1, -1] = 1
     goal: float | None = None
 
-    def build(self) -> core.Metric:
-        return core.Metric(self.metric, self.name.build(), self.source, self.unit, self.better, self.goal)
+    def build(self) -> core.ActionMetric:
+        return core.ActionMetric(
+            self.metric, self.name.build(), self.source, self.unit, self.better, self.goal
+        )
 
 
-class FirstStepShape(Bilingual):
+class FirstStepShape(BilingualShape):
     days: Annotated[int, Field(ge=1, le=core.FIRST_STEP_DAYS)]
 
 
@@ -151,7 +153,7 @@ class CapacityShape(Shape):
 
 
 class VetoShape(Shape):
-    words: Bilingual
+    words: BilingualShape
     signs: list[Sign] = []
     rows: list[int] = []
 
@@ -160,30 +162,30 @@ class VetoShape(Shape):
 
 
 class ActionShape(Shape):
-    code: Code
-    name: Bilingual
+    code: PlaybookCode
+    name: BilingualShape
     areas: Annotated[list[Area], Field(min_length=1)]
-    level: Family
-    roles: Annotated[list[Code], Field(min_length=1)]
+    level: CauseFamily
+    roles: Annotated[list[PlaybookCode], Field(min_length=1)]
     rows: Annotated[list[int], Field(min_length=1)]
-    owner: Code
-    audience: core.Audience = "scope"
-    why: Bilingual
-    helps_when: Bilingual
+    owner: PlaybookCode
+    audience: core.ActionAudience = "scope"
+    why: BilingualShape
+    helps_when: BilingualShape
     helps_signs: Annotated[list[Sign], Field(min_length=1)]
-    not_when: list[Code]
+    not_when: list[PlaybookCode]
     first_step: FirstStepShape
     effort: EffortShape
     lead_weeks: LeadWeeksShape
     capacity: CapacityShape
     leading: MetricShape
     lagging: MetricShape
-    check: Bilingual
-    risk: Bilingual
+    check: BilingualShape
+    risk: BilingualShape
     evidence: core.Evidence
-    decision: Bilingual | None = None
-    conflicts: list[Code] = []
-    needs: list[Code] = []
+    decision: BilingualShape | None = None
+    conflicts: list[PlaybookCode] = []
+    needs: list[PlaybookCode] = []
 
     def build(self) -> core.Action:
         return core.Action(
@@ -217,39 +219,39 @@ class ActionShape(Shape):
 class ExecutiveShape(Shape):
     """What the executive does himself; `decide` has {action} and {decision} to fill in."""
 
-    open: Bilingual
-    decide: Bilingual
-    answer: Bilingual
-    review: Bilingual
+    open: BilingualShape
+    decide: BilingualShape
+    answer: BilingualShape
+    review: BilingualShape
 
 
 class TalkShape(Shape):
     """The talk that checks a cause before anything is spent on it."""
 
-    first_step: Bilingual
+    first_step: BilingualShape
 
 
 class ReasonsShape(Shape):
     """Why an action is not in the plan: a sentence for each reason there is."""
 
-    fair_comparison: Bilingual
-    not_when: Bilingual
-    ask_first: Bilingual
-    wrong_level: Bilingual
-    enough: Bilingual
-    conflict: Bilingual
-    needs_missing: Bilingual
-    owner_full: Bilingual
-    rep_hours_full: Bilingual
-    plan_full: Bilingual
-    taken_out: Bilingual
+    fair_comparison: BilingualShape
+    not_when: BilingualShape
+    ask_first: BilingualShape
+    wrong_level: BilingualShape
+    enough: BilingualShape
+    conflict: BilingualShape
+    needs_missing: BilingualShape
+    owner_full: BilingualShape
+    rep_hours_full: BilingualShape
+    plan_full: BilingualShape
+    taken_out: BilingualShape
 
 
 class PlaybookShape(Shape):
     format: Format
-    owners: dict[Code, Bilingual]
-    roles: dict[Code, Bilingual]
-    vetoes: dict[Code, VetoShape]
+    owners: dict[PlaybookCode, BilingualShape]
+    roles: dict[PlaybookCode, BilingualShape]
+    vetoes: dict[PlaybookCode, VetoShape]
     reasons: ReasonsShape
     executive: ExecutiveShape
     talk: TalkShape

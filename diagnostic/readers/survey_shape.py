@@ -20,7 +20,7 @@ Code = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
 Codes = Annotated[list[Code], Field(min_length=1)]
 Words = Annotated[str, Field(pattern=r"\S")]
 Points = Annotated[int, Field(ge=2, description="a rating of so many points, with only its ends labelled")]
-Level = Literal["N", "R", "K", "M"]
+RoleLevel = Literal["N", "R", "K", "M"]
 Type = Literal["rating", "frequency", "single", "multiple", "best", "number", "text", "comment"]
 
 
@@ -87,7 +87,7 @@ def _as_table(given: object) -> object:
     return {"value": given} if isinstance(given, (int, float)) and not isinstance(given, bool) else given
 
 
-Requirement = Annotated[
+RequirementInput = Annotated[
     RequirementShape,
     BeforeValidator(_as_table),
     WithJsonSchema({"anyOf": [{"type": "number"}, RequirementShape.model_json_schema()]}),
@@ -97,10 +97,10 @@ Requirement = Annotated[
 class RequiredShape(_Shape):
     """Required levels on the scale's own metric: N new rep, R rep, K key-account rep, M manager."""
 
-    N: Requirement | None = None
-    R: Requirement | None = None
-    K: Requirement | None = None
-    M: Requirement | None = None
+    N: RequirementInput | None = None
+    R: RequirementInput | None = None
+    K: RequirementInput | None = None
+    M: RequirementInput | None = None
 
 
 def _as_share(given: object) -> object:
@@ -110,7 +110,7 @@ def _as_share(given: object) -> object:
         return given
 
 
-Share = Annotated[
+ShareInput = Annotated[
     float,
     BeforeValidator(_as_share),
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[0-9]+/[0-9]+$"}]}),
@@ -126,11 +126,11 @@ class ScaleShape(_Shape):
     definition: Bilingual
     direction: Literal["high_is_good"]
     items: Codes
-    minimum_share: Share
+    minimum_share: ShareInput
     areas: list[str]
     core: bool = True
     rotation: Words | None = None
-    roles: list[Level] = []
+    roles: list[RoleLevel] = []
     team_types: list[Literal["field", "key_account", "channel"]] = []
     mirrors: Code | None = None
     required: RequiredShape | None = None

@@ -39,7 +39,7 @@ BROKEN_ZIP = (
 CHUNK = 2**20
 EXACT_INTEGERS = 2**53
 
-Value = str | int | float | bool | date | datetime | time | timedelta
+WorkbookValue = str | int | float | bool | date | datetime | time | timedelta
 
 
 def read_workbook_rows(content: bytes, source: str, settings: FileSettings) -> list[tuple[int, list[Cell]]]:
@@ -125,7 +125,7 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _cell(value: Value) -> Cell:
+def _cell(value: WorkbookValue) -> Cell:
     """Excel knows only floating numbers: whole ones become integers, so that an id 1052 is not "1052.0"."""
     if isinstance(value, timedelta):
         return value / timedelta(days=1)

@@ -47,14 +47,14 @@ CARD = Markup(
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class LinkCard:
     """Whose it is, and his link."""
 
     name: str
     url: str
 
 
-def render_cards(cards: Sequence[Card], title: Text, said: Text) -> list[bytes]:
+def render_cards(cards: Sequence[LinkCard], title: Text, said: Text) -> list[bytes]:
     """PDF files to print and cut, of `A_FILE` cards each: a page of a file knows every picture in it, so one file of
     two thousand would take four times as long. `title` and `said` stand on every card in both languages."""
     return [_file(cards[at : at + A_FILE], title, said) for at in range(0, len(cards), A_FILE)]
@@ -65,7 +65,7 @@ def code_of(url: str) -> segno.QRCode:
     return segno.make_qr(url, error="m")
 
 
-def _file(cards: Sequence[Card], title: Text, said: Text) -> bytes:
+def _file(cards: Sequence[LinkCard], title: Text, said: Text) -> bytes:
     drawn = [_card(card, title, said) for card in cards]
     pages = [
         Markup("<ol>{}</ol>").format(Markup("").join(drawn[at : at + A_PAGE]))
@@ -75,7 +75,7 @@ def _file(cards: Sequence[Card], title: Text, said: Text) -> bytes:
     return render_pdf(PAGE.format(title=heading, style=STYLE, pages=Markup("").join(pages)))
 
 
-def _card(card: Card, title: Text, said: Text) -> Markup:
+def _card(card: LinkCard, title: Text, said: Text) -> Markup:
     picture = io.BytesIO()
     code_of(card.url).save(picture, kind="png", scale=1, border=QUIET)
     data = base64.b64encode(picture.getvalue()).decode("ascii")

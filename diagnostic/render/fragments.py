@@ -24,7 +24,7 @@ Pair = Sequence[str]  # the words in Chinese and in English
 
 
 @dataclass(frozen=True, slots=True)
-class ResultLine:
+class ResultFragment:
     """A result to be looked up, ready for either language. `how` describes the method; `why` stands where there is no
     `value`."""
 
@@ -52,7 +52,7 @@ class Listed:
     """A page of the list, the `page`th: `lines` with their places; `all` is how many there are of the kind that was
     sought."""
 
-    lines: Sequence[tuple[int, ResultLine]]
+    lines: Sequence[tuple[int, ResultFragment]]
     all: int
     more: bool
     page: int = 1
@@ -73,7 +73,7 @@ def placed(fragment: bytes, address: str) -> str:
 
 def list_results(content: bytes, given: Mapping[str, str]) -> Listed:
     """The one result asked for by its place (`at`), or those that hold every word of `search`, page by page."""
-    lines = [ResultLine(**each) for each in json.loads(content)]
+    lines = [ResultFragment(**each) for each in json.loads(content)]
     asked = _number(given.get("at", ""))
     if asked is not None:
         one = [(asked, lines[asked])] if asked < len(lines) else []

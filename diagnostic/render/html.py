@@ -20,7 +20,7 @@ from diagnostic.core.report.prose.punctuation import said
 from diagnostic.render.words import CHROME, SHAPES
 from diagnostic.text import Lang, Text
 
-Page = Literal["A4", "Letter"]
+PaperSize = Literal["A4", "Letter"]
 TEMPLATES = Path(__file__).resolve().parents[2] / "report_templates"
 HTML_LANG: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 # A number and its unit stay on one line.
@@ -33,7 +33,7 @@ _SHADES = ((214, 162, 98), (246, 243, 236), (92, 173, 163))
 
 
 def render_html(
-    document: ReportDocument, lang: Lang, charts: Mapping[str, str] | None = None, page: Page = "A4"
+    document: ReportDocument, lang: Lang, charts: Mapping[str, str] | None = None, page: PaperSize = "A4"
 ) -> str:
     """`charts` maps the key of each chart of the document to its SVG in the same language."""
     template = environment_of(lang).get_template("report.html.jinja")

@@ -18,13 +18,13 @@ from jinja2 import Environment
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.report.model.document import (
     Block,
-    Cell,
     Chart,
     Heading,
     ReportDocument,
-    Row,
     Section,
     Table,
+    TableCell,
+    TableRow,
 )
 from diagnostic.core.report.prose.punctuation import said
 from diagnostic.core.report.sections.result_lines import ResultLine, result_lines
@@ -103,7 +103,7 @@ def _draw(chart: Chart, lang: Lang, cache: Path | None, go_on: Callable[[], None
 def _add_filters(environment: Environment, document: ReportDocument, places: Mapping[str, int]) -> None:
     behind = {chart.anchor for chart in document.charts()}
 
-    def links(row: Row, cell: Cell) -> bool:
+    def links(row: TableRow, cell: TableCell) -> bool:
         """One way to a result in a row is enough: the first of the cells that show it."""
         key = cell.key
         return key in places and next(each for each in row.cells if each.key == key) is cell

@@ -16,7 +16,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from diagnostic.faults import Fault, MachineLacksError
-from diagnostic.server.supervisor import Part, supervise
+from diagnostic.server.supervisor import ServerPart, supervise
 from diagnostic.settings import Settings
 from diagnostic.web.clock import utc_now
 
@@ -114,7 +114,10 @@ def serve(settings: Settings, ready: Callable[[], None]) -> int:
     check_free(settings)
     ready()
     return supervise(
-        [Part(_serve_web, settings, leads=True), *[Part(_do_work, settings)] * settings.job_workers]
+        [
+            ServerPart(_serve_web, settings, leads=True),
+            *[ServerPart(_do_work, settings)] * settings.job_workers,
+        ]
     )
 
 
@@ -122,7 +125,7 @@ def work(settings: Settings, ready: Callable[[], None]) -> int:
     """Long work only: with one worker, or as many as the settings name."""
     _check(settings)
     ready()
-    return supervise([Part(_do_work, settings)] * max(settings.job_workers, 1))
+    return supervise([ServerPart(_do_work, settings)] * max(settings.job_workers, 1))
 
 
 def _check(settings: Settings) -> None:

@@ -27,7 +27,7 @@ LOOK = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ServerPart:
     """What a process does. With one that `leads` everything ends."""
 
     do: Callable[[Settings], None]
@@ -35,7 +35,7 @@ class Part:
     leads: bool = False
 
 
-def supervise(parts: Sequence[Part]) -> int:
+def supervise(parts: Sequence[ServerPart]) -> int:
     """Run the parts until a signal, or until one that leads has ended: its exit code is ours."""
     stop = _Stop()
     running = [(part, _start(part)) for part in parts]
@@ -54,13 +54,13 @@ def supervise(parts: Sequence[Part]) -> int:
     return code
 
 
-def _start(part: Part) -> BaseProcess:
+def _start(part: ServerPart) -> BaseProcess:
     process = SPAWN.Process(target=_run, args=(part,))
     process.start()
     return process
 
 
-def _run(part: Part) -> None:
+def _run(part: ServerPart) -> None:
     """In the new process. Ctrl-C reaches it as well as the supervisor, and it is the supervisor that acts on it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

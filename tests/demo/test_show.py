@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from diagnostic.app import build_app
-from diagnostic.demo.show import ACCOUNTS, Shown, prepare_demo
+from diagnostic.demo.show import ACCOUNTS, DemoSummary, prepare_demo
 from diagnostic.settings import Settings
 from diagnostic.storage.accounts.accounts import list_accounts
 from diagnostic.storage.clients.clients import assessments_of, find_assessment, list_clients
@@ -32,7 +32,7 @@ def installation(folder: Path) -> Installation:
     return sqlite_installation(folder)
 
 
-def show(installation: Installation, folder: Path, said: list[Text]) -> Shown:
+def show(installation: Installation, folder: Path, said: list[Text]) -> DemoSummary:
     settings = Settings(instance=str(folder), resamples=100, bind="127.0.0.1:8000")
     return prepare_demo(installation, settings, folder / "demo", TODAY, NOW, said.append)
 

@@ -17,7 +17,7 @@ import pytest
 
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.jobs import worker
-from diagnostic.jobs.run_job import Bench, do_job
+from diagnostic.jobs.run_job import WorkerContext, run_job
 from diagnostic.jobs.worker import run_waiting, sweep, tick
 from diagnostic.settings import ROOT, Settings
 from diagnostic.storage.installation import Installation
@@ -25,7 +25,7 @@ from diagnostic.storage.jobs.jobs import cancel, claim, expire, retry
 from diagnostic.storage.jobs.queue import FILE, open_queue, put
 from diagnostic.storage.waves.waves import state_of
 from diagnostic.text import Text
-from diagnostic.usecases.jobs.job_run import Deed, Work
+from diagnostic.usecases.jobs.job_run import JobFunction, JobRun
 from diagnostic.usecases.waves.close_wave import close_wave
 from tests.made.waves import make_wave
 from tests.support.longwork import STEP, new_job, now, seen, store, stored
@@ -45,13 +45,13 @@ def worker_seen(installation: Installation) -> datetime | None:
         return queue.worker_seen()
 
 
-def bench(installation: Installation, deed: Deed = store, **more: object) -> Bench:
-    return Bench(installation, Settings(), now, {"quick": deed}, **more)  # type: ignore[arg-type]
+def context(installation: Installation, function: JobFunction = store, **more: object) -> WorkerContext:
+    return WorkerContext(installation, Settings(), now, {"quick": function}, **more)  # type: ignore[arg-type]
 
 
 @contextmanager
 def process(installation: Installation) -> Iterator[subprocess.Popen[bytes]]:
-    """A worker of its own, with the deeds of `tests.support.longwork` and a lease of four seconds."""
+    """A worker of its own, with the functions of `tests.support.longwork` and a lease of four seconds."""
     url = "" if installation.store.is_sqlite else installation.store.engine.url.render_as_string(False)
     began = now()
     command = [
@@ -121,44 +121,44 @@ def test_two_processes_do_each_job_once(installation: Installation) -> None:
     assert {seen(installation, job_id).attempts for job_id in jobs} == {1}
 
 
-def test_a_cancelled_deed_stops_at_its_next_step(installation: Installation) -> None:
+def test_a_cancelled_job_stops_at_its_next_step(installation: Installation) -> None:
     reached = []
 
-    def deed(work: Work) -> str:
+    def function(run: JobRun) -> str:
         for at in range(3):
-            work.step(Text(str(at), str(at)))
+            run.step(Text(str(at), str(at)))
             reached.append(at)
             with installation.store.writing() as session:
-                cancel(session, work.job.id, now())
-        return store(work)
+                cancel(session, run.job.id, now())
+        return store(run)
 
     job_id = new_job(installation, "quick")
-    assert do_job(bench(installation, deed), job_id)
+    assert run_job(context(installation, function), job_id)
     job = seen(installation, job_id)
     assert (job.state, reached, stored(installation, job_id)) == ("cancelled", [0], 0)
     assert job.ended_at is not None
 
 
 def test_who_was_taken_for_dead_writes_nothing(installation: Installation) -> None:
-    def deed(work: Work) -> str:
+    def function(run: JobRun) -> str:
         with installation.store.writing() as session:
             expire(session, now() + timedelta(minutes=5))
-            claim(session, work.job.id, now() + timedelta(minutes=5))
-        return store(work)
+            claim(session, run.job.id, now() + timedelta(minutes=5))
+        return store(run)
 
     job_id = new_job(installation, "quick")
-    do_job(bench(installation, deed), job_id)
+    run_job(context(installation, function), job_id)
     assert (seen(installation, job_id).state, stored(installation, job_id)) == ("running", 0)
 
 
 def test_a_result_that_fails_halfway_is_not_stored_and_the_job_not_done(installation: Installation) -> None:
-    def deed(work: Work) -> str:
-        with work.finishing("r") as session:
-            cancel(session, work.job.id, now())
+    def function(run: JobRun) -> str:
+        with run.finishing("r") as session:
+            cancel(session, run.job.id, now())
             raise BadDataError([Fault("wave.unknown")])
 
     job_id = new_job(installation, "quick")
-    do_job(bench(installation, deed), job_id)
+    run_job(context(installation, function), job_id)
     job = seen(installation, job_id)
     assert (job.state, job.result, [fault.code for fault in job.faults]) == ("failed", None, ["wave.unknown"])
 
@@ -166,10 +166,10 @@ def test_a_result_that_fails_halfway_is_not_stored_and_the_job_not_done(installa
 def test_a_long_silent_computation_keeps_its_lease(installation: Installation) -> None:
     over = Event()
 
-    def deed(work: Work) -> str:
+    def function(run: JobRun) -> str:
         time.sleep(4.5)
         over.set()
-        return store(work)
+        return store(run)
 
     swept: list[str] = []
 
@@ -181,7 +181,7 @@ def test_a_long_silent_computation_keeps_its_lease(installation: Installation) -
     job_id = new_job(installation, "quick")
     thread = Thread(target=sweeper)
     thread.start()
-    do_job(bench(installation, deed, lease=timedelta(seconds=3)), job_id)
+    run_job(context(installation, function, lease=timedelta(seconds=3)), job_id)
     thread.join()
     assert (swept, seen(installation, job_id).state) == ([], "done")
 
@@ -189,32 +189,32 @@ def test_a_long_silent_computation_keeps_its_lease(installation: Installation) -
 def test_a_failed_job_can_be_tried_again(installation: Installation) -> None:
     broken = [True]
 
-    def deed(work: Work) -> str:
+    def function(run: JobRun) -> str:
         if broken.pop():
             raise BadDataError([Fault("wave.still_open")])
-        return store(work)
+        return store(run)
 
     job_id = new_job(installation, "quick")
-    do_job(bench(installation, deed), job_id)
+    run_job(context(installation, function), job_id)
     failed = seen(installation, job_id)
     assert [fault.code for fault in failed.faults] == ["wave.still_open"]
-    assert not do_job(bench(installation, deed), job_id)  # nobody takes it by itself
+    assert not run_job(context(installation, function), job_id)  # nobody takes it by itself
     with installation.store.writing() as session:
         retry(session, failed, "alice@example.com", now())
     broken.append(False)
-    do_job(bench(installation, deed), job_id)
+    run_job(context(installation, function), job_id)
     assert (seen(installation, job_id).state, stored(installation, job_id)) == ("done", 1)
 
 
 def test_what_nobody_foresaw_is_logged_without_what_it_stumbled_over(
     installation: Installation, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def deed(_work: Work) -> str:
+    def function(_run: JobRun) -> str:
         raise ValueError("张三 zhang@example.com")
 
     job_id = new_job(installation, "quick")
     with caplog.at_level(logging.INFO):
-        do_job(bench(installation, deed), job_id)
+        run_job(context(installation, function), job_id)
     (fault,) = seen(installation, job_id).faults
     assert fault.code == "job.failed"
     assert str(fault.values["reference"]) in caplog.text
@@ -224,7 +224,7 @@ def test_what_nobody_foresaw_is_logged_without_what_it_stumbled_over(
 
 def test_a_kind_this_worker_does_not_know_fails_by_name(installation: Installation) -> None:
     job_id = new_job(installation, "quick")
-    do_job(Bench(installation, Settings(), now, {}), job_id)
+    run_job(WorkerContext(installation, Settings(), now, {}), job_id)
     assert [fault.code for fault in seen(installation, job_id).faults] == ["job.unknown_kind"]
 
 
@@ -232,7 +232,7 @@ def test_the_sweep_sends_one_message_for_what_waits_without(installation: Instal
     old, new = new_job(installation, "quick", "1" * 32), new_job(installation, "quick", "2" * 32, now())
     with open_queue(installation) as queue:
         for _ in range(3):
-            sweep(bench(installation), queue)
+            sweep(context(installation), queue)
         assert queue.waiting() == {old}
         assert queue.huey.pending_count() == 1
         assert b"pickle" not in b"".join(bytes(each) for each in queue.huey.storage.enqueued_items())
@@ -253,7 +253,7 @@ def test_a_tick_that_fails_keeps_nobody_from_the_next(
     monkeypatch.setattr(worker, "TICKS", (broken, good))
     with open_queue(installation) as queue:
         assert queue.worker_seen() is None
-        tick(bench(installation), queue)
+        tick(context(installation), queue)
         assert queue.worker_seen() is not None
     assert len(asked) == 1
 
@@ -262,15 +262,15 @@ def test_steps_are_stored_at_intervals_and_a_new_one_at_once(installation: Insta
     time_now, shown = [0.0], []
     other = Text("乙", "b")
 
-    def deed(work: Work) -> str:
-        work.clock = lambda: time_now[0]
+    def function(run: JobRun) -> str:
+        run.clock = lambda: time_now[0]
         for seconds, words, done in ((0.0, STEP, 1), (0.1, STEP, 2), (0.2, other, 3), (1.0, other, 4)):
             time_now[0] = seconds
-            work.step(words, done, 9)
-            shown.append(seen(installation, work.job.id).done)
-        return store(work)
+            run.step(words, done, 9)
+            shown.append(seen(installation, run.job.id).done)
+        return store(run)
 
-    do_job(bench(installation, deed), new_job(installation, "quick"))
+    run_job(context(installation, function), new_job(installation, "quick"))
     assert shown == [1, 1, 3, 4]
 
 

@@ -20,7 +20,7 @@ from werkzeug.serving import make_server
 from diagnostic.faults import Fault
 from diagnostic.settings import ROOT
 from diagnostic.storage.database import tables as t
-from diagnostic.storage.jobs.jobs import JobRow, Progress, add_job, claim, expire, fail, find_job, renew
+from diagnostic.storage.jobs.jobs import JobProgress, JobRow, add_job, claim, expire, fail, find_job, renew
 from diagnostic.text import Text
 from tests.made.waves import sqlite_installation
 from tests.support.browser import chromium
@@ -52,7 +52,7 @@ class Site:
 
     def progress(self, job: JobRow, words: Text, done: int) -> None:
         with self.house.installation.store.writing() as session:
-            renew(session, job, LEASE, Progress(words, done, 100))
+            renew(session, job, LEASE, JobProgress(words, done, 100))
 
 
 @pytest.fixture(scope="module")

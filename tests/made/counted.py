@@ -8,16 +8,16 @@ from datetime import date
 import numpy as np
 
 from diagnostic.core.diagnosis.figures.groups import FigureGroup
-from diagnostic.core.diagnosis.figures.people import People, gather_people
+from diagnostic.core.diagnosis.figures.people import RepArrays, gather_people
 from diagnostic.core.diagnosis.model.result import Group, GroupKind
 from diagnostic.core.figures.model.performance import (
     Amount,
+    DealStage,
     Opportunity,
     OwnerType,
     PerformanceTable,
     Person,
     Roster,
-    Stage,
 )
 from diagnostic.core.figures.model.periods import Period, calendar_year, month_at, month_number, quarter_of
 from diagnostic.text import same
@@ -57,7 +57,7 @@ def quarterly(
 def deals(
     owner: str, won: int, lost: int, year: int = 2025, size: int = 100, **more: object
 ) -> list[Opportunity]:
-    stages: list[Stage] = [*["won"] * won, *["lost"] * lost]  # type: ignore[list-item]
+    stages: list[DealStage] = [*["won"] * won, *["lost"] * lost]  # type: ignore[list-item]
     return [
         Opportunity(
             f"{owner}-{year}-{place}",
@@ -83,7 +83,7 @@ def table(
     )
 
 
-def people_of(given: PerformanceTable) -> People:
+def people_of(given: PerformanceTable) -> RepArrays:
     return gather_people(given, AS_OF)
 
 

@@ -17,9 +17,9 @@ from diagnostic.core.diagnosis.model.diagnosis import (
     AuditLine,
     Diagnosis,
     Figures,
+    GapPart,
     InputLine,
     Note,
-    Part,
     PersonFigure,
     Pitfall,
     Response,
@@ -748,7 +748,7 @@ def figures(teams: dict[str, int]) -> Figures:
             )
         rows += [total(f"region:{region}", 1, own), *own]
         parts.append(
-            Part(f"region:{region}", label, float(sum((r.actual or 0) - (r.target or 0) for r in own)))
+            GapPart(f"region:{region}", label, float(sum((r.actual or 0) - (r.target or 0) for r in own)))
         )
     company = total("company", 0, [row for row in rows if row.depth == 2])
     short = float((company.actual or 0) - (company.target or 0))
@@ -762,7 +762,7 @@ def figures(teams: dict[str, int]) -> Figures:
         "2025",
         (company, *rows),
         tuple(parts),
-        tuple(Part(code, Text(zh, en), short * share) for code, zh, en, share in factors),
+        tuple(GapPart(code, Text(zh, en), short * share) for code, zh, en, share in factors),
         Text(
             "目标所依据的计划值(每人28个商机、胜率33%、单均34万元)",
             "the plan behind the targets (28 deals a rep, 33% won, CNY 340 thousand a deal)",

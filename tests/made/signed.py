@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from diagnostic.core.diagnosis.causes.cause_map import CauseMap, CauseRow, Origin, SignWords
+from diagnostic.core.diagnosis.causes.cause_map import CauseMap, CauseRow, SignOrigin, SignWords
 from diagnostic.core.diagnosis.causes.signs import FIGURES, SURVEY
-from diagnostic.core.diagnosis.model.cause import Stage
+from diagnostic.core.diagnosis.model.cause import CauseStage
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.result import (
     CannotSay,
-    Family,
     Group,
     GroupKind,
-    Kind,
     Measure,
     Result,
+    ResultFamily,
+    ResultKind,
     Results,
     Verdict,
 )
@@ -33,7 +33,7 @@ SURVEY_KINDS = (
     "stated_importance",
     "driver",
 )
-ORIGINS: Mapping[str, Origin] = {
+ORIGINS: Mapping[str, SignOrigin] = {
     "attainment_low": "results",
     "new_reps_over_40pct": "roster",
     "visits_falling": "records",
@@ -49,7 +49,7 @@ SIZES = {
 
 
 def result(
-    kind: Kind,
+    kind: ResultKind,
     group: str,
     measure: str,
     estimate: float | None,
@@ -61,7 +61,7 @@ def result(
     against: tuple[str, ...] = (),
     effect: float | None = None,
 ) -> Result:
-    family: Family = "confirmatory" if kind in SURVEY_KINDS else "figures"
+    family: ResultFamily = "confirmatory" if kind in SURVEY_KINDS else "figures"
     if estimate is None:
         return Result(
             kind, group, measure, "x", family, "points", cannot_say=CannotSay("too_few"), verdict=verdict
@@ -139,7 +139,7 @@ def row(
     number: int,
     needs: tuple[tuple[str, ...], ...],
     *,
-    stage: Stage = "condition",
+    stage: CauseStage = "condition",
     unless: tuple[str, ...] = (),
     vetoes: tuple[int, ...] = (),
     more: tuple[str, ...] = (),

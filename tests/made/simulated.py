@@ -15,15 +15,15 @@ from diagnostic.core.diagnosis.diagnose import judge_survey
 from diagnostic.core.diagnosis.model.diagnosis import Assessment
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.diagnosis.model.study import Module, Study
-from diagnostic.core.diagnosis.survey.groups import Attribute, Leaf
-from diagnostic.core.diagnosis.survey.module import Setting, diagnose_module
+from diagnostic.core.diagnosis.survey.groups import Attribute, LeafPath
+from diagnostic.core.diagnosis.survey.module import AnalysisSettings, diagnose_module
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.survey.instrument import Instrument
 from diagnostic.core.survey.scoring.score import score
 from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet
 from diagnostic.demo.company.draw import simulate_scores
 from diagnostic.demo.company.plan import NEW_MANAGER_TEAMS, Structure
-from diagnostic.demo.company.survey import Sheets
+from diagnostic.demo.company.survey import SimulatedSheets
 from diagnostic.readers.survey_files import load_surveys
 from diagnostic.settings import ROOT
 from diagnostic.text import same
@@ -48,7 +48,7 @@ def confirmatory(seed: int, plants: bool) -> tuple[Result, ...]:
         _module("morale", company.morale, ("region", "team")),
         _module("manager", company.managers, ("tenure",)),
     )
-    setting = Setting(RULES, instruments(), _attributes(company.structure), seed, FEWEST_RESAMPLES)
+    setting = AnalysisSettings(RULES, instruments(), _attributes(company.structure), seed, FEWEST_RESAMPLES)
     study = Study(
         Assessment(same("SIMULATED"), same("SIMULATED"), "2025", date(2026, 1, 15), simulated=True),
         RULES,
@@ -61,7 +61,7 @@ def confirmatory(seed: int, plants: bool) -> tuple[Result, ...]:
     return tuple(result for result in judged if result.family == "confirmatory")
 
 
-def _module(name: str, sheets: Sheets, columns: Sequence[str]) -> Module:
+def _module(name: str, sheets: SimulatedSheets, columns: Sequence[str]) -> Module:
     asked = [scale for each in instruments() for scale in each.scales]
     scales = tuple(scale for scale in asked if set(scale.items) <= set(sheets.codes))
     known = {item.code: item for each in instruments() for item in each.items}
@@ -82,10 +82,10 @@ def _module(name: str, sheets: Sheets, columns: Sequence[str]) -> Module:
 
 def _attributes(structure: Structure) -> tuple[Attribute, ...]:
     """What the roster says of units: their type, and whose manager is new in post."""
-    kinds: dict[Leaf, str] = {
+    kinds: dict[LeafPath, str] = {
         (team,): kind for team, kind in zip(structure.team, structure.kind, strict=True)
     }
-    tenure: dict[Leaf, str] = {
+    tenure: dict[LeafPath, str] = {
         (team,): "new" if team in NEW_MANAGER_TEAMS else "experienced" for team in structure.team
     }
     return (Attribute("team_type", kinds, {}), Attribute("manager_tenure", tenure, {}))

@@ -11,9 +11,9 @@ from diagnostic.core.diagnosis.model.diagnosis import Assessment
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.diagnosis.model.study import Module
 from diagnostic.core.diagnosis.survey.groups import Attribute
-from diagnostic.core.diagnosis.survey.module import ModuleOutcome, Setting, diagnose_module
+from diagnostic.core.diagnosis.survey.module import AnalysisSettings, ModuleOutcome, diagnose_module
 from diagnostic.core.privacy.publish import PublishingRules
-from diagnostic.core.survey.instrument import Instrument, Level, Option, Requirement, Scale, ScaleKind
+from diagnostic.core.survey.instrument import Instrument, Option, Requirement, RoleLevel, Scale, ScaleKind
 from diagnostic.core.survey.scoring.score import score
 from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, ChoiceAnswers
 from diagnostic.text import same
@@ -27,7 +27,7 @@ KINDS: Mapping[str, ScaleKind] = {"SK": "skill", "MO": "condition", "WB": "wellb
 ASSESSMENT = Assessment(same("client"), same("title"), "2025", date(2026, 1, 15))
 
 
-def scale(code: str, required: Mapping[Level, float] | None = None, mirrors: str | None = None) -> Scale:
+def scale(code: str, required: Mapping[RoleLevel, float] | None = None, mirrors: str | None = None) -> Scale:
     levels = {level: Requirement(value) for level, value in (required or {}).items()}
     return Scale(
         code,
@@ -81,7 +81,9 @@ def outcome(
     instruments: Sequence[Instrument] = (),
     resamples: int = 200,
 ) -> ModuleOutcome:
-    return diagnose_module(module, Setting(RULES, tuple(instruments), tuple(attributes), seed, resamples))
+    return diagnose_module(
+        module, AnalysisSettings(RULES, tuple(instruments), tuple(attributes), seed, resamples)
+    )
 
 
 def found(results: Sequence[Result], kind: str, group: str, measure: str) -> Result:

@@ -18,7 +18,7 @@ from diagnostic.core.report.prose.punctuation import said
 from diagnostic.render.fragments import (
     CHART,
     RESULTS,
-    ResultLine,
+    ResultFragment,
     list_results,
     page_name,
     placed,
@@ -130,7 +130,7 @@ def test_headings_come_in_order_and_links_lead_somewhere(case: str, lang: Lang, 
 
 def test_every_number_with_a_key_leads_to_its_result(cache_folder: Path) -> None:
     files = files_of("full", cache_folder)
-    lines = [ResultLine(**each) for each in json.loads(files[RESULTS])]
+    lines = [ResultFragment(**each) for each in json.loads(files[RESULTS])]
     diagnosis = material("full").diagnosis
     assert [line.key for line in lines] == [result.key for result in diagnosis.results]
     page = page_of("full", "en", cache_folder)

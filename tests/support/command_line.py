@@ -16,7 +16,7 @@ import pytest
 
 from diagnostic.cli import commands as cli
 from diagnostic.usecases.analysis import run_diagnosis as usecase
-from diagnostic.usecases.analysis.run_diagnosis import Outcome
+from diagnostic.usecases.analysis.run_diagnosis import RunOutcome
 from tests.support.folders import DATA
 
 MAPS = DATA / "maps"
@@ -35,7 +35,7 @@ class Ran:
     stdout: str
     stderr: str
     out: Path
-    outcome: Outcome | None = field(default=None, repr=False)
+    outcome: RunOutcome | None = field(default=None, repr=False)
 
     def results(self) -> dict[str, dict[str, Any]]:
         found = json.loads((self.out / "diagnosis.json").read_text("utf-8"))
@@ -69,9 +69,9 @@ Run = Callable[..., Ran]
 
 def run(out: Path, *arguments: str, patch: pytest.MonkeyPatch) -> Ran:
     """`./run` with these arguments; the outcome is kept aside, since only its files are the user's."""
-    kept: list[Outcome] = []
+    kept: list[RunOutcome] = []
 
-    def remembered(*args: Any) -> Outcome:
+    def remembered(*args: Any) -> RunOutcome:
         kept.append(run_diagnosis(*args))
         return kept[0]
 

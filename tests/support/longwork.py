@@ -1,7 +1,7 @@
 """Jobs for tests, and a worker process whose jobs take time: `python -m tests.support.longwork FOLDER [URL]`.
 
-`slow` sleeps at its first attempt and is quick at the next. What a deed stores is an entry of the log, so that a test
-can count how often it was stored.
+`slow` sleeps at its first attempt and is quick at the next. What a function stores is an entry of the log, so that a
+test can count how often it was stored.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
 
-from diagnostic.jobs.run_job import Bench
+from diagnostic.jobs.run_job import WorkerContext
 from diagnostic.jobs.worker import work
 from diagnostic.settings import Settings
-from diagnostic.storage.accounts.audit_log import Entry, add_entry
+from diagnostic.storage.accounts.audit_log import LogEntry, add_entry
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.installation import Installation, open_ready_installation
 from diagnostic.storage.jobs.jobs import JobRow, add_job, find_job
 from diagnostic.text import Text
-from diagnostic.usecases.jobs.job_run import Deed, Work
+from diagnostic.usecases.jobs.job_run import JobFunction, JobRun
 from tests.made.waves import add_assessment
 
 STEP = Text("正在计算", "Computing")
@@ -32,22 +32,22 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def store(work: Work) -> str:
+def store(run: JobRun) -> str:
     """The result, in the transaction that ends the job."""
-    with work.finishing("result") as session:
-        add_entry(session, Entry(work.now(), "test", "assessment_added", work.job.id))
+    with run.finishing("result") as session:
+        add_entry(session, LogEntry(run.now(), "test", "assessment_added", run.job.id))
     return "result"
 
 
-def slow(work: Work) -> str:
-    (work.installation.folder / f"attempt-{work.job.attempts}").touch()
-    for at in range(600 if work.job.attempts == 1 else 1):
-        work.step(STEP, at, 600)
+def slow(run: JobRun) -> str:
+    (run.installation.folder / f"attempt-{run.job.attempts}").touch()
+    for at in range(600 if run.job.attempts == 1 else 1):
+        run.step(STEP, at, 600)
         time.sleep(0.1)
-    return store(work)
+    return store(run)
 
 
-DEEDS: Mapping[str, Deed] = {"slow": slow, "quick": store}
+FUNCTIONS: Mapping[str, JobFunction] = {"slow": slow, "quick": store}
 
 
 def new_job(
@@ -87,7 +87,7 @@ def stored(installation: Installation, job_id: str) -> int:
 def main(folder: str, url: str = "") -> None:
     settings = Settings(instance=folder, database=url)
     installation = open_ready_installation(settings)
-    work(Bench(installation, settings, now, DEEDS, LEASE), tick_every=0.5)
+    work(WorkerContext(installation, settings, now, FUNCTIONS, LEASE), tick_every=0.5)
 
 
 if __name__ == "__main__":

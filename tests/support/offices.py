@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from diagnostic.app import build_app
-from diagnostic.jobs.run_job import Bench
+from diagnostic.jobs.run_job import WorkerContext
 from diagnostic.jobs.worker import work
 from diagnostic.settings import ROOT, Settings
 from diagnostic.storage.installation import Installation, open_ready_installation
@@ -167,7 +167,7 @@ def walk(browser: Browser, lang: str, dark: bool = False) -> tuple[Walk, Browser
 def main(folder: str) -> None:
     settings = replace(Settings(), instance=folder, resamples=100)
     installation = open_ready_installation(settings)
-    work(Bench(installation, settings, Calendar(Path(folder) / "calendar").now), tick_every=0.5)
+    work(WorkerContext(installation, settings, Calendar(Path(folder) / "calendar").now), tick_every=0.5)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from diagnostic.core.diagnosis.gate import pass_grades, pass_results
 from diagnostic.core.diagnosis.model.cause import Cause
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Note, ScaleGrade
 from diagnostic.core.diagnosis.model.random_streams import stable_rng
-from diagnostic.core.diagnosis.model.result import CannotSay, Family, Group, Measure, Result, Results
+from diagnostic.core.diagnosis.model.result import CannotSay, Group, Measure, Result, ResultFamily, Results
 from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.diagnosis.model.verdict import judge_family
 from diagnostic.core.diagnosis.pitfalls import check_pitfalls
@@ -24,7 +24,7 @@ from diagnostic.core.diagnosis.strengths import find_strengths
 from diagnostic.core.diagnosis.survey.change import changes_since, coming_back
 from diagnostic.core.diagnosis.survey.groups import COMPANY, group_id
 from diagnostic.core.diagnosis.survey.levels import compare_self_with_managers
-from diagnostic.core.diagnosis.survey.module import ModuleOutcome, Setting, diagnose_module
+from diagnostic.core.diagnosis.survey.module import AnalysisSettings, ModuleOutcome, diagnose_module
 from diagnostic.core.diagnosis.survey.results import LEVEL, Tested
 from diagnostic.core.diagnosis.survey.units import unit_attributes
 from diagnostic.text import Text, same
@@ -34,7 +34,7 @@ Pulse = Callable[[str], None]
 raise to stop the work."""
 FIGURES, CAUSES = "figures", "causes"
 
-HOLM_FAMILIES: tuple[Family, ...] = ("confirmatory", "required")
+HOLM_FAMILIES: tuple[ResultFamily, ...] = ("confirmatory", "required")
 MIXED = Text(
     "合并后的{n}个组混有不同的{attribute}({module}问卷),不计入相应比较的任何一方。",
     "{n} merged {n:group|groups} of the {module} survey {n:mixes|mix} values of {attribute} and {n:stands|stand} on "
@@ -95,7 +95,7 @@ def diagnose(
 def diagnose_survey(study: Study, pulse: Pulse = go_on) -> tuple[ModuleOutcome, ...]:
     """Every module by itself; they share no key and are never joined by person."""
     declared = unit_attributes(study.figures, study.assessment.as_of) if study.figures else ()
-    setting = Setting(study.rules, study.instruments, declared, study.seed, study.resamples, pulse)
+    setting = AnalysisSettings(study.rules, study.instruments, declared, study.seed, study.resamples, pulse)
     return tuple(diagnose_module(module, setting) for module in study.modules)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from diagnostic.core.diagnosis.model.diagnosis import ScaleGrade
-from diagnostic.core.diagnosis.model.result import CannotSay, Kind, Result
+from diagnostic.core.diagnosis.model.result import CannotSay, Result, ResultKind
 from diagnostic.core.privacy.publish import (
     Hidden,
     PublishingRules,
@@ -22,7 +22,7 @@ from diagnostic.core.privacy.publish import (
 )
 from diagnostic.core.privacy.regroup import Partition
 
-FROM_K: frozenset[Kind] = frozenset({"mean", "unit_company", "importance_satisfaction"})
+FROM_K: frozenset[ResultKind] = frozenset({"mean", "unit_company", "importance_satisfaction"})
 
 
 def pass_results(

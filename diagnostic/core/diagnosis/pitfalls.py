@@ -10,7 +10,7 @@ from diagnostic.core.diagnosis.model.limits import EXACT, LIMITS
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.text import Text
 
-Answer = tuple[Literal["yes", "no", "cannot_tell"], Text]
+PitfallAnswer = tuple[Literal["yes", "no", "cannot_tell"], Text]
 
 NO_SURVEY = Text("本次没有可用的问卷结果。", "There is no survey result to tell it from.")
 NO_TARGETS = Text("本次没有目标数据。", "No targets were given.")
@@ -43,7 +43,7 @@ def _audit(diagnosis: Diagnosis) -> Sequence[AuditLine]:
     return diagnosis.figures.audit if diagnosis.figures is not None else ()
 
 
-def _results_only(diagnosis: Diagnosis) -> Answer:
+def _results_only(diagnosis: Diagnosis) -> PitfallAnswer:
     found = _figure(diagnosis, "result_kpi_share")
     if found is None or found.estimate is None:
         return "cannot_tell", NO_TARGETS
@@ -53,7 +53,7 @@ def _results_only(diagnosis: Diagnosis) -> Answer:
     return ("yes" if found.estimate >= LIMITS.whole - EXACT else "no"), share
 
 
-def _ill_set(diagnosis: Diagnosis) -> Answer:
+def _ill_set(diagnosis: Diagnosis) -> PitfallAnswer:
     found = [
         r.estimate
         for r in diagnosis.results.of("figure", measure="target_mismatch")
@@ -72,7 +72,7 @@ def _ill_set(diagnosis: Diagnosis) -> Answer:
     return ("yes" if worst >= LIMITS.mismatch else "no"), words
 
 
-def _no_differentiation(diagnosis: Diagnosis) -> Answer:
+def _no_differentiation(diagnosis: Diagnosis) -> PitfallAnswer:
     found = _figure(diagnosis, "same_target_share")
     if found is None or found.estimate is None:
         return "cannot_tell", NO_POTENTIAL if _has_targets(diagnosis) else NO_TARGETS
@@ -110,21 +110,21 @@ def _means(diagnosis: Diagnosis, found: Sequence[Result]) -> Text:
     )
 
 
-def _single_incentive(diagnosis: Diagnosis) -> Answer:
+def _single_incentive(diagnosis: Diagnosis) -> PitfallAnswer:
     found = _levels(diagnosis, ("MO-REC", "MO-GRO"))
     if len(found) < 2:
         return "cannot_tell", NO_SURVEY
     return ("yes" if all(_below_middle(diagnosis, r) for r in found) else "no"), _means(diagnosis, found)
 
 
-def _growth_neglected(diagnosis: Diagnosis) -> Answer:
+def _growth_neglected(diagnosis: Diagnosis) -> PitfallAnswer:
     found = _levels(diagnosis, ("MO-GRO",))
     if not found:
         return "cannot_tell", NO_SURVEY
     return ("yes" if _below_middle(diagnosis, found[0]) else "no"), _means(diagnosis, found)
 
 
-QUESTIONS: Sequence[tuple[str, Text, Callable[[Diagnosis], Answer]]] = (
+QUESTIONS: Sequence[tuple[str, Text, Callable[[Diagnosis], PitfallAnswer]]] = (
     ("results_only", Text("只看结果、不看过程?", "Results only, no process?"), _results_only),
     ("ill_set", Text("指标或目标设得不妥?", "Ill-set targets?"), _ill_set),
     ("no_differentiation", Text("一刀切、没有差异化?", "No differentiation?"), _no_differentiation),

@@ -26,7 +26,7 @@ from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import name_of
 from diagnostic.text import Text
 
-Parts = tuple[str, ...]
+GroupParts = tuple[str, ...]
 
 REST = Text("其余", "the rest")
 MAIN: Mapping[str, str] = {
@@ -147,7 +147,7 @@ def _sides(
 
 
 def _side(
-    place: int, parts: Parts, result: Result, modules: Sequence[ModuleOutcome], diagnosis: Diagnosis
+    place: int, parts: GroupParts, result: Result, modules: Sequence[ModuleOutcome], diagnosis: Diagnosis
 ) -> ReleaseGroup:
     """The group's own name where the side is the whole group, else a name made of its atoms."""
     owner = next(m for m in modules if parts[0] in {atom.id for atom in m.partition.atoms})

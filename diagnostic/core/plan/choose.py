@@ -27,7 +27,7 @@ from diagnostic.core.plan.improvement_plan import (
 )
 from diagnostic.core.plan.playbook import Action, Playbook
 from diagnostic.core.plan.rules import PlanRules
-from diagnostic.core.plan.select import FAIR_COMPARISON, Choice, Selection, in_order
+from diagnostic.core.plan.select import FAIR_COMPARISON, ActionChoice, Selection, in_order
 from diagnostic.text import Text
 
 COMPANY = "company"
@@ -79,7 +79,7 @@ def line_key(cause: Cause, action: str, cause_map: CauseMap) -> LineKey:
 
 
 def _line(
-    choice: Choice,
+    choice: ActionChoice,
     priority: int,
     when: schedule.Dates,
     playbook: Playbook,
@@ -114,7 +114,7 @@ def _line(
     )
 
 
-def _scope(choice: Choice) -> Scope:
+def _scope(choice: ActionChoice) -> Scope:
     cause = choice.cause
     return Scope(
         cause.scope,
@@ -206,7 +206,7 @@ def _not_chosen(
     for (row, scope, code), (reason, detail) in selection.refused.items():
         if code not in taken or reason == FAIR_COMPARISON:
             action = playbook.action(code)
-            choice = Choice(action, causes[row, scope])
+            choice = ActionChoice(action, causes[row, scope])
             line = _line(choice, 0, schedule.dates(action, 0, start), playbook, cause_map, baselines)
             words = playbook.reasons[reason]
             found.append(NotChosen(code, action.name, row, scope, reason, words, detail, line))

@@ -15,11 +15,11 @@ from typing import Literal
 from diagnostic.core.plan.improvement_plan import Goal, PlanLine
 from diagnostic.text import Text
 
-Kind = Literal["words", "day", "target", "amount", "level", "line", "removed", "order"]
-Value = Text | date | Goal | PlanLine | tuple[str, ...] | float | str | bool | None
+EditKind = Literal["words", "day", "target", "amount", "level", "line", "removed", "order"]
+EditValue = Text | date | Goal | PlanLine | tuple[str, ...] | float | str | bool | None
 
 WHOLE_PLAN = ""  # the line of an edit that is about the plan and not about one of its lines
-FIELDS: Mapping[str, Kind] = {
+FIELDS: Mapping[str, EditKind] = {
     "name": "words",
     "owner_label": "words",
     "first_step": "words",
@@ -39,7 +39,7 @@ FIELDS: Mapping[str, Kind] = {
     "money": "level",
 }
 """The fields of a line that a form shows; those of its load and its goals by their own names."""
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, EditKind] = {
     **FIELDS,
     "kept": "line",  # the line as the analysis proposed it when it was last edited: it may be gone from the next
     "added": "line",  # a line the analysis did not propose: of the playbook all the same, or in own words
@@ -58,8 +58,8 @@ class Edit:
 
     line: str
     field: str
-    value: Value
-    base: Value
+    value: EditValue
+    base: EditValue
     by: str
     at: datetime
 
@@ -68,7 +68,7 @@ class Edit:
             raise ValueError(f"{self.field} is not a field of a plan's line")
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> EditKind:
         return KINDS[self.field]
 
 

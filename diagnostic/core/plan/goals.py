@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.plan.improvement_plan import Baseline, Goal
-from diagnostic.core.plan.playbook import Metric
+from diagnostic.core.plan.playbook import ActionMetric
 
 HALF = 0.5
 TWO_WAVES = 2.02
@@ -30,7 +30,7 @@ def today(level: Result, compared: Result | None = None) -> Baseline:
     return Baseline(level.estimate, level.low, level.high, level.unit, level.n, reference, detectable)
 
 
-def set_goal(metric: Metric, scope: str, baselines: Mapping[str, Baseline]) -> Goal:
+def set_goal(metric: ActionMetric, scope: str, baselines: Mapping[str, Baseline]) -> Goal:
     """The goal for a metric in a scope (a group id); baselines are found by `Baseline.key(scope, metric)`."""
     baseline = baselines.get(Baseline.key(scope, metric.code))
     unit = baseline.unit if baseline else metric.unit
@@ -38,7 +38,7 @@ def set_goal(metric: Metric, scope: str, baselines: Mapping[str, Baseline]) -> G
     return Goal(metric.code, metric.name, unit, metric.better, baseline, target, visible(baseline, target))
 
 
-def _target(metric: Metric, baseline: Baseline | None) -> float | None:
+def _target(metric: ActionMetric, baseline: Baseline | None) -> float | None:
     """Never a step backwards: where the level is reached already, the target is to keep it."""
     if baseline is None:
         return metric.goal
@@ -55,7 +55,7 @@ def with_target(goal: Goal, target: float | None) -> Goal:
     return replace(goal, target=target, visible=visible(goal.baseline, target))
 
 
-def _better_of(metric: Metric, one: float, other: float) -> float:
+def _better_of(metric: ActionMetric, one: float, other: float) -> float:
     return max(one, other) if metric.better > 0 else min(one, other)
 
 

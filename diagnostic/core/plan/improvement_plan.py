@@ -12,10 +12,10 @@ from typing import Literal
 
 from diagnostic.core.diagnosis.model.cause import Certainty, ScopeKind
 from diagnostic.core.diagnosis.model.result import Unit
-from diagnostic.core.plan.playbook import Audience
+from diagnostic.core.plan.playbook import ActionAudience
 from diagnostic.text import Text
 
-Reason = Literal[
+NotChosenReason = Literal[
     "fair_comparison",  # a row 1-7 holds in this scope: people come later
     "not_when",  # a veto of the action itself is known to hold (detail: the veto's code)
     "ask_first",  # the cause is only to be checked, and the action costs too much for a guess
@@ -28,7 +28,7 @@ Reason = Literal[
     "plan_full",  # the plan is as long as people can follow
     "taken_out",  # proposed, and left out by the consultant
 ]
-Standing = Literal[
+LineStatus = Literal[
     "proposed", "edited", "added", "gone"
 ]  # by whom a line is; gone: its finding is no longer shown
 EventKind = Literal["first_step", "talk", "begins", "leading", "kpi", "executive"]
@@ -104,7 +104,7 @@ class Scope:
     id: str
     kind: ScopeKind
     label: Text
-    audience: Audience = "scope"
+    audience: ActionAudience = "scope"
     without: tuple[str, ...] = ()
     without_labels: tuple[Text, ...] = ()
 
@@ -135,7 +135,7 @@ class PlanLine:
     ask: tuple[Text, ...] = ()  # vetoes nobody can know from the data: to be ruled out before the start
     decision: Text | None = None
     also_for: tuple[tuple[int, str], ...] = ()
-    standing: Standing = "proposed"
+    standing: LineStatus = "proposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class NotChosen:
     name: Text
     row: int
     scope: str
-    reason: Reason
+    reason: NotChosenReason
     words: Text
     detail: str | None = None
     line: PlanLine | None = None

@@ -13,20 +13,20 @@ from typing import Any, Literal, cast
 
 from diagnostic.core.plan import schedule
 from diagnostic.core.plan.choose import executive_steps
-from diagnostic.core.plan.edits import FIELDS, WHOLE_PLAN, Edit, Lock, Value
+from diagnostic.core.plan.edits import FIELDS, WHOLE_PLAN, Edit, EditValue, Lock
 from diagnostic.core.plan.goals import with_target
 from diagnostic.core.plan.improvement_plan import (
     ExecutiveStep,
     Goal,
     ImprovementPlan,
+    LineStatus,
     Load,
     NotChosen,
     PlanLine,
-    Standing,
 )
 from diagnostic.core.plan.playbook import Playbook
 
-Origin = Literal["proposed", "gone", "added"]
+LineOrigin = Literal["proposed", "gone", "added"]
 LOAD = frozenset(each.name for each in fields(Load))
 
 
@@ -36,9 +36,9 @@ class Conflict:
     goals, since a target is judged by its baseline."""
 
     field: str
-    mine: Value
-    base: Value
-    now: Value
+    mine: EditValue
+    base: EditValue
+    now: EditValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class LineView:
     where it does not, as it was last proposed or added. `edits` are those of its fields that differ from it."""
 
     line: PlanLine
-    origin: Origin
+    origin: LineOrigin
     base: PlanLine
     edits: Mapping[str, Edit]
     conflicts: tuple[Conflict, ...]
@@ -96,20 +96,20 @@ def overlay(
     return Overlaid(plan, lines, removed, bool(order))
 
 
-def value_of(line: PlanLine, field: str) -> Value:
+def value_of(line: PlanLine, field: str) -> EditValue:
     """What stands in a field of the line; of a goal its target."""
     if field in LOAD:
-        return cast(Value, getattr(line.load, field))
+        return cast(EditValue, getattr(line.load, field))
     found = getattr(line, field)
-    return found.target if isinstance(found, Goal) else cast(Value, found)
+    return found.target if isinstance(found, Goal) else cast(EditValue, found)
 
 
-def base_of(line: PlanLine, field: str) -> Value:
+def base_of(line: PlanLine, field: str) -> EditValue:
     """What an edit of this field is made on; of a goal the whole."""
-    return cast(Value, getattr(line, field)) if FIELDS[field] == "target" else value_of(line, field)
+    return cast(EditValue, getattr(line, field)) if FIELDS[field] == "target" else value_of(line, field)
 
 
-def with_value(line: PlanLine, field: str, value: Value) -> PlanLine:
+def with_value(line: PlanLine, field: str, value: EditValue) -> PlanLine:
     given: dict[str, Any] = {field: value}
     if field in LOAD:
         return replace(line, load=replace(line.load, **given))
@@ -118,7 +118,7 @@ def with_value(line: PlanLine, field: str, value: Value) -> PlanLine:
     return replace(line, **given)
 
 
-def alike(one: Value, other: Value) -> bool:
+def alike(one: EditValue, other: EditValue) -> bool:
     """Whether two bases say the same; goals do where target and baseline are the same number."""
     if isinstance(one, Goal) and isinstance(other, Goal):
         return (one.target, _level(one)) == (other.target, _level(other))
@@ -130,13 +130,13 @@ def _level(goal: Goal) -> float | None:
 
 
 def _placed(view: LineView, place: int) -> LineView:
-    standing: Standing = "edited" if view.edits and view.origin == "proposed" else view.origin
+    standing: LineStatus = "edited" if view.edits and view.origin == "proposed" else view.origin
     return replace(view, line=replace(view.line, priority=place, standing=standing))
 
 
 def _view(proposed: PlanLine | None, own: Mapping[str, Edit], lock: Lock | None) -> LineView | None:
     """None: nothing is left of the line, since its finding went and nobody had touched it."""
-    origin: Origin = "proposed" if proposed is not None else "added" if "added" in own else "gone"
+    origin: LineOrigin = "proposed" if proposed is not None else "added" if "added" in own else "gone"
     edits = {name: own[name] for name in FIELDS if name in own}
     base = proposed or _remembered(own, lock)
     if base is None or (origin == "gone" and not (edits or lock or "removed" in own)):
@@ -179,7 +179,7 @@ def _locked_out(locked: PlanLine, proposed: PlanLine | None) -> tuple[Conflict, 
 
 def _default_order(seen: Mapping[str, LineView]) -> list[str]:
     """As proposed; then what is no longer shown by the data; then what was added."""
-    ranks: dict[Origin, int] = {"proposed": 0, "gone": 1, "added": 2}
+    ranks: dict[LineOrigin, int] = {"proposed": 0, "gone": 1, "added": 2}
     return sorted(seen, key=lambda key: ranks[seen[key].origin])
 
 

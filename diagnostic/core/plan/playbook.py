@@ -12,19 +12,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from diagnostic.core.diagnosis.causes.cause_map import Family
+from diagnostic.core.diagnosis.causes.cause_map import CauseFamily
 from diagnostic.core.diagnosis.model.result import Unit
 from diagnostic.text import Text
 
 Money = Literal["low", "mid", "high"]
 Evidence = Literal["strong", "some", "practice"]
 MetricSource = Literal["survey", "figures", "records"]  # records: a list somebody has to start keeping
-Audience = Literal["scope", "everyone"]
+ActionAudience = Literal["scope", "everyone"]
 FIRST_STEP_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Metric:
+class ActionMetric:
     """What is watched. `code` is a scale or a metric of the figures, or a name of its own for a new
     record.
 
@@ -100,7 +100,7 @@ class Action:
     code: str
     name: Text
     areas: tuple[str, ...]
-    level: Family
+    level: CauseFamily
     roles: tuple[str, ...]
     rows: tuple[int, ...]
     why: Text
@@ -112,12 +112,12 @@ class Action:
     effort: Effort
     lead_weeks: LeadWeeks
     capacity: Capacity
-    leading: Metric
-    lagging: Metric
+    leading: ActionMetric
+    lagging: ActionMetric
     check: Text
     risk: Text
     evidence: Evidence
-    audience: Audience = "scope"
+    audience: ActionAudience = "scope"
     decision: Text | None = None
     conflicts: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()

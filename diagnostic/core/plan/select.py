@@ -14,17 +14,17 @@ from typing import Final
 
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.model.cause import Cause
-from diagnostic.core.plan.improvement_plan import Reason
+from diagnostic.core.plan.improvement_plan import NotChosenReason
 from diagnostic.core.plan.load import Demand, busiest_week, may_meet
 from diagnostic.core.plan.playbook import Action, Playbook
 from diagnostic.core.plan.rules import PlanRules
 
-Refusal = tuple[Reason, str | None]
+Refusal = tuple[NotChosenReason, str | None]
 FAIR_COMPARISON: Final = "fair_comparison"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ActionChoice:
     """An action with the cause it answers first, further causes, and likely fair causes inside its scope."""
 
     action: Action
@@ -70,7 +70,7 @@ class Selection:
     cause_map: CauseMap
     rules: PlanRules
     facts: Mapping[str, frozenset[str]]
-    choices: list[Choice] = field(default_factory=list)
+    choices: list[ActionChoice] = field(default_factory=list)
     refused: dict[tuple[int, str, str], Refusal] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -114,7 +114,7 @@ class Selection:
             actions.sort(key=lambda action: action.level != "company")
         return actions
 
-    def _answers(self, cause: Cause) -> list[Choice]:
+    def _answers(self, cause: Cause) -> list[ActionChoice]:
         return [choice for choice in self.choices if cause in choice.causes]
 
     def _answer(self, cause: Cause, wanted: int) -> None:
@@ -134,7 +134,7 @@ class Selection:
         if refusal is not None:
             self.refused[(cause.row, cause.scope, action.code)] = refusal
         elif place is None:
-            self.choices.append(Choice(action, cause, without=self._without(cause)))
+            self.choices.append(ActionChoice(action, cause, without=self._without(cause)))
         else:
             old = self.choices[place]
             self.choices[place] = replace(old, also_for=(*old.also_for, cause))
@@ -193,7 +193,7 @@ class Selection:
         return frozenset(found).union(*(self.facts.get(scope, ()) for scope in (*company, cause.scope)))
 
     def _conflict(self, cause: Cause, action: Action) -> Refusal | None:
-        new = Choice(action, cause).demand
+        new = ActionChoice(action, cause).demand
         for choice in self.choices:
             other, old = choice.action, choice.demand
             against = other.code in action.conflicts or action.code in other.conflicts
@@ -214,7 +214,7 @@ class Selection:
         owned = sum(choice.action.owner_role == action.owner_role for choice in self.choices)
         if owned >= self.rules.lines_per_owner:
             return ("owner_full", action.owner_role)
-        new = Choice(action, cause, without=self._without(cause))
+        new = ActionChoice(action, cause, without=self._without(cause))
         hours = busiest_week([choice.demand for choice in (*self.choices, new)])
         return ("rep_hours_full", None) if hours > self.rules.rep_hours_per_week + 1e-9 else None
 

@@ -14,10 +14,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostic.core.privacy.levels import Index, Level
-from diagnostic.core.privacy.regroup import Partition, Path, name_of
+from diagnostic.core.privacy.levels import Index, PartitionLevel
+from diagnostic.core.privacy.regroup import Partition, UnitPath, name_of
 
-GroupKind = Literal["company", "unit", "atom", "attribute"]
+PublishedGroupKind = Literal["company", "unit", "atom", "attribute"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class PublishedGroup:
     """
 
     id: str
-    kind: GroupKind
+    kind: PublishedGroupKind
     parts: tuple[str, ...]
-    leaves: tuple[Path, ...]
-    path: Path | None = None
+    leaves: tuple[UnitPath, ...]
+    path: UnitPath | None = None
     attribute: str | None = None
     value: str | None = None
 
@@ -72,14 +72,14 @@ def cells_of(group: PublishedGroup, partition: Partition) -> Index | None:
     return np.array(inside, dtype=np.intp)
 
 
-def members_of(group: PublishedGroup, level: Level) -> NDArray[np.bool_] | None:
+def members_of(group: PublishedGroup, level: PartitionLevel) -> NDArray[np.bool_] | None:
     """Which respondents a group's figures on this level are computed on; None: not shown."""
     cells = cells_of(group, level.partition)
     return None if cells is None else np.isin(level.cell, cells)
 
 
 def attribute_groups(
-    base: Partition, attribute: str, value_of_leaf: Mapping[Path, str], partition: Partition | None = None
+    base: Partition, attribute: str, value_of_leaf: Mapping[UnitPath, str], partition: Partition | None = None
 ) -> AttributeGroups:
     """Groups of units that share a value (team type, manager's tenure): atoms all of whose leaves have it.
 
@@ -110,7 +110,7 @@ def _nodes(base: Partition) -> list[PublishedGroup]:
     return [group for node in nodes if (group := _node(base, node)) is not None]
 
 
-def _node(base: Partition, node: Path) -> PublishedGroup | None:
+def _node(base: Partition, node: UnitPath) -> PublishedGroup | None:
     atoms = [atom for atom in base.atoms if any(leaf[: len(node)] == node for leaf in atom.leaves)]
     if not atoms or any(atom.place[: len(node)] != node for atom in atoms):
         return None
@@ -123,5 +123,5 @@ def _atoms(partition: Partition) -> list[PublishedGroup]:
     return [PublishedGroup(a.id, "atom", a.parts, a.leaves, None) for a in partition.atoms]
 
 
-def _outer_first(path: Path) -> tuple[int, Path]:
+def _outer_first(path: UnitPath) -> tuple[int, UnitPath]:
     return len(path), path

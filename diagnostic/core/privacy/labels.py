@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from diagnostic.core.privacy.regroup import Partition, Path
+from diagnostic.core.privacy.regroup import Partition, UnitPath
 from diagnostic.text import Text, same
 
 NAMED = 3  # more units than this are not listed
@@ -16,7 +16,9 @@ MORE = Text("{names} 等 {count} 个单位", "{names} and {more} more")
 COMPANY = Text("全公司", "Whole company")
 
 
-def label_of(leaves: Sequence[Path], partition: Partition, names: Mapping[Path, Text] | None = None) -> Text:
+def label_of(
+    leaves: Sequence[UnitPath], partition: Partition, names: Mapping[UnitPath, Text] | None = None
+) -> Text:
     """The label of a union of leaves in the tree of `partition`; `names` are used where they are given.
 
     >>> from diagnostic.core.privacy.regroup import regroup
@@ -35,19 +37,19 @@ def label_of(leaves: Sequence[Path], partition: Partition, names: Mapping[Path, 
     )
 
 
-def _whole_nodes(leaves: frozenset[Path], counted: set[Path]) -> list[Path]:
+def _whole_nodes(leaves: frozenset[UnitPath], counted: set[UnitPath]) -> list[UnitPath]:
     """The outermost units that together are exactly these leaves (units nobody answered in do not matter)."""
     nodes = {leaf[:depth] for leaf in leaves for depth in range(len(leaf) + 1)}
     whole = {node for node in nodes if _below(node, counted | leaves) <= leaves}
     return sorted(node for node in whole if not any(node[:depth] in whole for depth in range(len(node))))
 
 
-def _below(node: Path, leaves: set[Path] | frozenset[Path]) -> set[Path]:
+def _below(node: UnitPath, leaves: set[UnitPath] | frozenset[UnitPath]) -> set[UnitPath]:
     return {leaf for leaf in leaves if leaf[: len(node)] == node}
 
 
 def _rest(
-    nodes: list[Path], counted: set[Path], partition: Partition, names: Mapping[Path, Text]
+    nodes: list[UnitPath], counted: set[UnitPath], partition: Partition, names: Mapping[UnitPath, Text]
 ) -> Text | None:
     """The rest of a unit: a group inside it that is its only merged atom."""
     parents = {node[:-1] for node in nodes}
@@ -65,7 +67,7 @@ def _joined(labels: Sequence[Text]) -> Text:
     return Text(" + ".join(label["zh"] for label in labels), " + ".join(label["en"] for label in labels))
 
 
-def _name(node: Path, paths: Sequence[Path], names: Mapping[Path, Text]) -> Text:
+def _name(node: UnitPath, paths: Sequence[UnitPath], names: Mapping[UnitPath, Text]) -> Text:
     """The last part of a path, with its parent's name before it where another unit is called the same."""
     if node in names:
         return names[node]

@@ -35,7 +35,7 @@ ALIKE = 1e-9  # scores closer than this are one score
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Level:
+class PartitionLevel:
     """A partition and where each respondent stands in it.
 
     `cell[i]` is the position of respondent i's atom; -1 for those without a value, or of whom nothing is
@@ -50,8 +50,8 @@ class Level:
 class Levels:
     """The levels of a scale: `means` (atoms of k), `items` (unions of them, of 10) for what tells more."""
 
-    means: Level
-    items: Level
+    means: PartitionLevel
+    items: PartitionLevel
 
 
 def scale_levels(
@@ -68,7 +68,7 @@ def scale_levels(
     >>> [atom.id for atom in levels.means.partition.atoms], [atom.id for atom in levels.items.partition.atoms]
     (['a01', 'a02'], ['a01-a02'])
     """
-    everybody = Level(base, np.array(base.atom_of_leaf, dtype=np.intp)[leaf])
+    everybody = PartitionLevel(base, np.array(base.atom_of_leaf, dtype=np.intp)[leaf])
     means = lift_extremes(_thin(everybody, scores, rules.k), scores, minimum, maximum)
     return Levels(means, _thin(means, scores, rules.k_items))
 
@@ -98,7 +98,7 @@ def item_levels(
     minimum: Sequence[float],
     maximum: Sequence[float],
     rules: PublishingRules,
-) -> tuple[Level, ...]:
+) -> tuple[PartitionLevel, ...]:
     """The level of each item of a scale: its `items` level, on those of its people who answered the item.
 
     `answers` is (respondents, items), all items of the scale, nan where there is no answer. Where only one to
@@ -114,7 +114,7 @@ def item_levels(
     )
 
 
-def share_level(level: Level, chosen: Values, rules: PublishingRules) -> Level:
+def share_level(level: PartitionLevel, chosen: Values, rules: PublishingRules) -> PartitionLevel:
     """The level for shares (`chosen` is 1, 0 or nan): counts at the ends stand together with their siblings.
 
     Without this a range could be undone: the company's count minus the exact counts of all other groups.
@@ -125,7 +125,9 @@ def share_level(level: Level, chosen: Values, rules: PublishingRules) -> Level:
     return lifted if lifted.partition.atoms else _whole(thin)
 
 
-def lift_extremes(level: Level, values: Values, minimum: float, maximum: float, margin: float = END) -> Level:
+def lift_extremes(
+    level: PartitionLevel, values: Values, minimum: float, maximum: float, margin: float = END
+) -> PartitionLevel:
     """Where a total lies so near an end that it tells single answers, that atom and its siblings become one.
 
     All siblings at once: if only the telling one were held back, its parent minus the others would give it
@@ -139,7 +141,7 @@ def lift_extremes(level: Level, values: Values, minimum: float, maximum: float, 
     )
 
 
-def lift_alike(level: Level, values: Values) -> Level:
+def lift_alike(level: PartitionLevel, values: Values) -> PartitionLevel:
     """Where everybody in an atom has the same value, that atom and its siblings become one.
 
     A spread, or anything made of it, would say so, and then the mean is everybody's answer. If the whole
@@ -148,7 +150,7 @@ def lift_alike(level: Level, values: Values) -> Level:
     return _lift(level, _spans(level, values), _both_ends, lambda _, ends: _same(ends))
 
 
-def _with_spread(level: Level, values: Values) -> Level:
+def _with_spread(level: PartitionLevel, values: Values) -> PartitionLevel:
     """The level if anybody differs from his own atom, else everybody in one atom: a pooled spread of nought
     would say that each atom is alike.
     """
@@ -158,8 +160,11 @@ def _with_spread(level: Level, values: Values) -> Level:
 
 
 def _lift(
-    level: Level, known: Sequence[T], together: Callable[[Sequence[T]], T], tells: Callable[[Atom, T], bool]
-) -> Level:
+    level: PartitionLevel,
+    known: Sequence[T],
+    together: Callable[[Sequence[T]], T],
+    tells: Callable[[Atom, T], bool],
+) -> PartitionLevel:
     """Merges each atom that tells too much with all its siblings; `known` is what is known of each atom,
     `together` makes it of a family's.
     """
@@ -176,14 +181,14 @@ def _lift(
     return _moved(level, Partition(partition.paths, tuple(atoms), partition.minimum))
 
 
-def _thin(level: Level, values: Values, minimum: int) -> Level:
+def _thin(level: PartitionLevel, values: Values, minimum: int) -> PartitionLevel:
     """The level on those who have a value, merged until each atom has `minimum` of them."""
     cell = np.where(np.isnan(values), NOBODY, level.cell)
     counts = np.bincount(cell[cell != NOBODY], minlength=len(level.partition.atoms)).tolist()
-    return _moved(Level(level.partition, cell), coarsen(level.partition, counts, minimum))
+    return _moved(PartitionLevel(level.partition, cell), coarsen(level.partition, counts, minimum))
 
 
-def _without_few(level: Level, who: NDArray[np.bool_], minimum: int) -> Level:
+def _without_few(level: PartitionLevel, who: NDArray[np.bool_], minimum: int) -> PartitionLevel:
     """The level merged until in each atom nobody or at least `minimum` people are among `who`."""
     inside = level.cell[who & (level.cell != NOBODY)]
     counts = np.bincount(inside, minlength=len(level.partition.atoms))
@@ -197,26 +202,26 @@ def _without_few(level: Level, who: NDArray[np.bool_], minimum: int) -> Level:
     )
 
 
-def _whole(level: Level) -> Level:
+def _whole(level: PartitionLevel) -> PartitionLevel:
     atoms = level.partition.atoms
     one = (reduce(join, atoms),) if atoms else ()
     return _moved(level, Partition(level.partition.paths, one, level.partition.minimum))
 
 
-def _moved(level: Level, partition: Partition) -> Level:
+def _moved(level: PartitionLevel, partition: Partition) -> PartitionLevel:
     """The same respondents in a coarser partition; the last place of `new` serves -1, who stay nowhere."""
     where = {part: at for at, atom in enumerate(partition.atoms) for part in atom.parts}
     new = np.array([where.get(atom.parts[0], NOBODY) for atom in level.partition.atoms] + [NOBODY], np.intp)
-    return Level(partition, new[level.cell])
+    return PartitionLevel(partition, new[level.cell])
 
 
-def _totals(level: Level, values: Values) -> list[float]:
+def _totals(level: PartitionLevel, values: Values) -> list[float]:
     inside = level.cell != NOBODY
     sums = np.bincount(level.cell[inside], values[inside], minlength=len(level.partition.atoms))
     return [float(total) for total in sums]
 
 
-def _spans(level: Level, values: Values) -> list[Ends]:
+def _spans(level: PartitionLevel, values: Values) -> list[Ends]:
     """Lowest and highest value of each atom."""
     inside = level.cell != NOBODY
     low = np.full(len(level.partition.atoms), np.inf)

@@ -48,7 +48,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class PublishedInterval:
     """A confidence interval of a mean; `pooled` where the group is too small for its own sd."""
 
     low: float
@@ -97,7 +97,7 @@ def publish_interval(
     pooled: Spread | None,
     rules: PublishingRules,
     level: float = 0.95,
-) -> Shown[Interval] | Hidden:
+) -> Shown[PublishedInterval] | Hidden:
     """The t interval of a group's mean, from its own sd if that may be known, else from the pooled one.
 
     `own` is None unless the group is a union of the `items` partition of the scale (`Levels.items`): a
@@ -114,9 +114,9 @@ def publish_interval(
     return HIDDEN
 
 
-def _interval(n: int, mean: float, spread: Spread, level: float, *, pooled: bool) -> Interval:
+def _interval(n: int, mean: float, spread: Spread, level: float, *, pooled: bool) -> PublishedInterval:
     half = float(stats.t.ppf((1 + level) / 2, spread.df)) * spread.sd / sqrt(n)
-    return Interval(mean - half, mean + half, pooled)
+    return PublishedInterval(mean - half, mean + half, pooled)
 
 
 def publish_share(count: int, n: int, rules: PublishingRules) -> Shown[Share] | Hidden:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-Path = tuple[str, ...]
+UnitPath = tuple[str, ...]
 
 NOBODY = -1  # the atom of a leaf that nobody answered in
 
@@ -28,10 +28,10 @@ class Atom:
 
     id: str
     parts: tuple[str, ...]
-    leaves: tuple[Path, ...]
+    leaves: tuple[UnitPath, ...]
     answered: int
     kind: str | None
-    place: Path = field(init=False, compare=False, repr=False)
+    place: UnitPath = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "place", _common_start(self.leaves))
@@ -44,7 +44,7 @@ class Partition:
     `atom_of_leaf[i]` is the position of the atom of `paths[i]`, -1 where nobody answered or nothing is shown.
     """
 
-    paths: tuple[Path, ...]
+    paths: tuple[UnitPath, ...]
     atoms: tuple[Atom, ...]
     minimum: int
     atom_of_leaf: tuple[int, ...] = field(init=False, compare=False, repr=False)
@@ -63,7 +63,7 @@ class Partition:
 
 
 def regroup(
-    paths: Sequence[Path],
+    paths: Sequence[UnitPath],
     counts: Sequence[int],
     minimum: int,
     kinds: Sequence[str] | None = None,
@@ -173,17 +173,19 @@ def nearest_relatives(cell: Atom, cells: Sequence[Atom]) -> list[Atom]:
     return []
 
 
-def _by_size(cell: Atom) -> tuple[int, tuple[Path, ...]]:
+def _by_size(cell: Atom) -> tuple[int, tuple[UnitPath, ...]]:
     return cell.answered, cell.leaves
 
 
-def _common_start(leaves: tuple[Path, ...]) -> Path:
+def _common_start(leaves: tuple[UnitPath, ...]) -> UnitPath:
     first, last = min(leaves), max(leaves)
     same = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), None)
     return first[: min(len(first), len(last)) if same is None else same]
 
 
-def _check(paths: Sequence[Path], counts: Sequence[int], minimum: int, kinds: Sequence[str] | None) -> None:
+def _check(
+    paths: Sequence[UnitPath], counts: Sequence[int], minimum: int, kinds: Sequence[str] | None
+) -> None:
     if len(counts) != len(paths) or (kinds is not None and len(kinds) != len(paths)):
         raise ValueError("every leaf needs its count and, where kinds are given, its kind")
     if len(set(paths)) != len(paths):

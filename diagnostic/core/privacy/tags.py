@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagnostic.core.privacy.regroup import Partition, Path, regroup
+from diagnostic.core.privacy.regroup import Partition, UnitPath, regroup
 from diagnostic.core.privacy.rules import PublishingRules
 
 
 def form_tags(
-    paths: Sequence[Path],
+    paths: Sequence[UnitPath],
     invited: Sequence[int],
     rules: PublishingRules,
     kinds: Sequence[str] | None = None,

@@ -13,7 +13,9 @@ from diagnostic.text import Text
 
 ItemType = Literal["rating", "frequency", "single", "multiple", "best", "number", "text", "comment"]
 ScaleKind = Literal["skill", "condition", "wellbeing", "manager"]
-Level = Literal["N", "R", "K", "M"]  # new rep (< 12 months), rep, key-account rep, manager as a coach of it
+RoleLevel = Literal[
+    "N", "R", "K", "M"
+]  # new rep (< 12 months), rep, key-account rep, manager as a coach of it
 SCORED: frozenset[ItemType] = frozenset({"rating", "frequency", "number"})
 
 
@@ -93,10 +95,10 @@ class Scale:
     minimum_share: float = 2 / 3
     core: bool = True
     rotation: str | None = None
-    roles: tuple[Level, ...] = ()
+    roles: tuple[RoleLevel, ...] = ()
     team_types: tuple[str, ...] = ()
     mirrors: str | None = None
-    required: Mapping[Level, Requirement] = field(default_factory=dict)
+    required: Mapping[RoleLevel, Requirement] = field(default_factory=dict)
     expected_figures: Text | None = None
     good_practice: Text | None = None  # what top sellers do
     anchors: tuple[Option, ...] = ()  # what some of the points look like, for the panel

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WaveState = Literal["open", "closed", "sealed", "void", "abandoned"]
 RUNNING: frozenset[WaveState] = frozenset({"open", "closed"})
 """Answers come in, or wait to be sealed. In every other state a wave has ended, one way or another."""
-Path = tuple[str, ...]
+UnitPath = tuple[str, ...]
 BETWEEN = " + "
 
 
@@ -33,7 +33,7 @@ class Leaf:
     """The finest group of a module the roster knows: a team, or a role and band. `kind` is its team type, `role` the
     level its items are for (N, R, K, M); None where its people differ or have none."""
 
-    values: Path
+    values: UnitPath
     labels: tuple[Text, ...]
     kind: str | None = None
     role: str | None = None

@@ -19,7 +19,7 @@ from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.privacy.tags import form_tags
 from diagnostic.core.survey.sittings.length import COMMENTS, MANAGERS
 from diagnostic.core.wave.group_labels import GROUP_WORDS
-from diagnostic.core.wave.model import Leaf, Path, Tag, joined_leaf
+from diagnostic.core.wave.model import Leaf, Tag, UnitPath, joined_leaf
 from diagnostic.faults import Fault
 from diagnostic.text import LANGS, Text, same
 
@@ -65,7 +65,7 @@ class Invitee:
     """Somebody who is asked: the client's key of him, and his leaf in each module he is asked."""
 
     person: str
-    leaves: Mapping[str, Path]
+    leaves: Mapping[str, UnitPath]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def tags_of(
     module: ModulePlan, invitees: Sequence[Invitee], rules: PublishingRules, new_id: Callable[[], str]
 ) -> list[Tag]:
     """The tags of a module: its leaves merged on invitees. Leaves without an invitee are in none."""
-    counts: dict[Path, int] = {}
+    counts: dict[UnitPath, int] = {}
     for invitee in invitees:
         if (leaf := invitee.leaves.get(module.module)) is not None:
             counts[leaf] = counts.get(leaf, 0) + 1
@@ -234,7 +234,7 @@ def _by_unit(asked: Sequence[Person], staffing: Staffing, role_of: Mapping[str, 
     above = Roster(tuple(placed)).root_depth
     below = {person.path: person.path[min(above, len(person.path) - 1) :] for person in placed}
     depth = max((len(path) for path in below.values()), default=0)
-    members: dict[Path, list[Person]] = {}
+    members: dict[UnitPath, list[Person]] = {}
     for person in placed:
         members.setdefault(person.path, []).append(person)
     leaves = {
@@ -245,8 +245,8 @@ def _by_unit(asked: Sequence[Person], staffing: Staffing, role_of: Mapping[str, 
 
 
 def _unit_leaf(
-    path: Path,
-    below: Path,
+    path: UnitPath,
+    below: UnitPath,
     depth: int,
     names: Mapping[str, Text],
     members: Sequence[Person],

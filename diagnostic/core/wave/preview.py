@@ -14,9 +14,9 @@ from typing import Literal
 
 from diagnostic.core.privacy.regroup import regroup
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.core.wave.model import Path, Tag, joined_leaf
+from diagnostic.core.wave.model import Tag, UnitPath, joined_leaf
 
-Standing = Literal["alone", "joined", "merged", "parent", "hidden"]
+GroupVisibility = Literal["alone", "joined", "merged", "parent", "hidden"]
 """A group of the roster by itself; several that one tag joins already; together with other tags; only as the whole of
 the unit above; not at all."""
 
@@ -30,9 +30,9 @@ class TagOutlook:
     expected: int
     means: float
     items: float
-    standing: Standing
+    standing: GroupVisibility
     others: tuple[Tag, ...]
-    above: Path
+    above: UnitPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,9 @@ def outlook(
     return ModuleOutlook(module, columns, tuple(found[at] for at in order))
 
 
-def _standing(tag: Tag, own: Sequence[Path], above: Path, paths: Sequence[Path]) -> Standing:
+def _standing(
+    tag: Tag, own: Sequence[UnitPath], above: UnitPath, paths: Sequence[UnitPath]
+) -> GroupVisibility:
     if not own:
         return "hidden"
     if len(own) == 1:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from diagnostic.demo.company.figures import Figures
+from diagnostic.demo.company.figures import SimulatedFigures
 from diagnostic.demo.company.plan import (
     CHANNEL,
     CLOSED_DEALS,
@@ -24,8 +24,8 @@ from diagnostic.demo.company.plan import (
     YEAR,
     Flags,
     Floats,
+    Ints,
     Structure,
-    Whole,
 )
 
 SEASON = (0.75, 0.95, 1.0, 1.3)
@@ -46,11 +46,11 @@ STAGES = ("won", "lost", "open")
 class Deals:
     """One row a deal. Days are counted from 1 January 2024; `closed` is -1 while open."""
 
-    owner: Whole
-    stage: Whole
-    created: Whole
-    closed: Whole
-    amount: Whole  # yuan
+    owner: Ints
+    stage: Ints
+    created: Ints
+    closed: Ints
+    amount: Ints  # yuan
     inherited: Flags
     partner: Flags
 
@@ -63,7 +63,9 @@ def day_number(when: date) -> int:
     return (when - date(YEAR - 1, 1, 1)).days
 
 
-def draw_deals(rng: np.random.Generator, structure: Structure, figures: Figures, started: Whole) -> Deals:
+def draw_deals(
+    rng: np.random.Generator, structure: Structure, figures: SimulatedFigures, started: Ints
+) -> Deals:
     """Closed deals of both years and the open ones. `started`: first day of each rep, as a day number."""
     this_year = _draw_year(rng, structure, YEAR, figures.closed, figures.won, figures.sales * 1e4, started)
     there = ~structure.new
@@ -81,10 +83,10 @@ def _draw_year(
     rng: np.random.Generator,
     structure: Structure,
     year: int,
-    closed: Whole,
-    won: Whole,
+    closed: Ints,
+    won: Ints,
     sales: Floats,
-    started: Whole,
+    started: Ints,
 ) -> Deals:
     owner = np.repeat(np.arange(len(closed)), closed)
     nth = np.arange(len(owner)) - np.repeat(np.cumsum(closed) - closed, closed)
@@ -101,28 +103,28 @@ def _draw_year(
 
 
 def _draw_closing(
-    rng: np.random.Generator, structure: Structure, owner: Whole, year: int, started: Whole
-) -> Whole:
+    rng: np.random.Generator, structure: Structure, owner: Ints, year: int, started: Ints
+) -> Ints:
     """Closing days by season; a new rep's first orders come some weeks after he started."""
     starts = [day_number(date(year, month, 1)) for month in (1, 4, 7, 10)] + [day_number(date(year, 12, 31))]
     passed = np.concatenate([[0.0], np.cumsum(SEASON) / sum(SEASON)])
     ramp = np.where(structure.in_teams(NEW_MANAGER_TEAMS), NEW_MANAGER_RAMP_DAYS, USUAL_RAMP_DAYS)
     first = np.interp(started + ramp * structure.new, starts, passed)
     share = first[owner] + (1 - first[owner]) * rng.random(len(owner))
-    closing: Whole = np.floor(np.interp(share, passed, starts)).astype(np.int64)
+    closing: Ints = np.floor(np.interp(share, passed, starts)).astype(np.int64)
     return closing
 
 
-def _draw_cycle(rng: np.random.Generator, structure: Structure, owner: Whole, year: int) -> Whole:
+def _draw_cycle(rng: np.random.Generator, structure: Structure, owner: Ints, year: int) -> Ints:
     key = structure.in_teams(KEY_ACCOUNT_TEAMS)[owner]
     middle = np.where(key, KEY_ACCOUNT_CYCLE_DAYS, CYCLE_DAYS)
     middle = np.where(key & (year == YEAR), middle * KEY_ACCOUNT_CYCLE_RISE, middle)
     days = middle * np.exp(rng.normal(0, CYCLE_SPREAD, len(owner)))
-    cycle: Whole = np.maximum(np.rint(days), 5).astype(np.int64)
+    cycle: Ints = np.maximum(np.rint(days), 5).astype(np.int64)
     return cycle
 
 
-def _mark_inherited(rng: np.random.Generator, owner: Whole, amount: Floats, candidates: Flags) -> Flags:
+def _mark_inherited(rng: np.random.Generator, owner: Ints, amount: Floats, candidates: Flags) -> Flags:
     """Enough won deals of team E03, in random order, to make up the inherited client's share."""
     marked = np.zeros(len(owner), dtype=np.bool_)
     order = rng.permutation(np.flatnonzero(candidates))
@@ -158,13 +160,13 @@ def _mark_partners(rng: np.random.Generator, deals: Deals, structure: Structure)
     )
 
 
-def quarter_of(deals: Deals) -> Whole:
+def quarter_of(deals: Deals) -> Ints:
     """Quarter of closing, 0..7 from 2024-Q1; -1 while open."""
     starts = [day_number(date(year, month, 1)) for year in (YEAR - 1, YEAR) for month in (1, 4, 7, 10)]
     return np.where(deals.closed < 0, -1, np.searchsorted(starts, deals.closed, side="right") - 1)
 
 
-def month_of(deals: Deals) -> Whole:
+def month_of(deals: Deals) -> Ints:
     """Month of closing, 0..23 from 2024-01; -1 while open."""
     starts = [day_number(date(year, month, 1)) for year in (YEAR - 1, YEAR) for month in range(1, 13)]
     return np.where(deals.closed < 0, -1, np.searchsorted(starts, deals.closed, side="right") - 1)

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
-from diagnostic.demo.company.figures import Figures, draw_figures
+from diagnostic.demo.company.figures import SimulatedFigures, draw_figures
 from diagnostic.demo.company.files import write_files, write_sittings
 from diagnostic.demo.company.forms import Forms, load_forms
 from diagnostic.demo.company.plan import PUBLISHED_SEED, Structure, draw_structure
-from diagnostic.demo.company.survey import Sheets, draw_answers
+from diagnostic.demo.company.survey import SimulatedSheets, draw_answers
 
 SURVEYS = Path(__file__).resolve().parents[3] / "surveys"
 
@@ -28,10 +28,10 @@ class Simulated:
     """One drawn company: who sits where, each rep's year, and the sheets of the three modules."""
 
     structure: Structure
-    figures: Figures
-    skills: Sheets
-    morale: Sheets
-    managers: Sheets
+    figures: SimulatedFigures
+    skills: SimulatedSheets
+    morale: SimulatedSheets
+    managers: SimulatedSheets
 
 
 def simulate_scores(seed: int, plants: bool = True) -> Simulated:

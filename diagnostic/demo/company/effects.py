@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from diagnostic.demo.company.figures import Figures
+from diagnostic.demo.company.figures import SimulatedFigures
 from diagnostic.demo.company.plan import (
     CHANNEL_TEAMS,
     INHERITED_TRAP,
@@ -103,7 +103,9 @@ def _effect_on(scale: str, structure: Structure) -> Floats:
     return effect
 
 
-def follow_others(own: Floats, scales: Sequence[str], structure: Structure, figures: Figures) -> Floats:
+def follow_others(
+    own: Floats, scales: Sequence[str], structure: Structure, figures: SimulatedFigures
+) -> Floats:
     """Give each rep's own standings (reps x scales, unit variance) the planted links; variances stay one."""
     if not structure.plants:
         return own
@@ -119,7 +121,7 @@ def follow_others(own: Floats, scales: Sequence[str], structure: Structure, figu
     return linked
 
 
-def _follow_win_rate(own: Floats, structure: Structure, figures: Figures) -> None:
+def _follow_win_rate(own: Floats, structure: Structure, figures: SimulatedFigures) -> None:
     """P4, in place: discovery goes with the rep's own win rate in role R."""
     role = structure.role == "R"
     rate = (figures.won / figures.closed)[role]

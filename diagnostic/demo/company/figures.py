@@ -31,8 +31,8 @@ from diagnostic.demo.company.plan import (
     WIN_RATE,
     WIN_RATE_SD,
     Floats,
+    Ints,
     Structure,
-    Whole,
 )
 
 DEAL_SIZE_SD = 0.05  # of the log of a rep's mean deal size
@@ -40,18 +40,18 @@ TEAM_LUCK = 0.4  # share of a team's luck that is left
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class SimulatedFigures:
     """Per rep: closed and won deals, sales and target of 2025 (万), lasting win rate, band of attainment."""
 
-    closed: Whole
-    won: Whole
+    closed: Ints
+    won: Ints
     sales: Floats
     target: Floats
     chance: Floats
-    band: Whole  # 0 bottom, 1 middle, 2 top third of attainment within role, company-wide
+    band: Ints  # 0 bottom, 1 middle, 2 top third of attainment within role, company-wide
 
 
-def draw_figures(rng: np.random.Generator, structure: Structure) -> Figures:
+def draw_figures(rng: np.random.Generator, structure: Structure) -> SimulatedFigures:
     reps = len(structure.team_of)
     closed = _draw_closed(rng, structure)
     chance = rng.normal(WIN_RATE, WIN_RATE_SD, reps)
@@ -62,10 +62,10 @@ def draw_figures(rng: np.random.Generator, structure: Structure) -> Figures:
         size[structure.new] *= NEW_REP_SIZE
     sales = _calibrate(won * size, structure)
     band = _bands(sales / structure.target, structure)
-    return Figures(closed, won, sales, structure.target, chance, band)
+    return SimulatedFigures(closed, won, sales, structure.target, chance, band)
 
 
-def _draw_closed(rng: np.random.Generator, structure: Structure) -> Whole:
+def _draw_closed(rng: np.random.Generator, structure: Structure) -> Ints:
     mean = np.full(len(structure.team_of), CLOSED_DEALS)
     if structure.plants:
         mean *= np.where(structure.new, NEW_REP_DEALS, EXPERIENCED_DEALS)
@@ -88,13 +88,13 @@ def _team_sums(structure: Structure, values: Floats) -> Floats:
     return np.bincount(structure.team_of, values).astype(np.float64)
 
 
-def _ratio(group: Whole, above: Floats, below: Floats) -> Floats:
+def _ratio(group: Ints, above: Floats, below: Floats) -> Floats:
     """Ratio of the sums of each team's group, team by team."""
     ratio: Floats = np.bincount(group, above)[group] / np.bincount(group, below)[group]
     return ratio
 
 
-def _groups(structure: Structure, team_target: Floats) -> tuple[Whole, Floats]:
+def _groups(structure: Structure, team_target: Floats) -> tuple[Ints, Floats]:
     """Group number and designed attainment of each team; ordinary teams take what is left of their region."""
     if not structure.plants:
         return np.zeros(len(structure.team), dtype=np.int64), np.full(len(structure.team), NULL_ATTAINMENT)
@@ -115,7 +115,7 @@ def _groups(structure: Structure, team_target: Floats) -> tuple[Whole, Floats]:
     return np.unique(keys, axis=1, return_inverse=True)[1].reshape(-1), designed
 
 
-def _bands(attainment: Floats, structure: Structure) -> Whole:
+def _bands(attainment: Floats, structure: Structure) -> Ints:
     """Thirds within role, company-wide; new reps are a role of their own."""
     band = np.zeros(len(attainment), dtype=np.int64)
     for role in np.unique(structure.role):

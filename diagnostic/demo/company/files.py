@@ -11,13 +11,13 @@ import numpy as np
 
 from diagnostic.demo.company import metrics, roster
 from diagnostic.demo.company.deals import STAGES, Deals, day, draw_deals
-from diagnostic.demo.company.figures import Figures
+from diagnostic.demo.company.figures import SimulatedFigures
 from diagnostic.demo.company.forms import IMPORTANCE_ITEM
 from diagnostic.demo.company.maps import write_maps
 from diagnostic.demo.company.people import draw_inherited, draw_people_details
 from diagnostic.demo.company.plan import Structure
-from diagnostic.demo.company.roster import Row, manager_id, rep_id
-from diagnostic.demo.company.survey import Sheets
+from diagnostic.demo.company.roster import RosterRow, manager_id, rep_id
+from diagnostic.demo.company.survey import SimulatedSheets
 from diagnostic.demo.company.words import INHERITED_CLIENT, PRODUCTS, customers
 
 CUSTOMERS_OF_TEAM = 30
@@ -26,8 +26,8 @@ CUSTOMERS_OF_TEAM = 30
 def write_files(
     out: Path,
     structure: Structure,
-    figures: Figures,
-    sheets: tuple[Sheets, Sheets, Sheets],
+    figures: SimulatedFigures,
+    sheets: tuple[SimulatedSheets, SimulatedSheets, SimulatedSheets],
     rng: np.random.Generator,
 ) -> None:
     """All input files and their maps; `sheets` are those of skills, morale and managers."""
@@ -45,7 +45,7 @@ def write_files(
     write_maps(out, structure)
 
 
-def write_sittings(path: Path, sheets: tuple[Sheets, Sheets, Sheets]) -> None:
+def write_sittings(path: Path, sheets: tuple[SimulatedSheets, SimulatedSheets, SimulatedSheets]) -> None:
     """What each simulated person would tick, by his number: for filling a wave through the survey's own pages.
 
     One JSON object a line. It is not an input of anything: answers never come in beside a person.
@@ -66,7 +66,7 @@ def write_sittings(path: Path, sheets: tuple[Sheets, Sheets, Sheets]) -> None:
             file.write(json.dumps({"person": person, "answers": answers}) + "\n")
 
 
-def _write(path: Path, heading: Sequence[str], rows: Iterable[Row]) -> None:
+def _write(path: Path, heading: Sequence[str], rows: Iterable[RosterRow]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(heading)
@@ -79,7 +79,7 @@ OPPORTUNITY_COLUMNS = (
 )
 
 
-def _opportunities(rng: np.random.Generator, structure: Structure, deals: Deals) -> Iterable[Row]:
+def _opportunities(rng: np.random.Generator, structure: Structure, deals: Deals) -> Iterable[RosterRow]:
     """One row a deal, by the day it was opened."""
     names = customers()
     who = structure.team_of[deals.owner] * CUSTOMERS_OF_TEAM
@@ -102,7 +102,7 @@ def _opportunities(rng: np.random.Generator, structure: Structure, deals: Deals)
     )
 
 
-def _write_answers(path: Path, sheets: Sheets) -> None:
+def _write_answers(path: Path, sheets: SimulatedSheets) -> None:
     chosen = sheets.chosen.shape[1] > 0
     heading = [*sheets.groups, *sheets.codes, *([IMPORTANCE_ITEM] if chosen else [])]
     groups = zip(*sheets.groups.values(), strict=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from diagnostic.demo.company.plan import CHANNEL, KEY_ACCOUNT, Flags, Whole
+from diagnostic.demo.company.plan import CHANNEL, KEY_ACCOUNT, Flags, Ints
 
 SKILLS = ("SK-DIS", "SK-VAL", "SK-PRO", "SK-PIP", "SK-KNO", "SK-ACC", "SK-KEY", "SK-CHA", "MO-ONB")
 MORALE = (
@@ -35,7 +35,7 @@ class Form:
 
     scales: tuple[str, ...]
     codes: tuple[str, ...]
-    scale_of: Whole
+    scale_of: Ints
     reversed: Flags
     only_roles: Only = field(default_factory=dict)
     only_kinds: Only = field(default_factory=dict)

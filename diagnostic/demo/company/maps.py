@@ -15,7 +15,7 @@ from diagnostic.demo.company.words import (
     team_names,
 )
 
-Names = Mapping[str, tuple[str, str]]
+HeadingNames = Mapping[str, tuple[str, str]]
 MARK = "# SIMULATED / 模拟数据: a fictional company, drawn by diagnostic/demo/company\n"
 
 
@@ -39,7 +39,7 @@ def write_maps(out: Path, structure: Structure) -> None:
         (out / name).write_text(text, encoding="utf-8")
 
 
-def _map(columns: list[str], module: str | None, labels: Mapping[str, Names], kinds: str = "") -> str:
+def _map(columns: list[str], module: str | None, labels: Mapping[str, HeadingNames], kinds: str = "") -> str:
     """A map whose headings are ours already: it only names groups."""
     quoted = ", ".join(f'"{column}"' for column in columns)
     head = f"{MARK}[group]\ncolumns = [{quoted}]\n{kinds}"
@@ -48,7 +48,7 @@ def _map(columns: list[str], module: str | None, labels: Mapping[str, Names], ki
     return head + "".join(_labels(column, names) for column, names in labels.items())
 
 
-def _labels(column: str, names: Names) -> str:
+def _labels(column: str, names: HeadingNames) -> str:
     lines = [f'"{value}" = {{ zh = "{zh}", en = "{en}" }}' for value, (zh, en) in names.items()]
     return f"\n[group.labels.{column}]\n" + "\n".join(lines) + "\n"
 

@@ -28,10 +28,10 @@ from diagnostic.demo.company.plan import (
     REGIONS,
     TARGET,
     YEAR,
+    Ints,
     Structure,
-    Whole,
 )
-from diagnostic.demo.company.roster import Row, rep_id, unit_path
+from diagnostic.demo.company.roster import RosterRow, rep_id, unit_path
 
 COLUMNS = ("owner_type", "owner_id", "metric", "period", "value", "unit", "currency")
 MONTHLY_TARGET = (187_500, 237_500, 250_000, 325_000)  # yuan, by quarter: 3,000,000 a year
@@ -40,15 +40,17 @@ QUARTERS = [f"{year}-Q{quarter}" for year in (YEAR - 1, YEAR) for quarter in (1,
 MONTHS = [f"{year}-{month:02d}" for year in (YEAR - 1, YEAR) for month in range(1, 13)]
 
 
-def _money(owner: tuple[str, str], metric: str, period: str, value: int) -> Row:
+def _money(owner: tuple[str, str], metric: str, period: str, value: int) -> RosterRow:
     return (*owner, metric, period, value, "money", "CNY")
 
 
-def _count(owner: tuple[str, str], metric: str, period: object, value: object, unit: str = "count") -> Row:
+def _count(
+    owner: tuple[str, str], metric: str, period: object, value: object, unit: str = "count"
+) -> RosterRow:
     return (*owner, metric, period, value, unit, "")
 
 
-def target_rows(structure: Structure) -> Iterable[Row]:
+def target_rows(structure: Structure) -> Iterable[RosterRow]:
     """Monthly targets of reps, yearly ones of teams, regions and the board; ramp targets of new reps."""
     target = structure.target
     for rep in range(len(target)):
@@ -72,7 +74,7 @@ def _region_targets(structure: Structure) -> Sequence[float]:
     return list(np.bincount(structure.region_of, structure.target).tolist())
 
 
-def actual_rows(rng: np.random.Generator, structure: Structure, deals: Deals) -> Iterable[Row]:
+def actual_rows(rng: np.random.Generator, structure: Structure, deals: Deals) -> Iterable[RosterRow]:
     """Sales by month, activity by quarter, metrics of teams by year and of the company."""
     yield from _sales(structure, deals)
     yield from _activity(structure, "visits", draw_visits(rng, structure))
@@ -81,13 +83,13 @@ def actual_rows(rng: np.random.Generator, structure: Structure, deals: Deals) ->
     yield from _company_metrics(structure, deals)
 
 
-def _activity(structure: Structure, metric: str, table: Whole) -> Iterable[Row]:
+def _activity(structure: Structure, metric: str, table: Ints) -> Iterable[RosterRow]:
     for rep, values in enumerate(table.tolist()):
         for place in range(4 if structure.new[rep] else 0, 8):
             yield _count(("person", rep_id(rep)), metric, QUARTERS[place], values[place])
 
 
-def _company_metrics(structure: Structure, deals: Deals) -> Iterable[Row]:
+def _company_metrics(structure: Structure, deals: Deals) -> Iterable[RosterRow]:
     company = ("unit", COMPANY)
     partner = (deals.stage == WON) & deals.partner
     sums = np.bincount(quarter_of(deals)[partner], deals.amount[partner], minlength=8)
@@ -101,7 +103,7 @@ def _company_metrics(structure: Structure, deals: Deals) -> Iterable[Row]:
     yield _count(company, "approval_days", YEAR, days, "days")
 
 
-def _sales(structure: Structure, deals: Deals) -> Iterable[Row]:
+def _sales(structure: Structure, deals: Deals) -> Iterable[RosterRow]:
     """Each rep's won amounts by month of closing; zero months are rows too, months before he came are not."""
     won = deals.stage == WON
     place = deals.owner[won] * 24 + month_of(deals)[won]
@@ -111,7 +113,7 @@ def _sales(structure: Structure, deals: Deals) -> Iterable[Row]:
             yield _money(("person", rep_id(rep)), "sales", MONTHS[month], int(values[month]))
 
 
-def _unit_metrics(rng: np.random.Generator, structure: Structure, deals: Deals) -> Iterable[Row]:
+def _unit_metrics(rng: np.random.Generator, structure: Structure, deals: Deals) -> Iterable[RosterRow]:
     leavers = draw_leavers(rng, structure)
     opened = count_open(structure, deals)
     idle = draw_without_next_step(rng, structure, opened)

@@ -18,8 +18,8 @@ from diagnostic.demo.company.plan import (
     YEAR,
     Flags,
     Floats,
+    Ints,
     Structure,
-    Whole,
 )
 
 # New reps came as one class after the yearly kick-off: their figures cover the year, and on the day of the
@@ -38,19 +38,19 @@ ADMIN_HOURS, FLAT_ADMIN_HOURS = 11.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class SimulatedPeople:
     """Roster details: day numbers, potential and shares per rep; manager's first day as manager per team."""
 
-    started: Whole
-    manager_started: Whole
-    manager_since: Whole
+    started: Ints
+    manager_started: Ints
+    manager_since: Ints
     potential: Floats  # of each team
-    accounts: Whole
+    accounts: Ints
     admin_hours: Floats
-    level: Whole
+    level: Ints
 
 
-def draw_people_details(rng: np.random.Generator, structure: Structure) -> People:
+def draw_people_details(rng: np.random.Generator, structure: Structure) -> SimulatedPeople:
     reps, teams = len(structure.team_of), len(structure.team)
     long_ago, recent = day_number(date(2014, 3, 1)), day_number(date(2023, 12, 1))
     started = rng.integers(long_ago, recent, reps)
@@ -60,7 +60,7 @@ def draw_people_details(rng: np.random.Generator, structure: Structure) -> Peopl
     since = np.where(np.isin(structure.team, NEW_MANAGER_TEAMS), lately, since)
     potential = np.round(rng.normal(1.0, 0.04, teams), 2)
     potential[structure.teams_named((TERRITORY_TRAP,))] = POTENTIAL
-    return People(
+    return SimulatedPeople(
         np.where(structure.new, joined, started),
         np.minimum(since, recent) - rng.integers(200, 2000, teams),
         since,
@@ -83,7 +83,7 @@ def draw_inherited(rng: np.random.Generator, structure: Structure, deals: Deals)
     return share
 
 
-def draw_visits(rng: np.random.Generator, structure: Structure) -> Whole:
+def draw_visits(rng: np.random.Generator, structure: Structure) -> Ints:
     """Visits, reps x 8 quarters; key-account teams lose 18 % in the last two (P3)."""
     habit = VISITS * np.exp(rng.normal(0, HABIT_SD, len(structure.team_of)))
     mean = np.tile(habit[:, None], (1, 8))
@@ -91,13 +91,13 @@ def draw_visits(rng: np.random.Generator, structure: Structure) -> Whole:
     return np.maximum(np.rint(rng.normal(mean, QUARTER_SD)), 0).astype(np.int64)
 
 
-def draw_new_customers(rng: np.random.Generator, structure: Structure) -> Whole:
+def draw_new_customers(rng: np.random.Generator, structure: Structure) -> Ints:
     """New customers, reps x 8 quarters; few in team E03 (T2)."""
     few = structure.in_teams((INHERITED_TRAP,))
     return rng.poisson(np.where(few, INHERITED_NEW_CUSTOMERS, NEW_CUSTOMERS)[:, None] / 4, (len(few), 8))
 
 
-def draw_leavers(rng: np.random.Generator, structure: Structure) -> dict[int, Whole]:
+def draw_leavers(rng: np.random.Generator, structure: Structure) -> dict[int, Ints]:
     """People who left, by year and team: each group of teams loses exactly its designed share of seats."""
     usual = np.full(len(structure.team), LEAVERS)
     now = usual.copy()
@@ -106,7 +106,7 @@ def draw_leavers(rng: np.random.Generator, structure: Structure) -> dict[int, Wh
     return {YEAR - 1: _draw_seats(rng, structure, usual), YEAR: _draw_seats(rng, structure, now)}
 
 
-def _draw_seats(rng: np.random.Generator, structure: Structure, rate: Floats) -> Whole:
+def _draw_seats(rng: np.random.Generator, structure: Structure, rate: Floats) -> Ints:
     left = np.zeros(len(structure.team), dtype=np.int64)
     for each in np.unique(rate):
         seats = np.flatnonzero((rate == each)[structure.team_of])
@@ -115,31 +115,31 @@ def _draw_seats(rng: np.random.Generator, structure: Structure, rate: Floats) ->
     return left
 
 
-def count_open(structure: Structure, deals: Deals) -> Whole:
+def count_open(structure: Structure, deals: Deals) -> Ints:
     """Open deals of each team."""
     return np.bincount(structure.team_of[deals.owner[deals.closed < 0]], minlength=len(structure.team))
 
 
-def count_entered(structure: Structure, deals: Deals) -> Whole:
+def count_entered(structure: Structure, deals: Deals) -> Ints:
     """Deals each team entered in the year, whatever became of them."""
     this_year = deals.created >= day_number(date(YEAR, 1, 1))
     return np.bincount(structure.team_of[deals.owner[this_year]], minlength=len(structure.team))
 
 
-def draw_without_next_step(rng: np.random.Generator, structure: Structure, opened: Whole) -> Whole:
+def draw_without_next_step(rng: np.random.Generator, structure: Structure, opened: Ints) -> Ints:
     """Open deals without a next step by team; the company's share is exact, teams vary by chance."""
     share = NO_NEXT_STEP if structure.plants else FLAT_NO_NEXT_STEP
     return _draw_exact(rng, opened, share, np.ones(len(opened), dtype=np.bool_))
 
 
-def draw_duplicates(rng: np.random.Generator, structure: Structure, entered: Whole) -> Whole:
+def draw_duplicates(rng: np.random.Generator, structure: Structure, entered: Ints) -> Ints:
     """Deals of the year that were entered twice: many in channel teams (P6), few elsewhere."""
     channel = np.array(structure.kind) == CHANNEL
     there = CHANNEL_DUPLICATES if structure.plants else DUPLICATES
     return _draw_exact(rng, entered, there, channel) + _draw_exact(rng, entered, DUPLICATES, ~channel)
 
 
-def _draw_exact(rng: np.random.Generator, counts: Whole, share: float, among: Flags) -> Whole:
+def _draw_exact(rng: np.random.Generator, counts: Ints, share: float, among: Flags) -> Ints:
     """`share` of all counted in the teams `among`, spread over them at random."""
     pool = np.where(among, counts, 0)
     return rng.multivariate_hypergeometric(pool, round(share * int(pool.sum())))

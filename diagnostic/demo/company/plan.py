@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-Whole = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 # The first seed from 0 on where null N2 shows (S02's MO-TEA about -0.9 SD, by chance), every plant can be
@@ -63,10 +63,10 @@ class Structure:
     """Who sits where. Arrays over teams (40) and reps (400); teams are in the order of the regions."""
 
     team: tuple[str, ...]
-    region: Whole  # of each team, place in REGIONS
+    region: Ints  # of each team, place in REGIONS
     kind: tuple[str, ...]
-    size: Whole
-    team_of: Whole  # of each rep
+    size: Ints
+    team_of: Ints  # of each rep
     new: Flags
     role: npt.NDArray[np.str_]
     plants: bool
@@ -79,7 +79,7 @@ class Structure:
         return np.array([self.plants and team in codes for team in self.team])
 
     @property
-    def region_of(self) -> Whole:
+    def region_of(self) -> Ints:
         return self.region[self.team_of]
 
     @property
@@ -110,7 +110,7 @@ def draw_structure(rng: np.random.Generator, plants: bool) -> Structure:
     return Structure(team, region, kind, size, team_of, new, role, plants)
 
 
-def _draw_sizes(rng: np.random.Generator, team: tuple[str, ...], region: Whole) -> Whole:
+def _draw_sizes(rng: np.random.Generator, team: tuple[str, ...], region: Ints) -> Ints:
     """Ten each, then pairs of teams of a region swap up to two seats: the region's total stays."""
     size = np.full(len(team), 10)
     free = np.array([code not in TEN_REPS for code in team])
@@ -123,7 +123,7 @@ def _draw_sizes(rng: np.random.Generator, team: tuple[str, ...], region: Whole) 
     return size
 
 
-def _draw_new(rng: np.random.Generator, team: tuple[str, ...], kind: tuple[str, ...], size: Whole) -> Flags:
+def _draw_new(rng: np.random.Generator, team: tuple[str, ...], kind: tuple[str, ...], size: Ints) -> Flags:
     """Six of ten in N06, one to three in every other field team, so that only N06 is mostly new."""
     count = np.zeros(len(team), dtype=np.int64)
     trap = team.index(NEWCOMER_TRAP)

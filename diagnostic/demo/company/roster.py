@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from diagnostic.demo.company.deals import day
-from diagnostic.demo.company.people import People
+from diagnostic.demo.company.people import SimulatedPeople
 from diagnostic.demo.company.plan import CHANNEL, COMPANY, FIELD, KEY_ACCOUNT, REGIONS, Floats, Structure
 from diagnostic.demo.company.words import draw_people
 
-Row = Sequence[object]
+RosterRow = Sequence[object]
 COLUMNS = (
     *("person_id", "name", "unit_path", "role", "level", "manager_id", "start", "end", "email", "lang"),
     *("team_type", "manager_since", "territory_potential", "inherited_share", "accounts", "admin_hours"),
@@ -33,8 +33,8 @@ def manager_id(team: int) -> str:
 
 
 def roster_rows(
-    rng: np.random.Generator, structure: Structure, people: People, inherited: Floats
-) -> Iterable[Row]:
+    rng: np.random.Generator, structure: Structure, people: SimulatedPeople, inherited: Floats
+) -> Iterable[RosterRow]:
     """Managers first, then reps; a new rep is known by his start date only."""
     teams, reps = len(structure.team), len(structure.team_of)
     names = draw_people(rng, teams + reps)
@@ -45,7 +45,7 @@ def roster_rows(
         yield _rep_row(structure, people, inherited, rep, names[teams + rep], lang[teams + rep])
 
 
-def _manager_row(structure: Structure, people: People, team: int, name: str, lang: str) -> Row:
+def _manager_row(structure: Structure, people: SimulatedPeople, team: int, name: str, lang: str) -> RosterRow:
     number = manager_id(team)
     return (
         *(number, name, unit_path(structure, team), "M", "L4", ""),
@@ -55,7 +55,9 @@ def _manager_row(structure: Structure, people: People, team: int, name: str, lan
     )
 
 
-def _rep_row(structure: Structure, people: People, inherited: Floats, rep: int, name: str, lang: str) -> Row:
+def _rep_row(
+    structure: Structure, people: SimulatedPeople, inherited: Floats, rep: int, name: str, lang: str
+) -> RosterRow:
     number, team = rep_id(rep), int(structure.team_of[rep])
     role = ROLE_OF_KIND[structure.kind[team]]
     return (
@@ -66,6 +68,6 @@ def _rep_row(structure: Structure, people: People, inherited: Floats, rep: int, 
     )
 
 
-def _of_team(structure: Structure, people: People, team: int) -> Row:
+def _of_team(structure: Structure, people: SimulatedPeople, team: int) -> RosterRow:
     """What stands on every member's row: type of team, since when it has its manager, potential."""
     return structure.kind[team], day(people.manager_since[team]), people.potential[team]

@@ -22,7 +22,7 @@ from diagnostic.demo.company.effects import (
     means_of,
     spread_between_teams,
 )
-from diagnostic.demo.company.figures import Figures
+from diagnostic.demo.company.figures import SimulatedFigures
 from diagnostic.demo.company.forms import Form, Forms
 from diagnostic.demo.company.plan import (
     ACQUIESCENCE_SD,
@@ -34,8 +34,8 @@ from diagnostic.demo.company.plan import (
     RESPONSE,
     Flags,
     Floats,
+    Ints,
     Structure,
-    Whole,
 )
 
 TRUE_SD = 0.62  # points; with item noise, rounding and ready agreement scale scores come to SCALE_SD
@@ -48,7 +48,7 @@ BANDS = ("bottom", "middle", "top")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheets:
+class SimulatedSheets:
     """Answers of one module: grouping columns, and values (sheets x items) as ticked; NaN is no answer.
 
     `chosen` holds the option values taken in the best-three item, one row a sheet; empty where not asked. `who` are
@@ -58,13 +58,13 @@ class Sheets:
     groups: dict[str, tuple[str, ...]]
     codes: tuple[str, ...]
     values: Floats
-    chosen: Whole
-    who: Whole
+    chosen: Ints
+    who: Ints
 
 
 def draw_answers(
-    rng: np.random.Generator, structure: Structure, figures: Figures, forms: Forms
-) -> tuple[Sheets, Sheets, Sheets]:
+    rng: np.random.Generator, structure: Structure, figures: SimulatedFigures, forms: Forms
+) -> tuple[SimulatedSheets, SimulatedSheets, SimulatedSheets]:
     """Sheets of skills, morale and managers."""
     respond = np.where(structure.in_teams(NEW_MANAGER_TEAMS), NEW_MANAGER_RESPONSE, RESPONSE)
     answered = np.flatnonzero(rng.random(len(respond)) < respond)
@@ -80,7 +80,7 @@ def draw_answers(
 
 
 def draw_module(
-    rng: np.random.Generator, structure: Structure, figures: Figures, form: Form, method: Floats
+    rng: np.random.Generator, structure: Structure, figures: SimulatedFigures, form: Form, method: Floats
 ) -> Floats:
     """What every rep would tick (reps x items), whether he answers or not; `method` is his common method part."""
     reps, scales = len(method), len(form.scales)
@@ -130,7 +130,7 @@ def _asked(form: Form, structure: Structure) -> Flags:
     return asked[:, form.scale_of]
 
 
-def _draw_chosen(rng: np.random.Generator, options: tuple[int, ...], people: int, plants: bool) -> Whole:
+def _draw_chosen(rng: np.random.Generator, options: tuple[int, ...], people: int, plants: bool) -> Ints:
     """Best three options of each rep, in the order of the options."""
     pull = np.array([IMPORTANCE_PULL[option] if plants else 0.0 for option in options])
     liking = pull + rng.gumbel(size=(people, len(options)))
@@ -138,24 +138,30 @@ def _draw_chosen(rng: np.random.Generator, options: tuple[int, ...], people: int
     return np.array(options, dtype=np.int64)[best]
 
 
-def _skill_sheets(order: Whole, structure: Structure, figures: Figures, form: Form, values: Floats) -> Sheets:
+def _skill_sheets(
+    order: Ints, structure: Structure, figures: SimulatedFigures, form: Form, values: Floats
+) -> SimulatedSheets:
     groups = {
         "role": tuple(structure.role[order].tolist()),
         "band": tuple(BANDS[place] for place in figures.band[order]),
     }
-    return Sheets(groups, form.codes, values[order], np.empty((len(order), 0), dtype=np.int64), order)
+    return SimulatedSheets(
+        groups, form.codes, values[order], np.empty((len(order), 0), dtype=np.int64), order
+    )
 
 
-def _morale_sheets(order: Whole, structure: Structure, form: Form, values: Floats, chosen: Whole) -> Sheets:
+def _morale_sheets(
+    order: Ints, structure: Structure, form: Form, values: Floats, chosen: Ints
+) -> SimulatedSheets:
     groups = {
         "region": tuple(REGIONS[place] for place in structure.region_of[order]),
         "team": tuple(structure.team[place] for place in structure.team_of[order]),
         "team_type": tuple(structure.kind[place] for place in structure.team_of[order]),
     }
-    return Sheets(groups, form.codes, values[order], chosen[order], order)
+    return SimulatedSheets(groups, form.codes, values[order], chosen[order], order)
 
 
-def _draw_managers(rng: np.random.Generator, structure: Structure, form: Form) -> Sheets:
+def _draw_managers(rng: np.random.Generator, structure: Structure, form: Form) -> SimulatedSheets:
     new = np.isin(structure.team, NEW_MANAGER_TEAMS)
     own = rng.standard_normal((len(new), len(form.scales)))
     shift = manager_effects(form.scales, new & structure.plants) * EFFECT_POINTS
@@ -164,7 +170,7 @@ def _draw_managers(rng: np.random.Generator, structure: Structure, form: Form) -
     answered = np.flatnonzero(new | (rng.random(len(new)) < MANAGER_RESPONSE))
     order = rng.permutation(answered)
     tenure = tuple("new" if each else "experienced" for each in new[order])
-    return Sheets(
+    return SimulatedSheets(
         {"tenure": tenure}, form.codes, values[order], np.empty((len(order), 0), dtype=np.int64), order
     )
 

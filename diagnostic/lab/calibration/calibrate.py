@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from diagnostic.lab.calibration.count_runs import (
-    Line,
+    ClaimLine,
     count_coverage,
     count_false,
     count_plants,
@@ -54,7 +54,7 @@ def calibrate(docs: Path, seeds: int, progress: Progress) -> Path:
 
 
 def _page(
-    seeds: int, commit: str, settings: Settings, tables: Iterable[tuple[str, Iterable[Line]]]
+    seeds: int, commit: str, settings: Settings, tables: Iterable[tuple[str, Iterable[ClaimLine]]]
 ) -> Iterator[str]:
     yield "# Calibration on the simulated company"
     yield ""
@@ -81,7 +81,7 @@ WORDS = (
 )
 
 
-def _row(line: Line) -> str:
+def _row(line: ClaimLine) -> str:
     bound = "–" if line.bound is None else f"{line.bound.side} {line.bound.of(line.of)}"
     holds = {None: "–", True: "yes", False: "**no**"}[line.holds]
     share = f"{line.found / line.of:.3f}" if line.of else "–"

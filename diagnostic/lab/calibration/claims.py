@@ -29,11 +29,11 @@ from diagnostic.lab.calibration.linked import (
     trend_over_bands,
     units_linked,
 )
-from diagnostic.lab.calibration.populations import BETWEEN, Floats, Kind, people, scores
+from diagnostic.lab.calibration.populations import BETWEEN, Floats, PopulationKind, people, scores
 from diagnostic.lab.statistics.segments import segments
 from diagnostic.text import Text
 
-Trial = Callable[[np.random.Generator], float]  # a share, or 1 and 0
+ClaimTrial = Callable[[np.random.Generator], float]  # a share, or 1 and 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Claim:
 
     key: str
     what: str
-    trial: Trial
+    trial: ClaimTrial
     low: float | None
     high: float | None
     share: float = 1.0
@@ -102,7 +102,7 @@ def _familywise(rng: np.random.Generator) -> float:
     return float((_family(rng) < CLEAR).any())
 
 
-def _familywise_skills(rng: np.random.Generator, kind: Kind = "skewed") -> float:
+def _familywise_skills(rng: np.random.Generator, kind: PopulationKind = "skewed") -> float:
     """Skills by role and band: people are the n, dealt out anew, two contrasts x 8 scales."""
     trait = np.sqrt(0.4) * rng.normal(size=(120, 1)) + np.sqrt(0.6) * rng.normal(size=(120, 8))
     values = scores(trait, kind, rng)
@@ -143,7 +143,7 @@ def _skill_found(rng: np.random.Generator) -> float:
     return float(permuted_means(values[:24], values[24:], rng).p < CLEAR / 16)
 
 
-def _segments(kind: str) -> Trial:
+def _segments(kind: str) -> ClaimTrial:
     def trial(rng: np.random.Generator) -> float:
         n = 80
         if kind == "uniform":
@@ -211,7 +211,7 @@ def _dealt(first: Floats, second: Floats) -> Permuted:
     return permuted_means(first, second, np.random.default_rng(first.size))
 
 
-def _power(first: int, second: int, test: Callable[..., object]) -> Trial:
+def _power(first: int, second: int, test: Callable[..., object]) -> ClaimTrial:
     """A true gap exactly as large as the one printed as the smallest visible."""
     gap = smallest_detectable_d(first, second, ALPHA, POWER)
 

@@ -30,7 +30,7 @@ NOMINAL = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ClaimLine:
     """One line of the table; without a bound it is only told."""
 
     what: str
@@ -47,7 +47,7 @@ def scope_of_result(result: Result) -> str:
     return result.group.partition("/")[2]
 
 
-def count_plants(runs: Sequence[SeedRun]) -> Iterator[Line]:
+def count_plants(runs: Sequence[SeedRun]) -> Iterator[ClaimLine]:
     """Plants found on scores: named scale, named contrast, right sign, p < .05 after Holm over the whole family."""
     for plant in PLANTS:
         found = sum(
@@ -58,52 +58,52 @@ def count_plants(runs: Sequence[SeedRun]) -> Iterator[Line]:
             for run in runs
         )
         name = f"{plant.code}: {plant.scale} claimed low in {plant.scope}"
-        yield Line(name, found, len(runs), Bound("at least", FOUND))
+        yield ClaimLine(name, found, len(runs), Bound("at least", FOUND))
 
 
-def count_traps(runs: Sequence[SeedRun], cause_map: CauseMap, playbook: Playbook) -> Iterator[Line]:
+def count_traps(runs: Sequence[SeedRun], cause_map: CauseMap, playbook: Playbook) -> Iterator[ClaimLine]:
     """What must not be said, and the burden that only the company can lift."""
     aimed = sum(bool(people_actions(run, cause_map, playbook)) for run in runs)
-    yield Line(
+    yield ClaimLine(
         f"T1: a people action for team {TRAP_TEAM} in the plan", aimed, len(runs), Bound("at most", NEVER)
     )
     answered = sum(company_answers(run, playbook) for run in runs)
-    yield Line(
+    yield ClaimLine(
         "P5: a company action against the burden in the plan", answered, len(runs), Bound("at least", BURDEN)
     )
     for code, scale in NULLS.items():
         claimed = sum(any(r.measure == scale for r in clear(run)) for run in runs)
-        yield Line(f"{code}: {scale} claimed in any group", claimed, len(runs), Bound("at most", CHANCE))
+        yield ClaimLine(f"{code}: {scale} claimed in any group", claimed, len(runs), Bound("at most", CHANCE))
 
 
-def count_story(runs: Sequence[SeedRun]) -> Iterator[Line]:
+def count_story(runs: Sequence[SeedRun]) -> Iterator[ClaimLine]:
     """The cause each plant or trap should lead to, among the likely ones."""
     for code, rows, scope in STORY:
         found = sum(any(c.row in rows and c.scope == scope for c in run.likely) for run in runs)
-        yield Line(f"{code}: row {' or '.join(map(str, rows))} likely for {scope}", found, len(runs))
+        yield ClaimLine(f"{code}: row {' or '.join(map(str, rows))} likely for {scope}", found, len(runs))
 
 
-def count_false(runs: Sequence[SeedRun]) -> Iterator[Line]:
+def count_false(runs: Sequence[SeedRun]) -> Iterator[ClaimLine]:
     """Where nothing is planted: everything that is said is false."""
     n = len(runs)
-    yield Line(
+    yield ClaimLine(
         "any survey claim, p < .05 after Holm (familywise error)",
         sum(any(r.verdict == "clear" for r in run.tested) for run in runs),
         n,
         Bound("at most", CHANCE),
     )
-    yield Line(
+    yield ClaimLine(
         'the same, counting "likely" (p < .10) too',
         sum(any(r.claimed for r in run.tested) for run in runs),
         n,
     )
-    yield Line("a skill called short of its required level", sum(map(_short, runs)), n)
-    yield Line("a false cause: likely, with a sign from the survey", sum(map(_survey_cause, runs)), n)
-    yield Line("a false cause: likely, from any source", sum(bool(run.likely) for run in runs), n)
-    yield Line("a false plan: any line in it", sum(bool(run.lines) for run in runs), n)
+    yield ClaimLine("a skill called short of its required level", sum(map(_short, runs)), n)
+    yield ClaimLine("a false cause: likely, with a sign from the survey", sum(map(_survey_cause, runs)), n)
+    yield ClaimLine("a false cause: likely, from any source", sum(bool(run.likely) for run in runs), n)
+    yield ClaimLine("a false plan: any line in it", sum(bool(run.lines) for run in runs), n)
 
 
-def count_coverage(runs: Sequence[SeedRun]) -> Iterator[Line]:
+def count_coverage(runs: Sequence[SeedRun]) -> Iterator[ClaimLine]:
     """95 % intervals that hold the truth. Contrasts: the truth is no difference. Means: the mean over all seeds."""
     held: dict[str, list[bool]] = defaultdict(list)
     truth = _true_means(runs)
@@ -117,7 +117,7 @@ def count_coverage(runs: Sequence[SeedRun]) -> Iterator[Line]:
             elif r.kind == "mean":
                 true = truth[module, r.measure]
                 held[f"{module}: mean ({r.method})"].append(r.low <= true <= r.high)
-    return (Line(name, sum(each), len(each)) for name, each in sorted(held.items()))
+    return (ClaimLine(name, sum(each), len(each)) for name, each in sorted(held.items()))
 
 
 def clear(run: SeedRun) -> list[Result]:

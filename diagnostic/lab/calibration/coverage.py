@@ -35,7 +35,7 @@ from diagnostic.lab.calibration.populations import (
     CUTS,
     SHARED,
     Floats,
-    Kind,
+    PopulationKind,
     answers,
     nested_people,
     people,
@@ -47,19 +47,19 @@ from diagnostic.text import Text
 
 SIZES = (6, 12, 30, 200)
 LOW, HIGH = 0.93, 0.97
-Trial = Callable[[int, np.random.Generator], tuple[float, float, float]]  # n -> low, high, truth
+IntervalTrial = Callable[[int, np.random.Generator], tuple[float, float, float]]  # n -> low, high, truth
 
 
 NEVER = Text("报告不印", "never printed")
 
 
 @dataclass(frozen=True, slots=True)
-class Method:
+class IntervalMethod:
     """`share` of the page's draws are made (slow ones fewer); judged from `judged_from` on, below it `limit` holds."""
 
     key: str
     data: str
-    trial: Trial
+    trial: IntervalTrial
     judged_from: int
     limit: Text = NEVER
     share: float = 1.0
@@ -69,7 +69,7 @@ class Method:
 class Coverage:
     """One row: `held` of `draws` intervals held the truth; `refused` draws said "cannot say"."""
 
-    method: Method
+    method: IntervalMethod
     n: int
     held: int
     draws: int
@@ -90,7 +90,7 @@ class Coverage:
         return bool(LOW - noise <= self.value <= HIGH + noise)
 
 
-def cover(method: Method, n: int, draws: int, rng: np.random.Generator) -> Coverage:
+def cover(method: IntervalMethod, n: int, draws: int, rng: np.random.Generator) -> Coverage:
     """Draw, compute, count."""
     held = refused = 0
     times = max(int(draws * method.share), 20)
@@ -111,7 +111,7 @@ def cover_all(draws: int, seed: int, sizes: tuple[int, ...] = SIZES) -> Iterator
             yield cover(method, n, draws, np.random.default_rng((seed, place, n)))
 
 
-def _one(kind: Kind) -> Trial:
+def _one(kind: PopulationKind) -> IntervalTrial:
     def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
         test = t_test_one(people(n, 1, kind, rng)[0], 3.0)
         return test.low, test.high, true_mean(kind) - 3.0
@@ -119,7 +119,7 @@ def _one(kind: Kind) -> Trial:
     return trial
 
 
-def _dealt(kind: Kind) -> Trial:
+def _dealt(kind: PopulationKind) -> IntervalTrial:
     """A third against the rest, half a standard deviation apart."""
 
     def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
@@ -130,7 +130,7 @@ def _dealt(kind: Kind) -> Trial:
     return trial
 
 
-def _student(kind: Kind, shift: float = 0.5) -> Trial:
+def _student(kind: PopulationKind, shift: float = 0.5) -> IntervalTrial:
     """Means of units, a third against the rest, some of a standard deviation apart."""
 
     def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
@@ -143,14 +143,14 @@ def _student(kind: Kind, shift: float = 0.5) -> Trial:
 
 
 def _unit_means(
-    units: int, kind: Kind, rng: np.random.Generator, shift: float = 0.0
+    units: int, kind: PopulationKind, rng: np.random.Generator, shift: float = 0.0
 ) -> tuple[Floats, Floats]:
     values, codes = nested_people(units, kind, rng, shift)
     sizes = np.bincount(codes).astype(float)
     return np.bincount(codes, values) / sizes, sizes
 
 
-def _nested(kind: Kind) -> Trial:
+def _nested(kind: PopulationKind) -> IntervalTrial:
     def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
         found = mean_of_units(*_unit_means(n, kind, rng))
         return found.low, found.high, true_mean(kind)
@@ -175,7 +175,7 @@ def _pooled_as_sample(n: int, rng: np.random.Generator) -> tuple[float, float, f
     return found.low, found.high, 0.0
 
 
-def _paired(kind: Kind) -> Trial:
+def _paired(kind: PopulationKind) -> IntervalTrial:
     def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
         trait = rng.normal(size=n)
         test = t_test_paired(scores(trait, kind, rng), scores(trait, kind, rng, 0.3))
@@ -308,7 +308,7 @@ BANDS = Text("每段少于 10 人不印", "not printed below 10 people a band")
 FEW_UNITS = Text("少于 8 个单位不印", "not printed below 8 units")
 
 
-def _waves(kind: Kind, of_units: bool) -> Trial:
+def _waves(kind: PopulationKind, of_units: bool) -> IntervalTrial:
     """n units asked twice, other people each time; each unit changes by .2 and by something of its own."""
 
     def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
@@ -329,37 +329,37 @@ def _waves(kind: Kind, of_units: bool) -> Trial:
     return trial
 
 
-METHODS: tuple[Method, ...] = (
-    Method("one_sample.t", "people, normal", _one("normal"), 6),
-    Method("one_sample.t", "people, Likert", _one("Likert"), 6),
-    Method("one_sample.t", "people, skewed", _one("skewed"), 20, AT_THE_END),
-    Method("paired.t", "people twice, Likert", _paired("Likert"), 6),
-    Method("two_group.permutation", "people, normal", _dealt("normal"), 12, DEALS),
-    Method("two_group.permutation", "people, Likert", _dealt("Likert"), 12, DEALS),
-    Method("two_group.permutation", "people, skewed", _dealt("skewed"), 12, DEALS),
-    Method("two_group.student", "unit means, normal", _student("normal"), 6),
-    Method("two_group.student", "unit means, Likert", _student("Likert"), 6),
-    Method("two_group.student", "unit means, skewed, no difference", _student("skewed", 0.0), 6),
-    Method("two_group.units", "unit means, skewed, smaller side higher", _student("skewed", 0.5), 6),
-    Method("two_group.units", "unit means, skewed, smaller side lower", _student("skewed", -0.5), 6),
-    Method("mean.nested", "units, normal", _nested("normal"), 6),
-    Method("mean.nested", "units, Likert", _nested("Likert"), 6),
-    Method("mean.nested", "units, skewed", _nested("skewed"), 6),
-    Method("mean.pooled_sd", "people of these units", _pooled_normal, 6),
-    Method("mean.pooled_sd", "people, as if of other units", _pooled_as_sample, ALWAYS, THESE_UNITS),
-    Method("ratio", "reps, skewed targets", _ratio, 6),
-    Method("ratio.difference", "reps, skewed targets", _ratios, 6),
-    Method("ratio.permutation", "reps, skewed targets", _ratios_dealt, 12, DEALS),
-    Method("proportion.wilson", "counts, any share", _wilson, 6),
-    Method("proportion.newcombe", "counts, any shares", _newcombe, 6),
-    Method("alpha", "people, four items", _alpha, 6),
-    Method("icc.icc1_anova", "units of 5 to 9", _icc, 6),
-    Method("blup.integrated", "one of n units", _blup, 6),
-    Method("regression.lmg_units", "people of n units, three drivers", _lmg, 8, FEW_UNITS, 0.4),
-    Method("jonckheere", "people of three bands, Likert", _trend, 30, BANDS),
-    Method("follow_up.units", "two waves, units that change differently", _waves("normal", True), 6),
-    Method("follow_up.within_units", "two waves, these units", _waves("normal", False), 6),
-    Method("effect.hedges_g", "people, normal", _hedges, 6),
-    Method("effect.cliffs_delta", "people, one Likert item", _cliff, 12),
-    Method("bootstrap.bca", "mean of skewed people", _bootstrap, 30, share=0.2),
+METHODS: tuple[IntervalMethod, ...] = (
+    IntervalMethod("one_sample.t", "people, normal", _one("normal"), 6),
+    IntervalMethod("one_sample.t", "people, Likert", _one("Likert"), 6),
+    IntervalMethod("one_sample.t", "people, skewed", _one("skewed"), 20, AT_THE_END),
+    IntervalMethod("paired.t", "people twice, Likert", _paired("Likert"), 6),
+    IntervalMethod("two_group.permutation", "people, normal", _dealt("normal"), 12, DEALS),
+    IntervalMethod("two_group.permutation", "people, Likert", _dealt("Likert"), 12, DEALS),
+    IntervalMethod("two_group.permutation", "people, skewed", _dealt("skewed"), 12, DEALS),
+    IntervalMethod("two_group.student", "unit means, normal", _student("normal"), 6),
+    IntervalMethod("two_group.student", "unit means, Likert", _student("Likert"), 6),
+    IntervalMethod("two_group.student", "unit means, skewed, no difference", _student("skewed", 0.0), 6),
+    IntervalMethod("two_group.units", "unit means, skewed, smaller side higher", _student("skewed", 0.5), 6),
+    IntervalMethod("two_group.units", "unit means, skewed, smaller side lower", _student("skewed", -0.5), 6),
+    IntervalMethod("mean.nested", "units, normal", _nested("normal"), 6),
+    IntervalMethod("mean.nested", "units, Likert", _nested("Likert"), 6),
+    IntervalMethod("mean.nested", "units, skewed", _nested("skewed"), 6),
+    IntervalMethod("mean.pooled_sd", "people of these units", _pooled_normal, 6),
+    IntervalMethod("mean.pooled_sd", "people, as if of other units", _pooled_as_sample, ALWAYS, THESE_UNITS),
+    IntervalMethod("ratio", "reps, skewed targets", _ratio, 6),
+    IntervalMethod("ratio.difference", "reps, skewed targets", _ratios, 6),
+    IntervalMethod("ratio.permutation", "reps, skewed targets", _ratios_dealt, 12, DEALS),
+    IntervalMethod("proportion.wilson", "counts, any share", _wilson, 6),
+    IntervalMethod("proportion.newcombe", "counts, any shares", _newcombe, 6),
+    IntervalMethod("alpha", "people, four items", _alpha, 6),
+    IntervalMethod("icc.icc1_anova", "units of 5 to 9", _icc, 6),
+    IntervalMethod("blup.integrated", "one of n units", _blup, 6),
+    IntervalMethod("regression.lmg_units", "people of n units, three drivers", _lmg, 8, FEW_UNITS, 0.4),
+    IntervalMethod("jonckheere", "people of three bands, Likert", _trend, 30, BANDS),
+    IntervalMethod("follow_up.units", "two waves, units that change differently", _waves("normal", True), 6),
+    IntervalMethod("follow_up.within_units", "two waves, these units", _waves("normal", False), 6),
+    IntervalMethod("effect.hedges_g", "people, normal", _hedges, 6),
+    IntervalMethod("effect.cliffs_delta", "people, one Likert item", _cliff, 12),
+    IntervalMethod("bootstrap.bca", "mean of skewed people", _bootstrap, 30, share=0.2),
 )

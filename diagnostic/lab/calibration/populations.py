@@ -15,7 +15,7 @@ from scipy.special import ndtr
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-Kind = Literal["normal", "Likert", "skewed"]
+PopulationKind = Literal["normal", "Likert", "skewed"]
 ITEMS = 4
 SHARED = 0.5  # of an item's variance, by the trait
 BETWEEN = 0.10  # of the trait's variance, between units
@@ -25,7 +25,7 @@ CUTS: dict[str, Floats] = {
 }
 
 
-def true_mean(kind: Kind, shift: float = 0.0) -> float:
+def true_mean(kind: PopulationKind, shift: float = 0.0) -> float:
     """Mean score of people whose trait is shifted: 1 + the chance to stand above each cut.
 
     >>> true_mean("Likert"), round(true_mean("skewed"), 3)
@@ -36,14 +36,14 @@ def true_mean(kind: Kind, shift: float = 0.0) -> float:
     return 1 + float(ndtr(shift - CUTS[kind]).sum())
 
 
-def answers(trait: Floats, kind: Kind, rng: np.random.Generator, items: int = ITEMS) -> Floats:
+def answers(trait: Floats, kind: PopulationKind, rng: np.random.Generator, items: int = ITEMS) -> Floats:
     """Answers of people to some items, shape trait.shape + (items,)."""
     own = rng.normal(size=(*trait.shape, items))
     latent: Floats = np.sqrt(SHARED) * trait[..., None] + np.sqrt(1 - SHARED) * own
     return latent if kind == "normal" else (latent[..., None] > CUTS[kind]).sum(axis=-1) + 1.0
 
 
-def scores(trait: Floats, kind: Kind, rng: np.random.Generator, shift: float = 0.0) -> Floats:
+def scores(trait: Floats, kind: PopulationKind, rng: np.random.Generator, shift: float = 0.0) -> Floats:
     """Scale scores of people: means of their items; a shift moves every item by as much."""
     if kind == "normal":
         return trait + shift
@@ -53,13 +53,13 @@ def scores(trait: Floats, kind: Kind, rng: np.random.Generator, shift: float = 0
     return score
 
 
-def people(n: int, draws: int, kind: Kind, rng: np.random.Generator, shift: float = 0.0) -> Floats:
+def people(n: int, draws: int, kind: PopulationKind, rng: np.random.Generator, shift: float = 0.0) -> Floats:
     """Scores of n independent people, shape (draws, n)."""
     return scores(rng.normal(size=(draws, n)), kind, rng, shift)
 
 
 def nested_people(
-    units: int, kind: Kind, rng: np.random.Generator, shift: float = 0.0, between: float = BETWEEN
+    units: int, kind: PopulationKind, rng: np.random.Generator, shift: float = 0.0, between: float = BETWEEN
 ) -> tuple[Floats, Ints]:
     """Scores of the people of some units of 5 to 9, and whose unit each is in."""
     codes = np.repeat(np.arange(units), rng.integers(5, 10, units))

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from diagnostic.lab.calibration.claims import CLAIMS, Rate, rate
-from diagnostic.lab.calibration.coverage import METHODS, SIZES, Coverage, Method, cover
+from diagnostic.lab.calibration.coverage import METHODS, SIZES, Coverage, IntervalMethod, cover
 from diagnostic.text import Text
 
 PAGE = "calibration_statistics.md"
@@ -32,7 +32,7 @@ Progress = Callable[[Text], None]
 
 def write_statistics_page(docs: Path, draws: int, progress: Progress) -> Path:
     """Simulate every row and write the page; about five minutes at 5,000 draws."""
-    rows: list[tuple[Method, list[Coverage]]] = []
+    rows: list[tuple[IntervalMethod, list[Coverage]]] = []
     for place, method in enumerate(METHODS):
         progress(Text(f"区间:{method.key}({method.data})", f"intervals: {method.key} ({method.data})"))
         rows.append(
@@ -60,7 +60,7 @@ def _head(draws: int) -> Iterator[str]:
     yield "values are known (`diagnostic/lab/calibration/populations.py`). Slow rows make a part of the draws."
 
 
-def _coverage(rows: list[tuple[Method, list[Coverage]]]) -> Iterator[str]:
+def _coverage(rows: list[tuple[IntervalMethod, list[Coverage]]]) -> Iterator[str]:
     yield ""
     yield "## Share of 95 % intervals that hold the truth"
     yield ""

@@ -8,7 +8,13 @@ import numpy as np
 
 from diagnostic.lab.reference.case import WitnessCase
 from diagnostic.lab.statistics.bootstrap import Bootstrap, bootstrap_alpha, bootstrap_mean
-from diagnostic.lab.statistics.gap_statistic import Gap, gap_statistic, silhouettes, splits, standardised
+from diagnostic.lab.statistics.gap_statistic import (
+    GapStatistic,
+    gap_statistic,
+    silhouettes,
+    splits,
+    standardised,
+)
 from diagnostic.lab.statistics.parallel import parallel_analysis
 
 _SEED = 20_260_102
@@ -80,7 +86,7 @@ def gap_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def _gap(found: Gap) -> dict[str, object]:
+def _gap(found: GapStatistic) -> dict[str, object]:
     return {
         "logW": found.log_w,
         "E_logW": found.expected,

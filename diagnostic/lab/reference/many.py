@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from diagnostic.core.stats.differences.adjust import Method, adjust
+from diagnostic.core.stats.differences.adjust import AdjustMethod, adjust
 from diagnostic.core.stats.differences.paired import t_test_paired, wilcoxon_paired
 from diagnostic.core.stats.relations.correlation import (
     fisher_interval,
@@ -24,7 +24,7 @@ from diagnostic.lab.reference.case import WitnessCase, as_name
 from diagnostic.lab.statistics.equivalence import Tost, tost_two
 from diagnostic.lab.statistics.k_group import (
     FTest,
-    Pairs,
+    PairDifferences,
     anova,
     brown_forsythe_k,
     games_howell,
@@ -37,8 +37,8 @@ from diagnostic.lab.statistics.pairwise import PairwiseP, dunn, pairwise_mann_wh
 from diagnostic.lab.statistics.repeated import friedman, rater_icc, reliable_change
 
 Floats = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.generic]
-_ADJUSTED: tuple[Method, ...] = ("bonferroni", "holm", "bh", "by", "hochberg")
+LabelArray = npt.NDArray[np.generic]
+_ADJUSTED: tuple[AdjustMethod, ...] = ("bonferroni", "holm", "bh", "by", "hochberg")
 
 
 def _f(test: FTest) -> dict[str, object]:
@@ -82,7 +82,7 @@ def k_group_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def _games_howell(pairs: Pairs) -> dict[str, object]:
+def _games_howell(pairs: PairDifferences) -> dict[str, object]:
     return {
         "a": _names(pairs.first),
         "b": _names(pairs.second),
@@ -95,13 +95,13 @@ def _games_howell(pairs: Pairs) -> dict[str, object]:
     }
 
 
-def _tukey(pairs: Pairs) -> dict[str, object]:
+def _tukey(pairs: PairDifferences) -> dict[str, object]:
     names = [f"{b}-{a}" for a, b in zip(_names(pairs.first), _names(pairs.second), strict=True)]
     return {"pair": names, "diff": pairs.diff, "low": pairs.low, "high": pairs.high, "p": pairs.p}
 
 
 def _adjusted(
-    test: Callable[[Floats, Labels], PairwiseP], values: Floats, groups: Labels
+    test: Callable[[Floats, LabelArray], PairwiseP], values: Floats, groups: LabelArray
 ) -> dict[str, object]:
     raw = test(values, groups).p
     return {"raw": raw, **{method: adjust(raw, method) for method in _ADJUSTED}}

@@ -9,7 +9,7 @@ import numpy as np
 from diagnostic.core.stats.differences.adjust import adjust
 from diagnostic.core.stats.relations.priority import priority_ranks
 from diagnostic.lab.reference.case import WitnessCase
-from diagnostic.lab.statistics.relate import Regression, first, johnson, last, lmg, ols, pratt
+from diagnostic.lab.statistics.relate import LinearFit, first, johnson, last, lmg, ols, pratt
 
 _RESAMPLES, _SEED = 20_000, 20_260_101
 
@@ -38,7 +38,7 @@ def regression_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def _fit(fit: Regression) -> dict[str, object]:
+def _fit(fit: LinearFit) -> dict[str, object]:
     return {
         "n": fit.n,
         "coef": fit.coef,

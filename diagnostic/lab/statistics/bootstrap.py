@@ -14,7 +14,7 @@ from scipy.special import ndtr, ndtri
 from diagnostic.core.stats.basis.checks import (
     Floats,
     Numbers,
-    Table,
+    NumberTable,
     complete_rows,
     constant_columns,
     enough,
@@ -131,7 +131,9 @@ def _trimmed(x: Floats, counts: Floats, trim: float) -> Floats:
     return means
 
 
-def bootstrap_alpha(items: Table, resamples: int, rng: np.random.Generator, level: float = 0.95) -> Bootstrap:
+def bootstrap_alpha(
+    items: NumberTable, resamples: int, rng: np.random.Generator, level: float = 0.95
+) -> Bootstrap:
     """Bootstrap of Cronbach's alpha over the people who answered all items (n, k), reversed already.
 
     Resample counts times sums and squares: one matrix product in place of a loop. Sources as `bootstrap_interval` and

@@ -15,7 +15,7 @@ from scipy.stats import chi2
 
 from diagnostic.core.stats.basis.checks import (
     Floats,
-    Table,
+    NumberTable,
     constant_columns,
     correlations,
     enough,
@@ -26,7 +26,7 @@ from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.survey.scoring.careless import individual_variation
 from diagnostic.core.survey.scoring.careless import longstring as longest_run
 
-Values = tuple[float | None, ...]
+AnswerRow = tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class LongString:
     """Per person: `longest` run of equal answers and `average` run; None for somebody who answered nothing."""
 
     longest: tuple[int | None, ...]
-    average: Values
+    average: AnswerRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Mahalanobis:
     """Squared distances `d2` from the mean; `flag` where d2 > `cut`; None for somebody with a missing answer."""
 
     n: int
-    d2: Values
+    d2: AnswerRow
     flag: tuple[bool | None, ...]
     cut: float
 
@@ -52,10 +52,10 @@ class Synonyms:
     """Within-person correlation over the `pairs` of items that say nearly the same; None where it has no variance."""
 
     pairs: int
-    r: Values
+    r: AnswerRow
 
 
-def _answers(items: Table, columns: int) -> Floats:
+def _answers(items: NumberTable, columns: int) -> Floats:
     """Answers (n, k); refuses no person, no answer at all, fewer columns than needed."""
     answers = finite(items)
     if answers.ndim != 2:
@@ -67,7 +67,7 @@ def _answers(items: Table, columns: int) -> Floats:
     return answers
 
 
-def longstring(items: Table) -> LongString:
+def longstring(items: NumberTable) -> LongString:
     """Longest and average run of equal neighbouring answers; Johnson 2005, 10.1016/j.jrp.2004.09.009.
 
     average = answers / number of runs. items: (n, k) in the order asked, not reversed; a missing answer ends a run and
@@ -87,7 +87,7 @@ def longstring(items: Table) -> LongString:
     )
 
 
-def irv(items: Table) -> Values:
+def irv(items: NumberTable) -> AnswerRow:
     """Intra-individual response variability: each person's standard deviation (n - 1) over the items.
 
     Dunn et al. 2018, 10.1007/s10869-016-9479-0. items: (n, k), not reversed, in their unit; None below two answers.
@@ -100,11 +100,11 @@ def irv(items: Table) -> Values:
     return _where(np.isfinite(spread), spread)
 
 
-def _where(fit: np.ndarray, values: Floats) -> Values:
+def _where(fit: np.ndarray, values: Floats) -> AnswerRow:
     return tuple(float(value) if good else None for value, good in zip(values, fit, strict=True))
 
 
-def mahalanobis(items: Table, level: float = 0.999) -> Mahalanobis:
+def mahalanobis(items: NumberTable, level: float = 0.999) -> Mahalanobis:
     """Squared distance from the mean in units of the covariance (n - 1): (x - m)' S^-1 (x - m).
 
     Mahalanobis 1936; cut at the chi-square quantile with k degrees of freedom. items: (n, k), reversed; mean and
@@ -132,7 +132,7 @@ def mahalanobis(items: Table, level: float = 0.999) -> Mahalanobis:
     return Mahalanobis(int(complete.sum()), _where(complete, d2), flag, cut)
 
 
-def even_odd(items: Table, items_per_scale: Sequence[int]) -> Values:
+def even_odd(items: NumberTable, items_per_scale: Sequence[int]) -> AnswerRow:
     """Inconsistency within scales: -(2 r / (1 + r)), r a person's correlation of even- with odd-item means.
 
     Spearman-Brown, floored at -1 before the sign is turned; higher = more careless; Meade & Craig 2012,
@@ -179,7 +179,7 @@ def _row_correlation(first: Floats, second: Floats) -> tuple[Floats, np.ndarray]
     return np.where(fit, r, 0.0), fit
 
 
-def synonyms(items: Table, critical_r: float = 0.6) -> Synonyms:
+def synonyms(items: NumberTable, critical_r: float = 0.6) -> Synonyms:
     """Psychometric synonyms: over all pairs of items with r > critical_r, a person's own correlation.
 
     Meade & Craig 2012, 10.1037/a0028085. items: (n, k), correlations over the people who answered everything. Raises

@@ -15,7 +15,7 @@ import numpy as np
 from diagnostic.core.stats.basis.checks import (
     Floats,
     Ints,
-    Table,
+    NumberTable,
     complete_rows,
     constant_columns,
     enough,
@@ -29,7 +29,7 @@ _STANDS_STILL = 1e-4  # a share of the loss that no gap of noise depends on
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class GapStatistic:
     """Entry k - 1 is of k groups. `margin` = gap(k) - (gap(k + 1) - s(k + 1)); `k` the first with margin >= 0.
 
     `k_first_se`: the smallest within one s of the first local maximum; `k_first_max`, `k_max`: first local and global
@@ -57,7 +57,7 @@ class Splits:
     within: tuple[float, ...]
 
 
-def standardised(items: Table) -> Floats:
+def standardised(items: NumberTable) -> Floats:
     """Complete rows with mean 0 and standard deviation 1 (n - 1) in each column, shape (n, d).
 
     Raises CannotSayError `too_few` (fewer than 3 complete rows, no column), `all_missing`, `not_finite`, `constant`.
@@ -100,7 +100,7 @@ def gap_statistic(
     reference: Reference = "box",
     power: Literal[1, 2] = 2,
     starts: int = 12,
-) -> Gap:
+) -> GapStatistic:
     """gap(k) = E* log W(k) - log W(k); the first k with gap(k) >= gap(k + 1) - s(k + 1); 10.1111/1467-9868.00293.
 
     W(k) sums, over the groups, the distances within a group to the `power` divided by twice its size; 2 is the
@@ -166,13 +166,13 @@ def distances(points: Floats) -> Floats:
     return apart
 
 
-def _chosen(log_w: Floats, expected: Floats, s: Floats, draws: int) -> Gap:
+def _chosen(log_w: Floats, expected: Floats, s: Floats, draws: int) -> GapStatistic:
     gap = expected - log_w
     margin = gap[:-1] - (gap[1:] - s[1:])
     k = _first(margin >= 0, gap.size)
     error = 3 * np.sqrt(s[:-1] ** 2 + s[1:] ** 2) / sqrt(draws)
     peak = _first(np.diff(gap) <= 0, gap.size)
-    return Gap(
+    return GapStatistic(
         log_w=numbers(log_w),
         expected=numbers(expected),
         gap=numbers(gap),

@@ -69,7 +69,7 @@ class Kruskal:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
+class PairDifferences:
     """All pairs of groups, first < second in label order; diff = mean of second - mean of first."""
 
     first: tuple[object, ...]
@@ -186,7 +186,7 @@ def brown_forsythe_k(values: Numbers, groups: Labels) -> FTest:
     return anova(np.abs(data.values - middles[data.codes]), data.codes).test
 
 
-def games_howell(values: Numbers, groups: Labels, level: float = 0.95) -> Pairs:
+def games_howell(values: Numbers, groups: Labels, level: float = 0.95) -> PairDifferences:
     """All pairs by Welch's standard error and the studentized range of k means; 10.3102/10769986001002113.
 
     p already holds for all pairs together. Shapes as `anova`; raises as `grouped`, and `constant` when a group does
@@ -204,7 +204,7 @@ def games_howell(values: Numbers, groups: Labels, level: float = 0.95) -> Pairs:
     return _by_range(data, np.sqrt(square), df, level)
 
 
-def tukey_hsd(values: Numbers, groups: Labels, level: float = 0.95) -> Pairs:
+def tukey_hsd(values: Numbers, groups: Labels, level: float = 0.95) -> PairDifferences:
     """Tukey-Kramer: all pairs by the pooled variance and the studentized range; Kramer 1956, 10.2307/3001469.
 
     Shapes as `anova`; raises as `anova`.
@@ -219,7 +219,7 @@ def tukey_hsd(values: Numbers, groups: Labels, level: float = 0.95) -> Pairs:
     return _by_range(data, se, np.full(one.size, float(data.values.size - data.size.size)), level)
 
 
-def _by_range(data: Groups, se: Floats, df: Floats, level: float) -> Pairs:
+def _by_range(data: Groups, se: Floats, df: Floats, level: float) -> PairDifferences:
     k, (one, two) = data.size.size, np.triu_indices(data.size.size, 1)
     diff = data.mean[two] - data.mean[one]
     t = diff / se
@@ -227,7 +227,7 @@ def _by_range(data: Groups, se: Floats, df: Floats, level: float) -> Pairs:
     each, place = np.unique(df, return_inverse=True)  # the quantile is slow: once for each df
     reach = np.asarray(studentized_range.ppf(fraction(level), k, each))[place] / np.sqrt(2) * se
     first, second = (tuple(data.labels[at] for at in side.tolist()) for side in (one, two))
-    return Pairs(
+    return PairDifferences(
         first,
         second,
         numbers(diff),

@@ -13,7 +13,7 @@ from scipy.stats import norm, rankdata
 
 from diagnostic.core.stats.basis.checks import Floats, Labels, Numbers, for_ranking, numbers
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.adjust import Method, adjust
+from diagnostic.core.stats.differences.adjust import AdjustMethod, adjust
 from diagnostic.core.stats.differences.effect import welch
 from diagnostic.core.stats.differences.rank_sum import mann_whitney, tie_term
 from diagnostic.lab.statistics.k_group import grouped
@@ -30,7 +30,7 @@ class PairwiseP:
     adjusted: tuple[float, ...]
 
 
-def pairwise_welch(values: Numbers, groups: Labels, method: Method = "holm") -> PairwiseP:
+def pairwise_welch(values: Numbers, groups: Labels, method: AdjustMethod = "holm") -> PairwiseP:
     """Welch's t test of each pair (statistic t, first - second). Raises as `welch`, and as `grouped`.
 
     >>> result = pairwise_welch([1, 2, 3, 3, 4, 6, 7, 8, 9], list("aaabbbccc"))
@@ -40,7 +40,7 @@ def pairwise_welch(values: Numbers, groups: Labels, method: Method = "holm") -> 
     return _each_pair(values, groups, _welch, method)
 
 
-def pairwise_mann_whitney(values: Numbers, groups: Labels, method: Method = "holm") -> PairwiseP:
+def pairwise_mann_whitney(values: Numbers, groups: Labels, method: AdjustMethod = "holm") -> PairwiseP:
     """Mann-Whitney of each pair, asymptotic without continuity so that pairs compare (statistic U1).
 
     Raises as `mann_whitney`, and as `grouped`.
@@ -63,7 +63,10 @@ def _ranks(first: Floats, second: Floats) -> tuple[float, float]:
 
 
 def _each_pair(
-    values: Numbers, groups: Labels, test: Callable[[Floats, Floats], tuple[float, float]], method: Method
+    values: Numbers,
+    groups: Labels,
+    test: Callable[[Floats, Floats], tuple[float, float]],
+    method: AdjustMethod,
 ) -> PairwiseP:
     data = grouped(values, groups)
     parts = [data.values[data.codes == code] for code in range(data.size.size)]
@@ -72,12 +75,12 @@ def _each_pair(
     return _result(data.labels, found[:, 0], found[:, 1], method)
 
 
-def _result(labels: tuple[object, ...], statistic: Floats, p: Floats, method: Method) -> PairwiseP:
+def _result(labels: tuple[object, ...], statistic: Floats, p: Floats, method: AdjustMethod) -> PairwiseP:
     first, second = (tuple(labels[at] for at in side.tolist()) for side in np.triu_indices(len(labels), 1))
     return PairwiseP(first, second, numbers(statistic), numbers(p), numbers(adjust(p, method)))
 
 
-def dunn(values: Numbers, groups: Labels, method: Method = "holm") -> PairwiseP:
+def dunn(values: Numbers, groups: Labels, method: AdjustMethod = "holm") -> PairwiseP:
     """Dunn's test after Kruskal-Wallis: differences of mean ranks, second - first; 10.1080/00401706.1964.10490181.
 
     z = (R2 - R1) / sqrt((N (N + 1) / 12 - sum(t^3 - t) / (12 (N - 1))) (1/n1 + 1/n2)). Raises as `grouped`, and

@@ -13,7 +13,7 @@ from scipy.stats import chi2
 
 from diagnostic.core.stats.basis.checks import (
     Floats,
-    Table,
+    NumberTable,
     complete_rows,
     constant_columns,
     correlations,
@@ -83,7 +83,9 @@ def bartlett_sphericity(correlation: Floats, n: int) -> tuple[float, int, float]
     return value, df, float(chi2.sf(value, df))
 
 
-def parallel_analysis(items: Table, draws: int, rng: np.random.Generator, quantile: float = 0.95) -> Parallel:
+def parallel_analysis(
+    items: NumberTable, draws: int, rng: np.random.Generator, quantile: float = 0.95
+) -> Parallel:
     """Horn's parallel analysis of the items (n, p), listwise; 10.1007/BF02289447, quantile: Glorfeld 1995.
 
     10.1177/0013164495055003002. `draws` normal tables of the same size give the random eigenvalues; `factors` compares

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.stats import f as f_distribution
 from scipy.stats import t as student_t
 
-from diagnostic.core.stats.basis.checks import Floats, Numbers, Table, fraction, numbers
+from diagnostic.core.stats.basis.checks import Floats, Numbers, NumberTable, fraction, numbers
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.relations.importance import (
     LmgBootstrap,
@@ -27,8 +27,8 @@ from diagnostic.core.stats.relations.importance import (
 )
 
 __all__ = [
+    "LinearFit",
     "LmgBootstrap",
-    "Regression",
     "first",
     "johnson",
     "last",
@@ -40,7 +40,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Regression:
+class LinearFit:
     """Entries go intercept first, then predictors; `std_beta` and `vif` have no intercept, `cook` one per row.
 
     `se`, `t`, `p`, `low`, `high` are HC3 with t on `df` residual degrees of freedom; the others are for
@@ -87,7 +87,7 @@ class _Fit:
         return errors
 
 
-def ols(y: Numbers, X: Table, level: float = 0.95) -> Regression:
+def ols(y: Numbers, X: NumberTable, level: float = 0.95) -> LinearFit:
     """Least squares of y (n,) on X (n, p) with an intercept; HC3 of 10.1016/0304-4076(85)90158-7, use with t after
     Long & Ervin, 10.1080/00031305.2000.10474549; Cook's distance 10.1080/00401706.1977.10489493.
 
@@ -111,7 +111,7 @@ def ols(y: Numbers, X: Table, level: float = 0.95) -> Regression:
     rss, total = fit.sigma2 * (n - k), float(np.sum((outcome - outcome.mean()) ** 2))
     r2 = 1 - rss / total
     f = r2 / (1 - r2) * (n - k) / (k - 1)
-    return Regression(
+    return LinearFit(
         n=n,
         df=n - k,
         coef=numbers(fit.coef),

@@ -17,7 +17,7 @@ from scipy.stats import f as f_distribution
 from diagnostic.core.stats.basis.checks import (
     Floats,
     Numbers,
-    Table,
+    NumberTable,
     complete_rows,
     for_ranking,
     fraction,
@@ -28,9 +28,9 @@ from diagnostic.core.stats.basis.checks import (
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.differences.rank_sum import tie_term
 
-Kind = Literal["1", "2", "3", "1k", "2k", "3k"]
+IccKind = Literal["1", "2", "3", "1k", "2k", "3k"]
 _BEYOND = 1.96  # standard errors, as Jacobson and Truax wrote it
-_MEANS: dict[Kind, Kind] = {"1": "1k", "2": "2k", "3": "3k"}
+_MEANS: dict[IccKind, IccKind] = {"1": "1k", "2": "2k", "3": "3k"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Friedman:
 class RaterIcc:
     """One of the six: ICC(model, 1) of a single rater or ICC(model, k) of the raters' mean."""
 
-    kind: Kind
+    kind: IccKind
     icc: float
     f: float
     df1: int
@@ -72,7 +72,7 @@ class ReliableChange:
     unchanged: int
 
 
-def friedman(table: Table) -> Friedman:
+def friedman(table: NumberTable) -> Friedman:
     """Friedman's test of k items over n people, tie-corrected, and Kendall's W; 10.1080/01621459.1937.10503522.
 
     table: (n, k), complete rows only. W = chi2 / (n (k - 1)). Raises CannotSayError `too_few` (fewer than 2 people or
@@ -96,7 +96,7 @@ def friedman(table: Table) -> Friedman:
     return Friedman(n, k, statistic, k - 1, p, statistic / (n * (k - 1)), numbers(ranks.mean(axis=0)))
 
 
-def rater_icc(table: Table, level: float = 0.95) -> tuple[RaterIcc, ...]:
+def rater_icc(table: NumberTable, level: float = 0.95) -> tuple[RaterIcc, ...]:
     """The six intraclass correlations of n targets by k raters; 10.1037/0033-2909.86.2.420.
 
     Order 1, 2, 3, 1k, 2k, 3k: raters differ from target to target; the raters are a sample; these raters only.
@@ -155,7 +155,7 @@ def _random_ends(
     return [low, n * (above * targets - error) / (both + n * above * targets)]
 
 
-def _icc(kind: Kind, value: float, f: float, df: tuple[int, int], ends: list[float]) -> RaterIcc:
+def _icc(kind: IccKind, value: float, f: float, df: tuple[int, int], ends: list[float]) -> RaterIcc:
     return RaterIcc(kind, value, f, *df, float(f_distribution.sf(f, *df)), *ends)
 
 

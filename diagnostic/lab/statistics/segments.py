@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from diagnostic.core.stats.basis.checks import Floats, Ints, Table, enough, fraction, numbers
+from diagnostic.core.stats.basis.checks import Floats, Ints, NumberTable, enough, fraction, numbers
 from diagnostic.lab.statistics.gap_statistic import gap_statistic, splits, standardised
 from diagnostic.lab.statistics.k_means import k_means
 
@@ -39,7 +39,7 @@ class Segments:
 
 
 def segments(
-    items: Table,
+    items: NumberTable,
     smallest: int,
     draws: int,
     rng: np.random.Generator,

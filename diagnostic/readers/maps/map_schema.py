@@ -35,7 +35,7 @@ class _Part(BaseModel):
 
 
 Name = Annotated[str, Field(min_length=1)]
-Value = StrictStr | StrictInt | StrictFloat | date
+MapValue = StrictStr | StrictInt | StrictFloat | date
 
 
 class FilePart(_Part):
@@ -107,10 +107,10 @@ class GroupPart(_Part):
 class MapFile(_Part):
     file: FilePart = FilePart()
     columns: dict[str, Name] = {}
-    constants: dict[str, Value] = {}
+    constants: dict[str, MapValue] = {}
     join: dict[str, Annotated[tuple[Name, ...], Field(min_length=1)]] = {}
     lookup: dict[str, tuple[LookupPart, ...]] = {}
-    values: dict[str, dict[str, Value]] = {}
+    values: dict[str, dict[str, MapValue]] = {}
     items: dict[str, ItemPart] = {}
     scales: dict[str, ScalePart] = {}
     group: GroupPart | None = None

@@ -17,7 +17,7 @@ from diagnostic.storage.database import tables as t
 from diagnostic.storage.database.tables import new_id
 from diagnostic.text import Text
 
-Action = Literal[
+LogAction = Literal[
     "signed_in",
     "sign_in_failed",
     "signed_out",
@@ -64,13 +64,13 @@ Action = Literal[
     "unit_names_changed",
 ]
 
-ACTIONS: tuple[Action, ...] = get_args(Action)
-RENAMED: Mapping[str, Action] = {"link_made": "share_link_made", "link_revoked": "share_link_revoked"}
+ACTIONS: tuple[LogAction, ...] = get_args(LogAction)
+RENAMED: Mapping[str, LogAction] = {"link_made": "share_link_made", "link_revoked": "share_link_revoked"}
 """What deeds were called in entries of earlier versions: no entry is ever changed, so these are read by new names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """One deed. `at` is UTC."""
 
     at: datetime
@@ -79,7 +79,7 @@ class Entry:
     subject: str
 
 
-def add_entry(session: Session, entry: Entry) -> None:
+def add_entry(session: Session, entry: LogEntry) -> None:
     session.execute(
         insert(t.AuditEntry).values(
             id=new_id(), at=entry.at, account=entry.account, action=entry.action, subject=entry.subject
@@ -87,16 +87,16 @@ def add_entry(session: Session, entry: Entry) -> None:
     )
 
 
-def record(session: Session, action: Action, subject: str | Text = "", *, by: str, at: datetime) -> None:
+def record(session: Session, action: LogAction, subject: str | Text = "", *, by: str, at: datetime) -> None:
     """Write what `by` did `at` (UTC) into the log, in the transaction in which it is done."""
     if isinstance(subject, Text):
         subject = " / ".join(dict.fromkeys((subject["zh"], subject["en"])))
-    add_entry(session, Entry(at, by, action, subject))
+    add_entry(session, LogEntry(at, by, action, subject))
 
 
 def newest_entries(
     session: Session, count: int, first: int = 0, search: str = "", actions: Collection[str] = ()
-) -> list[Entry]:
+) -> list[LogEntry]:
     """`count` of them after the `first` newest; with a `search` those whose account or subject contains it, or whose
     deed is among `actions`."""
     table = t.AuditEntry
@@ -107,4 +107,6 @@ def newest_entries(
         query = query.where(or_(*there, table.action.in_([*actions, *earlier])))
     query = query.order_by(table.at.desc(), table.id).offset(first).limit(count)
     rows = session.execute(query)
-    return [Entry(at, account, RENAMED.get(action, action), subject) for at, account, action, subject in rows]
+    return [
+        LogEntry(at, account, RENAMED.get(action, action), subject) for at, account, action, subject in rows
+    ]

@@ -16,7 +16,7 @@ from diagnostic.storage.waves.wave_list import RANK
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AssessmentStatus:
     """`wave` and `closes_on` are of the wave that counts now, as `waves_of` orders them; `run` and `report` are the
     numbers of the last analysis and the last report."""
 
@@ -28,7 +28,7 @@ class Standing:
     report: int | None
 
 
-def standings_of(session: Session, client_ids: Collection[str]) -> list[Standing]:
+def standings_of(session: Session, client_ids: Collection[str]) -> list[AssessmentStatus]:
     """Of all assessments of these clients, the newest period first."""
     own = t.Assessment
     last = [
@@ -37,7 +37,7 @@ def standings_of(session: Session, client_ids: Collection[str]) -> list[Standing
     ]
     query = select(own.client_id, own.id, _of_wave(t.Wave.state), _of_wave(t.Wave.closes_on), *last)
     rows = session.execute(query.where(own.client_id.in_(client_ids)).order_by(own.last.desc(), own.id))
-    return [Standing(*row) for row in rows]
+    return [AssessmentStatus(*row) for row in rows]
 
 
 def _of_wave(column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:

@@ -48,7 +48,7 @@ class Statement:
         return self._texts[dialect.name]
 
 
-Row = tuple[Any, ...]
+SqlRow = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ class Driver:
     def do(self, statement: Statement, **given: object) -> None:
         self.cursor.execute(statement.text(self.dialect), given)
 
-    def row(self, statement: Statement, **given: object) -> Row | None:
+    def row(self, statement: Statement, **given: object) -> SqlRow | None:
         self.do(statement, **given)
-        found: Row | None = self.cursor.fetchone()
+        found: SqlRow | None = self.cursor.fetchone()
         return found
 
 

@@ -20,16 +20,16 @@ from diagnostic.storage.imports.figures import AT_ONCE, amount_in, amount_out, d
 
 KIND: Mapping[FigureKind, str] = {"targets": "target", "actuals": "actual"}
 DAYS = ("first", "last", "created", "closed")
-Line = Amount | Opportunity
+FigureLine = Amount | Opportunity
 Changes = FigureChanges[Amount] | FigureChanges[Opportunity]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredFigures:
     """What is there of one kind, in the client's order; `ids` are the ids of the rows."""
 
     ids: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[FigureLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ class Total:
     currency: str | None
 
 
-def kept_figures(session: Session, client_id: str, kind: FigureKind) -> Kept:
+def kept_figures(session: Session, client_id: str, kind: FigureKind) -> StoredFigures:
     rows = session.connection().execute(_own(client_id, kind)).mappings().all()
     made = deal_in if kind == "opportunities" else amount_in
-    return Kept(tuple(row["id"] for row in rows), tuple(made(row) for row in rows))
+    return StoredFigures(tuple(row["id"] for row in rows), tuple(made(row) for row in rows))
 
 
 def currencies_kept(session: Session, client_id: str) -> set[str]:
@@ -78,11 +78,11 @@ def currencies_kept(session: Session, client_id: str) -> set[str]:
 
 
 def change_figures(
-    session: Session, client_id: str, kind: FigureKind, changes: Changes, kept: Kept, file: str
+    session: Session, client_id: str, kind: FigureKind, changes: Changes, kept: StoredFigures, file: str
 ) -> None:
     """Bring the changes in, and keep what they replace as the one import that can be undone."""
     import_id = new_id()
-    added: Sequence[Line] = changes.added
+    added: Sequence[FigureLine] = changes.added
     table = _table(kind)
     own = {"client_id": client_id, "import_id": import_id}
     if kind != "opportunities":
@@ -161,7 +161,7 @@ def find_figures(
     owners: Sequence[str],
     first: int,
     count: int,
-) -> list[Line]:
+) -> list[FigureLine]:
     """Lines in which `search` stands, or whose owner is among `owners`: `count` of them, after the `first` ones."""
     query = _own(client_id, kind)
     if search:
@@ -205,7 +205,7 @@ def _sum(column: Any) -> Any:
     return func.sum(cast(column, Float))
 
 
-def _out(line: Line) -> dict[str, Any]:
+def _out(line: FigureLine) -> dict[str, Any]:
     return deal_out(line) if isinstance(line, Opportunity) else amount_out(line)
 
 

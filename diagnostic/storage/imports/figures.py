@@ -33,7 +33,7 @@ KINDS = ("target", "actual")
 SAME = tuple(f.name for f in fields(Person) if f.name not in ("id", "path", "manager_id"))
 CONTACT = ("email", "lang")  # how to reach him: no figure, kept when figures come in again
 
-Row = dict[str, Any]
+RowValues = dict[str, Any]
 
 
 def save_figures(session: Session, client_id: str, table: PerformanceTable) -> None:
@@ -71,7 +71,7 @@ def load_figures(session: Session, client_id: str, with_deals: bool = True) -> P
     )
 
 
-def _insert(session: Session, table: type[t.Table], rows: Iterable[Row]) -> None:
+def _insert(session: Session, table: type[t.Table], rows: Iterable[RowValues]) -> None:
     numbered = [row | {"position": position} for position, row in enumerate(rows)]
     for first in range(0, len(numbered), AT_ONCE):
         session.execute(insert(table), numbered[first : first + AT_ONCE])
@@ -83,7 +83,7 @@ def _rows(session: Session, table: type[t.Table], client_id: str) -> Sequence[Ro
     return session.connection().execute(query).mappings().all()
 
 
-def _contacts(session: Session, client_id: str) -> dict[str, Row]:
+def _contacts(session: Session, client_id: str) -> dict[str, RowValues]:
     rows = session.execute(
         select(t.Person.key, t.Person.email, t.Person.lang).where(t.Person.client_id == client_id)
     )
@@ -102,7 +102,7 @@ def add_units(session: Session, client_id: str, paths: Sequence[str]) -> None:
         session.execute(insert(t.Unit), rows)
 
 
-def person_out(person: Person) -> Row:
+def person_out(person: Person) -> RowValues:
     """A person as the columns of his table."""
     same = {name: getattr(person, name) for name in SAME}
     return same | {"key": person.id, "unit_path": person.unit, "manager_key": person.manager_id}
@@ -114,7 +114,7 @@ def person_in(row: RowMapping) -> Person:
     return Person(id=row["key"], path=path, manager_id=row["manager_key"], **same)
 
 
-def amount_out(amount: Amount) -> Row:
+def amount_out(amount: Amount) -> RowValues:
     money = METRICS[amount.metric].unit == "money"
     return {
         "owner_type": amount.owner_type,
@@ -139,7 +139,7 @@ def amount_in(row: RowMapping) -> Amount:
     )
 
 
-def deal_out(deal: Opportunity) -> Row:
+def deal_out(deal: Opportunity) -> RowValues:
     return {
         "key": deal.id,
         "owner_key": deal.owner_id,

@@ -22,13 +22,13 @@ from diagnostic.storage.database import tables as t
 from diagnostic.storage.database.tables import new_id
 from diagnostic.text import Text
 
-State = Literal["queued", "running", "done", "failed", "cancelled"]
-Standing = Literal["held", "cancel", "lost"]
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+LeaseState = Literal["held", "cancel", "lost"]
 """What a worker learns of its job: go on, stop since somebody cancelled, or it is another's now."""
 
 ATTEMPTS = 3
 WAITING: Mapping[str, Any] = {"state": "queued", "holder": None, "lease_until": None}
-ACTIVE: tuple[State, ...] = ("queued", "running")
+ACTIVE: tuple[JobState, ...] = ("queued", "running")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class JobRow:
     kind: str
     subject: str
     given: Mapping[str, Any]
-    state: State
+    state: JobState
     step: Text | None
     done: int
     total: int
@@ -136,7 +136,7 @@ def claim(session: Session, job_id: str, until: datetime) -> JobRow | None:
     return _rows(session, t.Job.id == job_id)[0] if _hit(taken) else None
 
 
-def renew(session: Session, job: JobRow, until: datetime, progress: Progress | None = None) -> Standing:
+def renew(session: Session, job: JobRow, until: datetime, progress: JobProgress | None = None) -> LeaseState:
     """Push the lease on, and say how far the work is."""
     values: dict[str, Any] = {"lease_until": until}
     if progress is not None:
@@ -151,7 +151,7 @@ def renew(session: Session, job: JobRow, until: datetime, progress: Progress | N
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class JobProgress:
     step: Text
     done: int = 0
     total: int = 0
@@ -237,7 +237,7 @@ def _after_loss(session: Session, job: JobRow, now: datetime) -> bool:
     return _hit(session.execute(update(t.Job).where(lost).values(**WAITING)))
 
 
-def _end(session: Session, which: ColumnElement[bool], state: State, at: datetime, **more: Any) -> bool:
+def _end(session: Session, which: ColumnElement[bool], state: JobState, at: datetime, **more: Any) -> bool:
     values = {"state": state, "holder": None, "lease_until": None, "ended_at": at, **more}
     return _hit(session.execute(update(t.Job).where(which).values(**values)))
 

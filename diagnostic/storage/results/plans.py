@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from diagnostic.core.plan.edits import KINDS, Edit, Kind, Lock
+from diagnostic.core.plan.edits import KINDS, Edit, EditKind, Lock
 from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, PlanLine
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.database.dataclass_json import pack, plain, typed, unpack
@@ -22,7 +22,7 @@ from diagnostic.storage.database.locks import hold_assessment
 from diagnostic.storage.database.tables import new_id
 from diagnostic.text import Text
 
-SHAPES: Mapping[Kind, Any] = {
+SHAPES: Mapping[EditKind, Any] = {
     "words": Text | None,
     "day": date,
     "target": float | None,
@@ -32,7 +32,7 @@ SHAPES: Mapping[Kind, Any] = {
     "removed": bool,
     "order": tuple[str, ...],
 }
-BASES: Mapping[Kind, Any] = {**SHAPES, "target": Goal, "line": None, "removed": None}
+BASES: Mapping[EditKind, Any] = {**SHAPES, "target": Goal, "line": None, "removed": None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from diagnostic.storage.database import tables as t
 from diagnostic.storage.database.locks import hold_assessment
 from diagnostic.text import Text
 
-Source = Literal["shipped", "own"]
+SurveySource = Literal["shipped", "own"]
 PURPOSE = Text("找出销售目标完不成的原因", "to find out why sales targets are missed")
 
 
@@ -26,7 +26,7 @@ class DraftSurvey:
     """`definition` is the content of the survey file; `source` whether it came with the product. Of an own one `text`
     is the file as it was sent, with its comments."""
 
-    source: Source
+    source: SurveySource
     definition: Mapping[str, Any]
     text: str = ""
 

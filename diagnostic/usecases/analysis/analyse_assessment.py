@@ -61,7 +61,7 @@ STORE = Text("保存", "storing")
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
+class _FrozenInput:
     study: Study
     wave_id: str | None
     mark: str
@@ -121,7 +121,7 @@ def analyse_assessment(
 
 def _freeze(
     installation: Installation, settings: Settings, client_id: str, assessment_id: str, at: datetime
-) -> _Ground:
+) -> _FrozenInput:
     with installation.store.reading() as session:
         setting = setting_of(session, client_id, assessment_id)
         if setting is None:
@@ -136,7 +136,7 @@ def _freeze(
     assessment = _assessment(setting, at, bool(inputs.figures))
     bare = _study(installation, settings, inputs, assessment, figures if figures.persons else None, seed)
     lines = (*_lines(figures), *bare.inputs)
-    return _Ground(replace(bare, inputs=lines, unit_names=names), inputs.wave_id, inputs.mark)
+    return _FrozenInput(replace(bare, inputs=lines, unit_names=names), inputs.wave_id, inputs.mark)
 
 
 def _study(

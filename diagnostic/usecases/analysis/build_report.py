@@ -6,13 +6,17 @@ from pathlib import Path
 
 from diagnostic.core.report.model.document import ReportDocument
 from diagnostic.render.charts import render_charts
-from diagnostic.render.html import Page, render_html
+from diagnostic.render.html import PaperSize, render_html
 from diagnostic.render.pdf import render_pdf
 from diagnostic.text import Lang
 
 
 def build_report(
-    document: ReportDocument, lang: Lang, folder: Path, chart_cache: Path | None = None, page: Page = "A4"
+    document: ReportDocument,
+    lang: Lang,
+    folder: Path,
+    chart_cache: Path | None = None,
+    page: PaperSize = "A4",
 ) -> tuple[Path, ...]:
     """Writes `report.<lang>.pdf` and `charts/<lang>/<key>.svg` into `folder`; returns the files written.
 

@@ -57,7 +57,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _InputRead:
     given: InputFile
     table: RawTable
     column_map: ColumnMap
@@ -89,9 +89,9 @@ def read_study(request: Request, settings: Settings) -> tuple[Study, tuple[Fault
     return study, (*(table.faults if table else ()), *row_faults)
 
 
-def _table(given: InputFile, faults: list[Fault]) -> _Read | None:
+def _table(given: InputFile, faults: list[Fault]) -> _InputRead | None:
     try:
-        return _Read(given, *read_mapped_table(given.path, given.map))
+        return _InputRead(given, *read_mapped_table(given.path, given.map))
     except BadDataError as error:
         faults.extend(error.faults)
         return None
@@ -117,7 +117,7 @@ def _assessment(path: Path | None, today: date, faults: list[Fault]) -> Assessme
 
 
 def _figures(
-    read: Sequence[_Read], currency: str | None, faults: list[Fault]
+    read: Sequence[_InputRead], currency: str | None, faults: list[Fault]
 ) -> tuple[PerformanceTable | None, list[InputLine]]:
     tables = {kind: [r.table for r in read if r.given.kind == kind] for kind in FIGURES}
     blank = [InputLine(kind, bool(tables[kind])) for kind in FIGURES]
@@ -148,7 +148,7 @@ def _figure_line(kind: str, tables: Sequence[RawTable], faults: Sequence[Fault])
 
 
 def _answers(
-    read: Sequence[_Read], instruments: Sequence[Instrument], faults: list[Fault]
+    read: Sequence[_InputRead], instruments: Sequence[Instrument], faults: list[Fault]
 ) -> tuple[list[AnswerSheet], list[Fault]]:
     sheets: list[AnswerSheet] = []
     row_faults: list[Fault] = []
@@ -187,7 +187,7 @@ def _note(fault: Fault) -> Note:
     return Note(fault.code, Text(fault.message("zh"), fault.message("en")))
 
 
-def _unit_names(read: Sequence[_Read]) -> dict[str, Text]:
+def _unit_names(read: Sequence[_InputRead]) -> dict[str, Text]:
     """The client's words for units, from the labels of any map that names them."""
     names: dict[str, Text] = {}
     for each in read:

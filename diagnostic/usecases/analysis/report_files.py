@@ -15,7 +15,7 @@ from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.report.compose import compose
 from diagnostic.render.charts import render_charts
 from diagnostic.render.fragments import pdf_name
-from diagnostic.render.html import Page, render_html
+from diagnostic.render.html import PaperSize, render_html
 from diagnostic.render.pdf import render_pdf
 from diagnostic.render.web_page import render_web_files
 from diagnostic.text import LANGS, Lang, Text
@@ -33,7 +33,12 @@ SET: Mapping[Lang, Text] = {
 
 
 def report_files(
-    diagnosis: Diagnosis, plan: ImprovementPlan, release: bytes, paper: Page, cache: Path | None, step: Step
+    diagnosis: Diagnosis,
+    plan: ImprovementPlan,
+    release: bytes,
+    paper: PaperSize,
+    cache: Path | None,
+    step: Step,
 ) -> dict[str, bytes]:
     """By name. `step` is told of every part and may raise to stop the work."""
     knowledge = read_playbook()

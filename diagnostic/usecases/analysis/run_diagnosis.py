@@ -25,13 +25,13 @@ from diagnostic.usecases.analysis.diagnose_study import diagnose_study
 from diagnostic.usecases.analysis.read_study import InputFile, Request, read_study
 from diagnostic.usecases.plan.read_playbook import read_playbook
 
-__all__ = ["InputFile", "Outcome", "Request", "run_diagnosis"]
+__all__ = ["InputFile", "Request", "RunOutcome", "run_diagnosis"]
 
 Progress = Callable[[Text], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RunOutcome:
     """What a run wrote, and the rows it could not use."""
 
     files: tuple[Path, ...]
@@ -40,7 +40,7 @@ class Outcome:
     plan: ImprovementPlan
 
 
-def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> Outcome:
+def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> RunOutcome:
     """Read, diagnose, plan, write. Raises BadArgumentsError or BadDataError with every fault, before anything is
     written."""
     if not request.inputs:
@@ -58,7 +58,7 @@ def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> O
         for lang in request.langs:
             progress(Text(f"排版报告({lang})", f"typesetting the report ({lang})"))
             build_report(document, lang, made, ROOT / "instance" / "cache", settings.paper)
-        return Outcome(_move(made, request.out), faults, diagnosis, analysis.plan)
+        return RunOutcome(_move(made, request.out), faults, diagnosis, analysis.plan)
 
 
 def _refuse_unwritable(out: Path) -> None:

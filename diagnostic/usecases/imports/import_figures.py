@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diagnostic.storage.accounts.audit_log import Entry, add_entry
+from diagnostic.storage.accounts.audit_log import LogEntry, add_entry
 from diagnostic.storage.clients.clients import find_client
 from diagnostic.storage.imports.column_matches import Remembered, headings_hash, remember_match
 from diagnostic.storage.imports.figure_imports import change_figures
@@ -23,7 +23,7 @@ class BroughtIn:
 
 
 def bring_in_figures(
-    installation: Installation, client_id: str, upload: Upload, agreed: str, entry: Entry
+    installation: Installation, client_id: str, upload: Upload, agreed: str, entry: LogEntry
 ) -> BroughtIn | None:
     """Do what the trial with the mark `agreed` showed. None: which column is what has not been said yet.
 

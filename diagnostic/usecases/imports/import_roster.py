@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diagnostic.core.figures.changes.roster import RosterChanges
-from diagnostic.storage.accounts.audit_log import Entry, add_entry
+from diagnostic.storage.accounts.audit_log import LogEntry, add_entry
 from diagnostic.storage.clients.rosters import change_roster, roster_lines
 from diagnostic.storage.imports.column_matches import Remembered, headings_hash, remember_match
 from diagnostic.storage.imports.uploads import Upload
@@ -22,7 +22,7 @@ class Imported:
 
 
 def import_roster(
-    installation: Installation, client_id: str, upload: Upload, agreed: str, entry: Entry
+    installation: Installation, client_id: str, upload: Upload, agreed: str, entry: LogEntry
 ) -> Imported | None:
     """Do what the changes with the mark `agreed` are. None: which column is what has not been said yet.
 

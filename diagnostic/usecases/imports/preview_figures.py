@@ -18,7 +18,7 @@ from diagnostic.faults import BadDataError, Fault
 from diagnostic.storage.clients.clients import find_client
 from diagnostic.storage.clients.rosters import find_roster
 from diagnostic.storage.database.session import Session
-from diagnostic.storage.imports.figure_imports import Kept, currencies_kept, kept_figures
+from diagnostic.storage.imports.figure_imports import StoredFigures, currencies_kept, kept_figures
 from diagnostic.usecases.imports.read_figures import FiguresFile
 
 CODE = re.compile("[A-Z]{3}")
@@ -33,7 +33,7 @@ class FiguresTrial:
 
     file: FiguresFile
     changes: Changes
-    kept: Kept
+    kept: StoredFigures
     roster: Roster
     notes: tuple[Fault, ...]
     faulty_rows: dict[int, list[Fault]]
@@ -84,7 +84,7 @@ def _refuse_what_is_too_large(changes: Changes) -> None:
             raise BadDataError([Fault("figures.sum_too_large", values={"value": value})])
 
 
-def _changes(file: FiguresFile, kept: Kept, owners: Owners) -> tuple[Changes, list[Fault]]:
+def _changes(file: FiguresFile, kept: StoredFigures, owners: Owners) -> tuple[Changes, list[Fault]]:
     """The changes, and a fault for each row that contradicts what is there."""
     if file.kind != "opportunities":
         there = [owners.with_owner(line) for line in kept.lines if isinstance(line, Amount)]

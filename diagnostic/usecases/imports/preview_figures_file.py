@@ -23,7 +23,7 @@ from diagnostic.faults import Fault
 from diagnostic.readers.maps.column_map import read_mapped_table
 from diagnostic.text import Lang, Text
 
-Kind = Literal["roster", "targets", "actuals", "opportunities"]
+InputFileKind = Literal["roster", "targets", "actuals", "opportunities"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ImportPreview:
     """`good` of `rows` rows would come in; `totals` by metric (money in whole units) or by stage of deals."""
 
     source: str
-    kind: Kind
+    kind: InputFileKind
     columns: tuple[str, ...]
     rows: int
     good: int
@@ -61,7 +61,9 @@ class ImportPreview:
         )
 
 
-def import_figures(path: Path, map_path: Path | None = None, kind: Kind | None = None) -> ImportPreview:
+def import_figures(
+    path: Path, map_path: Path | None = None, kind: InputFileKind | None = None
+) -> ImportPreview:
     """What the file at `path` holds, through the map at `map_path`; `kind` is told from the columns if not given.
 
     Targets and actuals look alike: without `kind` a file of amounts is taken as actuals. Raises BadDataError when
@@ -80,7 +82,7 @@ def import_figures(path: Path, map_path: Path | None = None, kind: Kind | None =
     return _preview(table, kind, len(amounts), *_amount_totals([amount for _, amount in amounts]), faults)
 
 
-def _kind(table: RawTable) -> Kind:
+def _kind(table: RawTable) -> InputFileKind:
     if "opportunity_id" in table.headings:
         return "opportunities"
     return "actuals" if "metric" in table.headings else "roster"
@@ -88,7 +90,7 @@ def _kind(table: RawTable) -> Kind:
 
 def _preview(
     table: RawTable,
-    kind: Kind,
+    kind: InputFileKind,
     good: int,
     totals: Mapping[str, float],
     period: Period | None,

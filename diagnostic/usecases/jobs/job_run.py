@@ -1,8 +1,8 @@
-"""What a deed is given while it does a job: where it says how far it is, learns that it must stop, and ends.
+"""A job while a worker does it: where its function says how far it is, learns that it must stop, and ends.
 
-A deed may be killed at any line and be begun anew by somebody else, so it is written to be repeated: what it computes
-is pure, and what it stores goes through `finishing`, one transaction that also marks the job done. A worker that lost
-its job meanwhile is refused there.
+The function may be killed at any line and started again by another worker, so it is written to be repeated: what it
+computes is pure, and what it stores goes through `finishing`, one transaction that also marks the job done. A worker
+that lost its job meanwhile is refused there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from threading import Event, Thread
 from diagnostic.settings import Settings
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.jobs.jobs import JobRow, Progress, Standing, finish, renew
+from diagnostic.storage.jobs.jobs import JobProgress, JobRow, LeaseState, finish, renew
 from diagnostic.text import Text
 
 Now = Callable[[], datetime]
@@ -39,7 +39,7 @@ class StoppedError(Exception):
 
 
 @dataclass(slots=True)
-class Work:
+class JobRun:
     """A job in the hands of a worker. `stop` is set when the worker is to end, `clock` counts seconds."""
 
     installation: Installation
@@ -54,25 +54,26 @@ class Work:
     _said_at: float = 0.0
 
     def step(self, words: Text, done: int = 0, total: int = 0) -> None:
-        """Say what is being done and how far it is. Raises CancelledError, LostError or StoppedError where the deed
-        must not go on. Cheap enough for each turn of a loop, and not for inside a transaction: it writes one itself."""
+        """Say what is being done and how far it is. Raises CancelledError, LostError or StoppedError where the
+        function must not go on. Cheap enough for each turn of a loop, and not for inside a transaction: it writes one
+        itself."""
         if self.stop.is_set():
             raise StoppedError
         if words == self._said and self.clock() - self._said_at < PAUSE:
             return
         self._said, self._said_at = words, self.clock()
-        standing = self.beat(Progress(words, done, total))
+        standing = self.beat(JobProgress(words, done, total))
         if standing != "held":
             raise CancelledError if standing == "cancel" else LostError
 
-    def beat(self, progress: Progress | None = None) -> Standing:
+    def beat(self, progress: JobProgress | None = None) -> LeaseState:
         """Push the lease on."""
         with self.installation.store.writing() as session:
             return renew(session, self.job, self.now() + self.lease, progress)
 
     @contextmanager
     def finishing(self, result: str | None = None) -> Iterator[Session]:
-        """The transaction in which a deed writes its results: the job is done with it, or neither is stored."""
+        """The transaction in which a function writes its results: the job is done with it, or neither is stored."""
         with self.installation.store.writing() as session:
             if not finish(session, self.job, result, self.now()):
                 raise LostError
@@ -100,5 +101,5 @@ class Work:
                 continue  # a busy database is asked again before the lease is over
 
 
-Deed = Callable[[Work], str | None]
+JobFunction = Callable[[JobRun], str | None]
 """Does a job and gives the id of what came of it, if that has one."""

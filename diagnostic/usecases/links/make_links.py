@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagnostic.faults import BadDataError, Fault
-from diagnostic.storage.accounts.audit_log import Entry, add_entry
+from diagnostic.storage.accounts.audit_log import LogEntry, add_entry
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.keys import keyed_hash, new_token
@@ -34,7 +34,7 @@ class Link:
 
 
 def make_links(
-    installation: Installation, assessment_id: str, wave_id: str, base: str, made: int, entry: Entry
+    installation: Installation, assessment_id: str, wave_id: str, base: str, made: int, entry: LogEntry
 ) -> tuple[Link, ...]:
     """Everybody's link, anew, if all links were made `made` times so far. Raises BadDataError where they were made
     meanwhile, and where the wave is not open."""
@@ -50,7 +50,7 @@ def make_links(
 
 
 def renew_link(
-    installation: Installation, wave_id: str, invitation_id: str, base: str, entry: Entry
+    installation: Installation, wave_id: str, invitation_id: str, base: str, entry: LogEntry
 ) -> Link | None:
     """A new link for one invitation; None where the wave has no such. Raises BadDataError where it is not open."""
     with installation.store.writing() as session:

@@ -46,9 +46,9 @@ def links_table(links: Sequence[Link]) -> str:
 
 
 def _cards(links: Sequence[Link], title: Text) -> list[tuple[str, bytes]]:
-    from diagnostic.render.cards import Card, render_cards  # loading the renderer takes over a second
+    from diagnostic.render.cards import LinkCard, render_cards  # loading the renderer takes over a second
 
-    cards = [Card(link.person.name or link.person.person, link.url) for link in links]
+    cards = [LinkCard(link.person.name or link.person.person, link.url) for link in links]
     files = render_cards(cards, title, CARD_SAID)
     if len(files) == 1:
         return [("cards.pdf", files[0])]

@@ -11,12 +11,12 @@ from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.plans import drop_edit, lock, put_edit, unlock
 from diagnostic.usecases.plan.current_plan import CurrentPlan
 
-Deed = Literal["lock", "unlock", "remove", "restore", "up", "down"]
-DEEDS: tuple[Deed, ...] = get_args(Deed)
+LineAction = Literal["lock", "unlock", "remove", "restore", "up", "down"]
+DEEDS: tuple[LineAction, ...] = get_args(LineAction)
 
 
 def change_plan_line(
-    session: Session, current: CurrentPlan, view: LineView, deed: Deed, by: str, at: datetime
+    session: Session, current: CurrentPlan, view: LineView, deed: LineAction, by: str, at: datetime
 ) -> bool:
     """Whether there was anything to do; what is done already is not done twice. A locked line is not taken out."""
     assessment_id, out = current.run.assessment_id, view in current.removed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from diagnostic.core.plan.edits import FIELDS, Edit, Value
+from diagnostic.core.plan.edits import FIELDS, Edit, EditValue
 from diagnostic.core.plan.overlay import LineView, base_of, value_of
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.plans import drop_edit, edits_of, put_edit
@@ -15,7 +15,7 @@ def edit_plan_line(
     session: Session,
     assessment_id: str,
     view: LineView,
-    wanted: Mapping[str, Value],
+    wanted: Mapping[str, EditValue],
     by: str,
     at: datetime,
     settled: Collection[str] = (),

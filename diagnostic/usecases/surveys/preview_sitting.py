@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diagnostic.core.survey.sittings.length import Kind, modules_for
+from diagnostic.core.survey.sittings.length import RespondentKind, modules_for
 from diagnostic.core.wave.model import Leaf, Tag, WaveForm, sitting_for
 from diagnostic.storage.waves.waves import Invited
 from diagnostic.text import Text
@@ -11,7 +11,7 @@ from diagnostic.usecases.answers.find_sitting import FoundSitting
 EXAMPLE = Text("（示例组）", "(example group)")
 
 
-def preview_sitting(form: WaveForm, kind: Kind) -> FoundSitting:
+def preview_sitting(form: WaveForm, kind: RespondentKind) -> FoundSitting:
     """What somebody of this kind is asked in the wave, if all of his group are of it. The groups are examples."""
     tags = [_tag(module, kind, form) for module in modules_for(kind, form.instruments)]
     sitting = sitting_for(tags, form.instruments, form.choice)
@@ -20,6 +20,6 @@ def preview_sitting(form: WaveForm, kind: Kind) -> FoundSitting:
     return FoundSitting(nobody, form, sitting, tuple(tag_of[module] for module in sitting.modules))
 
 
-def _tag(module: str, kind: Kind, form: WaveForm) -> Tag:
+def _tag(module: str, kind: RespondentKind, form: WaveForm) -> Tag:
     leaf = Leaf((), (), kind.team_type or None, kind.level)
     return Tag(module, module, EXAMPLE, 2 * form.rules.k, (leaf,))

@@ -10,14 +10,14 @@ from contextlib import suppress
 
 from diagnostic.core.wave.model import WaveState
 from diagnostic.faults import BadDataError, Fault
-from diagnostic.storage.accounts.audit_log import Entry, add_entry
+from diagnostic.storage.accounts.audit_log import LogEntry, add_entry
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.compact import BusyError, compact
 from diagnostic.storage.waves.sittings import remove_envelopes
 from diagnostic.storage.waves.waves import forget_invitations, set_state, state_to_change
 
 
-def abandon_wave(installation: Installation, wave_id: str, entry: Entry | None = None) -> None:
+def abandon_wave(installation: Installation, wave_id: str, entry: LogEntry | None = None) -> None:
     """Delete envelopes, links, receipts and tags of the wave. Raises BadDataError where it could still be sealed, or
     has been."""
     with installation.store.writing() as session:

@@ -146,7 +146,7 @@ def _strangers(release: Mapping[str, Any], results: Sequence[Mapping[str, Any]])
                     yield f"{result['key']}: {number}"
 
 
-class _Words(HTMLParser):
+class _PageText(HTMLParser):
     """The text of a page, a block a line, as a reader copies it."""
 
     BLOCKS = frozenset({"p", "li", "tr", "dd", "h1", "h2", "h3", "h4", "figcaption", "div"})
@@ -163,6 +163,6 @@ class _Words(HTMLParser):
 
 
 def text_of(page: str) -> str:
-    reader = _Words()
+    reader = _PageText()
     reader.feed(page)
     return NO_SCORE.sub("", "".join(reader.words))

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from diagnostic.faults import BadDataError, Fault
-from diagnostic.storage.accounts.audit_log import Entry, add_entry
+from diagnostic.storage.accounts.audit_log import LogEntry, add_entry
 from diagnostic.storage.database.locks import hold_assessment
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.installation import Installation
@@ -21,7 +21,7 @@ from diagnostic.usecases.surveys.draft_wave import draft_wave
 from diagnostic.usecases.waves.open_wave import FramedWave, frame_wave, store_wave
 from diagnostic.usecases.waves.plan_wave import PlannedWave, plan_wave
 
-Outcome = Literal["opened", "moved", "open_already"]
+PublishOutcome = Literal["opened", "moved", "open_already"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Publication:
 
 
 def publish_wave(
-    installation: Installation, client_id: str, assessment_id: str, seen: str, today: date, entry: Entry
-) -> Outcome:
+    installation: Installation, client_id: str, assessment_id: str, seen: str, today: date, entry: LogEntry
+) -> PublishOutcome:
     """Open the wave whose fingerprint is `seen`. Of two who publish at once one does."""
     with installation.store.writing() as session:
         hold_assessment(session, assessment_id)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from diagnostic.core.wave.model import RUNNING
 from diagnostic.faults import BadDataError, Fault
-from diagnostic.storage.accounts.audit_log import Entry, add_entry
+from diagnostic.storage.accounts.audit_log import LogEntry, add_entry
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.waves import has_recovery_copy, note_recovery_copy, read_wave, state_to_change
 
 
-def take_recovery_copy(installation: Installation, wave_id: str, entry: Entry | None = None) -> str:
+def take_recovery_copy(installation: Installation, wave_id: str, entry: LogEntry | None = None) -> str:
     """The key as 64 characters. Raises BadDataError the second time, and where no key of the wave is here."""
     with installation.store.writing() as session:
         if state_to_change(session, wave_id) not in RUNNING or not installation.keys.has(wave_id):
@@ -27,7 +27,7 @@ def take_recovery_copy(installation: Installation, wave_id: str, entry: Entry | 
     return key.hex()
 
 
-def put_key_back(installation: Installation, wave_id: str, copy: str, entry: Entry | None = None) -> None:
+def put_key_back(installation: Installation, wave_id: str, copy: str, entry: LogEntry | None = None) -> None:
     """Lay the copy where the key was, so that the wave can be sealed. Raises BadDataError if it is not the key of this
     wave, and where the wave has ended: a key that comes too late is of no use any more."""
     with installation.store.writing() as session:

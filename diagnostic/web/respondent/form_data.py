@@ -12,7 +12,7 @@ from typing import cast
 
 from werkzeug.datastructures import MultiDict
 
-from diagnostic.core.survey.sittings.screen import Position, Post, Step, StrangePostError
+from diagnostic.core.survey.sittings.screen import Position, Post, SittingStep, StrangePostError
 from diagnostic.text import Lang
 
 WORD = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -32,7 +32,7 @@ def read_post(form: MultiDict[str, str]) -> Post:
         pattern.fullmatch(given) for pattern, given in ((WORD, word), (AT, at), (GO, go))
     ):
         raise StrangePostError
-    step = int(at) if at.isdigit() else cast(Step, at)
+    step = int(at) if at.isdigit() else cast(SittingStep, at)
     position = Position(
         step, cast(Lang, lang), word, _one(form, "consent") == "1", _one(form, "changing") == "1"
     )

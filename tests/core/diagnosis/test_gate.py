@@ -6,7 +6,7 @@ import pytest
 
 from diagnostic.core.diagnosis.gate import pass_grades, pass_results
 from diagnostic.core.diagnosis.model.diagnosis import ScaleGrade
-from diagnostic.core.diagnosis.model.result import Kind, Result
+from diagnostic.core.diagnosis.model.result import Result, ResultKind
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import regroup
 
@@ -14,7 +14,7 @@ RULES = PublishingRules()
 BASE = regroup([("N", "1"), ("N", "2"), ("S", "1")], [6, 12, 20], 5)
 
 
-def _result(kind: Kind, n: int, *parts: tuple[str, ...]) -> Result:
+def _result(kind: ResultKind, n: int, *parts: tuple[str, ...]) -> Result:
     return Result(
         kind,
         "morale/x",
@@ -51,7 +51,7 @@ def _result(kind: Kind, n: int, *parts: tuple[str, ...]) -> Result:
         ("required_current", 12, (("a02",),), True),
     ],
 )
-def test_rules(kind: Kind, n: int, parts: tuple[tuple[str, ...], ...], shown: bool) -> None:
+def test_rules(kind: ResultKind, n: int, parts: tuple[tuple[str, ...], ...], shown: bool) -> None:
     result = _result(kind, n, *parts)
     (passed,) = pass_results([result], [BASE], RULES)
     assert (passed == result) == shown

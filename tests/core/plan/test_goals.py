@@ -6,12 +6,12 @@ import pytest
 
 from diagnostic.core.plan.goals import set_goal
 from diagnostic.core.plan.improvement_plan import Baseline
-from diagnostic.core.plan.playbook import Metric
+from diagnostic.core.plan.playbook import ActionMetric
 from diagnostic.text import same
 
 
-def metric(better: int = 1, goal: float | None = None) -> Metric:
-    return Metric("win_rate", same("win rate"), "figures", "share", 1 if better > 0 else -1, goal)
+def metric(better: int = 1, goal: float | None = None) -> ActionMetric:
+    return ActionMetric("win_rate", same("win rate"), "figures", "share", 1 if better > 0 else -1, goal)
 
 
 def baseline(value: float, reference: float | None = None, detectable: float | None = None) -> Baseline:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from diagnostic.core.plan.capacity import owners, rep_hours
 from diagnostic.core.plan.compare import compare
-from diagnostic.core.plan.edits import FIELDS, WHOLE_PLAN, Edit, Lock, Value
+from diagnostic.core.plan.edits import FIELDS, WHOLE_PLAN, Edit, EditValue, Lock
 from diagnostic.core.plan.improvement_plan import ImprovementPlan, PlanLine
 from diagnostic.core.plan.overlay import Overlaid, base_of, overlay, value_of, with_value
 from diagnostic.core.plan.rules import PlanRules
@@ -26,7 +26,7 @@ AT = datetime(2026, 3, 2, 9, 30)
 PLAN = plan()
 FIRST, SECOND, THIRD, FOURTH = PLAN.lines
 KEYS = [str(line.key) for line in PLAN.lines]
-NEW: Mapping[str, Value] = {
+NEW: Mapping[str, EditValue] = {
     "name": Text("", "Own words"),
     "owner_label": Text("丁经理", ""),
     "first_step": Text("先做这个。", "Do this first."),
@@ -47,7 +47,7 @@ NEW: Mapping[str, Value] = {
 }
 
 
-def edit(line: PlanLine, field: str, value: Value) -> list[Edit]:
+def edit(line: PlanLine, field: str, value: EditValue) -> list[Edit]:
     """The edit with what is kept beside it."""
     key = str(line.key)
     return [
@@ -106,7 +106,7 @@ def test_the_rest_of_an_edited_line_follows_the_next_analysis(field: str) -> Non
 def test_where_the_analysis_now_proposes_something_else_the_edit_stands_and_both_are_shown(
     field: str,
 ) -> None:
-    moved: Mapping[str, Value] = {
+    moved: Mapping[str, EditValue] = {
         **{name: Text("另一个", "another") for name, kind in FIELDS.items() if kind == "words"},
         **{name: FIRST.kpi_by + timedelta(days=7) for name, kind in FIELDS.items() if kind == "day"},
         **{name: 0.99 for name, kind in FIELDS.items() if kind in ("target", "amount")},

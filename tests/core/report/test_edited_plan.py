@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
-from diagnostic.core.plan.edits import Edit, Lock, Value
+from diagnostic.core.plan.edits import Edit, EditValue, Lock
 from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, LineKey
 from diagnostic.core.plan.overlay import base_of, overlay
 from diagnostic.core.report.compose import compose
@@ -38,7 +38,7 @@ OWN = replace(
 )
 
 
-def edit(field: str, value: Value) -> Edit:
+def edit(field: str, value: EditValue) -> Edit:
     return Edit(str(FIRST.key), field, value, base_of(FIRST, field), "alice", AT)
 
 

@@ -15,7 +15,7 @@ from diagnostic.demo.company.draw import SURVEYS, Simulated, simulate_scores, wr
 from diagnostic.demo.company.figures import draw_figures
 from diagnostic.demo.company.forms import Form, load_forms
 from diagnostic.demo.company.plan import NEW_MANAGER_TEAMS, PUBLISHED_SEED, SCALE_SD, Floats, draw_structure
-from diagnostic.demo.company.survey import Sheets, draw_module
+from diagnostic.demo.company.survey import SimulatedSheets, draw_module
 from tests.support.folders import DATA
 
 KEY = tomllib.loads((DATA / "demo_answer_key.toml").read_text("utf-8"))
@@ -82,7 +82,7 @@ def test_bands_are_thirds_within_each_role() -> None:
         assert attainment[there & top].min() >= attainment[there & ~top].max()
 
 
-def _scores(sheets: Sheets, form: Form, scale: str) -> Floats:
+def _scores(sheets: SimulatedSheets, form: Form, scale: str) -> Floats:
     """Scale scores with the 2/3 rule, written apart from the product."""
     values = np.where(form.reversed, 6 - sheets.values, sheets.values)
     values = values[:, form.scale_of == form.scales.index(scale)]
@@ -167,7 +167,7 @@ def test_discovery_is_short_and_goes_with_the_reps_own_win_rate() -> None:
         figures = draw_figures(streams[1], structure)
         values = draw_module(streams[2], structure, figures, FORMS.skills, np.zeros(400))
         nobody = np.empty((400, 0), dtype=np.int64)
-        sheets = Sheets({}, FORMS.skills.codes, values, nobody, np.arange(400))
+        sheets = SimulatedSheets({}, FORMS.skills.codes, values, nobody, np.arange(400))
         scores = _scores(sheets, FORMS.skills, "SK-DIS")
         there = (structure.role == "R") & ~np.isnan(scores)
         rate = (figures.won / figures.closed)[there]

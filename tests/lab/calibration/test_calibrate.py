@@ -8,7 +8,7 @@ import pytest
 
 from diagnostic.lab.calibration.bounds import Bound
 from diagnostic.lab.calibration.calibrate import calibrate
-from diagnostic.lab.calibration.count_runs import Line
+from diagnostic.lab.calibration.count_runs import ClaimLine
 from diagnostic.text import Text
 
 
@@ -29,7 +29,7 @@ def test_bounds_are_shares_of_fifty(bound: Bound, found: int, seeds: int, holds:
 
 
 def test_a_line_without_a_bound_is_only_told() -> None:
-    assert Line("told", 3, 50).holds is None
+    assert ClaimLine("told", 3, 50).holds is None
 
 
 def test_one_seed_writes_the_page(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from diagnostic.core.diagnosis.figures.groups import FEWEST
-from diagnostic.core.diagnosis.figures.results import Spec, compare, describe
+from diagnostic.core.diagnosis.figures.results import MetricSpec, compare, describe
 from diagnostic.core.diagnosis.model import method_limits as limits
 from diagnostic.core.diagnosis.model.random_streams import stable_rng
 from diagnostic.core.diagnosis.model.result import Result
@@ -84,7 +84,8 @@ def test_one_sample_t_is_not_printed_below_twenty() -> None:
         (test,) = [r for r in tests if r.kind == "required_current" and r.group == "skills/role:R"]
         assert (test.low is None) is (n < limits.ONE_SAMPLE)
         (mean,) = describe(
-            Spec("visits", "count", "mean", np.arange(float(n)), np.ones(n)), group("company", [True] * n)
+            MetricSpec("visits", "count", "mean", np.arange(float(n)), np.ones(n)),
+            group("company", [True] * n),
         )
         assert (mean.low is None) is (n < limits.ONE_SAMPLE)
 
@@ -106,7 +107,9 @@ def test_intervals_of_pooled_variance_are_not_printed_from_four_units_a_side() -
 def test_ratios_of_few_reps_are_not_compared_by_their_jackknife_errors() -> None:
     rng = stable_rng(1, "reps")
     for n in (limits.REPS_DEALT - 1, limits.REPS_DEALT):
-        spec = Spec("attainment", "share", "ratio", rng.uniform(80, 120, n + 40), np.full(n + 40, 100.0))
+        spec = MetricSpec(
+            "attainment", "share", "ratio", rng.uniform(80, 120, n + 40), np.full(n + 40, 100.0)
+        )
         (gap,) = compare(spec, group("team:N/N1", [True] * n + [False] * 40), draw)
         assert gap.method == ("ratio.permutation" if n < limits.REPS_DEALT else "ratio.difference")
 

@@ -15,7 +15,7 @@ from diagnostic.lab.calibration.coverage import (
     METHODS,
     SIZES,
     Coverage,
-    Method,
+    IntervalMethod,
     _true_lmg,
     cover,
 )
@@ -38,7 +38,7 @@ QUICK = [
 @pytest.mark.parametrize(
     ("method", "n"), QUICK, ids=lambda x: str(x) if isinstance(x, int) else f"{x.key}-{x.data}"
 )
-def test_intervals_hold_the_truth_as_often_as_they_say(method: Method, n: int) -> None:
+def test_intervals_hold_the_truth_as_often_as_they_say(method: IntervalMethod, n: int) -> None:
     found = cover(method, n, SMALL, np.random.default_rng(3))
     assert 0.915 <= found.value <= 0.985
     assert found.refused <= SMALL // 20

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from diagnostic.storage.accounts.audit_log import RENAMED, Action, Entry, add_entry, newest_entries
+from diagnostic.storage.accounts.audit_log import RENAMED, LogAction, LogEntry, add_entry, newest_entries
 from diagnostic.storage.installation import Installation
 
-ENTRY = Entry(datetime(2026, 3, 2, 9, 30), "dave@example.com", "client_added", "甲公司")
+ENTRY = LogEntry(datetime(2026, 3, 2, 9, 30), "dave@example.com", "client_added", "甲公司")
 
 
 @pytest.mark.parametrize("deed", ["UPDATE audit_entry SET account = 'nobody'", "DELETE FROM audit_entry"])
@@ -33,8 +33,8 @@ def test_entries_of_earlier_versions_have_the_names_of_this_one(installation: In
         with installation.store.reading() as session:
             assert replace(ENTRY, action=new) in newest_entries(session, 10)
             assert newest_entries(session, 10, search="—", actions=[new]) == [replace(ENTRY, action=new)]
-    assert RENAMED.keys().isdisjoint(get_args(Action))
-    assert {*RENAMED.values()} <= {*get_args(Action)}
+    assert RENAMED.keys().isdisjoint(get_args(LogAction))
+    assert {*RENAMED.values()} <= {*get_args(LogAction)}
 
 
 def test_a_deed_that_fails_leaves_no_entry(installation: Installation) -> None:

@@ -14,8 +14,8 @@ from diagnostic.faults import Fault
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.jobs.jobs import (
+    JobProgress,
     JobRow,
-    Progress,
     add_job,
     cancel,
     claim,
@@ -146,7 +146,7 @@ def test_a_job_has_one_holder(installation: Installation) -> None:
 def test_progress_pushes_the_lease_and_learns_of_cancelling(installation: Installation) -> None:
     job = taken(installation, new_job(installation, "quick"))
     with installation.store.writing() as session:
-        assert renew(session, job, LATER, Progress(STEP, 2, 5)) == "held"
+        assert renew(session, job, LATER, JobProgress(STEP, 2, 5)) == "held"
         assert expire(session, LEASE + timedelta(milliseconds=1)) == []
     now = seen(installation, job.id)
     assert (now.step, now.done, now.total) == (STEP, 2, 5)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from diagnostic.core.wave.model import WaveForm
 from diagnostic.faults import BadDataError
-from diagnostic.storage.accounts.audit_log import Entry, newest_entries
+from diagnostic.storage.accounts.audit_log import LogEntry, newest_entries
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.waves.waves import read_wave, state_of
 from diagnostic.text import Text
@@ -21,7 +21,7 @@ from diagnostic.usecases.waves.seal_wave import REGROUPING, seal_wave
 from tests.made.waves import OpenWave
 
 NOW = datetime(2026, 3, 2, 9)
-ENTRY = Entry(NOW, "alice@example.com", "wave_abandoned", "销售诊断")
+ENTRY = LogEntry(NOW, "alice@example.com", "wave_abandoned", "销售诊断")
 GONE = (t.Envelope, t.Receipt, t.Invitation, t.Tag)
 
 
@@ -36,7 +36,7 @@ def state(wave: OpenWave) -> str | None:
         return state_of(session, wave.id)
 
 
-def entries(wave: OpenWave) -> list[Entry]:
+def entries(wave: OpenWave) -> list[LogEntry]:
     with wave.installation.store.reading() as session:
         return newest_entries(session, 10)
 

@@ -11,7 +11,7 @@ import pytest
 from bench.crowd import Crowd, add_crowd
 from sqlalchemy import event, insert
 
-from diagnostic.storage.accounts.audit_log import ACTIONS, Entry, add_entry, newest_entries
+from diagnostic.storage.accounts.audit_log import ACTIONS, LogEntry, add_entry, newest_entries
 from diagnostic.storage.database.files import add_files
 from diagnostic.storage.database.tables import Person, RunFile
 from diagnostic.storage.jobs.jobs import add_job
@@ -282,7 +282,7 @@ def test_the_log_is_searched_by_account_subject_and_what_was_done(house: House) 
     )
     with house.installation.store.writing() as session:
         for account, action, subject in deeds:
-            add_entry(session, Entry(NOW, f"{account}@example.com", action, subject))
+            add_entry(session, LogEntry(NOW, f"{account}@example.com", action, subject))
     dave = house.sign_in("dave")
     found = {}
     for search in ("BOB@", "beta_1", "kept", "nobody", "'"):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.causes.signs import FIGURES, read_sign
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.model.result import Kind, Result, scope_of
+from diagnostic.core.diagnosis.model.result import Result, ResultKind, scope_of
 
 
 def current_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
@@ -22,7 +22,7 @@ def current_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
     return levels
 
 
-COMPARISONS: tuple[Kind, ...] = ("figure_change", "figure_contrast", "contrast", "required_current")
+COMPARISONS: tuple[ResultKind, ...] = ("figure_change", "figure_contrast", "contrast", "required_current")
 
 
 def compared_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from diagnostic.core.diagnosis.model.cause import ScopeKind, Stage
-from diagnostic.core.diagnosis.model.result import Source
+from diagnostic.core.diagnosis.model.cause import CauseStage, ScopeKind
+from diagnostic.core.diagnosis.model.result import ResultSource
 from diagnostic.text import Text
 
-Family = Literal["rep", "team", "company"]
+CauseFamily = Literal["rep", "team", "company"]
 # Where a sign comes from. Two signs are independent only if their origins differ.
-Origin = Literal["reps", "managers", "results", "roster", "deals", "records"]
-SURVEY_ORIGINS: frozenset[Origin] = frozenset({"reps", "managers"})
+SignOrigin = Literal["reps", "managers", "results", "roster", "deals", "records"]
+SURVEY_ORIGINS: frozenset[SignOrigin] = frozenset({"reps", "managers"})
 SIGN_CODE = re.compile(r"^(?P<kind>[a-z0-9_]+)(?::(?P<scale>[A-Z]{2}-[A-Z]{3})(?:@(?P<level>[NRKM]))?)?$")
 AREAS = tuple(f"A{number}" for number in range(1, 49))  # stable keys of the cause areas
 
@@ -61,13 +61,13 @@ class SignWords:
     """
 
     kind: str
-    origin: Origin
+    origin: SignOrigin
     words: Text
     quiet: bool = False
     measure: str | None = None
 
     @property
-    def source(self) -> Source:
+    def source(self) -> ResultSource:
         return "survey" if self.origin in SURVEY_ORIGINS else "figures"
 
 
@@ -84,7 +84,7 @@ class CauseRow:
     number: int
     order: int
     name: Text
-    stage: Stage
+    stage: CauseStage
     areas: tuple[str, ...]
     measure: str
     survey_signs: tuple[str, ...]
@@ -94,7 +94,7 @@ class CauseRow:
     disproof: Text
     questions: tuple[Text, ...]
     scope: tuple[ScopeKind, ...]
-    families: tuple[Family, ...] = ()
+    families: tuple[CauseFamily, ...] = ()
     actions: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     vetoes: tuple[int, ...] = ()
@@ -126,11 +126,11 @@ class CauseMap:
         level = parse_sign(code).level
         return self.sign(code).words.format(scale=scale, level=self.levels[level] if level else None)
 
-    def source(self, code: str) -> Source:
+    def source(self, code: str) -> ResultSource:
         """Whether a sign is seen in the survey or in the figures."""
         return self.sign(code).source
 
-    def origin(self, code: str) -> Origin:
+    def origin(self, code: str) -> SignOrigin:
         """Who or what says it; scales of the manager's view come from managers, all others from reps."""
         scale = parse_sign(code).scale
         return "managers" if scale is not None and scale.startswith("MV-") else self.sign(code).origin

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap, CauseRow
-from diagnostic.core.diagnosis.causes.signs import COMPANY, State, read_sign
+from diagnostic.core.diagnosis.causes.signs import COMPANY, SignState, read_sign
 from diagnostic.core.diagnosis.model.cause import SCOPE_KINDS, Cause, Certainty, ScopeKind, SignFound
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.result import Group, scope_of
@@ -81,9 +81,9 @@ def _fit(row: CauseRow, scope: Group, diagnosis: Diagnosis, cause_map: CauseMap)
 
 def _look(
     row: CauseRow, scope: Group, diagnosis: Diagnosis, cause_map: CauseMap
-) -> tuple[dict[str, State], list[SignFound]]:
+) -> tuple[dict[str, SignState], list[SignFound]]:
     """The state of every sign of the row and of its rivals, and the row's own signs that were seen."""
-    states: dict[str, State] = {}
+    states: dict[str, SignState] = {}
     found: list[SignFound] = []
     for code in (*row.signs, *row.unless):
         if scope.kind == "team" and cause_map.source(code) == "survey":
@@ -95,7 +95,7 @@ def _look(
     return states, found
 
 
-def _list_state(needed: Sequence[str], states: dict[str, State]) -> State:
+def _list_state(needed: Sequence[str], states: dict[str, SignState]) -> SignState:
     """One of each list must be seen; a list nobody could observe is unknown."""
     found = [states[code] for code in needed]
     if "seen" in found:

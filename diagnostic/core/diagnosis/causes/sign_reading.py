@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.model.result import Kind, Result
+from diagnostic.core.diagnosis.model.result import Result, ResultKind
 
-State = Literal["seen", "otherwise", "unknown"]
+SignState = Literal["seen", "otherwise", "unknown"]
 
 COMPANY = "company"
 _TURNED: dict[int, Literal[-1, 0, 1]] = {-1: 1, 0: 0, 1: -1}
@@ -18,7 +18,7 @@ _TURNED: dict[int, Literal[-1, 0, 1]] = {-1: 1, 0: 0, 1: -1}
 class Reading:
     """Seen, seen otherwise, or not observable; with the result that says so and what it is held against."""
 
-    state: State
+    state: SignState
     result: Result | None = None
     reference: float | None = None
 
@@ -37,7 +37,7 @@ def claimed(result: Result | None, side: int) -> Reading:
     return seen(result.claimed and result.sign == side, result)
 
 
-def of_scope(kind: Kind, scope: str, measure: str, diagnosis: Diagnosis) -> Result | None:
+def of_scope(kind: ResultKind, scope: str, measure: str, diagnosis: Diagnosis) -> Result | None:
     """The result on this scope, whichever module asked the scale.
 
     Of two groups that are each other's rest only one is tested; for the other the same test is read the other way

@@ -7,16 +7,16 @@ is a claim of its family; a level is one where its interval lies beyond a limit.
 from __future__ import annotations
 
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap, SignCode, parse_sign
-from diagnostic.core.diagnosis.causes.sign_reading import COMPANY, UNKNOWN, Reading, State
+from diagnostic.core.diagnosis.causes.sign_reading import COMPANY, UNKNOWN, Reading, SignState
 from diagnostic.core.diagnosis.causes.signs_figures import FIGURES
 from diagnostic.core.diagnosis.causes.signs_survey import SURVEY
 from diagnostic.core.diagnosis.model.cause import SignFound
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.model.result import Kind
+from diagnostic.core.diagnosis.model.result import ResultKind
 
-__all__ = ["COMPANY", "FIGURES", "SURVEY", "State", "read_sign"]
+__all__ = ["COMPANY", "FIGURES", "SURVEY", "SignState", "read_sign"]
 
-COMPARED: tuple[Kind, ...] = (
+COMPARED: tuple[ResultKind, ...] = (
     "contrast",
     "top_rest",
     "required_current",
@@ -28,7 +28,7 @@ COMPARED: tuple[Kind, ...] = (
 
 def read_sign(
     code: str, scope: str, diagnosis: Diagnosis, cause_map: CauseMap
-) -> tuple[State, SignFound | None]:
+) -> tuple[SignState, SignFound | None]:
     """Look for one sign in one scope; a sign nobody has figures for is unknown."""
     reading = _read(parse_sign(code), scope, diagnosis)
     return reading.state, _found(code, cause_map, reading) if reading.state == "seen" else None

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from diagnostic.core.diagnosis.model.diagnosis import AuditLine
-from diagnostic.core.figures.analysis.targets import Code, TargetFinding, audit_targets
+from diagnostic.core.figures.analysis.targets import TargetFinding, TargetFindingCode, audit_targets
 from diagnostic.core.figures.model.performance import PerformanceTable, Period
 from diagnostic.text import Text, same
 
 NAMED = 4  # more units or periods than this are counted, not listed
-WARNINGS: frozenset[Code] = frozenset(
+WARNINGS: frozenset[TargetFindingCode] = frozenset(
     {"children_differ", "target_twice", "no_actuals", "outlier_cell", "team_sized_target"}
 )
 
@@ -22,7 +22,7 @@ def audit_lines(
     table: PerformanceTable, names: Mapping[str, Text], within: Period | None
 ) -> tuple[AuditLine, ...]:
     """One line per kind of finding; a line per unit where targets do not add up."""
-    found: dict[Code, list[TargetFinding]] = {}
+    found: dict[TargetFindingCode, list[TargetFinding]] = {}
     for finding in audit_targets(table, within=within):
         found.setdefault(finding.code, []).append(finding)
     return tuple(
@@ -87,7 +87,7 @@ def _wide_spread(findings: Sequence[TargetFinding], names: Mapping[str, Text]) -
     ).format(low=low, high=high)
 
 
-SENTENCES: Mapping[Code, Sentence] = {
+SENTENCES: Mapping[TargetFindingCode, Sentence] = {
     "children_differ": _children_differ,
     "mixed_periods": _mixed_periods,
     "months_missing": _people(

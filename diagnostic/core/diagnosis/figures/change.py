@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from diagnostic.core.diagnosis.figures.groups import FigureGroup
-from diagnostic.core.diagnosis.figures.people import YEAR, Floats, People, by_quarter, quarter_start
+from diagnostic.core.diagnosis.figures.people import YEAR, Floats, RepArrays, by_quarter, quarter_start
 from diagnostic.core.diagnosis.figures.results import LEVEL, refused, tested
 from diagnostic.core.diagnosis.figures.units import SHARES, UnitSums, difference_of_shares, outermost
 from diagnostic.core.diagnosis.model.result import CannotSay, Result, Unit
@@ -40,14 +40,14 @@ class Earlier:
     partner: tuple[tuple[float, float], ...]
 
 
-def gather_earlier(people: People, table: PerformanceTable, now: UnitSums) -> Earlier:
+def gather_earlier(people: RepArrays, table: PerformanceTable, now: UnitSums) -> Earlier:
     index = {person.id: place for place, person in enumerate(people.persons)}
     quarters, visits = by_quarter([a for a in table.actuals if a.metric == "visits"], index, people.n)
     before = UnitSums(table, people, people.before)
     return Earlier(quarters, visits, now, before, _partner_shares(people, table))
 
 
-def changes(group: FigureGroup, people: People, earlier: Earlier) -> Iterator[Result]:
+def changes(group: FigureGroup, people: RepArrays, earlier: Earlier) -> Iterator[Result]:
     """Every change of one group that its inputs allow; the partners' share is the company's."""
     yield from _visits(group, people, earlier)
     yield from _win_rate(group, people)
@@ -70,7 +70,7 @@ def _blank(group: str, measure: str, method: str, unit: Unit) -> Result:
     )
 
 
-def _visits(group: FigureGroup, people: People, earlier: Earlier) -> Iterator[Result]:
+def _visits(group: FigureGroup, people: RepArrays, earlier: Earlier) -> Iterator[Result]:
     """Visits per rep in the last two quarters of the period against the same two a year earlier, rep by rep."""
     latest = [start for start in earlier.quarters if start in people.months][-LATEST:]
     year_before = [start - YEAR for start in latest]
@@ -95,7 +95,7 @@ def _paired(blank: Result, before: Numbers, now: Numbers) -> Result:
     return tested(blank, test, test.n, float(np.mean(before)))
 
 
-def _win_rate(group: FigureGroup, people: People) -> Iterator[Result]:
+def _win_rate(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
     """Deals of the same reps in both years. The reps are given, so that deals are the n here: differing chances among
     them make the counts vary less than the binomial says, never more."""
     own = group.members
@@ -114,7 +114,7 @@ def _shares(group: FigureGroup, earlier: Earlier) -> Iterator[Result]:
             yield difference_of_shares(_blank(group.id, measure, "proportion.newcombe", "share"), now, before)
 
 
-def _partner_shares(people: People, table: PerformanceTable) -> tuple[tuple[float, float], ...]:
+def _partner_shares(people: RepArrays, table: PerformanceTable) -> tuple[tuple[float, float], ...]:
     """(before, now) of partner sales over all sales, for each quarter of the period that has both."""
     partner, sales = _partner_sales(table), _sales(table)
     shares = {start: partner[start] / sales[start] for start in partner if sales.get(start)}

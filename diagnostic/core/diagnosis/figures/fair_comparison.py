@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.figures.groups import FigureGroup
-from diagnostic.core.diagnosis.figures.people import Floats, People
+from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
 from diagnostic.core.diagnosis.figures.results import level_of
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.figures.analysis.tenure import months_in_post
@@ -21,7 +21,7 @@ from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.model.periods import month_at, month_number
 
 
-def fair_levels(group: FigureGroup, people: People, clients: Clients) -> Iterator[Result]:
+def fair_levels(group: FigureGroup, people: RepArrays, clients: Clients) -> Iterator[Result]:
     """Every fair-comparison level of one group that its inputs allow."""
     yield from _potential(group, people)
     yield from _ramp(group, people)
@@ -33,7 +33,7 @@ def fair_levels(group: FigureGroup, people: People, clients: Clients) -> Iterato
     yield from _raise(group, people)
 
 
-def _potential(group: FigureGroup, people: People) -> Iterator[Result]:
+def _potential(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
     """Mean potential index, and attainment against targets scaled by it: sum actual / sum (target * potential)."""
     known = group.members & np.isfinite(people.potential)
     if not known.any():
@@ -44,7 +44,7 @@ def _potential(group: FigureGroup, people: People) -> Iterator[Result]:
     yield from level_of(group.id, "adjusted_attainment", "share", _ratio(actual, target * potential), n)
 
 
-def _ramp(group: FigureGroup, people: People) -> Iterator[Result]:
+def _ramp(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
     """Attainment with the ramp-up target of those who have one, the usual target of the others."""
     own = group.members
     ramp, target = people.ramp_target[own], people.target[own].sum(axis=1)
@@ -53,14 +53,14 @@ def _ramp(group: FigureGroup, people: People) -> Iterator[Result]:
         yield from level_of(group.id, "ramp_attainment", "share", value, int(own.sum()))
 
 
-def _new(group: FigureGroup, people: People) -> Iterator[Result]:
+def _new(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
     started = group.members & np.array([person.start is not None for person in people.persons], dtype=bool)
     if started.any():
         share = float(people.new[started].mean())
         yield from level_of(group.id, "new_share", "share", share, int(started.sum()))
 
 
-def _inherited(group: FigureGroup, people: People) -> Iterator[Result]:
+def _inherited(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
     """Share of sales from accounts a predecessor left, weighted by each rep's sales; of reps where it is known."""
     known = group.members & np.isfinite(people.inherited)
     sales = people.actual[known].sum(axis=1)
@@ -68,7 +68,7 @@ def _inherited(group: FigureGroup, people: People) -> Iterator[Result]:
     yield from level_of(group.id, "inherited_share", "share", value, int(known.sum()))
 
 
-def _admin(group: FigureGroup, people: People) -> Iterator[Result]:
+def _admin(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
     known = group.members & np.isfinite(people.admin_hours)
     if known.any():
         hours = float(people.admin_hours[known].mean())
@@ -88,7 +88,7 @@ class Clients:
     value: Floats
 
 
-def gather_clients(people: People, table: PerformanceTable) -> Clients:
+def gather_clients(people: RepArrays, table: PerformanceTable) -> Clients:
     index = {person.id: place for place, person in enumerate(people.persons)}
     months = set(people.months)
     deals = [
@@ -117,7 +117,7 @@ def _client(group: FigureGroup, clients: Clients) -> Iterator[Result]:
         yield from level_of(group.id, "largest_client_share", "share", share, int(group.members.sum()))
 
 
-def _managers(group: FigureGroup, people: People) -> Iterator[Result]:
+def _managers(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
     """Median months in post of the managers of the group's teams, and reps per team."""
     teams = {p.path: p for p, inside in zip(people.persons, group.members, strict=True) if inside and p.path}
     ended = month_at(people.months[-1]).last if people.months else None
@@ -130,7 +130,7 @@ def _managers(group: FigureGroup, people: People) -> Iterator[Result]:
         yield from level_of(group.id, "span", "count", size, len(teams))
 
 
-def _raise(group: FigureGroup, people: People) -> Iterator[Result]:
+def _raise(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
     """How much more the group's targets grew from the first to the second half than the others' did."""
     half = people.target.shape[1] // 2
     if half < 3 or group.members.all():

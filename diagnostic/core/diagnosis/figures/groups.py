@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostic.core.diagnosis.figures.people import People
+from diagnostic.core.diagnosis.figures.people import RepArrays
 from diagnostic.core.diagnosis.model.result import Group, GroupKind
 from diagnostic.core.diagnosis.survey.contrasts import NAMED_FIRST
 from diagnostic.core.figures.model.performance import Roster
@@ -36,7 +36,9 @@ class FigureGroup:
         return self.group.id
 
 
-def figure_groups(people: People, roster: Roster, unit_names: Mapping[str, Text]) -> tuple[FigureGroup, ...]:
+def figure_groups(
+    people: RepArrays, roster: Roster, unit_names: Mapping[str, Text]
+) -> tuple[FigureGroup, ...]:
     """Company first, then the tree, then declared attributes. `unit_names` are the client's own words for units."""
     groups = [group for group in _groups(people, roster, unit_names) if _listed(group)]
     return tuple(replace(group, others=_others(group, groups)) for group in groups)
@@ -68,7 +70,7 @@ def _others(group: FigureGroup, groups: Sequence[FigureGroup]) -> tuple[str, ...
     return tuple(found)[:1]
 
 
-def _groups(people: People, roster: Roster, names: Mapping[str, Text]) -> Iterator[FigureGroup]:
+def _groups(people: RepArrays, roster: Roster, names: Mapping[str, Text]) -> Iterator[FigureGroup]:
     everyone = np.ones(people.n, dtype=bool)
     yield FigureGroup(Group("company", "company", WHOLE_COMPANY, "figures", people.n), everyone)
     paths = [person.path[roster.root_depth :] for person in people.persons]
@@ -91,7 +93,7 @@ def team_id(path: tuple[str, ...]) -> str:
     return f"team:{'/'.join(path)}"
 
 
-def _role(people: People, place: int) -> str | None:
+def _role(people: RepArrays, place: int) -> str | None:
     """A rep in his first year stands under "N" whatever his role, as in the skills survey."""
     role = people.persons[place].role
     return "N" if people.new[place] and role is not None else role

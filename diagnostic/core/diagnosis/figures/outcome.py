@@ -16,8 +16,8 @@ from diagnostic.core.diagnosis.figures.change import changes, gather_earlier
 from diagnostic.core.diagnosis.figures.fair_comparison import fair_levels, gather_clients
 from diagnostic.core.diagnosis.figures.groups import FigureGroup, compared_groups, figure_groups
 from diagnostic.core.diagnosis.figures.labels import MEASURE_WORDS
-from diagnostic.core.diagnosis.figures.people import Floats, People, by_quarter, gather_people
-from diagnostic.core.diagnosis.figures.results import Draw, Spec, compare, describe, level_of, specs_of
+from diagnostic.core.diagnosis.figures.people import Floats, RepArrays, by_quarter, gather_people
+from diagnostic.core.diagnosis.figures.results import Draw, MetricSpec, compare, describe, level_of, specs_of
 from diagnostic.core.diagnosis.figures.spread import compare_reps, spread_of_reps
 from diagnostic.core.diagnosis.figures.units import UnitSums, rates
 from diagnostic.core.diagnosis.figures.view import (
@@ -46,10 +46,10 @@ class FiguresOutcome:
 
 
 @dataclass(frozen=True)
-class _Ground:
+class _FiguresInput:
     """What every group is read on, made once."""
 
-    specs: tuple[Spec, ...]
+    specs: tuple[MetricSpec, ...]
     units: UnitSums
 
 
@@ -61,7 +61,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     people = gather_people(table, study.assessment.as_of)
     groups = figure_groups(people, table.roster, study.unit_names)
     tree = attainment_tree(table, within=months_compared(people))
-    ground = _Ground(specs_of(people, _activity(table, people)), UnitSums(table, people, people.months))
+    ground = _FiguresInput(specs_of(people, _activity(table, people)), UnitSums(table, people, people.months))
     plain = _plain(people, table, groups, ground)
     plain += _against_targets(tree, table, plain)
     spread = judge_family(compare_reps(people, table), "holm")
@@ -79,7 +79,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
 
 
 def _plain(
-    people: People, table: PerformanceTable, groups: Sequence[FigureGroup], ground: _Ground
+    people: RepArrays, table: PerformanceTable, groups: Sequence[FigureGroup], ground: _FiguresInput
 ) -> list[Result]:
     clients = gather_clients(people, table)
     found = [result for spec in ground.specs for group in groups for result in describe(spec, group)]
@@ -90,7 +90,11 @@ def _plain(
 
 
 def _compared(
-    people: People, table: PerformanceTable, groups: Sequence[FigureGroup], ground: _Ground, draw: Draw
+    people: RepArrays,
+    table: PerformanceTable,
+    groups: Sequence[FigureGroup],
+    ground: _FiguresInput,
+    draw: Draw,
 ) -> Iterator[Result]:
     """The family of figures: every group against the rest, every group against itself a year before."""
     parts, earlier = compared_groups(groups), gather_earlier(people, table, ground.units)
@@ -102,7 +106,7 @@ def _compared(
         yield from changes(group, people, earlier)
 
 
-def _activity(table: PerformanceTable, people: People) -> Mapping[str, tuple[Floats, Unit]]:
+def _activity(table: PerformanceTable, people: RepArrays) -> Mapping[str, tuple[Floats, Unit]]:
     """Per-rep activity a quarter, in the quarters of the report's period; nan for reps without rows."""
     index = {person.id: place for place, person in enumerate(people.persons)}
     found: dict[str, tuple[Floats, Unit]] = {}

@@ -23,7 +23,7 @@ NONE = -1
 
 
 @dataclass(frozen=True)
-class People:
+class RepArrays:
     """Arrays over n reps (not slotted: it is large and made once).
 
     `months` are month numbers of the report's period (m of them), `before` the same months a year earlier, or
@@ -72,7 +72,7 @@ class People:
         return f"{first.year}" if whole_year else f"{first:%Y-%m}/{last:%Y-%m}"
 
 
-def gather_people(table: PerformanceTable, as_of: date) -> People:
+def gather_people(table: PerformanceTable, as_of: date) -> RepArrays:
     """One row per rep: everybody with a target, an actual or a deal, and everybody in the roster but its managers."""
     persons = _reps(table)
     index = {person.id: place for place, person in enumerate(persons)}
@@ -87,7 +87,7 @@ def gather_people(table: PerformanceTable, as_of: date) -> People:
     ended = month_at(months[-1]).last if months else as_of
     here = deals.closed_in(months)
     earlier = deals.closed_in(before)
-    return People(
+    return RepArrays(
         persons,
         months,
         before,

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.figures.groups import FEWEST, FigureGroup
-from diagnostic.core.diagnosis.figures.people import Floats, People
+from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
 from diagnostic.core.diagnosis.model.method_limits import ONE_SAMPLE, REPS_DEALT
 from diagnostic.core.diagnosis.model.result import CannotSay, Result, Unit
 from diagnostic.core.stats.basis.not_computable import CannotSayError
@@ -39,7 +39,7 @@ METHODS: Mapping[How, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Spec:
+class MetricSpec:
     """A metric made of a numerator and a denominator per rep, shapes (n,).
 
     `how`: a "ratio" of sums over reps, a "share" of counts out of counts, a "mean" per rep (denominators of one).
@@ -52,24 +52,24 @@ class Spec:
     bottom: Floats
 
 
-def specs_of(people: People, extra: Mapping[str, tuple[Floats, Unit]]) -> tuple[Spec, ...]:
+def specs_of(people: RepArrays, extra: Mapping[str, tuple[Floats, Unit]]) -> tuple[MetricSpec, ...]:
     """Every metric these inputs allow; `extra` are per-rep columns from actuals (visits, new customers)."""
     ones = np.ones(people.n)
     closed = people.won + people.lost
     target, actual = people.target.sum(axis=1), people.actual.sum(axis=1)
     found = [
-        Spec("attainment", "share", "ratio", np.where(target > 0, actual, 0.0), target),
-        Spec("win_rate", "share", "share", people.won, closed),
-        Spec("deal_size", "money", "ratio", people.won_value, people.won),
-        Spec("cycle_days", "days", "ratio", people.cycle, people.won),
-        Spec("opportunities", "count", "mean", closed, ones),
-        Spec("accounts_per_rep", "count", "mean", people.accounts, ones),
-        *(Spec(name, unit, "mean", values, ones) for name, (values, unit) in extra.items()),
+        MetricSpec("attainment", "share", "ratio", np.where(target > 0, actual, 0.0), target),
+        MetricSpec("win_rate", "share", "share", people.won, closed),
+        MetricSpec("deal_size", "money", "ratio", people.won_value, people.won),
+        MetricSpec("cycle_days", "days", "ratio", people.cycle, people.won),
+        MetricSpec("opportunities", "count", "mean", closed, ones),
+        MetricSpec("accounts_per_rep", "count", "mean", people.accounts, ones),
+        *(MetricSpec(name, unit, "mean", values, ones) for name, (values, unit) in extra.items()),
     ]
     return tuple(spec for spec in found if np.nansum(spec.bottom) > 0 and np.nansum(np.abs(spec.top)) > 0)
 
 
-def describe(spec: Spec, group: FigureGroup) -> Iterator[Result]:
+def describe(spec: MetricSpec, group: FigureGroup) -> Iterator[Result]:
     """The metric of one group with its interval; nothing where nobody in it has the metric."""
     top, bottom = _of(spec, group.members)
     if bottom.sum() <= 0:
@@ -103,7 +103,7 @@ def _with_interval(figure: Result, top: Floats, bottom: Floats) -> Result:
     return replace(figure, low=ratio.ratio - half, high=ratio.ratio + half, level=LEVEL)
 
 
-def compare(spec: Spec, group: FigureGroup, draw: Draw) -> Iterator[Result]:
+def compare(spec: MetricSpec, group: FigureGroup, draw: Draw) -> Iterator[Result]:
     """The group against all other reps; nothing where one side has nothing of the metric.
 
     Which test is made depends on head counts alone (docs/adr/0023).
@@ -169,7 +169,7 @@ def refused(blank: Result, error: CannotSayError) -> Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class FigureGap:
     """First minus second with its two-sided p and 95 % interval, in the unit of the metric."""
 
     diff: float
@@ -179,13 +179,13 @@ class Gap:
     df: float
 
 
-def _method(spec: Spec, fewest: int) -> str:
+def _method(spec: MetricSpec, fewest: int) -> str:
     if spec.how == "mean":
         return "two_group.permutation"
     return "ratio.permutation" if fewest < REPS_DEALT else "ratio.difference"
 
 
-def _gap(spec: Spec, first: Sums, second: Sums, rng: np.random.Generator) -> Gap | Permuted:
+def _gap(spec: MetricSpec, first: Sums, second: Sums, rng: np.random.Generator) -> FigureGap | Permuted:
     """Means, and ratios of few reps, by dealing reps out anew; ratios of many by their jackknife errors."""
     if spec.how == "mean":
         return permuted_means(first[0], second[0], rng, LEVEL)
@@ -193,7 +193,7 @@ def _gap(spec: Spec, first: Sums, second: Sums, rng: np.random.Generator) -> Gap
     return permuted_ratios(first, second, rng, LEVEL) if few else gap_of_ratios(first, second)
 
 
-def gap_of_ratios(first: Sums, second: Sums) -> Gap:
+def gap_of_ratios(first: Sums, second: Sums) -> FigureGap:
     """Difference of two ratios of sums over reps by their jackknife errors, t with Satterthwaite's degrees of freedom.
 
     Each error leaves one rep out at a time (`jackknife_ratio`) and rests on as many degrees of freedom as its targets
@@ -213,10 +213,10 @@ def gap_of_ratios(first: Sums, second: Sums) -> Gap:
     diff = one.ratio - two.ratio
     df = se**4 / (one.se**4 / one.df + two.se**4 / two.df)
     half = half_width(se, df, LEVEL)
-    return Gap(diff, diff - half, diff + half, two_sided(diff / se, df), df)
+    return FigureGap(diff, diff - half, diff + half, two_sided(diff / se, df), df)
 
 
-def _of(spec: Spec, members: Mask) -> Sums:
+def _of(spec: MetricSpec, members: Mask) -> Sums:
     has = members & np.isfinite(spec.top) & np.isfinite(spec.bottom) & (spec.bottom > 0)
     return spec.top[has], spec.bottom[has]
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 from scipy import stats
 
-from diagnostic.core.diagnosis.figures.people import Floats, People
+from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
 from diagnostic.core.diagnosis.figures.results import level_of, refused
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from diagnostic.core.figures.model.performance import PerformanceTable
@@ -28,7 +28,7 @@ DEALS_A_REP = 5
 LEAST_EXPECTED = 1.0  # won or lost deals of a rep, if he were as everybody
 
 
-def spread_of_reps(people: People, table: PerformanceTable) -> Iterator[Result]:
+def spread_of_reps(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
     """Company-level spreads and whole-company signs, as plain figures."""
     yield from _ratios(people)
     yield from _season(people)
@@ -36,7 +36,7 @@ def spread_of_reps(people: People, table: PerformanceTable) -> Iterator[Result]:
     yield from _what_targets_are_set_on(people, table)
 
 
-def compare_reps(people: People, table: PerformanceTable) -> list[Result]:
+def compare_reps(people: RepArrays, table: PerformanceTable) -> list[Result]:
     """Whether reps differ at all, in win rate and in deal size, before their family is judged."""
     return [*_win_rates(people), *_deal_values(people, table)]
 
@@ -54,7 +54,7 @@ def _spread(measure: str, method: str) -> Result:
     )
 
 
-def _win_rates(people: People) -> Iterator[Result]:
+def _win_rates(people: RepArrays) -> Iterator[Result]:
     """Chi-square of won and lost over reps, Cramer's V as effect: has any rep a win rate that is not the pool's?
 
     Refused where a count below one is to be expected somewhere (Cochran 1954, 10.2307/3001616): a rep with two deals
@@ -85,7 +85,7 @@ def _win_rates(people: People) -> Iterator[Result]:
     )
 
 
-def rep_p_values(people: People) -> tuple[Floats, Floats, Floats]:
+def rep_p_values(people: RepArrays) -> tuple[Floats, Floats, Floats]:
     """Won, closed and the binomial p against the pool, of every rep with closed deals; none where all deals ended
     alike, for then nobody can differ."""
     closed = people.won + people.lost
@@ -97,7 +97,7 @@ def rep_p_values(people: People) -> tuple[Floats, Floats, Floats]:
     return people.won[has], closed[has], np.asarray(p, dtype=float)
 
 
-def _deal_values(people: People, table: PerformanceTable) -> Iterator[Result]:
+def _deal_values(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
     """Kruskal-Wallis of won amounts over reps with at least five (tie-corrected); epsilon squared H / (n - 1)."""
     known = {person.id for person in people.persons}
     values: dict[str, list[float]] = {}
@@ -120,7 +120,7 @@ def _deal_values(people: People, table: PerformanceTable) -> Iterator[Result]:
     )
 
 
-def _ratios(people: People) -> Iterator[Result]:
+def _ratios(people: RepArrays) -> Iterator[Result]:
     """Ninth decile over first decile of reps: attainment and sales; and how far territories differ in potential."""
     target, actual = people.target.sum(axis=1), people.actual.sum(axis=1)
     asked = target > 0
@@ -140,7 +140,7 @@ def _deciles(measure: str, values: Floats) -> Iterator[Result]:
             yield from level_of("company", measure, "ratio", float(high / low), len(values))
 
 
-def _season(people: People) -> Iterator[Result]:
+def _season(people: RepArrays) -> Iterator[Result]:
     """The deepest fall of a quarter's share of the year against its share a year before."""
     now, before = people.actual.sum(axis=0), people.actual_before.sum(axis=0)
     if len(now) != 12 or min(now.sum(), before.sum()) <= 0 or (before <= 0).any():
@@ -150,7 +150,7 @@ def _season(people: People) -> Iterator[Result]:
     yield from level_of("company", "season_dip", "share", max(fall, 0.0), people.n)
 
 
-def _bunching(people: People, table: PerformanceTable) -> Iterator[Result]:
+def _bunching(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
     """Share of the won value that closed in the last month of a quarter; a third is even."""
     months, value = set(people.months), Counter[bool]()
     for deal in table.opportunities:
@@ -161,7 +161,7 @@ def _bunching(people: People, table: PerformanceTable) -> Iterator[Result]:
         yield from level_of("company", "period_end_share", "share", share, people.n)
 
 
-def _what_targets_are_set_on(people: People, table: PerformanceTable) -> Iterator[Result]:
+def _what_targets_are_set_on(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
     metrics = {amount.metric for amount in table.targets}
     if not metrics:
         return

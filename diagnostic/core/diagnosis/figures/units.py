@@ -12,7 +12,7 @@ import numpy as np
 
 from diagnostic.core.diagnosis.figures.groups import FigureGroup
 from diagnostic.core.diagnosis.figures.labels import MEASURE_WORDS
-from diagnostic.core.diagnosis.figures.people import People
+from diagnostic.core.diagnosis.figures.people import RepArrays
 from diagnostic.core.diagnosis.figures.results import LEVEL, level_of, refused, tested
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from diagnostic.core.figures.model.performance import Amount, PerformanceTable
@@ -44,7 +44,7 @@ def outermost(units: Collection[str]) -> list[str]:
 class UnitSums:
     """Sums of unit metrics over the months `when`, by unit path; a unit belongs to every group its reps are in."""
 
-    def __init__(self, table: PerformanceTable, people: People, when: Sequence[int]) -> None:
+    def __init__(self, table: PerformanceTable, people: RepArrays, when: Sequence[int]) -> None:
         months = set(when)
         self.values: dict[tuple[str, str], list[float]] = {}
         for amount in table.actuals:

@@ -8,13 +8,13 @@ import numpy as np
 
 from diagnostic.core.diagnosis.figures.audit import audit_lines
 from diagnostic.core.diagnosis.figures.groups import FEWEST, FigureGroup, team_id
-from diagnostic.core.diagnosis.figures.people import Floats, People
+from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
 from diagnostic.core.diagnosis.figures.spread import rep_p_values
 from diagnostic.core.diagnosis.model.diagnosis import (
     Adjustment,
     Assessment,
     Figures,
-    Part,
+    GapPart,
     PersonFigure,
     TreeRow,
     TrendPoint,
@@ -38,7 +38,7 @@ ADJUSTED: Mapping[str, Adjustment] = {"adjusted_attainment": "potential", "ramp_
 
 def view_figures(
     table: PerformanceTable,
-    people: People,
+    people: RepArrays,
     groups: Mapping[str, Group],
     results: Sequence[Result],
     tree: TreeNode,
@@ -74,7 +74,7 @@ def listed_nodes(tree: TreeNode) -> tuple[TreeNode, ...]:
     return tuple(node for node in flatten(tree) if node.depth == 0 or node.people >= FEWEST)
 
 
-def months_compared(people: People) -> Period | None:
+def months_compared(people: RepArrays) -> Period | None:
     if not people.months:
         return None
     return Period(month_at(people.months[0]).first, month_at(people.months[-1]).last)
@@ -128,7 +128,7 @@ def _money(value: float | None) -> int | None:
     return None if value is None else round(value)
 
 
-def _by_unit(rows: Sequence[TreeRow], groups: Mapping[str, Group]) -> Iterator[Part]:
+def _by_unit(rows: Sequence[TreeRow], groups: Mapping[str, Group]) -> Iterator[GapPart]:
     """The company's gap as the gaps of the units listed against their own targets, and one line for what is left over.
 
     A - T = sum of (a - t) over units + (sum of t - T) + (A - sum of a). Where all sales lie in the units the rest is
@@ -139,18 +139,18 @@ def _by_unit(rows: Sequence[TreeRow], groups: Mapping[str, Group]) -> Iterator[P
     if whole.target is None or whole.actual is None or not parts:
         return
     for row in parts:
-        yield Part(row.group, groups[row.group].label, (row.actual or 0) - (row.target or 0))
+        yield GapPart(row.group, groups[row.group].label, (row.actual or 0) - (row.target or 0))
     beyond = sum(row.target or 0 for row in parts) - whole.target
     outside = whole.actual - sum(row.actual or 0 for row in parts)
     if outside:
-        yield Part("outside", Text("未单列的单位与个人", "Units and people not listed"), beyond + outside)
+        yield GapPart("outside", Text("未单列的单位与个人", "Units and people not listed"), beyond + outside)
     elif beyond:
-        yield Part(
+        yield GapPart(
             "unallocated", Text("目标层层加码的差额", "Targets of the parts beyond the whole's"), beyond
         )
 
 
-def _by_factor(people: People) -> Iterator[Part]:
+def _by_factor(people: RepArrays) -> Iterator[GapPart]:
     """The change of sales on a year before, split exactly over closed deals, win rate and deal size."""
     before, now = (
         _factors(people.won_before, people.lost_before, people.actual_before),
@@ -166,7 +166,7 @@ def _by_factor(people: People) -> Iterator[Part]:
         "deal_size": Text("平均单额", "Deal size"),
     }
     for code, label in labels.items():
-        yield Part(code, label, parts[code])
+        yield GapPart(code, label, parts[code])
 
 
 def _factors(won: Floats, lost: Floats, sales: Floats) -> dict[str, float]:
@@ -178,7 +178,7 @@ def _factors(won: Floats, lost: Floats, sales: Floats) -> dict[str, float]:
     }
 
 
-def _trend(people: People) -> Iterator[TrendPoint]:
+def _trend(people: RepArrays) -> Iterator[TrendPoint]:
     """Months, those of the year before in front; calendar quarters where there are more than a year and a half."""
     target, actual = people.target.sum(axis=0), people.actual.sum(axis=0)
     for month, value in zip(people.before, people.actual_before.sum(axis=0), strict=True):
@@ -195,7 +195,7 @@ def _label(month: int, by_quarter: bool) -> str:
     return (quarter_of(first) if by_quarter else month_of(first)).label
 
 
-def _unnamed(people: People) -> Iterator[PersonFigure]:
+def _unnamed(people: RepArrays) -> Iterator[PersonFigure]:
     """Reps as dots of a funnel plot, smallest first so that their order names nobody."""
     won, closed, p = rep_p_values(people)
     if len(won) < 2:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from diagnostic.core.diagnosis.model.result import Source, Unit
+from diagnostic.core.diagnosis.model.result import ResultSource, Unit
 from diagnostic.text import Text
 
-Stage = Literal["fair", "skill", "condition", "review"]
+CauseStage = Literal["fair", "skill", "condition", "review"]
 Certainty = Literal["likely", "to_check"]
 ScopeKind = Literal["company", "region", "team_type", "manager_tenure", "role", "team"]
-STAGES: tuple[Stage, ...] = get_args(Stage)
+STAGES: tuple[CauseStage, ...] = get_args(CauseStage)
 SCOPE_KINDS: tuple[ScopeKind, ...] = get_args(ScopeKind)
 
 
@@ -26,7 +26,7 @@ class SignFound:
     """
 
     code: str
-    source: Source
+    source: ResultSource
     value: float | None = None
     reference: float | None = None
     n: int | None = None
@@ -47,7 +47,7 @@ class Cause:
     scope: str
     scope_kind: ScopeKind
     scope_label: Text
-    stage: Stage
+    stage: CauseStage
     certainty: Certainty
     severity: float
     signs: tuple[SignFound, ...] = ()

@@ -82,7 +82,7 @@ class TreeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GapPart:
     """One part of an exact decomposition of a gap: the parts add up to the whole. Money in minor units."""
 
     code: str  # group id, or "activity" | "win_rate" | "deal_size" | "other"
@@ -113,8 +113,8 @@ class Figures:
     currency: str
     period: str
     tree: tuple[TreeRow, ...] = ()
-    by_unit: tuple[Part, ...] = ()
-    by_factor: tuple[Part, ...] = ()
+    by_unit: tuple[GapPart, ...] = ()
+    by_factor: tuple[GapPart, ...] = ()
     by_factor_reference: Text | None = None  # what the factors are compared with
     trend: tuple[TrendPoint, ...] = ()
     audit: tuple[AuditLine, ...] = ()

@@ -14,7 +14,7 @@ from typing import Literal
 from diagnostic.core.stats.basis.not_computable import Reason
 from diagnostic.text import Text
 
-Kind = Literal[
+ResultKind = Literal[
     # survey, description
     "mean",  # of a scale in a group
     "item_mean",
@@ -46,7 +46,7 @@ Kind = Literal[
     "figure_change",  # against the reference period
 ]
 # Results whose p values are adjusted together (docs/adr/0011): Holm in the first three, Benjamini-Hochberg in figures.
-Family = Literal["confirmatory", "required", "spread", "figures", "exploratory", "description"]
+ResultFamily = Literal["confirmatory", "required", "spread", "figures", "exploratory", "description"]
 Verdict = Literal["clear", "likely", "cannot_tell", "equivalent", "described", "to_talk_about"]
 Unit = Literal["points", "money", "share", "days", "hours", "months", "count", "ratio", "probability", "sd"]
 GroupKind = Literal[
@@ -62,7 +62,7 @@ GroupKind = Literal[
     "atom",
     "managers",
 ]
-Source = Literal["survey", "figures"]
+ResultSource = Literal["survey", "figures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Group:
     id: str
     kind: GroupKind
     label: Text
-    source: Source
+    source: ResultSource
     n: int | None = None
     parent: str | None = None
     module: str | None = None
@@ -113,11 +113,11 @@ class Result:
     `detectable` is the smallest gap this n shows with 80 % power, printed beside what is not significant.
     """
 
-    kind: Kind
+    kind: ResultKind
     group: str
     measure: str
     method: str
-    family: Family
+    family: ResultFamily
     unit: Unit
     estimate: float | None = None
     low: float | None = None
@@ -199,14 +199,16 @@ class Results:
     def __len__(self) -> int:
         return len(self.all)
 
-    def of(self, kind: Kind, group: str | None = None, measure: str | None = None) -> tuple[Result, ...]:
+    def of(
+        self, kind: ResultKind, group: str | None = None, measure: str | None = None
+    ) -> tuple[Result, ...]:
         return tuple(
             r
             for r in self.by_kind.get(kind, ())
             if (group is None or r.group == group) and (measure is None or r.measure == measure)
         )
 
-    def get(self, kind: Kind, group: str, measure: str) -> Result | None:
+    def get(self, kind: ResultKind, group: str, measure: str) -> Result | None:
         return self.by_key.get(f"{kind}|{group}|{measure}")
 
     def plus(self, more: Iterable[Result]) -> Results:

@@ -20,7 +20,7 @@ from diagnostic.core.diagnosis.model.study import Module
 from diagnostic.core.diagnosis.survey.groups import (
     COMPANY,
     Attribute,
-    Leaf,
+    LeafPath,
     ScaleView,
     base_partition,
     group_id,
@@ -52,7 +52,7 @@ class _Both:
 
     before: ScaleView
     after: ScaleView
-    shared: tuple[frozenset[Leaf], ...]
+    shared: tuple[frozenset[LeafPath], ...]
 
     def people(self, view: ScaleView) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
         """Scores of the people of the shared units, and the place of each one's unit."""
@@ -63,7 +63,7 @@ class _Both:
         return view.scores[unit >= 0], unit[unit >= 0]
 
 
-def unit_of(atom: Atom) -> frozenset[Leaf]:
+def unit_of(atom: Atom) -> frozenset[LeafPath]:
     return frozenset(atom.leaves)
 
 

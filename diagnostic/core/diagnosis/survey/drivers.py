@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.model.method_limits import UNITS_SHARES, UNITS_SHRUNKEN
-from diagnostic.core.diagnosis.model.result import CannotSay, Kind, Result
+from diagnostic.core.diagnosis.model.result import CannotSay, Result, ResultKind
 from diagnostic.core.diagnosis.survey.groups import COMPANY, ScaleView, group_id
 from diagnostic.core.diagnosis.survey.results import LEVEL, not_said
 from diagnostic.core.privacy.publish import PublishingRules
@@ -79,7 +79,7 @@ def within_units(
     atoms = view.means.partition.atoms
     if len(atoms) < MINIMUM.icc_groups:
         return
-    nulls: tuple[tuple[Kind, Callable[[int], float]], ...] = (
+    nulls: tuple[tuple[ResultKind, Callable[[int], float]], ...] = (
         ("rwg_uniform", uniform_null),
         ("rwg_skew", slight_skew_null),
     )

@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.model.result import GroupKind
 from diagnostic.core.privacy.groups import PublishedGroup, attribute_groups, publishable_groups
-from diagnostic.core.privacy.levels import Level, scale_levels, spread_levels
+from diagnostic.core.privacy.levels import PartitionLevel, scale_levels, spread_levels
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import NOBODY, Partition, regroup
 from diagnostic.core.survey.sheets.answers import AnswerSheet
 from diagnostic.core.wave.group_labels import GROUP_WORDS, WHOLE_COMPANY
 from diagnostic.text import Text, same
 
-Leaf = tuple[str, ...]
+LeafPath = tuple[str, ...]
 Mask = NDArray[np.bool_]
 COMPANY = "company"
 
@@ -32,7 +32,7 @@ class Attribute:
     """A declared grouping of leaves: `value_of` gives a leaf its value (absent: unknown), `labels` its words."""
 
     kind: GroupKind
-    value_of: Mapping[Leaf, str]
+    value_of: Mapping[LeafPath, str]
     labels: Mapping[str, Text]
 
     @property
@@ -60,8 +60,8 @@ class ScaleView:
     """
 
     scores: NDArray[np.float64]
-    means: Level
-    tests: Level
+    means: PartitionLevel
+    tests: PartitionLevel
 
     @cached_property
     def inside(self) -> Mask:

@@ -29,9 +29,9 @@ from diagnostic.core.privacy.regroup import NOBODY
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.differences.one_sample import t_test_one
 from diagnostic.core.stats.differences.permutation import permuted_means
-from diagnostic.core.survey.instrument import Level, Scale
+from diagnostic.core.survey.instrument import RoleLevel, Scale
 
-LEVEL_OF_ROLE: dict[str, Level] = {"N": "N", "R": "R", "K": "K", "C": "R", "M": "M"}
+LEVEL_OF_ROLE: dict[str, RoleLevel] = {"N": "N", "R": "R", "K": "K", "C": "R", "M": "M"}
 
 
 def compare_with_required(

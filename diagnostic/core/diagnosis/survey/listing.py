@@ -8,7 +8,7 @@ from dataclasses import replace
 from diagnostic.core.diagnosis.model.diagnosis import Response, ScaleGrade
 from diagnostic.core.diagnosis.model.result import CannotSay, Group, Measure
 from diagnostic.core.diagnosis.model.study import Module
-from diagnostic.core.diagnosis.survey.groups import COMPANY, Leaf, NamedGroup, ScaleView, group_id
+from diagnostic.core.diagnosis.survey.groups import COMPANY, LeafPath, NamedGroup, ScaleView, group_id
 from diagnostic.core.diagnosis.survey.tags import made_of_units
 from diagnostic.core.privacy.labels import label_of
 from diagnostic.core.privacy.publish import PublishingRules
@@ -51,10 +51,10 @@ def _parent(module: Module, atom: Atom) -> str:
     return group_id(module.name, COMPANY)
 
 
-def _names(module: Module) -> Mapping[Leaf, Text]:
+def _names(module: Module) -> Mapping[LeafPath, Text]:
     """What nodes of the tag tree are called: a unit by its own name, a tag of people by all its parts."""
     of_units = made_of_units(module.sheet)
-    names: dict[Leaf, Text] = {}
+    names: dict[LeafPath, Text] = {}
     for leaf, labels in zip(module.sheet.leaves, module.sheet.leaf_labels, strict=True):
         for depth in range(1, len(leaf) + 1):
             parts = labels[depth - 1 : depth] if of_units else labels[:depth]

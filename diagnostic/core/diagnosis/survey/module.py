@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.model.diagnosis import Note, Response, ScaleGrade
 from diagnostic.core.diagnosis.model.random_streams import stable_rng
-from diagnostic.core.diagnosis.model.result import Group, Kind, Measure, Result
+from diagnostic.core.diagnosis.model.result import Group, Measure, Result, ResultKind
 from diagnostic.core.diagnosis.model.study import Module
 from diagnostic.core.diagnosis.survey.careless import MEASURE, careless_sheets
 from diagnostic.core.diagnosis.survey.contrasts import mixed_atoms
@@ -49,13 +49,13 @@ from diagnostic.core.survey.scoring.reliability import ScaleQuality, scale_quali
 from diagnostic.core.survey.scoring.score import ScoreSheet
 
 OUTCOMES = ("MO-ENG", "MO-STA")
-OF_UNITS: tuple[Kind, ...] = ("icc", "icc2", "rwg_uniform", "rwg_skew")
+OF_UNITS: tuple[ResultKind, ...] = ("icc", "icc2", "rwg_uniform", "rwg_skew")
 RANKED_KINDS = ("skill", "condition", "wellbeing")
 ASKED_OF_ALL = 0.5  # of the people have a score, else it is a role's or a team type's own scale
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class AnalysisSettings:
     """How this run reads every module: rules, surveys, what the roster says of units, seed and resamples.
 
     `pulse` is called with the module's name wherever a second may have passed, and may raise to stop the work."""
@@ -89,9 +89,9 @@ class ModuleOutcome:
     notes: tuple[Note, ...] = ()
 
 
-def diagnose_module(module: Module, setting: Setting) -> ModuleOutcome:
+def diagnose_module(module: Module, setting: AnalysisSettings) -> ModuleOutcome:
     """All results of one module."""
-    ground = _Ground(module, setting)
+    ground = _ModuleInput(module, setting)
     tested = tuple(test for scale in ground.shown for test in _tests(ground, scale))
     results = [result for scale in ground.usable for result in _descriptions(ground, scale)]
     means = {r.measure: r for r in results if r.kind == "mean" and r.group == ground.company}
@@ -122,11 +122,11 @@ def diagnose_module(module: Module, setting: Setting) -> ModuleOutcome:
 
 
 @dataclass(frozen=True)
-class _Ground:
+class _ModuleInput:
     """What every result of a module rests on, each made once (not slotted: it is made when first asked for)."""
 
     module: Module
-    setting: Setting
+    setting: AnalysisSettings
 
     @cached_property
     def nested(self) -> bool:
@@ -200,7 +200,7 @@ class _Ground:
         return stable_rng(self.setting.seed, f"{key}|{self.module.name}")
 
 
-def _tests(ground: _Ground, scale: Scale) -> Iterator[Tested]:
+def _tests(ground: _ModuleInput, scale: Scale) -> Iterator[Tested]:
     ground.go_on()
     view, rules = ground.views[scale.code], ground.setting.rules
     yield from compare_groups(
@@ -209,7 +209,7 @@ def _tests(ground: _Ground, scale: Scale) -> Iterator[Tested]:
     yield from compare_with_required(scale, view, ground.named, rules)
 
 
-def _descriptions(ground: _Ground, scale: Scale) -> Iterator[Result]:
+def _descriptions(ground: _ModuleInput, scale: Scale) -> Iterator[Result]:
     ground.go_on()
     view, rules = ground.views.get(scale.code), ground.setting.rules
     if view is None:
@@ -227,7 +227,7 @@ def _descriptions(ground: _Ground, scale: Scale) -> Iterator[Result]:
         yield from within_units(ground.module.name, scale.code, view, items, round(high - low) + 1)
 
 
-def _themes(ground: _Ground, means: Mapping[str, Result]) -> Iterator[Result]:
+def _themes(ground: _ModuleInput, means: Mapping[str, Result]) -> Iterator[Result]:
     """Stated importance, for each survey that asked it."""
     if not ground.base.atoms:
         return
@@ -245,7 +245,7 @@ def _themes(ground: _Ground, means: Mapping[str, Result]) -> Iterator[Result]:
         )
 
 
-def _drivers(ground: _Ground) -> Iterator[Result]:
+def _drivers(ground: _ModuleInput) -> Iterator[Result]:
     """What goes with each outcome; only where units are known, since answers are centred within them."""
     if not ground.nested:
         return
@@ -260,7 +260,7 @@ def _drivers(ground: _Ground) -> Iterator[Result]:
             )
 
 
-def _priorities(ground: _Ground, kind: str) -> Iterator[Result]:
+def _priorities(ground: _ModuleInput, kind: str) -> Iterator[Result]:
     ground.go_on()
     ranked = [s for s in ground.asked_of_all if s.kind == kind and s.code not in OUTCOMES]
     sheet, unit = ground.module.sheet, ground.unit if ground.nested else None
@@ -272,7 +272,7 @@ def _priorities(ground: _Ground, kind: str) -> Iterator[Result]:
         )
 
 
-def _grades(ground: _Ground, results: list[Result]) -> tuple[ScaleGrade, ...]:
+def _grades(ground: _ModuleInput, results: list[Result]) -> tuple[ScaleGrade, ...]:
     """Every scale's grade; a refused one keeps its alpha, the reason it is no scale."""
     of_units = {(r.measure, r.kind): r.estimate for r in results if r.kind in OF_UNITS}
     return tuple(

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.model.method_limits import UNITS_MEAN, UNITS_OWN
-from diagnostic.core.diagnosis.model.result import CannotSay, Kind, Result
+from diagnostic.core.diagnosis.model.result import CannotSay, Result, ResultKind
 from diagnostic.core.diagnosis.survey.contrasts import Contrast, contrasts, top_against_rest
 from diagnostic.core.diagnosis.survey.groups import Attribute, NamedGroup, ScaleView, group_id
 from diagnostic.core.privacy.groups import cells_of
@@ -69,7 +69,7 @@ def describe_means(
         yield _mean(id, scale, view, np.array([place]), atom.parts, rules, nested)
 
 
-def hidden(kind: Kind, group: str, scale: str) -> Result:
+def hidden(kind: ResultKind, group: str, scale: str) -> Result:
     """Not shown: one reason only, whatever the rule was."""
     return Result(
         kind,
@@ -172,7 +172,7 @@ def compare_groups(
 
 
 def _tested(
-    kind: Kind,
+    kind: ResultKind,
     contrast: Contrast,
     scale: str,
     view: ScaleView,

@@ -59,7 +59,7 @@ class TreeNode:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
+class _TreeInput:
     """Figures of persons and units on the months compared; `people` name the rows of all three persons' arrays."""
 
     roster: Roster
@@ -91,7 +91,7 @@ def flatten(node: TreeNode) -> tuple[TreeNode, ...]:
     return (node, *(below for child in node.children for below in flatten(child)))
 
 
-def _ground(table: PerformanceTable, metric: str, within: Period | None, pro_rata: bool) -> _Ground:
+def _ground(table: PerformanceTable, metric: str, within: Period | None, pro_rata: bool) -> _TreeInput:
     targets = [amount for amount in table.targets if amount.metric == metric]
     actuals = actual_amounts(table, metric)
     asked = target_months(table, metric, within, pro_rata=pro_rata)
@@ -104,7 +104,7 @@ def _ground(table: PerformanceTable, metric: str, within: Period | None, pro_rat
     sold = done.on(people, months)
     active = {*asked.owners, *done.owners}
     managers = table.roster.managers
-    return _Ground(
+    return _TreeInput(
         table.roster,
         people,
         asked.on(people, months).values.sum(axis=1),
@@ -127,7 +127,7 @@ def _complete(units: MonthTable, months: Sequence[int]) -> dict[str, float]:
     return {owner: round(float(value), ROUND_TO) for owner, value, complete in sums if complete and months}
 
 
-def _node(ground: _Ground, unit: str, depth: int, members: Flags) -> TreeNode:
+def _node(ground: _TreeInput, unit: str, depth: int, members: Flags) -> TreeNode:
     inside = _children(ground.roster, unit)
     of_child = {child: _members(ground, child) for child in inside}
     children = tuple(_node(ground, child, depth + 1, of_child[child]) for child in inside)
@@ -163,12 +163,12 @@ def _children(roster: Roster, unit: str) -> list[str]:
     ]
 
 
-def _members(ground: _Ground, unit: str) -> Flags:
+def _members(ground: _TreeInput, unit: str) -> Flags:
     inside = ground.roster.members.get(unit, frozenset())
     return np.array([person in inside for person in ground.people], dtype=np.bool_)
 
 
-def _actual(ground: _Ground, unit: str, members: Flags, children: Sequence[TreeNode]) -> float | None:
+def _actual(ground: _TreeInput, unit: str, members: Flags, children: Sequence[TreeNode]) -> float | None:
     if np.any(ground.sold[members]):
         return _sum(ground.actual[members].tolist())
     if unit in ground.unit_actual:
@@ -182,7 +182,7 @@ def _sum(values: Iterable[float | None]) -> float:
     return round(sum(value for value in values if value is not None), ROUND_TO)
 
 
-def _spread(ground: _Ground, members: Flags, target: float | None) -> tuple[float | None, float | None]:
+def _spread(ground: _TreeInput, members: Flags, target: float | None) -> tuple[float | None, float | None]:
     """Half the width of the interval, from the spread over people, and the median of their own ratios."""
     asked = members & (ground.target > 0)
     actual, goals = ground.actual[asked], ground.target[asked]

@@ -20,7 +20,7 @@ from diagnostic.core.figures.model.month_table import MonthTable, month_table
 from diagnostic.core.figures.model.performance import Amount, OwnerType, PerformanceTable, Period
 from diagnostic.core.figures.model.periods import month_at
 
-Code = Literal[
+TargetFindingCode = Literal[
     "children_differ",  # the targets below a unit do not sum to its own
     "mixed_periods",  # targets of one metric stand for periods of different length
     "months_missing",  # a person has targets in some months of a year and not in others
@@ -43,7 +43,7 @@ SPREAD_LOW, SPREAD_HIGH = 0.5, 1.5  # outside of these, attainment is hardly the
 class TargetFinding:
     """One thing about the targets. `details` are numbers and labels for the sentence; money in minor units."""
 
-    code: Code
+    code: TargetFindingCode
     owner_type: OwnerType | None = None
     owner: str | None = None
     details: Mapping[str, float | int | str] = field(default_factory=dict)

@@ -15,16 +15,16 @@ from typing import Generic, TypeVar
 from diagnostic.core.figures.changes.roster import mark_of
 from diagnostic.core.figures.model.performance import Amount, Opportunity
 
-Line = TypeVar("Line", Amount, Opportunity)
+ChangedLine = TypeVar("ChangedLine", Amount, Opportunity)
 
 
 @dataclass(frozen=True, slots=True)
-class FigureChange(Generic[Line]):
+class FigureChange(Generic[ChangedLine]):
     """A line as it is and as it would be; `place` is where it stands among those that are there."""
 
     place: int
-    before: Line
-    after: Line
+    before: ChangedLine
+    after: ChangedLine
 
     @property
     def differs(self) -> dict[str, tuple[object, object]]:
@@ -36,12 +36,12 @@ class FigureChange(Generic[Line]):
 
 
 @dataclass(frozen=True, slots=True)
-class FigureChanges(Generic[Line]):
+class FigureChanges(Generic[ChangedLine]):
     """`same` lines are in both and alike, `absent` ones are not in the file and stay. `impossible` are places in the
     file of what does not go together with what is there: such a line stays out."""
 
-    added: tuple[Line, ...] = ()
-    changed: tuple[FigureChange[Line], ...] = ()
+    added: tuple[ChangedLine, ...] = ()
+    changed: tuple[FigureChange[ChangedLine], ...] = ()
     same: int = 0
     absent: int = 0
     impossible: tuple[int, ...] = ()
@@ -65,14 +65,14 @@ def deal_changes(there: Sequence[Opportunity], file: Sequence[Opportunity]) -> F
 
 
 def _changes(
-    there: Sequence[Line],
-    file: Sequence[Line],
-    key: Callable[[Line], Hashable],
-    merge: Callable[[Line, Line], Line | None],
-) -> FigureChanges[Line]:
+    there: Sequence[ChangedLine],
+    file: Sequence[ChangedLine],
+    key: Callable[[ChangedLine], Hashable],
+    merge: Callable[[ChangedLine, ChangedLine], ChangedLine | None],
+) -> FigureChanges[ChangedLine]:
     known = {name: place for place, name in enumerate(_numbered(there, key))}
-    added: list[Line] = []
-    changed: list[FigureChange[Line]] = []
+    added: list[ChangedLine] = []
+    changed: list[FigureChange[ChangedLine]] = []
     impossible: list[int] = []
     same = 0
     for at, (name, line) in enumerate(zip(_numbered(file, key), file, strict=True)):
@@ -90,7 +90,9 @@ def _changes(
     return FigureChanges(tuple(added), tuple(changed), same, len(known), tuple(impossible))
 
 
-def _numbered(lines: Sequence[Line], key: Callable[[Line], Hashable]) -> Iterator[tuple[Hashable, int]]:
+def _numbered(
+    lines: Sequence[ChangedLine], key: Callable[[ChangedLine], Hashable]
+) -> Iterator[tuple[Hashable, int]]:
     """The key of each line and how often it came before."""
     times: Counter[Hashable] = Counter()
     for line in lines:

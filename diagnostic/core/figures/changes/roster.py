@@ -13,7 +13,7 @@ from datetime import date
 
 from diagnostic.core.figures.model.performance import Person
 
-Value = str | float | date | None
+RosterValue = str | float | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,14 @@ class RosterLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LineChange:
+class PersonChange:
     """A person as he is and as he would be; `differs` names the fields, with both values."""
 
     before: RosterLine
     after: RosterLine
 
     @property
-    def differs(self) -> Mapping[str, tuple[Value, Value]]:
+    def differs(self) -> Mapping[str, tuple[RosterValue, RosterValue]]:
         old, new = _values(self.before), _values(self.after)
         return {name: (old[name], new[name]) for name in old if old[name] != new[name]}
 
@@ -44,7 +44,7 @@ class RosterChanges:
     those whose line in the file does not go together with what is there: it stays out."""
 
     added: tuple[RosterLine, ...]
-    changed: tuple[LineChange, ...]
+    changed: tuple[PersonChange, ...]
     same: int
     absent: int
     impossible: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ def roster_changes(there: Sequence[RosterLine], file: Sequence[RosterLine]) -> R
     added = tuple(line for line in file if line.person.id not in known)
     both = [(known[line.person.id], line) for line in file if line.person.id in known]
     merged = [(old, _merged(old, new)) for old, new in both]
-    changed = tuple(LineChange(old, new) for old, new in merged if new is not None and old != new)
+    changed = tuple(PersonChange(old, new) for old, new in merged if new is not None and old != new)
     impossible = tuple(old.person.id for old, new in merged if new is None)
     same = len(merged) - len(changed) - len(impossible)
     return RosterChanges(added, changed, same, len(known) - len(merged), impossible)
@@ -89,8 +89,8 @@ def _merged(old: RosterLine, new: RosterLine) -> RosterLine | None:
     return RosterLine(person, new.email or old.email, new.lang or old.lang)
 
 
-def _values(line: RosterLine) -> dict[str, Value]:
+def _values(line: RosterLine) -> dict[str, RosterValue]:
     """Every field by the heading of our roster file."""
     own = {f.name: getattr(line.person, f.name) for f in fields(Person) if f.name not in ("id", "path")}
-    place: dict[str, Value] = {"name": own.pop("name"), "unit_path": line.person.unit or None}
+    place: dict[str, RosterValue] = {"name": own.pop("name"), "unit_path": line.person.unit or None}
     return {**place, **own, "email": line.email, "lang": line.lang}

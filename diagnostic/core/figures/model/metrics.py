@@ -12,7 +12,7 @@ from typing import Literal
 
 from diagnostic.text import Text
 
-Unit = Literal["money", "share", "days", "count", "ratio", "points", "hours"]
+MetricUnit = Literal["money", "share", "days", "count", "ratio", "points", "hours"]
 AddsUp = Literal["sum", "ratio", "mean"]
 
 
@@ -22,20 +22,20 @@ class Metric:
 
     key: str
     name: Text
-    unit: Unit
+    unit: MetricUnit
     better: Literal[1, -1] = 1
     adds_up: AddsUp = "sum"
 
 
-def _total(key: str, zh: str, en: str, unit: Unit = "count", better: Literal[1, -1] = 1) -> Metric:
+def _total(key: str, zh: str, en: str, unit: MetricUnit = "count", better: Literal[1, -1] = 1) -> Metric:
     return Metric(key, Text(zh, en), unit, better)
 
 
-def _ratio(key: str, words: tuple[str, str], unit: Unit, better: Literal[1, -1] = 1) -> Metric:
+def _ratio(key: str, words: tuple[str, str], unit: MetricUnit, better: Literal[1, -1] = 1) -> Metric:
     return Metric(key, Text(*words), unit, better, "ratio")
 
 
-def _mean(key: str, words: tuple[str, str], unit: Unit, better: Literal[1, -1] = 1) -> Metric:
+def _mean(key: str, words: tuple[str, str], unit: MetricUnit, better: Literal[1, -1] = 1) -> Metric:
     return Metric(key, Text(*words), unit, better, "mean")
 
 

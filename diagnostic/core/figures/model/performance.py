@@ -15,10 +15,19 @@ from typing import Literal
 from diagnostic.core.figures.model.periods import Period
 from diagnostic.faults import Fault
 
-__all__ = ["Amount", "Opportunity", "OwnerType", "PerformanceTable", "Period", "Person", "Roster", "Stage"]
+__all__ = [
+    "Amount",
+    "DealStage",
+    "Opportunity",
+    "OwnerType",
+    "PerformanceTable",
+    "Period",
+    "Person",
+    "Roster",
+]
 
 OwnerType = Literal["person", "unit"]
-Stage = Literal["open", "won", "lost"]
+DealStage = Literal["open", "won", "lost"]
 MANAGER_ROLES = frozenset({"M", "manager", "director"})
 
 
@@ -125,7 +134,7 @@ class Opportunity:
 
     id: str
     owner_id: str
-    stage: Stage
+    stage: DealStage
     created: date | None = None
     closed: date | None = None
     amount: int | None = None

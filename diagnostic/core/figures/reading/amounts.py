@@ -14,7 +14,13 @@ from diagnostic.core.figures.model.metrics import METRICS, Metric
 from diagnostic.core.figures.model.performance import Amount
 from diagnostic.core.figures.reading.numbers import to_minor_units
 from diagnostic.core.figures.reading.roster import unit_parts
-from diagnostic.core.figures.reading.rows import Row, check_columns, read_rows, refuse_if_none_good, tell_once
+from diagnostic.core.figures.reading.rows import (
+    FileRow,
+    check_columns,
+    read_rows,
+    refuse_if_none_good,
+    tell_once,
+)
 from diagnostic.core.table import RawTable
 from diagnostic.faults import Fault
 
@@ -62,7 +68,7 @@ def add_up(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
     return tuple(replace(amount, value=values[key]) for key, amount in sums.items())
 
 
-def _amount(row: Row, target: bool, currency: str | None) -> Amount | None:
+def _amount(row: FileRow, target: bool, currency: str | None) -> Amount | None:
     kind = (row.text("owner_type") or "person").lower()
     metric = METRICS.get((row.text("metric", needed=True) or "").lower())
     scale = _scale(row)
@@ -85,7 +91,7 @@ def _value(value: Decimal, metric: Metric, currency: str | None) -> tuple[int | 
     return (to_minor_units(value, currency), currency) if metric.unit == "money" else (float(value), None)
 
 
-def _scale(row: Row) -> Decimal | None:
+def _scale(row: FileRow) -> Decimal | None:
     unit = (row.text("unit") or "").lower()
     return Decimal(1) if not unit or unit == (row.text("currency") or "").lower() else UNITS.get(unit)
 
@@ -95,7 +101,7 @@ def _may_be_negative(metric: Metric | None, target: bool) -> bool:
     return not target and metric is not None and (metric.unit == "money" or metric.key == "growth")
 
 
-def _is_share(row: Row, metric: Metric, value: Decimal) -> bool:
+def _is_share(row: FileRow, metric: Metric, value: Decimal) -> bool:
     if metric.unit == "share" and value > 1:
         row.fault("figures.share_wrong", "value", value=row.cells["value"])
         return False

@@ -7,9 +7,15 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from diagnostic.core.figures.model.performance import Opportunity, Stage
+from diagnostic.core.figures.model.performance import DealStage, Opportunity
 from diagnostic.core.figures.reading.numbers import to_minor_units
-from diagnostic.core.figures.reading.rows import Row, check_columns, read_rows, refuse_if_none_good, tell_once
+from diagnostic.core.figures.reading.rows import (
+    FileRow,
+    check_columns,
+    read_rows,
+    refuse_if_none_good,
+    tell_once,
+)
 from diagnostic.core.table import RawTable
 from diagnostic.faults import Fault
 
@@ -18,7 +24,7 @@ KNOWN = (
     *("opportunity_id", "owner_id", "stage", "created", "closed", "amount", "currency"),
     *("customer", "product", "channel"),
 )
-STAGES: dict[str, Stage] = {"open": "open", "won": "won", "lost": "lost"}
+STAGES: dict[str, DealStage] = {"open": "open", "won": "won", "lost": "lost"}
 NUMBERED = list[tuple[int, Opportunity]]
 
 
@@ -40,7 +46,7 @@ def clean_deals(
     return rows, tuple(faults)
 
 
-def _deal(row: Row, currency: str | None) -> Opportunity | None:
+def _deal(row: FileRow, currency: str | None) -> Opportunity | None:
     deal_id, owner = row.text("opportunity_id", needed=True), row.text("owner_id", needed=True)
     stage = STAGES.get((row.text("stage", needed=True) or "").lower())
     created, closed, amount = row.day("created"), row.day("closed"), row.number_in("amount")
@@ -64,7 +70,7 @@ def _deal(row: Row, currency: str | None) -> Opportunity | None:
     )
 
 
-def _check_days(row: Row, stage: Stage | None, created: date | None, closed: date | None) -> None:
+def _check_days(row: FileRow, stage: DealStage | None, created: date | None, closed: date | None) -> None:
     """An open deal's closing date is a forecast and is let go; a won deal without one cannot be placed in time."""
     if stage == "won" and closed is None and "closed" in row.cells and not row.faults:
         row.fault("figures.won_without_close", "closed")

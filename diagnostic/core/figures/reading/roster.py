@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from diagnostic.core.figures.model.performance import Person, Roster
-from diagnostic.core.figures.reading.rows import Row, check_columns, read_rows, refuse_if_none_good
+from diagnostic.core.figures.reading.rows import FileRow, check_columns, read_rows, refuse_if_none_good
 from diagnostic.core.table import RawTable
 from diagnostic.faults import Fault
 
@@ -34,7 +34,7 @@ def clean_roster(table: RawTable) -> tuple[Roster, tuple[Fault, ...]]:
     return Roster(people), tuple(faults)
 
 
-def _person(row: Row) -> Person | None:
+def _person(row: FileRow) -> Person | None:
     person_id = row.text("person_id", needed=True)
     start, end = row.day("start"), row.day("end")
     if start and end and end < start:

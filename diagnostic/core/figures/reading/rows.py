@@ -24,7 +24,7 @@ Made = TypeVar("Made")
 
 
 @dataclass(slots=True)
-class Row:
+class FileRow:
     """One row by column name; `faults` fills while it is read."""
 
     table: RawTable
@@ -103,7 +103,7 @@ def check_columns(table: RawTable, needed: Sequence[str], known: Sequence[str]) 
 
 
 def read_rows(
-    table: RawTable, make: Callable[[Row], Made | None]
+    table: RawTable, make: Callable[[FileRow], Made | None]
 ) -> tuple[list[tuple[int, Made]], list[Fault]]:
     """What `make` makes of each row without fault, with its row number, and the faults of the others."""
     good: list[tuple[int, Made]] = []
@@ -122,9 +122,9 @@ def refuse_if_none_good(table: RawTable, good: Sequence[object], faults: Sequenc
         raise BadDataError([Fault("figures.no_good_row", table.source), *faults])
 
 
-def _rows(table: RawTable) -> Iterator[Row]:
+def _rows(table: RawTable) -> Iterator[FileRow]:
     for number, cells in zip(table.row_numbers, table.rows, strict=True):
-        yield Row(table, number, dict(zip(table.headings, cells, strict=True)))
+        yield FileRow(table, number, dict(zip(table.headings, cells, strict=True)))
 
 
 def tell_once(

@@ -15,7 +15,7 @@ from diagnostic.core.report.charts.style import (
     INK,
     PALE,
     SHORT,
-    Spec,
+    ChartSpec,
     percent_axis,
     spec,
 )
@@ -25,13 +25,13 @@ ROWS_ON_A_PAGE = 46
 _AXIS = Text("达成率(实际 ÷ 目标)", "Attainment (actual ÷ target)")
 
 
-def attainment_chart(rows: Sequence[TreeRow], labels: Mapping[str, Text]) -> Spec:
+def attainment_chart(rows: Sequence[TreeRow], labels: Mapping[str, Text]) -> ChartSpec:
     """Bars with 95 % intervals and the value at the end; the dark line is the target, a diamond the fair comparison."""
     data = [_datum(row) for row in rows if row.attainment is not None]
     order = [str(datum["row"]) for datum in data]
     y = rows_axis(labels, order)
     end = {"field": "end", "type": "quantitative"}
-    layers: list[Spec] = [
+    layers: list[ChartSpec] = [
         {
             "mark": {"type": "bar"},
             "encoding": {
@@ -75,7 +75,7 @@ def attainment_chart(rows: Sequence[TreeRow], labels: Mapping[str, Text]) -> Spe
     return spec(layers, row_height(labels, order), data={"values": data})
 
 
-def _datum(row: TreeRow) -> Spec:
+def _datum(row: TreeRow) -> ChartSpec:
     ends = [value for value in (row.attainment, row.high, row.adjusted, 1.0) if value is not None]
     return {
         "row": row.group,
@@ -90,7 +90,7 @@ def _datum(row: TreeRow) -> Spec:
 
 def team_spread_chart(
     rows: Sequence[TreeRow], region_of: Mapping[str, str], labels: Mapping[str, Text]
-) -> Spec:
+) -> ChartSpec:
     """Many teams: one stroke each in the row of its region; `region_of` maps a team's id to its region's."""
     data = [
         {"row": region_of[row.group], "attainment": row.attainment}
@@ -98,13 +98,13 @@ def team_spread_chart(
         if row.attainment is not None and row.group in region_of
     ]
     order = list(dict.fromkeys(str(datum["row"]) for datum in data))
-    x: Spec = {
+    x: ChartSpec = {
         "field": "attainment",
         "type": "quantitative",
         "axis": percent_axis(_AXIS),
         "scale": {"zero": False},
     }
-    layers: list[Spec] = [
+    layers: list[ChartSpec] = [
         {
             "mark": {"type": "tick", "color": ACCENT, "thickness": 1.6, "opacity": 0.75},
             "encoding": {"y": rows_axis(labels, order), "x": x},

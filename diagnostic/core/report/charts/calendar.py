@@ -12,7 +12,7 @@ from diagnostic.core.report.charts.style import (
     INK,
     PALE,
     SHORT,
-    Spec,
+    ChartSpec,
     spec,
 )
 from diagnostic.core.report.prose.words import plus
@@ -25,7 +25,7 @@ _DAYS = 90
 _AXIS = Text("自方案开始的天数", "Days since the plan began")
 
 
-def calendar_chart(plan: ImprovementPlan) -> Spec:
+def calendar_chart(plan: ImprovementPlan) -> ChartSpec:
     """A row per line of the plan; what falls after day 90 stands in the table, not in the picture."""
     labels = {str(line.key): plus(same(f"{line.priority}  "), line.name) for line in plan.lines}
     dots = [dot for line in plan.lines for dot in _dots(plan, line) if int(str(dot["day"])) <= _DAYS]
@@ -37,14 +37,14 @@ def calendar_chart(plan: ImprovementPlan) -> Spec:
     domain = [FIRST, BEGINS, LEADING]
     order = [str(line.key) for line in plan.lines]
     y = rows_axis(labels, order)
-    x: Spec = {
+    x: ChartSpec = {
         "field": "day",
         "type": "quantitative",
         "axis": {"title": _AXIS, "values": [0, 30, 60, 90]},
         "scale": {"domain": [0, _DAYS], "nice": False},
     }
-    legend: Spec = {"title": None}
-    layers: list[Spec] = [
+    legend: ChartSpec = {"title": None}
+    layers: list[ChartSpec] = [
         {
             "mark": {"type": "bar", "color": PALE, "height": 5},
             "data": {"values": bars},
@@ -79,6 +79,6 @@ def calendar_chart(plan: ImprovementPlan) -> Spec:
     return spec(layers, row_height(labels, order))
 
 
-def _dots(plan: ImprovementPlan, line: PlanLine) -> Sequence[Spec]:
+def _dots(plan: ImprovementPlan, line: PlanLine) -> Sequence[ChartSpec]:
     dates = ((FIRST, line.first_step_by), (BEGINS, line.begins), (LEADING, line.leading_by))
     return [{"row": str(line.key), "day": (day - plan.start).days, "what": what} for what, day in dates]

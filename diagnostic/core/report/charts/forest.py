@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from diagnostic.core.diagnosis.model.result import Result, Verdict
 from diagnostic.core.report.charts.rows import row_height, rows_axis
-from diagnostic.core.report.charts.style import ACCENT, GREY, INK, SHORT, Spec, spec
+from diagnostic.core.report.charts.style import ACCENT, GREY, INK, SHORT, ChartSpec, spec
 from diagnostic.core.report.prose.words import VERDICTS
 from diagnostic.text import Text
 
@@ -29,7 +29,7 @@ _TONES = {
 }
 
 
-def forest_chart(results: Sequence[Result], named: Callable[[Result], Text], axis: Text) -> Spec:
+def forest_chart(results: Sequence[Result], named: Callable[[Result], Text], axis: Text) -> ChartSpec:
     """A row per result that has a number, in the order given; left of the line is a shortfall.
 
     Shares are drawn as percentages, everything else in its own unit.
@@ -52,7 +52,7 @@ def forest_chart(results: Sequence[Result], named: Callable[[Result], Text], axi
     number = "format(datum.value, '+.0%')" if share else "format(datum.value, '+.2~f')"
     order = [result.key for result in shown]
     y = rows_axis(labels, order)
-    x: Spec = {
+    x: ChartSpec = {
         "field": "value",
         "type": "quantitative",
         "axis": {
@@ -61,8 +61,8 @@ def forest_chart(results: Sequence[Result], named: Callable[[Result], Text], axi
             "tickCount": 7,
         },
     }
-    legend: Spec = {"title": None, "columns": 6}
-    layers: list[Spec] = [
+    legend: ChartSpec = {"title": None, "columns": 6}
+    layers: list[ChartSpec] = [
         {"mark": {"type": "rule", "color": INK, "strokeWidth": 1.2}, "encoding": {"x": {"datum": 0}}},
         {
             "mark": {"type": "rule", "color": GREY, "strokeWidth": 1.4},

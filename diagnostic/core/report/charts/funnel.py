@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagnostic.core.diagnosis.model.diagnosis import PersonFigure
-from diagnostic.core.report.charts.style import ACCENT, GREY, INK, SHORT, Spec, percent_axis, spec
+from diagnostic.core.report.charts.style import ACCENT, GREY, INK, SHORT, ChartSpec, percent_axis, spec
 from diagnostic.text import Text
 
 DIFFERS = Text("校正后仍与整体不同", "differs from the pool after correction")
@@ -15,7 +15,7 @@ _RATE = Text("胜率", "Win rate")
 _LIMITS = 25  # points a limit curve is drawn with
 
 
-def funnel_chart(persons: Sequence[PersonFigure]) -> Spec:
+def funnel_chart(persons: Sequence[PersonFigure]) -> ChartSpec:
     """A dot per rep (open circle; filled triangle where he differs) and the pool's 95 % limits by number of deals."""
     closed, won = sum(person.closed for person in persons), sum(person.won for person in persons)
     pool = won / closed if closed else 0.0
@@ -30,10 +30,10 @@ def funnel_chart(persons: Sequence[PersonFigure]) -> Spec:
     ]
     sort, legend = [ALIKE, DIFFERS], {"title": None}
     limits = _limits(pool, [person.closed for person in persons if person.closed])
-    x: Spec = {"field": "closed", "type": "quantitative", "axis": {"title": _CLOSED, "tickCount": 8}}
-    y: Spec = {"field": "rate", "type": "quantitative", "axis": percent_axis(_RATE)}
-    line: Spec = {"type": "line", "color": GREY, "strokeDash": [4, 3], "strokeWidth": 1, "clip": True}
-    layers: list[Spec] = [
+    x: ChartSpec = {"field": "closed", "type": "quantitative", "axis": {"title": _CLOSED, "tickCount": 8}}
+    y: ChartSpec = {"field": "rate", "type": "quantitative", "axis": percent_axis(_RATE)}
+    line: ChartSpec = {"type": "line", "color": GREY, "strokeDash": [4, 3], "strokeWidth": 1, "clip": True}
+    layers: list[ChartSpec] = [
         {"mark": line, "data": {"values": limits}, "encoding": {"x": x, "y": y | {"field": "low"}}},
         {"mark": line, "data": {"values": limits}, "encoding": {"x": x, "y": y | {"field": "high"}}},
         {
@@ -67,7 +67,7 @@ def funnel_chart(persons: Sequence[PersonFigure]) -> Spec:
     return spec(layers, 210)
 
 
-def _limits(pool: float, closed: Sequence[int]) -> list[Spec]:
+def _limits(pool: float, closed: Sequence[int]) -> list[ChartSpec]:
     """The 95 % limits of the pooled rate, p ± 1.96 sqrt(p (1 - p) / n) (Spiegelhalter 2005, doi:10.1002/sim.1970)."""
     if not closed:
         return []

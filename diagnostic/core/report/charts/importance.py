@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.report.charts.rows import half_widths, wrap
-from diagnostic.core.report.charts.style import ACCENT, GREY, PALE, Spec, percent_axis, spec
+from diagnostic.core.report.charts.style import ACCENT, GREY, PALE, ChartSpec, percent_axis, spec
 from diagnostic.text import LANGS, Text
 
 _STATED = Text("说出来的重要性(选入“最重要三项”的人)", "Stated importance (chose it among the best three)")
 _DERIVED = Text("相伴程度(解释的差异所占份额)", "Derived importance (share of explained variance)")
 
-Pairs = Sequence[tuple[Result, Result]]
+ResultPairs = Sequence[tuple[Result, Result]]
 Box = tuple[float, float, float, float]
-Place = tuple[str, int, int]  # align, dx, dy of a label beside its point
-PLACES: tuple[Place, ...] = (
+LabelPosition = tuple[str, int, int]  # align, dx, dy of a label beside its point
+PLACES: tuple[LabelPosition, ...] = (
     ("left", 6, -7),
     ("left", 6, 9),
     ("right", -6, -7),
@@ -25,7 +25,7 @@ PLACES: tuple[Place, ...] = (
 WIDE, TALL, CHARACTER = 480.0, 270.0, 5.4  # px: the plot within its axes, half a Chinese character
 
 
-def importance_chart(pairs: Pairs, labels: Mapping[str, Text]) -> Spec:
+def importance_chart(pairs: ResultPairs, labels: Mapping[str, Text]) -> ChartSpec:
     """`pairs` are (stated, derived) results of one theme; the cut lines are an even split and the mean share."""
     words = [
         Text(*(" ".join(wrap(labels[stated.measure][lang], 24, 1)) for lang in LANGS)) for stated, _ in pairs
@@ -35,11 +35,11 @@ def importance_chart(pairs: Pairs, labels: Mapping[str, Text]) -> Spec:
     cut_stated = next((stated.reference for stated, _ in pairs if stated.reference is not None), None)
     shares = [derived.estimate for _, derived in pairs if derived.estimate is not None]
     cut_derived = sum(shares) / len(shares) if shares else None
-    x: Spec = {"field": "derived", "type": "quantitative", "axis": percent_axis(_DERIVED)}
-    y: Spec = {"field": "stated", "type": "quantitative", "axis": percent_axis(_STATED)}
-    thin: Spec = {"type": "rule", "color": PALE, "strokeWidth": 1.2}
-    cut: Spec = {"type": "rule", "color": GREY, "strokeDash": [4, 3]}
-    layers: list[Spec] = [
+    x: ChartSpec = {"field": "derived", "type": "quantitative", "axis": percent_axis(_DERIVED)}
+    y: ChartSpec = {"field": "stated", "type": "quantitative", "axis": percent_axis(_STATED)}
+    thin: ChartSpec = {"type": "rule", "color": PALE, "strokeWidth": 1.2}
+    cut: ChartSpec = {"type": "rule", "color": GREY, "strokeDash": [4, 3]}
+    layers: list[ChartSpec] = [
         {
             "mark": thin,
             "encoding": {"x": x | {"field": "derived_low"}, "x2": {"field": "derived_high"}, "y": y},
@@ -67,7 +67,7 @@ def importance_chart(pairs: Pairs, labels: Mapping[str, Text]) -> Spec:
     return spec(layers, 300, data={"values": data})
 
 
-def _labels(place: int, x: Spec, y: Spec) -> Spec:
+def _labels(place: int, x: ChartSpec, y: ChartSpec) -> ChartSpec:
     align, dx, dy = PLACES[place]
     return {
         "transform": [{"filter": f"datum.place === {place}"}],
@@ -76,7 +76,7 @@ def _labels(place: int, x: Spec, y: Spec) -> Spec:
     }
 
 
-def _places(pairs: Pairs, words: Sequence[Text]) -> Iterator[int]:
+def _places(pairs: ResultPairs, words: Sequence[Text]) -> Iterator[int]:
     """For each label the first place beside its point where it covers no other label and no point.
 
     Points are told by what the axes must hold; a label that fits nowhere stays at the first place.
@@ -96,7 +96,7 @@ def _places(pairs: Pairs, words: Sequence[Text]) -> Iterator[int]:
         yield place
 
 
-def _box(point: tuple[float, float], place: Place, words: Text) -> Box:
+def _box(point: tuple[float, float], place: LabelPosition, words: Text) -> Box:
     """Left, bottom, right, top of a label in px, for the longer of both languages."""
     align, dx, dy = place
     width = CHARACTER * max(half_widths(words[lang]) for lang in LANGS)
@@ -108,7 +108,7 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _datum(stated: Result, derived: Result, words: Text, place: int) -> Spec:
+def _datum(stated: Result, derived: Result, words: Text, place: int) -> ChartSpec:
     return {
         "stated": stated.estimate,
         "stated_low": stated.low,

@@ -11,7 +11,7 @@ from diagnostic.core.report.charts.style import (
     ACCENT,
     GREY,
     PALE,
-    Spec,
+    ChartSpec,
     percent_axis,
     spec,
 )
@@ -20,7 +20,7 @@ from diagnostic.text import Text
 _AXIS = Text("属于前三大差距的把握", "Chance to be among the three largest needs")
 
 
-def priority_chart(results: Sequence[Result], labels: Mapping[str, Text]) -> Spec:
+def priority_chart(results: Sequence[Result], labels: Mapping[str, Text]) -> ChartSpec:
     """Bars of P(top 3); lines at 60 % (likely) and 90 % (clear)."""
     data = [
         {
@@ -32,14 +32,14 @@ def priority_chart(results: Sequence[Result], labels: Mapping[str, Text]) -> Spe
     ]
     order = [result.measure for result in results]
     y = rows_axis(labels, order)
-    x: Spec = {
+    x: ChartSpec = {
         "field": "p",
         "type": "quantitative",
         "axis": percent_axis(_AXIS, [0, 0.3, 0.6, 0.9]),
         "scale": {"domain": [0, 1.05], "nice": False},
     }
     lines = [{"at": TOP_LIKELY}, {"at": TOP_CLEAR}]
-    layers: list[Spec] = [
+    layers: list[ChartSpec] = [
         {
             "mark": {"type": "bar"},
             "encoding": {"y": y, "x": x, "color": {"field": "tone", "type": "nominal", "scale": None}},

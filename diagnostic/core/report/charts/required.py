@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.report.charts.rows import row_height, rows_axis
-from diagnostic.core.report.charts.style import ACCENT, GREY, SHORT, Spec, spec
+from diagnostic.core.report.charts.style import ACCENT, GREY, SHORT, ChartSpec, spec
 from diagnostic.text import Text
 
 _AXIS = Text("分值(1-5,越高越好)", "Score (1-5, higher is better)")
 NOW, REQUIRED = Text("现状(95% 区间)", "now (95% interval)"), Text("要求水平", "required level")
 
 
-def required_chart(results: Sequence[Result], labels: Mapping[str, Text], ends: tuple[float, float]) -> Spec:
+def required_chart(
+    results: Sequence[Result], labels: Mapping[str, Text], ends: tuple[float, float]
+) -> ChartSpec:
     """`results` are required_current results with a number and a reference; `labels` maps their keys to words."""
     data = [
         {
@@ -31,22 +33,22 @@ def required_chart(results: Sequence[Result], labels: Mapping[str, Text], ends: 
     ]
     order = [result.key for result in results]
     y = rows_axis(labels, order)
-    x: Spec = {
+    x: ChartSpec = {
         "type": "quantitative",
         "axis": {"title": _AXIS, "tickCount": 5},
         "scale": {"domain": list(ends), "nice": False},
     }
-    kind: Spec = {
+    kind: ChartSpec = {
         "type": "nominal",
         "scale": {"domain": [NOW, REQUIRED], "range": [ACCENT, SHORT]},
         "legend": {"title": None},
     }
-    shape: Spec = {
+    shape: ChartSpec = {
         "type": "nominal",
         "scale": {"domain": [NOW, REQUIRED], "range": ["circle", "stroke"]},
         "legend": {"title": None},
     }
-    layers: list[Spec] = [
+    layers: list[ChartSpec] = [
         {
             "mark": {"type": "rule", "color": GREY, "strokeWidth": 1.4},
             "encoding": {"y": y, "x": x | {"field": "low"}, "x2": {"field": "high"}},

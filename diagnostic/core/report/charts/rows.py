@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from json import dumps
 from unicodedata import east_asian_width
 
-from diagnostic.core.report.charts.style import Spec
+from diagnostic.core.report.charts.style import ChartSpec
 from diagnostic.core.report.prose.punctuation import said
 from diagnostic.text import LANGS, Text
 
@@ -27,7 +27,7 @@ def row_height(labels: Mapping[str, Text], order: Sequence[str], room: int = 560
     return count * max(TIGHT, min(ROOMY if count <= FEW else SINGLE, room // count)) + 10
 
 
-def rows_axis(labels: Mapping[str, Text], order: Sequence[str]) -> Spec:
+def rows_axis(labels: Mapping[str, Text], order: Sequence[str]) -> ChartSpec:
     """The y channel of a chart with one row per id, in this order, labelled in the reader's language."""
     return {
         "field": "row",

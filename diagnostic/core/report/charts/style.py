@@ -14,10 +14,10 @@ from diagnostic.text import Text
 FONT = "Noto Sans CJK SC"
 INK, GREY, LINE, ACCENT, PALE, SHORT = "#1a2730", "#5b6870", "#c9d0d4", "#0f5c6e", "#a9c6cc", "#b0561f"
 WIDTH = 645  # px at 96 dpi: the measure of an A4 page with our margins
-Spec = dict[str, object]
+ChartSpec = dict[str, object]
 
 
-def spec(layers: Sequence[Mapping[str, object]], height: int, **more: object) -> Spec:
+def spec(layers: Sequence[Mapping[str, object]], height: int, **more: object) -> ChartSpec:
     """A layered chart of the page's width; `height` is that of the plot without its axes."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -32,7 +32,7 @@ def spec(layers: Sequence[Mapping[str, object]], height: int, **more: object) ->
     }
 
 
-_CONFIG: Spec = {
+_CONFIG: ChartSpec = {
     "font": FONT,
     "view": {"stroke": None},
     "axis": {
@@ -60,12 +60,12 @@ _CONFIG: Spec = {
 }
 
 
-def percent_axis(title: Text | None = None, values: Sequence[float] | None = None) -> Spec:
-    axis: Spec = {"title": title, "format": "%", "tickCount": 6}
+def percent_axis(title: Text | None = None, values: Sequence[float] | None = None) -> ChartSpec:
+    axis: ChartSpec = {"title": title, "format": "%", "tickCount": 6}
     return axis | ({"values": list(values)} if values is not None else {})
 
 
-def money_axis(largest_minor: float, currency: str | None) -> Spec:
+def money_axis(largest_minor: float, currency: str | None) -> ChartSpec:
     """Ticks in 亿 or 万 for one reader and in millions or thousands for the other; data are in units of money."""
     zh_unit, en_unit = currency_words(currency)
     size = abs(major(largest_minor, currency))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diagnostic.core.diagnosis.model.diagnosis import TrendPoint
-from diagnostic.core.report.charts.style import ACCENT, GREY, Spec, money_axis, spec
+from diagnostic.core.report.charts.style import ACCENT, GREY, ChartSpec, money_axis, spec
 from diagnostic.core.report.prose.numbers import major, short_period
 from diagnostic.text import Text
 
 ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
 
 
-def trend_chart(points: Sequence[TrendPoint], currency: str | None) -> Spec:
+def trend_chart(points: Sequence[TrendPoint], currency: str | None) -> ChartSpec:
     """A line with dots for the actual, a dashed line for the target; the axis starts at zero."""
     data = [
         {"place": place, "label": short_period(point.label), "value": major(value, currency), "what": what}
@@ -22,7 +22,7 @@ def trend_chart(points: Sequence[TrendPoint], currency: str | None) -> Spec:
     ]
     largest = max((value for point in points for value in (point.actual, point.target or 0)), default=0)
     ordered = {"field": "place", "op": "min"}
-    encoding: Spec = {
+    encoding: ChartSpec = {
         "x": {
             "field": "label",
             "type": "ordinal",
@@ -45,7 +45,7 @@ def trend_chart(points: Sequence[TrendPoint], currency: str | None) -> Spec:
             "legend": None,
         },
     }
-    layers: list[Spec] = [
+    layers: list[ChartSpec] = [
         {"mark": {"type": "line", "strokeWidth": 2, "point": {"size": 22}}, "encoding": encoding}
     ]
     return spec(layers, 170, data={"values": data})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagnostic.core.diagnosis.model.diagnosis import Part
+from diagnostic.core.diagnosis.model.diagnosis import GapPart
 from diagnostic.core.report.charts.rows import row_height, rows_axis
 from diagnostic.core.report.charts.style import (
     ACCENT,
     GREY,
     INK,
     SHORT,
-    Spec,
+    ChartSpec,
     money_axis,
     spec,
 )
@@ -20,8 +20,8 @@ from diagnostic.text import Text
 
 
 def waterfall_chart(
-    start: tuple[Text, float], parts: Sequence[Part], end: tuple[Text, float], currency: str | None
-) -> Spec:
+    start: tuple[Text, float], parts: Sequence[GapPart], end: tuple[Text, float], currency: str | None
+) -> ChartSpec:
     """Steps from `start` down (or up) to `end`; amounts in minor units, parts signed as they change the level.
 
     The axis begins near the smallest level, because the steps, not the totals, are what is to be seen.
@@ -50,7 +50,7 @@ def waterfall_chart(
         "axis": money_axis(high, currency),
         "scale": {"domain": domain, "nice": False},
     }
-    layers: list[Spec] = [
+    layers: list[ChartSpec] = [
         {
             "mark": {"type": "bar"},
             "encoding": {
@@ -72,6 +72,6 @@ def waterfall_chart(
     return spec(layers, row_height(labels, order), data={"values": [first, *data, last]})
 
 
-def _step(key: str, begin: float, end: float, tone: str, words: Text, currency: str | None) -> Spec:
+def _step(key: str, begin: float, end: float, tone: str, words: Text, currency: str | None) -> ChartSpec:
     begin, end = major(begin, currency), major(end, currency)
     return {"row": key, "from": begin, "to": end, "right": max(begin, end), "tone": tone, "words": words}

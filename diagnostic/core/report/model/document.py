@@ -50,7 +50,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """`shade` is a place between the ends of an answer scale (0 low - 1 high); `hidden` is hatched.
 
     `mark` is shown as a shape beside the words, never as a colour alone. `key` names the result printed.
@@ -70,10 +70,10 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """`depth` indents the first cell (a unit below its parent); `strong` is a total."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     depth: int = 0
     strong: bool = False
 
@@ -84,7 +84,7 @@ class Table:
 
     caption: Text | None
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     note: Text | None = None
     style: Literal["plain", "heat", "dense"] = "plain"
     anchor: str | None = None  # where a link from a chart lands

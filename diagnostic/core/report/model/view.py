@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, ScaleGrade, TreeRow
-from diagnostic.core.diagnosis.model.result import Group, GroupKind, Kind, Measure, Result, Results
+from diagnostic.core.diagnosis.model.result import Group, GroupKind, Measure, Result, ResultKind, Results
 from diagnostic.text import Text, same
 
 AS_PERCENT = frozenset(
@@ -66,7 +66,13 @@ def shortfall(row: TreeRow) -> int | None:
 
 def figure_results(diagnosis: Diagnosis) -> tuple[Result, ...]:
     """Results of the figures for the company and its declared groups."""
-    kinds: tuple[Kind, ...] = ("figure", "figure_contrast", "figure_spread", "figure_change", "target_actual")
+    kinds: tuple[ResultKind, ...] = (
+        "figure",
+        "figure_contrast",
+        "figure_spread",
+        "figure_change",
+        "target_actual",
+    )
     return tuple(
         result
         for result in diagnosis.results

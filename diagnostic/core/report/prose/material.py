@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap, CauseRow, parse_sign
 from diagnostic.core.diagnosis.model.cause import Cause, SignFound
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.model.result import Kind, Source, Unit
+from diagnostic.core.diagnosis.model.result import ResultKind, ResultSource, Unit
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.core.report.model.view import measure_name
@@ -20,11 +20,11 @@ from diagnostic.core.report.prose.words import plus
 from diagnostic.text import Text, same
 
 TOP = 3
-SOURCES: tuple[Source, ...] = ("figures", "survey")
+SOURCES: tuple[ResultSource, ...] = ("figures", "survey")
 _WITH_REFERENCE = Text("({value},{against} {reference})", " ({value}, {against} {reference})")
 _WITH_VALUE = Text("({value})", " ({value})")
 _ELSEWHERE = Text("其余", "elsewhere")
-_AGAINST: dict[Kind, Text] = {
+_AGAINST: dict[ResultKind, Text] = {
     "contrast": _ELSEWHERE,
     "figure_contrast": _ELSEWHERE,
     "required_current": Text("要求", "required"),
@@ -86,7 +86,7 @@ def quoted(material: Material, cause: Cause) -> Text:
 
 
 def signs_in_words(
-    material: Material, signs: Sequence[SignFound], source: Source, most: int | None = None
+    material: Material, signs: Sequence[SignFound], source: ResultSource, most: int | None = None
 ) -> Text | None:
     """The first `most` signs of one source as one sentence, with their figures; None where there is none."""
     words = [_sign(material, sign) for sign in signs if sign.source == source and not _said(sign, signs)][

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.result import Result
-from diagnostic.core.report.model.document import Cell, Column, Row, Table
+from diagnostic.core.report.model.document import Column, Table, TableCell, TableRow
 from diagnostic.core.report.model.view import label, measure_name
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.words import VERDICT_MARKS, VERDICTS_SHORT, cannot_say, plus
@@ -42,13 +42,13 @@ VERDICT = Text("判断", "Verdict")
 SMALLEST = Text("(最小可见差距)", " (smallest visible gap)")
 
 
-def cell(text: Text | None, key: str | None = None) -> Cell:
+def cell(text: Text | None, key: str | None = None) -> TableCell:
     """A cell that shows a dash where there is nothing to say."""
-    return Cell(text if text is not None else numbers.DASH, key=key)
+    return TableCell(text if text is not None else numbers.DASH, key=key)
 
 
-def plain_row(*texts: Text, depth: int = 0, strong: bool = False) -> Row:
-    return Row(tuple(Cell(text) for text in texts), depth, strong)
+def plain_row(*texts: Text, depth: int = 0, strong: bool = False) -> TableRow:
+    return TableRow(tuple(TableCell(text) for text in texts), depth, strong)
 
 
 def who_and_what(diagnosis: Diagnosis) -> Named:
@@ -64,11 +64,11 @@ def estimate(result: Result, currency: str | None) -> Text | None:
     return numbers.short(numbers.amount(result.estimate, result.unit, currency, plus=result.kind in SIGNED))
 
 
-def verdict_cell(result: Result, smallest: Text | None = None) -> Cell:
+def verdict_cell(result: Result, smallest: Text | None = None) -> TableCell:
     words = VERDICTS_SHORT[result.verdict]
     if smallest is not None:
         words = plus(words, Text("(", " ("), smallest, Text(")", ")"))
-    return Cell(words, mark=VERDICT_MARKS[result.verdict], key=result.key)
+    return TableCell(words, mark=VERDICT_MARKS[result.verdict], key=result.key)
 
 
 def results_table(
@@ -92,14 +92,16 @@ def results_table(
     return Table(caption, tuple(columns), rows, note, "dense")
 
 
-def _result_row(result: Result, name: Text, currency: str | None, smallest: bool) -> Row:
+def _result_row(result: Result, name: Text, currency: str | None, smallest: bool) -> TableRow:
     """Value and interval, verdict and smallest gap share a cell: every cell of a PDF costs time."""
     if result.cannot_say is not None:
         blank = [cell(None)] * 3
-        return Row((Cell(name), *blank, Cell(cannot_say(result.cannot_say), mark="cannot_tell")))
-    return Row(
+        return TableRow(
+            (TableCell(name), *blank, TableCell(cannot_say(result.cannot_say), mark="cannot_tell"))
+        )
+    return TableRow(
         (
-            Cell(name),
+            TableCell(name),
             cell(_with_interval(result, currency), result.key),
             cell(None if result.n is None else numbers.integer(result.n), result.key),
             cell(None if result.p_adjusted is None else numbers.p_value(result.p_adjusted), result.key),

@@ -11,14 +11,14 @@ from diagnostic.core.privacy.certificate import Certificate
 from diagnostic.core.report.model.document import (
     Block,
     Bullets,
-    Cell,
     Chart,
     Column,
     Heading,
     Paragraph,
-    Row,
     Section,
     Table,
+    TableCell,
+    TableRow,
 )
 from diagnostic.core.report.model.view import measure_name, survey_groups, used_scales
 from diagnostic.core.report.prose import numbers
@@ -110,7 +110,7 @@ def _inputs(lines: Sequence[InputLine]) -> Table:
     return Table(None, columns, tuple(_input(line) for line in lines))
 
 
-def _input(line: InputLine) -> Row:
+def _input(line: InputLine) -> TableRow:
     kind, _, module = line.name.partition(":")
     name = INPUTS.get(kind, same(kind))
     name = plus(name, Text("(", " ("), MODULES.get(module, same(module)), Text(")", ")")) if module else name
@@ -144,16 +144,16 @@ def _scales(diagnosis: Diagnosis) -> list[Block]:
     ]
 
 
-def _scale(diagnosis: Diagnosis, line: ScaleGrade) -> Row:
+def _scale(diagnosis: Diagnosis, line: ScaleGrade) -> TableRow:
     alpha = None if line.alpha is None else numbers.decimal(line.alpha)
     if alpha is not None and line.low is not None and line.high is not None:
         ends = numbers.span(numbers.decimal(line.low), numbers.decimal(line.high))
         alpha = plus(alpha, Text("(", " ("), ends, Text(")", ")"))
     words = GRADES[line.grade] if line.cannot_say is None else cannot_say(line.cannot_say)
     counts = (cell(numbers.integer(line.items)), cell(numbers.integer(line.n) if line.n else None))
-    return Row(
+    return TableRow(
         (
-            Cell(measure_name(diagnosis, line.measure)),
+            TableCell(measure_name(diagnosis, line.measure)),
             *counts,
             cell(alpha),
             cell(None if line.omega is None else numbers.decimal(line.omega)),
@@ -161,7 +161,7 @@ def _scale(diagnosis: Diagnosis, line: ScaleGrade) -> Row:
             cell(
                 _pair(line.rwg_uniform, line.rwg_skew)
             ),  # agreement under both nulls, since the null decides
-            Cell(words, mark=GRADE_MARKS[line.grade]),
+            TableCell(words, mark=GRADE_MARKS[line.grade]),
         )
     )
 
@@ -220,14 +220,14 @@ def _unit_table(
     for atom in atoms:
         cells = [_unit_cell(shown.get((atom.id, measure.code)), signed) for measure in measures]
         if not all(one.hidden for one in cells):
-            rows.append(Row((Cell(atom.label), *cells)))
+            rows.append(TableRow((TableCell(atom.label), *cells)))
     return Table(None, columns, tuple(rows), None, "dense")
 
 
-def _unit_cell(result: Result | None, signed: bool) -> Cell:
+def _unit_cell(result: Result | None, signed: bool) -> TableCell:
     if result is None or result.estimate is None:
-        return Cell(None, hidden=True)
-    return Cell(numbers.decimal(result.estimate, plus=signed), key=result.key)
+        return TableCell(None, hidden=True)
+    return TableCell(numbers.decimal(result.estimate, plus=signed), key=result.key)
 
 
 def _glossary() -> Table:
@@ -259,7 +259,7 @@ def _certificates(certificates: Mapping[str, Certificate]) -> list[Block]:
     return [*blocks, Heading(Text("合并情况", "What was merged"), 3), Bullets(merged)] if merged else blocks
 
 
-def _certificate(module: str, line: Certificate) -> Row:
+def _certificate(module: str, line: Certificate) -> TableRow:
     smallest = numbers.DASH if line.smallest_group is None else numbers.integer(line.smallest_group)
     levels = [
         plus(LEVELS.get(name, same(name)), same(f" {count:,}")) for name, count in line.respondents.items()

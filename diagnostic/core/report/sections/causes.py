@@ -11,13 +11,13 @@ from diagnostic.core.report.model.document import (
     Callout,
     Card,
     Cards,
-    Cell,
     Column,
     Heading,
     Paragraph,
-    Row,
     Section,
     Table,
+    TableCell,
+    TableRow,
 )
 from diagnostic.core.report.model.view import has_figures, shows_survey
 from diagnostic.core.report.prose.material import (
@@ -122,18 +122,18 @@ def _others(material: Material, causes: tuple[Cause, ...]) -> Table:
     return Table(None, columns, tuple(_other(material, cause) for cause in causes))
 
 
-def _other(material: Material, cause: Cause) -> Row:
+def _other(material: Material, cause: Cause) -> TableRow:
     signs = sentences(*(signs_in_words(material, cause.signs, source, LEADS) for source in SOURCES))
     row = material.row(cause)
     waits = row.check if row else Text("–", "–")
     if cause.vetoed_by is not None:
         waits = SAYS["waits"].format(row=_row_name(material, cause.vetoed_by))
-    return Row(
+    return TableRow(
         (
-            Cell(title_of(material, cause)),
-            Cell(CERTAINTY_SHORT[cause.certainty], mark=cause.certainty),
-            Cell(signs),
-            Cell(waits),
+            TableCell(title_of(material, cause)),
+            TableCell(CERTAINTY_SHORT[cause.certainty], mark=cause.certainty),
+            TableCell(signs),
+            TableCell(waits),
         )
     )
 

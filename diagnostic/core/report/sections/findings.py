@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.model.result import Kind, Result
+from diagnostic.core.diagnosis.model.result import Result, ResultKind
 from diagnostic.core.diagnosis.model.verdict import words_of_p
 from diagnostic.core.report.model.view import label, measure_name
 from diagnostic.core.report.prose import numbers
 from diagnostic.text import Text
 
-SAYS: dict[Kind, Text] = {
+SAYS: dict[ResultKind, Text] = {
     "contrast": Text(
         "{group}的“{measure}”比其他组{way} {size} 分({interval},{verdict})。",
         "{measure} in {group} is {size} points {way} than elsewhere ({interval}, {verdict}).",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.model.result import GroupKind, Kind, Result
+from diagnostic.core.diagnosis.model.result import GroupKind, Result, ResultKind
 from diagnostic.core.report.charts.forest import forest_chart
 from diagnostic.core.report.model.document import Block, Callout, Chart, Heading, Paragraph, Section
 from diagnostic.core.report.model.view import figure_results, foremost
@@ -20,7 +20,7 @@ from diagnostic.text import Text
 ON_A_PAGE = 14
 POINTS = Text("差距(分;线左为不足)", "Gap in points (left of the line: shortfall)")
 GAP = Text("差距", "Gap")
-FAMILIES: tuple[tuple[Kind, Text, Text], ...] = (
+FAMILIES: tuple[tuple[ResultKind, Text, Text], ...] = (
     ("required_current", Text("现状与岗位要求", "Today against what the role requires"), POINTS),
     ("contrast", Text("事先声明的组与其余各组", "Declared groups against the rest"), POINTS),
     ("top_rest", Text("业绩上段与其余", "Top band against the rest"), POINTS),
@@ -103,7 +103,7 @@ def _headline(diagnosis: Diagnosis) -> Text:
     )
 
 
-def _family(diagnosis: Diagnosis, place: int, kind: Kind, title: Text, axis: Text) -> list[Block]:
+def _family(diagnosis: Diagnosis, place: int, kind: ResultKind, title: Text, axis: Text) -> list[Block]:
     results = diagnosis.results.of(kind)
     if not results:
         return []
@@ -117,7 +117,7 @@ def _family(diagnosis: Diagnosis, place: int, kind: Kind, title: Text, axis: Tex
 
 
 def _charts(
-    diagnosis: Diagnosis, kind: Kind, results: Sequence[Result], title: Text, axis: Text, place: int
+    diagnosis: Diagnosis, kind: ResultKind, results: Sequence[Result], title: Text, axis: Text, place: int
 ) -> list[Chart]:
     """One chart a family; declared contrasts get one per kind of group, so that like stands beside like."""
     if kind != "contrast":
@@ -150,7 +150,7 @@ def _forest(diagnosis: Diagnosis, key: str, title: Text, results: Sequence[Resul
     return Chart(key, None, alt, forest_chart(drawn, named, axis), table, note, behind)
 
 
-def kind_of(results: Sequence[Result]) -> Kind:
+def kind_of(results: Sequence[Result]) -> ResultKind:
     return results[0].kind
 
 
@@ -183,7 +183,7 @@ def _compared_with(diagnosis: Diagnosis) -> Named:
     return lambda result: COMPARED[result.kind].format(what=plain(result))
 
 
-COMPARED: dict[Kind, Text] = {
+COMPARED: dict[ResultKind, Text] = {
     "figure_contrast": Text("{what},与其余相比", "{what}, against the rest"),
     "figure_change": Text("{what},与此前相比", "{what}, against the time before"),
     "figure_spread": Text("{what},销售之间的差别", "{what}, differences between reps"),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.result import Group, Measure, Result
-from diagnostic.core.report.model.document import Cell, Column, HeatLegend, Row, Table
+from diagnostic.core.report.model.document import Column, HeatLegend, Table, TableCell, TableRow
 from diagnostic.core.report.model.view import grade
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.words import DIRECTION, GRADE_MARKS, GRADES, plus
@@ -39,9 +39,9 @@ def _table(
         Column(Text("量表质量", "Scale quality"), "center", 0.12),
     )
     rows = tuple(
-        Row(
+        TableRow(
             (
-                Cell(measure.name),
+                TableCell(measure.name),
                 *(heat_cell(measure, shown.get((group.id, measure.code))) for group in groups),
                 _quality(diagnosis, measure),
             )
@@ -57,23 +57,23 @@ def _heading(group: Group) -> Text:
     return plus(group.label, Text(" n={n}", " n={n}").format(n=group.n))
 
 
-def heat_cell(measure: Measure, result: Result | None) -> Cell:
+def heat_cell(measure: Measure, result: Result | None) -> TableCell:
     """A mean with the shade of its place on the answer scale; hatched where there is none to show."""
     if result is None or result.estimate is None:
-        return Cell(None, hidden=True)
+        return TableCell(None, hidden=True)
     low, high = measure.minimum, measure.maximum
     shade = None
     if low is not None and high is not None and high > low:
         shade = min(1.0, max(0.0, (result.estimate - low) / (high - low)))
         shade = shade if measure.better == 1 else 1 - shade
-    return Cell(numbers.decimal(result.estimate), shade, key=result.key)
+    return TableCell(numbers.decimal(result.estimate), shade, key=result.key)
 
 
-def _quality(diagnosis: Diagnosis, measure: Measure) -> Cell:
+def _quality(diagnosis: Diagnosis, measure: Measure) -> TableCell:
     line = grade(diagnosis, measure.code)
     if line is None:
-        return Cell(numbers.DASH)
-    return Cell(GRADES[line.grade], mark=GRADE_MARKS[line.grade])
+        return TableCell(numbers.DASH)
+    return TableCell(GRADES[line.grade], mark=GRADE_MARKS[line.grade])
 
 
 def legend(measures: Sequence[Measure], hidden: bool) -> HeatLegend:

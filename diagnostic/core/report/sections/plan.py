@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, NotChosen, PlanLine, Standing, Talk
+from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, LineStatus, NotChosen, PlanLine, Talk
 from diagnostic.core.report.charts.calendar import calendar_chart
 from diagnostic.core.report.model.document import (
     Block,
     Callout,
     Card,
     Cards,
-    Cell,
     Chart,
     Column,
     Heading,
     Paragraph,
-    Row,
     Section,
     Table,
+    TableCell,
+    TableRow,
 )
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.material import Material
@@ -57,7 +57,7 @@ SAYS: dict[str, Text] = {
     "level": Text("{name}:达到 {target}", "{name}: reach {target}"),
     "talk": Text("{owner},{day}前", "{owner}, by {day}"),
 }
-STANDING: dict[Standing, Text] = {
+STANDING: dict[LineStatus, Text] = {
     "edited": Text(
         "行动 {places}:经顾问与客户商定后修改。", "Edited by the consultant with the client: {places}."
     ),
@@ -119,11 +119,11 @@ def overview(plan: ImprovementPlan) -> Table:
         Column(Text("先行指标与日期", "Leading measure and date"), width=0.32),
     )
     rows = tuple(
-        Row(
+        TableRow(
             (
-                Cell(plus(same(f"{line.priority}. "), line.name)),
-                Cell(line.owner_label),
-                Cell(
+                TableCell(plus(same(f"{line.priority}. "), line.name)),
+                TableCell(line.owner_label),
+                TableCell(
                     plus(
                         line.first_step,
                         Text("(", " ("),
@@ -131,7 +131,7 @@ def overview(plan: ImprovementPlan) -> Table:
                         Text(")", ")"),
                     )
                 ),
-                Cell(
+                TableCell(
                     plus(
                         goal_in_words(line.leading),
                         Text("(", " ("),
@@ -254,7 +254,7 @@ def _talks(material: Material, talks: tuple[Talk, ...]) -> list[Block]:
     return [*(Paragraph(words) for words in how), Table(None, columns, rows, None, "dense")]
 
 
-def _talk(material: Material, row: int, talks: Sequence[Talk]) -> Row:
+def _talk(material: Material, row: int, talks: Sequence[Talk]) -> TableRow:
     causes = {cause.row: cause for cause in material.diagnosis.causes}
     name = material.name(causes[row]) if row in causes else Text(f"原因 {row}", f"Cause {row}")
     groups = listed(list(dict.fromkeys(talk.scope.label for talk in talks)))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.model.result import Kind, Result
+from diagnostic.core.diagnosis.model.result import Result, ResultKind
 from diagnostic.core.report.model.view import as_shares, label, measure_name
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.tables import estimate
@@ -17,7 +17,7 @@ from diagnostic.core.report.prose.words import VERDICTS, cannot_say
 from diagnostic.core.report.sections.methods import METHODS
 from diagnostic.text import Text
 
-KINDS: Mapping[Kind, Text] = {
+KINDS: Mapping[ResultKind, Text] = {
     "mean": Text("量表平均", "mean of a scale"),
     "item_mean": Text("单题平均", "mean of an item"),
     "icc": Text("单位间差异 ICC(1)", "share between units, ICC(1)"),

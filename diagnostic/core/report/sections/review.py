@@ -8,12 +8,12 @@ from diagnostic.core.plan.improvement_plan import Goal, PlanLine
 from diagnostic.core.report.model.document import (
     Block,
     Callout,
-    Cell,
     Column,
     Heading,
-    Row,
     Section,
     Table,
+    TableCell,
+    TableRow,
 )
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.material import Material
@@ -99,10 +99,10 @@ def _measures(material: Material, lines: tuple[PlanLine, ...]) -> Table:
         Column(Text("下轮能看出目标吗", "Will the next wave show the goal?"), width=0.17),
         Column(Text("日期", "Date"), "right", 0.09),
     )
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for line in lines:
-        blank = tuple(Cell(None) for _ in columns[1:])
-        rows.append(Row((Cell(plus(same(f"{line.priority}. "), line.name)), *blank), 0, True))
+        blank = tuple(TableCell(None) for _ in columns[1:])
+        rows.append(TableRow((TableCell(plus(same(f"{line.priority}. "), line.name)), *blank), 0, True))
         for goal, kind, day in (
             (line.leading, Text("先行:", "Leading: "), line.leading_by),
             (line.lagging, Text("结果:", "Lagging: "), line.kpi_by),
@@ -111,31 +111,31 @@ def _measures(material: Material, lines: tuple[PlanLine, ...]) -> Table:
     return Table(None, columns, tuple(rows), None, "dense")
 
 
-def _goal_row(material: Material, goal: Goal, kind: Text, day: Text) -> Row:
+def _goal_row(material: Material, goal: Goal, kind: Text, day: Text) -> TableRow:
     currency = material.diagnosis.assessment.currency
     base = goal.baseline
 
-    def value(number: float | None) -> Cell:
-        return Cell(numbers.DASH if number is None else numbers.amount(number, goal.unit, currency))
+    def value(number: float | None) -> TableCell:
+        return TableCell(numbers.DASH if number is None else numbers.amount(number, goal.unit, currency))
 
     now = value(None if base is None else base.value)
     if base is not None and base.low is not None and base.high is not None:
         span = numbers.span(
             numbers.amount(base.low, goal.unit, currency), numbers.amount(base.high, goal.unit, currency)
         )
-        now = Cell(
+        now = TableCell(
             plus(numbers.amount(base.value, goal.unit, currency), Text("(", " ("), span, Text(")", ")"))
         )
     open_ = SAYS["unknown" if base is None else "read"]
     seen = {True: SAYS["visible"], False: SAYS["invisible"], None: open_}[goal.visible]
-    return Row(
+    return TableRow(
         (
-            Cell(plus(kind, goal.name)),
+            TableCell(plus(kind, goal.name)),
             now,
             value(goal.target),
-            Cell(_smallest(goal, currency)),
-            Cell(seen),
-            Cell(day),
+            TableCell(_smallest(goal, currency)),
+            TableCell(seen),
+            TableCell(day),
         ),
         1,
     )

@@ -8,14 +8,14 @@ from diagnostic.core.report.model.document import (
     Block,
     Bullets,
     Callout,
-    Cell,
     Column,
     Heading,
     Mark,
     Paragraph,
-    Row,
     Section,
     Table,
+    TableCell,
+    TableRow,
 )
 from diagnostic.core.report.model.view import has_figures, has_survey, has_targets, shows_survey
 from diagnostic.core.report.prose.material import Material, quoted, signs_in_words, title_of
@@ -156,7 +156,13 @@ def _pitfalls(pitfalls: tuple[Pitfall, ...]) -> Block:
         Column(Text("依据", "Because"), width=0.44),
     )
     rows = tuple(
-        Row((Cell(line.question), Cell(ANSWERS[line.answer], mark=MARKS[line.answer]), Cell(line.because)))
+        TableRow(
+            (
+                TableCell(line.question),
+                TableCell(ANSWERS[line.answer], mark=MARKS[line.answer]),
+                TableCell(line.because),
+            )
+        )
         for line in pitfalls
     )
     return Table(None, columns, rows)

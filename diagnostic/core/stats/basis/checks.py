@@ -17,7 +17,7 @@ from diagnostic.core.stats.basis.not_computable import CannotSayError
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Numbers = Sequence[float] | npt.NDArray[np.floating] | npt.NDArray[np.integer] | npt.NDArray[np.bool_]
-Table = Sequence[Sequence[float]] | npt.NDArray[np.floating] | npt.NDArray[np.integer]
+NumberTable = Sequence[Sequence[float]] | npt.NDArray[np.floating] | npt.NDArray[np.integer]
 Labels = Sequence[object] | npt.NDArray[np.generic]
 
 RANKING_PLACES = 8  # float noise in a mean of items must not break a tie: it moved a p from .135 to .111
@@ -71,7 +71,7 @@ def sample(values: Numbers, needed: int = 2) -> Floats:
     return kept
 
 
-def complete_rows(table: Table, needed: int = 2) -> Floats:
+def complete_rows(table: NumberTable, needed: int = 2) -> Floats:
     """Rows without a missing value, shape (n, columns): listwise deletion.
 
     Listwise deletion; Little & Rubin 2002, 10.1002/9781119013563. table: (n, columns) in any unit. Raises

@@ -13,10 +13,10 @@ import numpy as np
 from diagnostic.core.stats.basis.checks import Floats, Numbers, finite
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 
-Method = Literal["bonferroni", "holm", "hochberg", "hommel", "bh", "by"]
+AdjustMethod = Literal["bonferroni", "holm", "hochberg", "hommel", "bh", "by"]
 
 
-def adjust(p: Numbers, method: Method) -> Floats:
+def adjust(p: Numbers, method: AdjustMethod) -> Floats:
     """Adjusted p values, shape (m,), in the order given.
 
     bonferroni m p; holm (Holm 1979) and hochberg (10.1093/biomet/75.4.800) (m - i + 1) p_(i), running
@@ -32,7 +32,7 @@ def adjust(p: Numbers, method: Method) -> Floats:
     >>> adjust([0.01, 0.02, 0.04], "bh").tolist()
     [0.03, 0.03, 0.04]
     """
-    if method not in get_args(Method):
+    if method not in get_args(AdjustMethod):
         raise ValueError(f"unknown adjustment: {method}")
     values = _checked(p)
     order = np.argsort(values, kind="stable")

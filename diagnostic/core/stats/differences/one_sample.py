@@ -14,7 +14,7 @@ from diagnostic.core.stats.basis.checks import RANKING_PLACES, Numbers, must_var
 from diagnostic.core.stats.basis.noncentral import EffectSize, correction, effect_from_t
 from diagnostic.core.stats.differences.signed_rank import Wilcoxon, sign_test, signed_rank
 from diagnostic.core.stats.differences.t_test import OneTTest, half_width, two_sided
-from diagnostic.core.stats.proportions.proportion import Interval, wilson
+from diagnostic.core.stats.proportions.proportion import ShareInterval, wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class OneSample:
     sign_p: float
     cohens_d: EffectSize
     hedges_g: EffectSize
-    reached: Interval
+    reached: ShareInterval
 
 
 def t_test_one(x: Numbers, target: float, level: float = 0.95) -> OneTTest:

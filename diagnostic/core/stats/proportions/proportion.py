@@ -24,7 +24,7 @@ _AS_LIKELY = 1 + 1e-7  # outcomes of equal probability differ by float noise
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class ShareInterval:
     """A share k/n with its interval, all between 0 and 1."""
 
     value: float
@@ -92,7 +92,7 @@ def _score(share: Floats, n: Floats, z: float) -> tuple[Floats, Floats]:
     return np.where(share <= 0, 0.0, low), np.where(share >= 1, 1.0, high)
 
 
-def wilson(k: int, n: int, level: float = 0.95) -> Interval:
+def wilson(k: int, n: int, level: float = 0.95) -> ShareInterval:
     """Wilson's score interval of k of n; formula, source and errors as `wilson_bounds`.
 
     >>> share = wilson(10, 60)
@@ -100,10 +100,10 @@ def wilson(k: int, n: int, level: float = 0.95) -> Interval:
     (0.1667, 0.0931, 0.2803)
     """
     low, high = wilson_bounds([k], [n], level)
-    return Interval(k / n, float(low[0]), float(high[0]), n)
+    return ShareInterval(k / n, float(low[0]), float(high[0]), n)
 
 
-def wilson_continuity(k: int, n: int, level: float = 0.95) -> Interval:
+def wilson_continuity(k: int, n: int, level: float = 0.95) -> ShareInterval:
     """Wilson's interval with continuity correction 1/(2n); Newcombe 1998, method 4. Errors as `wilson`.
 
     >>> share = wilson_continuity(10, 60)
@@ -114,10 +114,10 @@ def wilson_continuity(k: int, n: int, level: float = 0.95) -> Interval:
     z, size = _z(level), np.array([float(n)])
     low = _score(np.array([max(k / n - 0.5 / n, 0.0)]), size, z)[0]
     high = _score(np.array([min(k / n + 0.5 / n, 1.0)]), size, z)[1]
-    return Interval(k / n, float(low[0]), float(high[0]), n)
+    return ShareInterval(k / n, float(low[0]), float(high[0]), n)
 
 
-def clopper_pearson(k: int, n: int, level: float = 0.95) -> Interval:
+def clopper_pearson(k: int, n: int, level: float = 0.95) -> ShareInterval:
     """The exact interval from beta quantiles: never too short, often too long; 10.1093/biomet/26.4.404.
 
     low = B(a/2; k, n-k+1), high = B(1-a/2; k+1, n-k). Errors as `wilson`.
@@ -130,7 +130,7 @@ def clopper_pearson(k: int, n: int, level: float = 0.95) -> Interval:
     tail = (1 - fraction(level)) / 2
     low = float(beta.ppf(tail, k, n - k + 1)) if k else 0.0
     high = float(beta.isf(tail, k + 1, n - k)) if k < n else 1.0
-    return Interval(k / n, low, high, n)
+    return ShareInterval(k / n, low, high, n)
 
 
 def newcombe(k1: int, n1: int, k2: int, n2: int, level: float = 0.95) -> ProportionDifference:

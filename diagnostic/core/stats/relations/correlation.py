@@ -15,7 +15,7 @@ from scipy.stats import t as student_t
 from diagnostic.core.stats.basis.checks import (
     Floats,
     Numbers,
-    Table,
+    NumberTable,
     complete_rows,
     constant_columns,
     enough,
@@ -130,7 +130,7 @@ def kendall(x: Numbers, y: Numbers) -> Kendall:
     return Kendall(one.size, float(found.statistic), float(found.pvalue))
 
 
-def partial_all(table: Table, *, ranked: bool = False) -> PartialCorrelations:
+def partial_all(table: NumberTable, *, ranked: bool = False) -> PartialCorrelations:
     """Each pair of columns (n, m) with all other columns held still: -P_ij / sqrt(P_ii P_jj), P inverse correlations.
 
     ranked: on ranks (Spearman). Kim 2015, 10.5351/CSAM.2015.22.6.665. Complete rows only. Raises CannotSayError
@@ -167,7 +167,7 @@ def _partial(rows: Floats) -> Floats:
     return r
 
 
-def partial_one(x: Numbers, y: Numbers, covariates: Table) -> PartialCorrelation:
+def partial_one(x: Numbers, y: Numbers, covariates: NumberTable) -> PartialCorrelation:
     """Correlation of x and y with the covariates (n, m) held still; df = n - 2 - m. Source and errors as `partial_all`.
 
     >>> result = partial_one([1, 2, 3, 4, 5, 6], [2, 1, 4, 3, 6, 4], [[1], [3], [2], [5], [4], [7]])

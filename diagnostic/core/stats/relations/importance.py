@@ -17,7 +17,7 @@ from diagnostic.core.stats.basis.checks import (
     Ints,
     Labels,
     Numbers,
-    Table,
+    NumberTable,
     complete_rows,
     constant_columns,
     enough,
@@ -63,7 +63,7 @@ class LmgOfUnits:
     units: int
 
 
-def outcome_and_predictors(y: Numbers, X: Table) -> tuple[Floats, Floats]:
+def outcome_and_predictors(y: Numbers, X: NumberTable) -> tuple[Floats, Floats]:
     """Complete rows of the outcome (n,) and the predictors (n, p); for `relate` and this module.
 
     Raises CannotSayError `too_few` (n < p + 2 complete rows or no predictor), `all_missing`, `not_finite`,
@@ -84,13 +84,13 @@ def outcome_and_predictors(y: Numbers, X: Table) -> tuple[Floats, Floats]:
     return rows[:, 0], rows[:, 1:]
 
 
-def _correlation(y: Numbers, X: Table) -> Floats:
+def _correlation(y: Numbers, X: NumberTable) -> Floats:
     """Correlations of predictors and, last, the outcome."""
     outcome, predictors = outcome_and_predictors(y, X)
     return np.asarray(np.corrcoef(np.column_stack([predictors, outcome]), rowvar=False), dtype=np.float64)
 
 
-def lmg(y: Numbers, X: Table) -> tuple[float, ...]:
+def lmg(y: Numbers, X: NumberTable) -> tuple[float, ...]:
     """LMG (Shapley) shares of R2 of each predictor; they sum to R2. 10.18637/jss.v017.i01, 10.1037/0033-2909.114.3.542.
 
     y: shape (n,), X: (n, p), rows with a NaN left out. Errors as `outcome_and_predictors`; ValueError for
@@ -110,7 +110,7 @@ def _standardised(correlation: Floats) -> tuple[Floats, Floats, Floats]:
     return inverse @ with_outcome, with_outcome, np.diag(inverse)
 
 
-def last(y: Numbers, X: Table) -> tuple[float, ...]:
+def last(y: Numbers, X: NumberTable) -> tuple[float, ...]:
     """What R2 loses without the predictor, beta_j^2 / VIF_j. Shapes and errors as `lmg`.
 
     >>> x = [[1, 2], [2, 1], [3, 4], [4, 3], [5, 6], [6, 4]]
@@ -121,7 +121,7 @@ def last(y: Numbers, X: Table) -> tuple[float, ...]:
     return numbers(beta**2 / vif)
 
 
-def first(y: Numbers, X: Table) -> tuple[float, ...]:
+def first(y: Numbers, X: NumberTable) -> tuple[float, ...]:
     """R2 of the predictor alone: its squared correlation. Shapes and errors as `lmg`.
 
     >>> x = [[1, 2], [2, 1], [3, 4], [4, 3], [5, 6], [6, 4]]
@@ -131,7 +131,7 @@ def first(y: Numbers, X: Table) -> tuple[float, ...]:
     return numbers(_correlation(y, X)[:-1, -1] ** 2)
 
 
-def pratt(y: Numbers, X: Table) -> tuple[float, ...]:
+def pratt(y: Numbers, X: NumberTable) -> tuple[float, ...]:
     """beta_j r_j, which sum to R2 but may be negative; Pratt 1987. Shapes and errors as `lmg`.
 
     >>> x = [[1, 2], [2, 1], [3, 4], [4, 3], [5, 6], [6, 4]]
@@ -142,7 +142,7 @@ def pratt(y: Numbers, X: Table) -> tuple[float, ...]:
     return numbers(beta * with_outcome)
 
 
-def johnson(y: Numbers, X: Table) -> tuple[float, ...]:
+def johnson(y: Numbers, X: NumberTable) -> tuple[float, ...]:
     """Johnson's relative weights, which sum to R2; 10.1207/S15327906MBR3501_1.
 
     With Q the symmetric root of the predictors' correlations: weight = Q^2 (Q^-1 r)^2, squares by element.
@@ -160,7 +160,7 @@ def johnson(y: Numbers, X: Table) -> tuple[float, ...]:
 
 def lmg_bootstrap(
     y: Numbers,
-    X: Table,
+    X: NumberTable,
     groups: Labels | None,
     resamples: int,
     rng: np.random.Generator,
@@ -198,7 +198,7 @@ def lmg_bootstrap(
     )
 
 
-def lmg_of_units(y: Numbers, X: Table, groups: Labels, level: float = 0.95) -> LmgOfUnits:
+def lmg_of_units(y: Numbers, X: NumberTable, groups: Labels, level: float = 0.95) -> LmgOfUnits:
     """LMG shares of R2 within units, their intervals by leaving one whole unit out at a time; units are the n.
 
     Columns are centred within units first. se by the jackknife over J units, 10.1093/biomet/43.3-4.353; the interval is
@@ -256,7 +256,7 @@ def _scaled(products: Floats) -> Floats:
     return correlation
 
 
-def _codes_of_complete(y: Numbers, X: Table, groups: Labels) -> Ints:
+def _codes_of_complete(y: Numbers, X: NumberTable, groups: Labels) -> Ints:
     complete = ~np.isnan(np.column_stack([finite(y), finite(X)])).any(axis=1)
     names, codes = np.unique(np.asarray(groups)[complete], return_inverse=True)
     if names.size < 2:

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from diagnostic.core.stats.basis.checks import Floats, Ints, Labels, Numbers, Table, enough, finite, numbers
+from diagnostic.core.stats.basis.checks import (
+    Floats,
+    Ints,
+    Labels,
+    Numbers,
+    NumberTable,
+    enough,
+    finite,
+    numbers,
+)
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.basis.ranking import rank_shares, ranks
 from diagnostic.core.stats.basis.resample import resampled_counts
@@ -39,7 +48,7 @@ class Priority:
 
 
 def priority_ranks(
-    matrix: Table,
+    matrix: NumberTable,
     target: float | Numbers,
     weights: Numbers,
     top: int,
@@ -87,7 +96,7 @@ def priority_ranks(
     )
 
 
-def _checked(matrix: Table) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
+def _checked(matrix: NumberTable) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
     """Answers with 0 for missing, 1 or 0 for present or not, and which rows hold any answer."""
     answers = finite(matrix)
     enough(answers.shape[1], 2)

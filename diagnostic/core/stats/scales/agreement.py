@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostic.core.stats.basis.checks import Floats, Ints, Labels, Numbers, Table, enough, finite
+from diagnostic.core.stats.basis.checks import Floats, Ints, Labels, Numbers, NumberTable, enough, finite
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.scales.icc import EmpiricalBayes, Icc, empirical_bayes, icc_oneway
 
@@ -89,7 +89,7 @@ class _Grouped:
         return Agreement(self.labels, tuple(int(size) for size in self.size), shown)
 
 
-def _grouped(items: Table | Numbers, groups: Labels) -> _Grouped:
+def _grouped(items: NumberTable | Numbers, groups: Labels) -> _Grouped:
     table = finite(items)
     table = table[:, None] if table.ndim == 1 else table
     complete = ~np.isnan(table).any(axis=1)
@@ -150,7 +150,7 @@ def _null(variance: float) -> float:
     return variance
 
 
-def rwg_j(items: Table, groups: Labels, null_variance: float) -> Agreement:
+def rwg_j(items: NumberTable, groups: Labels, null_variance: float) -> Agreement:
     """rwg(j) of J parallel items: J r / (J r + 1 - r) with r = 1 - mean item variance / null variance.
 
     10.1037/0021-9010.69.1.85, eq. 2. items: shape (n, J), rows with a NaN left out. Truncation and errors
@@ -165,7 +165,7 @@ def rwg_j(items: Table, groups: Labels, null_variance: float) -> Agreement:
     return data.agreement(j * (1 - share) / (j * (1 - share) + share), data.size > 1)
 
 
-def rwg_j_lindell(items: Table, groups: Labels, null_variance: float) -> Agreement:
+def rwg_j_lindell(items: NumberTable, groups: Labels, null_variance: float) -> Agreement:
     """r*wg(j) = 1 - mean item variance / null variance, below zero where people are divided.
 
     Lindell, Brandt & Whitney 1999, 10.1177/01466219922031257. Shapes and errors as `rwg_j`.

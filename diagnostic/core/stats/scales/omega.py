@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 
 from diagnostic.core.stats.basis.checks import (
     Floats,
-    Table,
+    NumberTable,
     complete_rows,
     constant_columns,
     correlations,
@@ -140,7 +140,7 @@ def omega_share(loading: Floats, unique: Floats) -> float:
     return common / total
 
 
-def omega(items: Table) -> Omega:
+def omega(items: NumberTable) -> Omega:
     """McDonald's omega of the items (n, k): one factor, maximum likelihood on the covariances (divisor n).
 
     omega = (sum lambda)^2 / ((sum lambda)^2 + sum theta), 10.4324/9781410601087; chi2 = n F with k (k - 3) / 2 degrees

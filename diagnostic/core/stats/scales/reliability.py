@@ -14,7 +14,7 @@ from scipy.stats import f as f_distribution
 
 from diagnostic.core.stats.basis.checks import (
     Floats,
-    Table,
+    NumberTable,
     complete_rows,
     constant_columns,
     enough,
@@ -84,7 +84,7 @@ def reverse(x: object, minimum: float, maximum: float) -> Floats:
     return turned
 
 
-def cronbach_alpha(items: Table, level: float = 0.95) -> Alpha:
+def cronbach_alpha(items: NumberTable, level: float = 0.95) -> Alpha:
     """Cronbach's alpha of the items (n, k), listwise; 10.1007/BF02310555.
 
     alpha = k/(k-1) (1 - sum var_i / var_total); interval of Feldt, 10.1007/BF02289499:
@@ -128,7 +128,7 @@ def cronbach_alpha(items: Table, level: float = 0.95) -> Alpha:
     )
 
 
-def item_covariance(items: Table) -> Floats:
+def item_covariance(items: NumberTable) -> Floats:
     """Covariances of the items, each pair over the people who answered both; shape (k, k), n - 1.
 
     With no value missing this is the usual matrix. Raises as `cronbach_alpha`.

@@ -21,13 +21,13 @@ from diagnostic.core.survey.answer_files.columns import ChoiceColumns, ColumnPla
 from diagnostic.core.survey.answer_files.groups import Leaves, form_leaves, kinds_of
 from diagnostic.core.survey.answer_files.item_columns import ItemColumn
 from diagnostic.core.survey.instrument import Instrument, Scale
-from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, ChoiceAnswers, Values, Whole
+from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, ChoiceAnswers, Values, WholeNumbers
 from diagnostic.core.table import RawTable
 from diagnostic.faults import Fault
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Read:
+class _TableRead:
     """What was read of the table before anything was left out: values (n, m), ticks, and the faults of
     cells.
     """
@@ -72,7 +72,7 @@ def read_answers(
     return sheet, (*read.faults, *group_faults)
 
 
-def _read(table: RawTable, plan: ColumnPlan) -> _Read:
+def _read(table: RawTable, plan: ColumnPlan) -> _TableRead:
     faults: list[Fault] = []
     values = np.full((len(table.rows), len(plan.items)), np.nan)
     for place, each in enumerate(plan.items):
@@ -85,7 +85,7 @@ def _read(table: RawTable, plan: ColumnPlan) -> _Read:
         faults += _cell_faults("answers.too_many_chosen", table, choice.columns[0], ticked.too_many)
         item = choice.item
         choices.append(ChoiceAnswers(item.code, item.text, item.options, ticked.chosen))
-    return _Read(values, tuple(choices), tuple(faults))
+    return _TableRead(values, tuple(choices), tuple(faults))
 
 
 def _ticks(table: RawTable, choice: ChoiceColumns) -> Ticked:
@@ -102,7 +102,7 @@ def _cell_faults(code: str, table: RawTable, column: str, places: Iterable[int])
     ]
 
 
-def _answered(read: _Read) -> Whole:
+def _answered(read: _TableRead) -> WholeNumbers:
     """Rows in which anything was answered; the others are nobody's sheet and must not count towards a
     group.
     """
@@ -161,7 +161,7 @@ def _asked_scales(
 
 
 def _leaves(
-    table: RawTable, plan: ColumnPlan, answer_map: AnswerMap, rows: Whole
+    table: RawTable, plan: ColumnPlan, answer_map: AnswerMap, rows: WholeNumbers
 ) -> tuple[Leaves, tuple[str, ...] | None, list[Fault]]:
     columns = [_texts(table, name, rows) for name in plan.group]
     tags = [tuple(column[place] for column in columns) for place in range(rows.size)]
@@ -182,7 +182,7 @@ def _leaves(
     return leaves, kinds, faults
 
 
-def _texts(table: RawTable, column: str, rows: Whole) -> list[str]:
+def _texts(table: RawTable, column: str, rows: WholeNumbers) -> list[str]:
     cells = table.column(column)
     return [cell_text(cells[row]) for row in rows.tolist()]
 

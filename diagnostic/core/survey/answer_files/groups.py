@@ -10,24 +10,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostic.core.survey.sheets.answers import Whole
+from diagnostic.core.survey.sheets.answers import WholeNumbers
 from diagnostic.text import Text, same
 
 NOT_GIVEN = Text("未注明", "not given")
-Tag = tuple[str, ...]
+GroupLabels = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaves:
     """Distinct tags in natural order, their labels, and for each respondent the place of his tag."""
 
-    leaf_of: Whole
-    tags: tuple[Tag, ...]
+    leaf_of: WholeNumbers
+    tags: tuple[GroupLabels, ...]
     labels: tuple[tuple[Text, ...], ...]
 
 
 def form_leaves(
-    tags: Sequence[Tag], columns: Sequence[str], labels: Mapping[str, Mapping[str, Text]]
+    tags: Sequence[GroupLabels], columns: Sequence[str], labels: Mapping[str, Mapping[str, Text]]
 ) -> Leaves:
     """Number the distinct tags of all respondents.
 
@@ -56,7 +56,7 @@ def kinds_of(leaves: Leaves, kinds: Sequence[str]) -> tuple[list[set[str]], tupl
     return found, tuple(min(each) for each in found)
 
 
-def _natural(tag: Tag) -> tuple[tuple[bool, int, str], ...]:
+def _natural(tag: GroupLabels) -> tuple[tuple[bool, int, str], ...]:
     return tuple((not value.isdecimal(), int(value) if value.isdecimal() else 0, value) for value in tag)
 
 

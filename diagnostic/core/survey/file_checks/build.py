@@ -19,10 +19,10 @@ from diagnostic.core.survey.instrument import (
     Condition,
     Instrument,
     Item,
-    Level,
     Option,
     Page,
     Requirement,
+    RoleLevel,
     Scale,
 )
 from diagnostic.text import Text
@@ -73,7 +73,7 @@ def _scale(entry: Entry) -> Scale:
     )
 
 
-def _required(given: dict[Level, Any]) -> dict[Level, Requirement]:
+def _required(given: dict[RoleLevel, Any]) -> dict[RoleLevel, Requirement]:
     return {
         level: Requirement(**each) if isinstance(each, dict) else Requirement(each)
         for level, each in given.items()

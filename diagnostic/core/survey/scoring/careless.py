@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnostic.core.survey.sheets.answers import AnswerSheet, Ticks, Values, Whole
+from diagnostic.core.survey.sheets.answers import AnswerSheet, Ticks, Values, WholeNumbers
 
 LONG_RUN = 0.5  # share of the items in one run
 LITTLE_VARIATION = 0.125  # of the distance between the ends: half a point of 1 to 5
@@ -25,7 +25,7 @@ class CarelessCheck:
     """
 
     items: int
-    longstring: Whole
+    longstring: WholeNumbers
     irv: Values
     flagged: Ticks
 
@@ -48,7 +48,7 @@ def check_carelessness(sheet: AnswerSheet) -> CarelessCheck:
     return CarelessCheck(len(places), run, spread, flagged)
 
 
-def longstring(values: Values) -> Whole:
+def longstring(values: Values) -> WholeNumbers:
     """Length of the longest run of equal answers in each row of (n, m), in the order asked; a gap ends a run.
 
     Johnson 2005, 10.1016/j.jrp.2004.09.009.

@@ -19,7 +19,7 @@ from diagnostic.faults import Fault
 from diagnostic.text import Text
 
 Values = NDArray[np.float64]
-Whole = NDArray[np.intp]
+WholeNumbers = NDArray[np.intp]
 Ticks = NDArray[np.bool_]
 
 
@@ -80,7 +80,7 @@ class AnswerSheet:
     items: tuple[AnswerItem, ...]
     values: Values
     group_columns: tuple[str, ...]
-    leaf_of: Whole
+    leaf_of: WholeNumbers
     leaves: tuple[tuple[str, ...], ...]
     leaf_labels: tuple[tuple[Text, ...], ...]
     leaf_kinds: tuple[str, ...] | None = None

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnostic.core.survey.instrument import Instrument, Item, Scale, option_heading
-from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, ChoiceAnswers, Values, Whole
+from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, ChoiceAnswers, Values, WholeNumbers
 from diagnostic.core.survey.sittings.sitting import CANNOT_JUDGE, Answer, Answers
 from diagnostic.text import Text
 
@@ -94,7 +94,7 @@ def sheet_of(
     layout: Layout,
     columns: Sequence[str],
     leaves: Sequence[SealedLeaf],
-    leaf_of: Whole,
+    leaf_of: WholeNumbers,
     rows: NDArray[np.float64],
 ) -> AnswerSheet:
     """The answer sheet of sealed rows, shape (n, columns of the layout); items nobody answered are left out."""

@@ -6,22 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from diagnostic.core.survey.instrument import Instrument, Level
+from diagnostic.core.survey.instrument import Instrument, RoleLevel
 from diagnostic.core.survey.sittings.sitting import Audience, WaveChoice, asked_items
 
 SECONDS_AN_ITEM = 8
 STEP = 5  # reps are told whole steps, rounded up
-LEVELS: tuple[Level, ...] = ("R", "N", "K", "M")
+LEVELS: tuple[RoleLevel, ...] = ("R", "N", "K", "M")
 TEAM_TYPES = ("field", "key_account", "channel")
 MANAGERS, COMMENTS = "manager", "comments"
 """The module that managers answer instead of those of the reps, and the one that both answer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class RespondentKind:
     """A kind of person to be asked: his role level and the type of his unit, where it has one."""
 
-    level: Level
+    level: RoleLevel
     team_type: str = ""
 
     @property
@@ -30,10 +30,10 @@ class Kind:
         return Audience(frozenset({self.level}), frozenset({self.team_type}))
 
 
-KINDS = tuple(Kind(level, team) for level in LEVELS for team in ("", *TEAM_TYPES))
+KINDS = tuple(RespondentKind(level, team) for level in LEVELS for team in ("", *TEAM_TYPES))
 
 
-def modules_for(kind: Kind, instruments: Iterable[Instrument]) -> tuple[str, ...]:
+def modules_for(kind: RespondentKind, instruments: Iterable[Instrument]) -> tuple[str, ...]:
     """Managers answer the module of their own and the comments, everybody else all but the managers'."""
     modules = tuple(dict.fromkeys(each.module for each in instruments))
     if kind.level != "M":
@@ -51,7 +51,7 @@ def longest(instruments: Sequence[Instrument], choice: WaveChoice) -> int:
     return max(_items(kind, instruments, choice) for kind in KINDS)
 
 
-def _items(kind: Kind, instruments: Sequence[Instrument], choice: WaveChoice) -> int:
+def _items(kind: RespondentKind, instruments: Sequence[Instrument], choice: WaveChoice) -> int:
     modules = modules_for(kind, instruments)
     return sum(
         len(asked_items(each, kind.audience, choice)) for each in instruments if each.module in modules

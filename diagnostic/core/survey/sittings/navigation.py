@@ -11,7 +11,14 @@ from typing import cast
 
 from diagnostic.core.survey.sittings.carry import carried
 from diagnostic.core.survey.sittings.read_answer import NotAnAnswerError, read_answer
-from diagnostic.core.survey.sittings.screen import Pages, Position, Post, Screen, Step, StrangePostError
+from diagnostic.core.survey.sittings.screen import (
+    Pages,
+    Position,
+    Post,
+    Screen,
+    SittingStep,
+    StrangePostError,
+)
 from diagnostic.core.survey.sittings.sitting import (
     Answer,
     Answers,
@@ -85,7 +92,7 @@ def _moved(pages: Pages, post: Post, answers: Answers) -> Screen:
     return _at(pages, position, _target(pages, post, answers), answers, changing=_is_changing(post))
 
 
-def _target(pages: Pages, post: Post, answers: Answers) -> Step:
+def _target(pages: Pages, post: Post, answers: Answers) -> SittingStep:
     step, go = post.position.step, post.go
     if go.startswith("lang:"):
         return step
@@ -100,17 +107,17 @@ def _target(pages: Pages, post: Post, answers: Answers) -> Step:
     )
 
 
-def _following(pages: Pages, after: int, answers: Answers) -> Step:
+def _following(pages: Pages, after: int, answers: Answers) -> SittingStep:
     """The next page that shows anything; past the last one comes the review."""
     return _first(pages, range(after + 1, len(pages)), answers, "review")
 
 
-def _preceding(pages: Pages, before: Step, answers: Answers) -> Step:
+def _preceding(pages: Pages, before: SittingStep, answers: Answers) -> SittingStep:
     places = range(before - 1, -1, -1) if isinstance(before, int) else range(0)
     return _first(pages, places, answers, "promise")
 
 
-def _first(pages: Pages, places: Iterable[int], answers: Answers, otherwise: Step) -> Step:
+def _first(pages: Pages, places: Iterable[int], answers: Answers, otherwise: SittingStep) -> SittingStep:
     return next((place for place in places if shows_any(pages[place], answers)), otherwise)
 
 
@@ -126,7 +133,7 @@ def _is_changing(post: Post) -> bool:
 
 
 def _at(
-    pages: Pages, position: Position, step: Step, answers: Answers, changing: bool | None = None
+    pages: Pages, position: Position, step: SittingStep, answers: Answers, changing: bool | None = None
 ) -> Screen:
     stays = position.changing if changing is None else changing
     return Screen(

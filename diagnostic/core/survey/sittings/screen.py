@@ -13,7 +13,7 @@ from diagnostic.core.survey.sittings.sitting import Answers, SittingPage
 from diagnostic.text import Lang
 
 Pages = Sequence[SittingPage]
-Step = int | Literal["promise", "review"]
+SittingStep = int | Literal["promise", "review"]
 """Where a rep is: the number of a page in the order of his sitting, or before or after them."""
 
 
@@ -25,7 +25,7 @@ class StrangePostError(ValueError):
 class Position:
     """What travels with the answers in every form. `changing`: this page was opened from the review."""
 
-    step: Step
+    step: SittingStep
     lang: Lang
     word: str
     consent: bool = False

@@ -24,7 +24,7 @@ from diagnostic.storage.accounts.accounts import (
     find_account,
     set_password,
 )
-from diagnostic.storage.accounts.audit_log import Entry, add_entry
+from diagnostic.storage.accounts.audit_log import LogEntry, add_entry
 from diagnostic.storage.installation import Installation
 from diagnostic.web.clock import Now
 
@@ -133,7 +133,7 @@ def new_account(
         if find_account(session, email=email) is not None:
             return None
         add_account(session, email, hashed, role, clients)
-        add_entry(session, Entry(now(), by, "account_added", f"{email} ({role})"))
+        add_entry(session, LogEntry(now(), by, "account_added", f"{email} ({role})"))
     return password
 
 
@@ -147,5 +147,5 @@ def new_password(installation: Installation, email: str, by: str, now: Now) -> s
             return None
         set_password(session, account.id, hashed)
         end_sessions(session, account.id)
-        add_entry(session, Entry(now(), by, "password_changed", email))
+        add_entry(session, LogEntry(now(), by, "password_changed", email))
     return password

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from diagnostic.core.figures.reading.numbers import minor_units
 from diagnostic.storage.accounts.audit_log import add_entry
 from diagnostic.storage.clients.assessment_progress import path_facts
-from diagnostic.storage.clients.assessment_status import Standing, standings_of
+from diagnostic.storage.clients.assessment_status import AssessmentStatus, standings_of
 from diagnostic.storage.clients.clients import (
     AssessmentFacts,
     ClientFacts,
@@ -93,7 +93,7 @@ class AssessmentPages:
             trail=(*client_trail(client_id, client), (facts.title[language()], "")),
         )
 
-    def _days_left(self, standing: Standing) -> int | None:
+    def _days_left(self, standing: AssessmentStatus) -> int | None:
         """Of an open wave; the closing day counts."""
         if standing.wave != "open" or standing.closes_on is None:
             return None

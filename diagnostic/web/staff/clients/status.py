@@ -9,14 +9,14 @@ from typing import Literal
 from markupsafe import Markup
 
 from diagnostic.core.wave.model import RUNNING
-from diagnostic.storage.clients.assessment_status import Standing
+from diagnostic.storage.clients.assessment_status import AssessmentStatus
 from diagnostic.web.staff.common.page import day, words
 
 Phase = Literal["done", "now", "later"]
 PHASES = ("prepare", "collect", "seal", "diagnose", "report")
 
 
-def state_line(standing: Standing) -> Markup:
+def state_line(standing: AssessmentStatus) -> Markup:
     """An open wave before everything else, then what came of it last."""
     said = words()
     if standing.wave == "open" and standing.closes_on is not None:
@@ -30,7 +30,7 @@ def state_line(standing: Standing) -> Markup:
     return said[f"st_{standing.wave or 'none'}"]
 
 
-def phases_of(standing: Standing) -> Mapping[str, Phase]:
+def phases_of(standing: AssessmentStatus) -> Mapping[str, Phase]:
     """The first phase that is not over is the one now; after a report there is none. A wave that was given up is as if
     it had never been."""
     wave = None if standing.wave == "abandoned" else standing.wave
@@ -55,7 +55,7 @@ class Newest:
     said: Markup
 
 
-def newest_of(standings: Iterable[Standing]) -> Mapping[str, Newest]:
+def newest_of(standings: Iterable[AssessmentStatus]) -> Mapping[str, Newest]:
     """Client -> its newest assessment; the standings come newest first."""
     found: dict[str, Newest] = {}
     for each in standings:
@@ -64,6 +64,6 @@ def newest_of(standings: Iterable[Standing]) -> Mapping[str, Newest]:
     return found
 
 
-def state_lines(standings: Sequence[Standing]) -> Mapping[str, Markup]:
+def state_lines(standings: Sequence[AssessmentStatus]) -> Mapping[str, Markup]:
     """Assessment -> its state."""
     return {each.assessment_id: state_line(each) for each in standings}

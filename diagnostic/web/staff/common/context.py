@@ -11,7 +11,7 @@ from flask import Flask, abort, current_app
 from werkzeug.datastructures import MultiDict
 
 from diagnostic.storage.accounts.accounts import AccountRow
-from diagnostic.storage.accounts.audit_log import Action, Entry
+from diagnostic.storage.accounts.audit_log import LogAction, LogEntry
 from diagnostic.storage.installation import Installation
 from diagnostic.text import Text
 from diagnostic.web.clock import Now
@@ -31,11 +31,11 @@ class StaffContext:
     support: Support = SUPPORT
     public_url: str = ""
 
-    def entry(self, action: Action, subject: str | Text = "", account: str = "") -> Entry:
+    def entry(self, action: LogAction, subject: str | Text = "", account: str = "") -> LogEntry:
         """What is written into the log of a deed of whoever is signed in."""
         if isinstance(subject, Text):
             subject = " / ".join(dict.fromkeys((subject["zh"], subject["en"])))
-        return Entry(self.now(), account or account_here().email, action, subject)
+        return LogEntry(self.now(), account or account_here().email, action, subject)
 
 
 class Signed(TypedDict):

@@ -13,7 +13,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from diagnostic.faults import BadDataError
-from diagnostic.storage.accounts.audit_log import Action, add_entry
+from diagnostic.storage.accounts.audit_log import LogAction, add_entry
 from diagnostic.storage.clients.clients import ClientFacts, find_client
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.imports.uploads import Upload, Uploads
@@ -27,7 +27,7 @@ class FilePages(ABC):
     """`here` is the endpoint of the list the file is for; the others are named after it."""
 
     here: ClassVar[str]
-    undone: ClassVar[tuple[Action, str]]  # what undoing is in the log, and the words for who did it
+    undone: ClassVar[tuple[LogAction, str]]  # what undoing is in the log, and the words for who did it
 
     def __init__(self, office: StaffContext) -> None:
         self.office = office

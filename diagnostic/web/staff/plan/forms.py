@@ -17,7 +17,7 @@ from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
 from diagnostic.core.diagnosis.model.result import Unit
-from diagnostic.core.plan.edits import FIELDS, Value
+from diagnostic.core.plan.edits import FIELDS, EditValue
 from diagnostic.core.plan.improvement_plan import Goal, PlanLine
 from diagnostic.core.plan.overlay import value_of
 from diagnostic.text import Text
@@ -161,7 +161,7 @@ class PlanLineForm(Form):  # type: ignore[misc]
     def validate_lagging(self, field: Field) -> None:
         self._sensible(field, self._goal(field))
 
-    def value(self, name: str) -> Value:
+    def value(self, name: str) -> EditValue:
         """What the consultant wants in a field of the line. What was not touched is what it was, to the last digit
         no page shows."""
         kind = FIELDS[name]
@@ -174,7 +174,7 @@ class PlanLineForm(Form):  # type: ignore[misc]
             known = (float(getattr(line.load, name)) for line in self.known)
             exact = (value for value in known if self[name].data == in_form(value, "hours", None))
             return next(exact, self[name].number or 0.0)
-        found: Value = self[name].data
+        found: EditValue = self[name].data
         return found
 
     def _goal(self, field: Field) -> Goal | None:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.model.result import Unit
-from diagnostic.core.plan.edits import FIELDS, Edit, Value
+from diagnostic.core.plan.edits import FIELDS, Edit, EditValue
 from diagnostic.core.plan.improvement_plan import Baseline, Goal, PlanLine
 from diagnostic.core.report.prose import numbers
 from diagnostic.text import LANGS, Lang, Text
@@ -66,7 +66,7 @@ class PlanWords:
         ]
         return str(self.words["joined"]).join([*given, str(self.words[f"plan_money_{line.load.money}"])])
 
-    def value(self, field: str, value: Value) -> str | Markup:
+    def value(self, field: str, value: EditValue) -> str | Markup:
         """What stands in a field, in a sentence or a table."""
         if isinstance(value, Goal):
             return self.goal(value)
@@ -80,7 +80,7 @@ class PlanWords:
             return self.words[f"plan_money_{value}"]
         return f"{value:g}" if isinstance(value, (int, float)) else str(value)
 
-    def stored(self, field: str, value: Value) -> str | Markup:
+    def stored(self, field: str, value: EditValue) -> str | Markup:
         """What another consultant has stored: words in both languages, since he may have changed either."""
         if isinstance(value, Text) and not any(value.lacks(lang) for lang in LANGS):
             sides = [
@@ -92,7 +92,7 @@ class PlanWords:
     def fields(self, edits: Iterable[Edit]) -> str:
         return str(self.words["joined"]).join(str(self.words[f"pf_{edit.field}"]) for edit in edits)
 
-    def mine(self, goal: Goal, value: Value) -> str | Markup:
+    def mine(self, goal: Goal, value: EditValue) -> str | Markup:
         """A target of the consultant's own, which a conflict names without a baseline."""
         return self.amount(value, goal.unit) if isinstance(value, float) else self.words["plan_no_target"]
 

@@ -15,7 +15,7 @@ from diagnostic.core.plan.improvement_plan import Goal
 from diagnostic.core.plan.overlay import LineView, base_of, value_of
 from diagnostic.core.plan.rules import PlanRules
 from diagnostic.core.plan.schedule import WINDOWS
-from diagnostic.storage.accounts.audit_log import Action, add_entry
+from diagnostic.storage.accounts.audit_log import LogAction, add_entry
 from diagnostic.storage.database.locks import hold_assessment
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.plans import drop_edit, versions_of
@@ -29,7 +29,7 @@ from diagnostic.web.staff.common.page import language, page, tell, words
 from diagnostic.web.staff.plan.forms import AMOUNTS, MONEY, PlanLineForm, form_values
 from diagnostic.web.staff.plan.scope import PlanPlace, place_of
 
-AUDITED: Mapping[str, Action] = {
+AUDITED: Mapping[str, LogAction] = {
     "lock": "plan_line_locked",
     "unlock": "plan_line_unlocked",
     "remove": "plan_line_removed",

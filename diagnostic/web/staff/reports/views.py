@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from diagnostic.storage.accounts.audit_log import Action, add_entry
+from diagnostic.storage.accounts.audit_log import LogAction, add_entry
 from diagnostic.storage.clients.clients import find_assessment
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.plans import find_version, version_of, versions_of
@@ -138,7 +138,7 @@ class ReportPages:
             ended: list[str] = []
             if report.released != released:
                 set_released(session, report_id, released)
-                action: Action = "report_released" if released else "report_withdrawn"
+                action: LogAction = "report_released" if released else "report_withdrawn"
                 add_entry(session, self.office.entry(action, _name(report)))
                 ended = [] if released else self._end_links(session, report)
         tell("done_released" if released else "done_withdrawn_links" if ended else "done_withdrawn")

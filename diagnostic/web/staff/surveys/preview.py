@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, abort, request
 
-from diagnostic.core.survey.sittings.length import LEVELS, TEAM_TYPES, Kind, minutes
+from diagnostic.core.survey.sittings.length import LEVELS, TEAM_TYPES, RespondentKind, minutes
 from diagnostic.core.survey.sittings.navigation import next_screen
 from diagnostic.core.survey.sittings.screen import StrangePostError
 from diagnostic.core.wave.model import WaveForm
@@ -48,10 +48,10 @@ class PreviewPages:
         with self.store.reading() as session:
             place = find_place(session, client_id, assessment_id)
             form = self._form(session, place)
-        asked = {level: len(preview_sitting(form, Kind(level)).sitting.items) for level in LEVELS}
+        asked = {level: len(preview_sitting(form, RespondentKind(level)).sitting.items) for level in LEVELS}
         levels = [level for level in LEVELS if asked[level]] or [LEVELS[0]]
         level, team = request.args.get("level"), request.args.get("team_type")
-        kind = Kind(level if level in levels else levels[0], team if team in TEAM_TYPES else "")
+        kind = RespondentKind(level if level in levels else levels[0], team if team in TEAM_TYPES else "")
         lang = chosen if (chosen := request.args.get("lang")) in LANGS else language()
         items = len(preview_sitting(form, kind).sitting.items)
         response = page(
@@ -75,7 +75,7 @@ class PreviewPages:
         """One screen of the sitting, as `web.respondent` would show it; sending leads to its thanks."""
         if level not in LEVELS or team_type not in (ANY, *TEAM_TYPES) or lang not in LANGS:
             abort(404)
-        kind = Kind(level, "" if team_type == ANY else team_type)
+        kind = RespondentKind(level, "" if team_type == ANY else team_type)
         with self.store.reading() as session:
             form = self._form(session, find_place(session, client_id, assessment_id))
         response = self._answer(preview_sitting(form, kind), lang)

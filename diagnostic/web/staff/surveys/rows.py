@@ -9,7 +9,7 @@ from diagnostic.core.survey.file_checks.build import build_instrument
 from diagnostic.core.survey.instrument import Instrument, Scale
 from diagnostic.core.survey.sittings.length import longest, minutes, most_asked, told_minutes
 from diagnostic.core.survey.sittings.sitting import WaveChoice
-from diagnostic.storage.waves.drafts import DraftSurvey, Source, WaveDraft
+from diagnostic.storage.waves.drafts import DraftSurvey, SurveySource, WaveDraft
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.usecases.surveys.choose_surveys import in_order
 from diagnostic.usecases.surveys.draft_wave import SHIPPED, shipped_survey
@@ -21,7 +21,7 @@ class SurveyLine:
     """`asked` is how many items one person gets of it at most; `renewed`: the product has a newer content of it."""
 
     instrument: Instrument
-    source: Source
+    source: SurveySource
     chosen: bool
     asked: int
     renewed: bool = False
@@ -68,7 +68,7 @@ def survey_lines(draft: WaveDraft) -> list[SurveyLine]:
 def line_of(
     instrument: Instrument,
     choice: WaveChoice,
-    source: Source = "shipped",
+    source: SurveySource = "shipped",
     chosen: bool = True,
     renewed: bool = False,
 ) -> SurveyLine:

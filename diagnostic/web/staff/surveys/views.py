@@ -20,7 +20,7 @@ from diagnostic.storage.clients.clients import (
 )
 from diagnostic.storage.database.locks import hold_assessment
 from diagnostic.storage.database.session import Session
-from diagnostic.storage.waves.drafts import DraftSurvey, Source, WaveDraft, keep_draft
+from diagnostic.storage.waves.drafts import DraftSurvey, SurveySource, WaveDraft, keep_draft
 from diagnostic.storage.waves.wave_list import WaveLine, lowest_rules, running, waves_of
 from diagnostic.storage.waves.waves import hash_of_survey, read_wave
 from diagnostic.text import Text
@@ -314,7 +314,7 @@ def _agreed(form: ReplaceForm, there: DraftSurvey | None) -> bool:
     )
 
 
-def _source(place: Place, code: str) -> Source:
+def _source(place: Place, code: str) -> SurveySource:
     """Of a survey of the running wave, whose draft can't have been changed since."""
     return next((each.source for each in place.draft.surveys if each.code == code), "shipped")
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from diagnostic.core.diagnosis.figures.results import Spec, compare, describe, gap_of_ratios, specs_of
+from diagnostic.core.diagnosis.figures.results import MetricSpec, compare, describe, gap_of_ratios, specs_of
 from diagnostic.core.diagnosis.model.random_streams import stable_rng
 from diagnostic.core.diagnosis.model.result import CannotSay
 from diagnostic.core.stats.proportions.proportion import wilson
@@ -17,13 +17,15 @@ from tests.made.counted import amount, deals, group, monthly, people_of, rep, ta
 
 SIX = [True] * 3 + [False] * 3
 ONES = np.ones(6)
-VISITS = Spec("visits", "count", "mean", np.array([4.0, 5, 6, 8, 9, 13]), ONES)
-WINS = Spec("win_rate", "share", "share", np.array([2.0, 3, 1, 5, 5, 6]), np.array([10.0, 9, 8, 10, 9, 10]))
-SALES = Spec("attainment", "share", "ratio", np.array([70.0, 80, 95, 100, 110, 90]), ONES * 100)
+VISITS = MetricSpec("visits", "count", "mean", np.array([4.0, 5, 6, 8, 9, 13]), ONES)
+WINS = MetricSpec(
+    "win_rate", "share", "share", np.array([2.0, 3, 1, 5, 5, 6]), np.array([10.0, 9, 8, 10, 9, 10])
+)
+SALES = MetricSpec("attainment", "share", "ratio", np.array([70.0, 80, 95, 100, 110, 90]), ONES * 100)
 
 
 def test_a_mean_has_the_interval_of_a_one_sample_t() -> None:
-    visits = Spec("visits", "count", "mean", np.tile([4.0, 5, 6], 7), np.ones(21))
+    visits = MetricSpec("visits", "count", "mean", np.tile([4.0, 5, 6], 7), np.ones(21))
     (mean,) = describe(visits, group("region:N", [True] * 21))
     low, high = stats.t.interval(0.95, 20, 5.0, stats.sem(visits.top))
     assert (mean.estimate, mean.low, mean.high) == pytest.approx((5.0, low, high))
@@ -51,7 +53,7 @@ def test_one_rep_has_a_figure_without_interval() -> None:
 
 
 def test_nobody_has_the_metric() -> None:
-    nothing = Spec("visits", "count", "mean", np.full(6, np.nan), ONES)
+    nothing = MetricSpec("visits", "count", "mean", np.full(6, np.nan), ONES)
     assert list(describe(nothing, group("region:N", SIX))) == []
     assert list(compare(nothing, group("region:N", SIX), draw)) == []
 
@@ -69,7 +71,7 @@ def test_means_against_the_rest_by_dealing_reps_out_anew() -> None:
 
 
 @pytest.mark.parametrize("spec", [WINS, SALES])
-def test_ratios_and_win_rates_against_the_rest_over_reps(spec: Spec) -> None:
+def test_ratios_and_win_rates_against_the_rest_over_reps(spec: MetricSpec) -> None:
     """From thirty reps a side by their jackknife errors, with fewer by dealing reps out anew."""
     (few,) = compare(spec, group("region:N", SIX), draw)
     assert few.method == "ratio.permutation"
@@ -104,7 +106,7 @@ def test_three_reps_a_side() -> None:
 
 
 def test_where_nobody_differs_there_is_nothing_to_test() -> None:
-    alike = Spec("attainment", "share", "ratio", ONES * 50, ONES * 100)
+    alike = MetricSpec("attainment", "share", "ratio", ONES * 50, ONES * 100)
     (gap,) = compare(alike, group("region:N", SIX), draw)
     assert gap.cannot_say == CannotSay("constant", 6)
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnostic.core.diagnosis.figures.groups import figure_groups
-from diagnostic.core.diagnosis.figures.people import People
+from diagnostic.core.diagnosis.figures.people import RepArrays
 from diagnostic.core.diagnosis.figures.results import describe, specs_of
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.figures.analysis.attainment_tree import attainment_tree, flatten
@@ -47,7 +47,7 @@ def of_year(expected: Expected, key: str, year: int) -> dict[str, Any]:
     return {name: years[label] for name, years in expected["adventureworks"][key].items() if label in years}
 
 
-def reached(people: People, members: list[bool] | None = None) -> Result | None:
+def reached(people: RepArrays, members: list[bool] | None = None) -> Result | None:
     """The attainment of some reps as the report states it; of all reps where none are named."""
     members = [True] * people.n if members is None else members
     specs = [spec for spec in specs_of(people, {}) if spec.measure == "attainment"]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.diagnosis.figures.people import People
+from diagnostic.core.diagnosis.figures.people import RepArrays
 from diagnostic.core.figures.analysis.decompose import decompose_product, log_mean
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.stats.basis.not_computable import CannotSayError
@@ -64,7 +64,7 @@ def test_regions_of_the_crm_against_the_company_per_head(
         assert sum(found.parts.values()) == pytest.approx(found.gap)
 
 
-def factors(people: People, own: np.ndarray) -> dict[str, float]:
+def factors(people: RepArrays, own: np.ndarray) -> dict[str, float]:
     won, closed = people.won[own].sum(), (people.won + people.lost)[own].sum()
     return {
         "activity": float(closed),

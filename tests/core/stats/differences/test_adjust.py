@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.adjust import Method, adjust
+from diagnostic.core.stats.differences.adjust import AdjustMethod, adjust
 
-METHODS: tuple[Method, ...] = ("bonferroni", "holm", "hochberg", "hommel", "bh", "by")
+METHODS: tuple[AdjustMethod, ...] = ("bonferroni", "holm", "hochberg", "hommel", "bh", "by")
 some_p = st.lists(st.integers(0, 1000).map(lambda x: x / 1000), min_size=1, max_size=7)
 
 

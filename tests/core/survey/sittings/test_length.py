@@ -7,7 +7,7 @@ import pytest
 from diagnostic.core.survey.file_checks.build import build_instrument
 from diagnostic.core.survey.sittings.length import (
     KINDS,
-    Kind,
+    RespondentKind,
     longest,
     minutes,
     modules_for,
@@ -29,10 +29,10 @@ def test_minutes(items: int, said: int, told: int) -> None:
 
 
 def test_managers_answer_their_own_and_comments() -> None:
-    assert modules_for(Kind("M"), SHIPPED) == ("manager", "comments")
-    assert modules_for(Kind("M"), [each for each in SHIPPED if each.code != "manager"]) == ()
+    assert modules_for(RespondentKind("M"), SHIPPED) == ("manager", "comments")
+    assert modules_for(RespondentKind("M"), [each for each in SHIPPED if each.code != "manager"]) == ()
     for level in ("R", "N", "K"):
-        assert modules_for(Kind(level), SHIPPED) == ("skills", "morale", "comments")
+        assert modules_for(RespondentKind(level), SHIPPED) == ("skills", "morale", "comments")
 
 
 @pytest.mark.parametrize("choice", [WaveChoice(), WaveChoice("1"), WaveChoice(importance=True)])

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from diagnostic.core.figures.model.periods import Period
-from diagnostic.storage.clients.assessment_status import Standing, standings_of
+from diagnostic.storage.clients.assessment_status import AssessmentStatus, standings_of
 from diagnostic.text import Text
 from diagnostic.web.staff.clients.status import PHASES, phases_of
 from diagnostic.web.staff.common.formatting import period_text, role_name, unit_way
 from tests.made.reports import add_small_report
 from tests.support.staff import House
 
-NEW = Standing("c", "a", None, None, None, None)
+NEW = AssessmentStatus("c", "a", None, None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ NEW = Standing("c", "a", None, None, None, None)
         (replace(NEW, wave="open", run=1, report=1), "collect", 1),
     ],
 )
-def test_the_phases(standing: Standing, now: Any, done: int) -> None:
+def test_the_phases(standing: AssessmentStatus, now: Any, done: int) -> None:
     phases = phases_of(standing)
     assert tuple(phases) == PHASES
     assert next((phase for phase, state in phases.items() if state == "now"), None) == now

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from diagnostic.jobs.run_job import Bench, do_job
+from diagnostic.jobs.run_job import WorkerContext, run_job
 from diagnostic.storage.database.files import add_files
 from diagnostic.storage.database.tables import RunFile
 from diagnostic.storage.jobs.jobs import jobs_of
@@ -79,7 +79,7 @@ def test_analysing_is_a_job_and_its_run_is_shown(house: House, alice: Staff) -> 
     with house.installation.store.reading() as session:
         (job,) = jobs_of(session, house.assessment)
     assert (job.kind, job.subject) == ("analyse", house.assessment)
-    assert do_job(Bench(house.installation, SETTINGS, lambda: NOW), job.id)
+    assert run_job(WorkerContext(house.installation, SETTINGS, lambda: NOW), job.id)
     with house.installation.store.reading() as session:
         (job,) = jobs_of(session, house.assessment)
         run = newest_run(session, house.assessment)

@@ -11,8 +11,8 @@ from diagnostic.faults import Fault
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.jobs.jobs import (
+    JobProgress,
     JobRow,
-    Progress,
     claim,
     expire,
     fail,
@@ -119,7 +119,7 @@ def test_the_page_follows_the_work(house: House, alice: Staff, begins: str) -> N
     assert buttons(alice) == ["cancel"]
     job = run(house, alice)
     with house.installation.store.writing() as session:
-        renew(session, job, LEASE, Progress(Text("正在计算", "Computing"), 3, 8))
+        renew(session, job, LEASE, JobProgress(Text("正在计算", "Computing"), 3, 8))
     for lang, words in (("en", "Computing"), ("zh", "正在计算")):
         alice.lang = lang
         alice.get(alice.path)

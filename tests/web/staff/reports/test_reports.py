@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diagnostic.jobs.run_job import Bench, do_job
+from diagnostic.jobs.run_job import WorkerContext, run_job
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.jobs.jobs import jobs_of
 from diagnostic.storage.results.plans import versions_of
@@ -43,7 +43,7 @@ def test_a_report_is_made_once_in_both_languages_and_made_again_the_same(house: 
         (job,) = jobs_of(session, house.assessment)
         (version,) = versions_of(session, house.assessment)
     assert job.given == {"run": run.id, "plan": version.id}
-    assert do_job(Bench(house.installation, SETTINGS, lambda: NOW), job.id)
+    assert run_job(WorkerContext(house.installation, SETTINGS, lambda: NOW), job.id)
     with house.installation.store.reading() as session:
         (report,) = reports_of(session, house.assessment)
         files = stored_files(session, report.id)

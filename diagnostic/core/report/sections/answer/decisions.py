@@ -6,10 +6,10 @@ from diagnostic.core.plan.improvement_plan import PlanLine
 from diagnostic.core.report.model.document import (
     Block,
     Callout,
-    Cell,
     Column,
-    Row,
     Table,
+    TableCell,
+    TableRow,
 )
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.material import TOP, Material, top_causes
@@ -56,7 +56,7 @@ def decisions(material: Material) -> tuple[PlanLine, ...]:
     return tuple(sorted(asked, key=lambda line: (not answers(line), line.priority))[:TOP])
 
 
-def _decision(material: Material, line: PlanLine) -> Row:
+def _decision(material: Material, line: PlanLine) -> TableRow:
     words = line.name if line.decision is None else plus(line.name, Text(":", ": "), line.decision)
     worth = worth_in_words(material.diagnosis, line.scope.id)
     who = WHO.format(
@@ -64,7 +64,7 @@ def _decision(material: Material, line: PlanLine) -> Row:
         start=numbers.short_day(line.first_step_by),
         seen=numbers.short_day(line.leading_by),
     )
-    return Row((Cell(words), Cell(cost_in_words(line)), Cell(worth), Cell(who)))
+    return TableRow((TableCell(words), TableCell(cost_in_words(line)), TableCell(worth), TableCell(who)))
 
 
 def cost_in_words(line: PlanLine) -> Text:

@@ -10,15 +10,15 @@ from diagnostic.core.report.model.document import (
     Block,
     Bullets,
     Callout,
-    Cell,
     Column,
     Heading,
     KeyFigure,
     KeyFigures,
     Paragraph,
-    Row,
     Section,
     Table,
+    TableCell,
+    TableRow,
 )
 from diagnostic.core.report.model.view import (
     all_refused,
@@ -389,12 +389,12 @@ def _causes(material: Material) -> list[Block]:
     return [Table(None, columns, tuple(_cause(material, cause) for cause in causes))]
 
 
-def _cause(material: Material, cause: Cause) -> Row:
+def _cause(material: Material, cause: Cause) -> TableRow:
     signs = sentences(*(signs_in_words(material, cause.signs, source, 1) for source in SOURCES))
-    return Row(
+    return TableRow(
         (
-            Cell(title_of(material, cause)),
-            Cell(CERTAINTY_SHORT[cause.certainty], mark=cause.certainty),
-            Cell(signs),
+            TableCell(title_of(material, cause)),
+            TableCell(CERTAINTY_SHORT[cause.certainty], mark=cause.certainty),
+            TableCell(signs),
         )
     )

@@ -8,12 +8,12 @@ from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Figures, TreeRo
 from diagnostic.core.report.charts.attainment import ROWS_ON_A_PAGE, attainment_chart, team_spread_chart
 from diagnostic.core.report.model.document import (
     Block,
-    Cell,
     Chart,
     Column,
     Paragraph,
-    Row,
     Table,
+    TableCell,
+    TableRow,
 )
 from diagnostic.core.report.model.view import (
     label,
@@ -111,7 +111,7 @@ def _spread(teams: Sequence[TreeRow], labels: dict[str, Text], diagnosis: Diagno
     )
 
 
-def _spread_row(name: Text, shares: Sequence[float]) -> Row:
+def _spread_row(name: Text, shares: Sequence[float]) -> TableRow:
     ends = numbers.span(numbers.percent(min(shares)), numbers.percent(max(shares)))
     return plain_row(name, numbers.integer(len(shares)), ends)
 
@@ -146,12 +146,12 @@ def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
         reached = shares[0].text
         if row.attainment is not None and reached is not None and span is not None:
             reached = plus(reached, Text("(", " ("), span, Text(")", ")"))
-        name = Cell(label(diagnosis, row.group))
+        name = TableCell(label(diagnosis, row.group))
         body.append(
-            Row(
+            TableRow(
                 (
                     name,
-                    Cell(numbers.integer(row.people)),
+                    TableCell(numbers.integer(row.people)),
                     *money,
                     cell(reached),
                     shares[1],

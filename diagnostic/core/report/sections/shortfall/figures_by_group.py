@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.result import Group, Result
-from diagnostic.core.report.model.document import Block, Cell, Column, Heading, Row, Table
+from diagnostic.core.report.model.document import Block, Column, Heading, Table, TableCell, TableRow
 from diagnostic.core.report.model.view import figure_results, measure_name
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.tables import cell
@@ -50,9 +50,9 @@ def _table(
 ) -> Table:
     columns = (Column(METRIC, width=0.26), *(Column(group.label, "right") for group in groups))
     rows = [
-        Row(
+        TableRow(
             (
-                Cell(measure_name(diagnosis, code)),
+                TableCell(measure_name(diagnosis, code)),
                 *(_value(diagnosis, shown.get((group.id, code))) for group in groups),
             )
         )
@@ -62,7 +62,7 @@ def _table(
     return Table(None, columns, tuple(rows), None, "dense")
 
 
-def _value(diagnosis: Diagnosis, result: Result | None) -> Cell:
+def _value(diagnosis: Diagnosis, result: Result | None) -> TableCell:
     if result is None or result.estimate is None:
         return cell(None)
     words = numbers.amount(result.estimate, result.unit, diagnosis.assessment.currency)

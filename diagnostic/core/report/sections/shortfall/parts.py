@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Figures, Part
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Figures, GapPart
 from diagnostic.core.report.charts.waterfall import waterfall_chart
 from diagnostic.core.report.model.document import (
     Block,
@@ -45,7 +45,7 @@ def decomposition(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
     if figures.by_factor:
         title = Text("缺口由活动量、胜率与单均金额构成", "The gap by activity, win rate and deal size")
         parts = tuple(
-            Part(part.code, FACTORS.get(part.code, part.label), part.value) for part in figures.by_factor
+            GapPart(part.code, FACTORS.get(part.code, part.label), part.value) for part in figures.by_factor
         )
         start = row.actual - sum(part.value for part in parts)
         reference = figures.by_factor_reference
@@ -63,7 +63,7 @@ def decomposition(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
     return [Heading(Text("缺口的构成", "What the gap is made of")), *blocks] if blocks else []
 
 
-def _largest(parts: Sequence[Part], most: int = 10) -> tuple[Part, ...]:
+def _largest(parts: Sequence[GapPart], most: int = 10) -> tuple[GapPart, ...]:
     """The largest parts by size, the rest as one, so that the steps still add up exactly."""
     if len(parts) <= most:
         return tuple(parts)
@@ -71,7 +71,7 @@ def _largest(parts: Sequence[Part], most: int = 10) -> tuple[Part, ...]:
     rest = sum(part.value for part in parts if part not in keep)
     return (
         *(part for part in parts if part in keep),
-        Part("other", Text("其余单位合计", "All other units"), rest),
+        GapPart("other", Text("其余单位合计", "All other units"), rest),
     )
 
 
@@ -79,7 +79,7 @@ def _waterfall(
     key: str,
     title: Text,
     start: tuple[Text, float],
-    parts: Sequence[Part],
+    parts: Sequence[GapPart],
     end: tuple[Text, float],
     currency: str | None,
     note: Text,

@@ -7,13 +7,13 @@ from diagnostic.core.report.charts.trend import trend_chart
 from diagnostic.core.report.model.document import (
     Block,
     Callout,
-    Cell,
     Chart,
     Column,
     Heading,
-    Row,
     Section,
     Table,
+    TableCell,
+    TableRow,
 )
 from diagnostic.core.report.model.view import (
     company_row,
@@ -92,10 +92,10 @@ def _trend(figures: Figures) -> list[Block]:
     title = Text("实际与目标的走势", "Actual and target over time")
     columns = (Column(Text("期间", "Period")), Column(ACTUAL, "right"), Column(TARGET, "right"))
     rows = tuple(
-        Row(
+        TableRow(
             (
-                Cell(numbers.period(point.label)),
-                Cell(numbers.money(point.actual, currency)),
+                TableCell(numbers.period(point.label)),
+                TableCell(numbers.money(point.actual, currency)),
                 cell(None if point.target is None else numbers.money(point.target, currency)),
             )
         )
