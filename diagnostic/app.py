@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 from flask import Flask
@@ -15,11 +16,13 @@ from flask.helpers import get_debug_flag
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.routing import Rule
 
-from diagnostic.faults import BadDataError, Fault
+from diagnostic.faults import BadDataError, Fault, NotFoundError
 from diagnostic.settings import Settings, load_settings
 from diagnostic.storage.accounts.accounts import Role, normal_email
 from diagnostic.storage.clients.clients import real_clients
 from diagnostic.storage.installation import Installation, open_ready_installation
+from diagnostic.usecases.accounts.add_account import add_account as _add_account
+from diagnostic.usecases.accounts.renew_password import renew_password as _renew_password
 from diagnostic.usecases.answers.find_sitting import WaveShelf
 from diagnostic.web.clock import Now, utc_now
 from diagnostic.web.headers import add_headers
@@ -31,10 +34,11 @@ from diagnostic.web.respondent.support_lines import SUPPORT, Support
 from diagnostic.web.respondent.views import Desk, respondent_pages
 from diagnostic.web.shared_report.views import executive_face
 from diagnostic.web.staff.app import create_staff_app
-from diagnostic.web.staff.auth.session import new_account, new_password
+from diagnostic.web.staff.auth.session import hash_of
 
 LARGEST_FORM = 64 * 1024
 STAFF, READERS = "/staff", "/reports"
+COMMAND_LINE = "./run"  # whose entries in the log are not those of an account
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -104,13 +108,16 @@ def add_account(
 ) -> str | None:
     """A new account made from the command line; gives its password. None: the address is taken."""
     with _hashing(installation, now).app_context():
-        return new_account(installation, normal_email(email), role, "./run", now, clients)
+        return _add_account(
+            installation, normal_email(email), role, hash_of, clients, by=COMMAND_LINE, at=now()
+        )
 
 
 def renew_password(installation: Installation, email: str, now: Now = utc_now) -> str | None:
     """Another password for an account, whose sessions all end. None: there is no such account."""
-    with _hashing(installation, now).app_context():
-        return new_password(installation, normal_email(email), "./run", now)
+    with _hashing(installation, now).app_context(), suppress(NotFoundError):
+        return _renew_password(installation, normal_email(email), hash_of, by=COMMAND_LINE, at=now())
+    return None
 
 
 def _hashing(installation: Installation, now: Now) -> Flask:

@@ -43,24 +43,24 @@ ACCESS: Mapping[str, Row] = {
     "respondent.asset": Row(EVERYBODY),
     # staff, before signing in
     "asset": Row(EVERYBODY),
-    "language": Row(EVERYBODY),
-    "sign_in": Row(EVERYBODY),
+    "accounts.language": Row(EVERYBODY),
+    "accounts.sign_in": Row(EVERYBODY),
     # one's own account
-    "sign_out": Row(SIGNED_IN),
-    "sign_out_everywhere": Row(SIGNED_IN),
-    "own_account": Row(SIGNED_IN),
+    "accounts.sign_out": Row(SIGNED_IN),
+    "accounts.sign_out_everywhere": Row(SIGNED_IN),
+    "accounts.own_account": Row(SIGNED_IN),
     # clients
-    "home": Row(SIGNED_IN),
-    "clients": Row(CONSULTANTS),
-    "new_client": Row(CONSULTANTS),
-    "client": Row(OF_THE_CLIENT),
-    "change_client": Row(OF_THE_CLIENT),
-    "delete_client": Row(OF_THE_CLIENT),
+    "clients.home": Row(SIGNED_IN),
+    "clients.clients": Row(CONSULTANTS),
+    "clients.new_client": Row(CONSULTANTS),
+    "clients.client": Row(OF_THE_CLIENT),
+    "clients.edit_client": Row(OF_THE_CLIENT),
+    "clients.delete_client": Row(OF_THE_CLIENT),
     # assessments
-    "new_assessment": Row(OF_THE_CLIENT),
-    "assessment": Row(OF_THE_CLIENT),
-    "change_assessment": Row(OF_THE_CLIENT),
-    "delete_assessment": Row(OF_THE_CLIENT),
+    "clients.new_assessment": Row(OF_THE_CLIENT),
+    "clients.assessment": Row(OF_THE_CLIENT),
+    "clients.edit_assessment": Row(OF_THE_CLIENT),
+    "clients.delete_assessment": Row(OF_THE_CLIENT),
     # which surveys a wave asks
     "surveys": Row(OF_THE_CLIENT),
     "survey_upload": Row(OF_THE_CLIENT, UPLOAD),
@@ -126,11 +126,11 @@ ACCESS: Mapping[str, Row] = {
     "figures_trial": Row(OF_THE_CLIENT),
     "figures_faults": Row(OF_THE_CLIENT),
     "figures_undo": Row(OF_THE_CLIENT),
-    "unit_names": Row(OF_THE_CLIENT, LONG_FORM),
+    "clients.unit_names": Row(OF_THE_CLIENT, LONG_FORM),
     # accounts and the log
-    "accounts": Row(ADMINISTRATORS),
-    "change_account": Row(ADMINISTRATORS),
-    "log": Row(ADMINISTRATORS),
+    "accounts.accounts": Row(ADMINISTRATORS),
+    "accounts.account": Row(ADMINISTRATORS),
+    "accounts.log": Row(ADMINISTRATORS),
 }
 
 

@@ -103,7 +103,7 @@ def test_the_attack_finds_a_planted_count(
         )
 
     monkeypatch.setattr(link_pages, "count_invited", left)
-    alice, looked_at = {"alice": house.sign_in("alice")}, ("links", "participation", "assessment")
+    alice, looked_at = {"alice": house.sign_in("alice")}, ("links", "participation", "clients.assessment")
     before = seen(house, alice, places, looked_at)
     wave.answer("R00")
     found = differing(before, seen(house, alice, places, looked_at))

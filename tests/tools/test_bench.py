@@ -65,7 +65,15 @@ def test_the_start_is_held_against_its_yardstick(monkeypatch: pytest.MonkeyPatch
 
 
 def test_pages_are_compared_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    some = ("clients", "client", "shown", "figures_trial", "plan_version", "log", "shared.report")
+    some = (
+        "clients.clients",
+        "clients.client",
+        "shown",
+        "figures_trial",
+        "plan_version",
+        "accounts.log",
+        "shared.report",
+    )
     walked = pages.pages
     monkeypatch.setattr(pages, "TURNS", 1)
     monkeypatch.setattr(pages, "pages", lambda *given: [each for each in walked(*given) if each[0] in some])

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
@@ -25,15 +26,14 @@ from diagnostic.web.access import ACCESS, visitor
 from diagnostic.web.clock import Now
 from diagnostic.web.headers import ALWAYS, POLICY
 from diagnostic.web.respondent.support_lines import SUPPORT, Support
+from diagnostic.web.staff.accounts import own_account, sign_in
+from diagnostic.web.staff.accounts import views as accounts
 from diagnostic.web.staff.accounts.resume import pack_unsent
-from diagnostic.web.staff.accounts.sign_in import SignInPages, door
-from diagnostic.web.staff.accounts.views import AccountPages
 from diagnostic.web.staff.assets import ASSETS
-from diagnostic.web.staff.auth.session import add_people, settings_of, signed_in
+from diagnostic.web.staff.auth.session import add_sessions, settings_of, signed_in
 from diagnostic.web.staff.auth.sign_in_limit import SignInLimit
-from diagnostic.web.staff.clients.assessments import AssessmentPages
-from diagnostic.web.staff.clients.unit_names import UnitNamePages
-from diagnostic.web.staff.clients.views import ClientPages
+from diagnostic.web.staff.clients import assessments, unit_names
+from diagnostic.web.staff.clients import views as clients
 from diagnostic.web.staff.common.context import Pages, StaffContext
 from diagnostic.web.staff.common.errors import add_error_pages
 from diagnostic.web.staff.common.formatting import add_localized
@@ -55,12 +55,8 @@ from diagnostic.web.staff.waves.participation import ParticipationPages
 from diagnostic.web.staff.waves.publish import PublishPages
 
 PAGES: tuple[Callable[[StaffContext], Pages], ...] = (
-    SignInPages,
-    ClientPages,
-    AssessmentPages,
     RosterPages,
     FigurePages,
-    UnitNamePages,
     SurveyPages,
     ShownPages,
     PublishPages,
@@ -72,10 +68,11 @@ PAGES: tuple[Callable[[StaffContext], Pages], ...] = (
     DiagnosisPages,
     ReportPages,
     ReadingPages,
-    AccountPages,
 )
 
-BLUEPRINTS: tuple[Blueprint, ...] = (jobs.bp,)
+VIEWS: tuple[ModuleType, ...] = (sign_in, own_account, accounts, clients, assessments, unit_names, jobs)
+"""The modules of views; each puts its pages on the blueprint of its package."""
+BLUEPRINTS: tuple[Blueprint, ...] = tuple(dict.fromkeys(module.bp for module in VIEWS))
 
 
 class StaffFlask(Flask):
@@ -104,7 +101,7 @@ def create_staff_app(
     app.config.update(settings_of(installation))
     add_rendering(app)
     add_localized(app)
-    add_people(app, installation)
+    add_sessions(app, installation)
     app.before_request(partial(guard, installation))
     csrf = CSRFProtect(app)  # asked after the guard: who may not see a page learns nothing of its forms
     app.after_request(dress)
@@ -146,13 +143,13 @@ def _client_of(installation: Installation, given: Mapping[str, str]) -> str | No
 
 
 def to_sign_in() -> AnyResponse:
-    """After signing in he comes back. What he was sending is carried along (`unsent`); where it can't be, the page
-    says so."""
+    """After signing in the visitor comes back. What they were sending is carried along (`unsent`); where it can't be,
+    the page says so."""
     back = current_address()
     if packed := pack_unsent():
-        return door(back, packed)
+        return sign_in.ask_to_sign_in(back, packed)
     lost = "&lost=1" if request.method == "POST" else ""
-    return redirect(f"{url_for('sign_in')}?next={quote(back)}{lost}")
+    return redirect(f"{url_for('accounts.sign_in')}?next={quote(back)}{lost}")
 
 
 def dress(response: Response) -> Response:

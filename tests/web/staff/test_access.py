@@ -31,7 +31,10 @@ WHO: dict[Visitor, str | None] = {
 }
 GONE = "0" * 32
 ABSENT = {"name", "account_id", "version_id", "link_id"}  # of things that are not there
-LEAVES = ("sign_out", "sign_out_everywhere")  # asked last of all: afterwards nobody is signed in
+LEAVES = (
+    "accounts.sign_out",
+    "accounts.sign_out_everywhere",
+)  # asked last of all: afterwards nobody is signed in
 ENDS = (*LEAVES, "release_report")  # which without a word withdraws the report, and ends the link to it
 NOTHING_GIVEN = ("plan_deed", "survey_remove")  # which one is meant nobody says
 ROSTER = "person_id,start\nP1,2020-01-01\nP2,someday\n"
@@ -146,7 +149,7 @@ def test_everybody_at_every_route(house: House, places: dict[str, str], who: Vis
             gone = ABSENT & rule.arguments or endpoint in NOTHING_GIVEN
             wanted = (404,) if gone else (200, 302, 409, 422)
             assert status in ((200, 400) if own_page and status != 404 else wanted), case
-            assert "/sign-in" not in leads or endpoint in (*LEAVES, "home"), case
+            assert "/sign-in" not in leads or endpoint in (*LEAVES, "clients.home"), case
         elif who in ("rep", "stranger"):
             assert (status, leads.partition("?")[0]) == (302, "/staff/sign-in"), case
         else:

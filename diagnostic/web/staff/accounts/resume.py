@@ -1,4 +1,4 @@
-"""What somebody was about to send when his session had ended: carried through the signing in, and sent when he says so.
+"""What somebody was about to send when their session had ended: carried through signing in, and sent when they say so.
 
 It travels in the form of the sign-in page, signed, and is stored nowhere. After signing in it is shown and never sent
 by itself; what a browser says another site sent is not carried at all. Nor are files and passwords.
@@ -16,7 +16,15 @@ from diagnostic.web.access import FORM
 
 AN_HOUR = 3600
 SECRET = frozenset(
-    {"own_account", "accounts", "key_back", "change_account", "sign_in", "sign_out", "sign_out_everywhere"}
+    {
+        "accounts.own_account",
+        "accounts.accounts",
+        "accounts.account",
+        "accounts.sign_in",
+        "accounts.sign_out",
+        "accounts.sign_out_everywhere",
+        "key_back",
+    }
 )
 FORMS = "application/x-www-form-urlencoded"
 TOKEN = "csrf_token"  # noqa: S105

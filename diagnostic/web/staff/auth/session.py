@@ -5,35 +5,25 @@ Its own pages are not used: they bring inline styles, words in one language only
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, has_request_context, request
+from flask import Flask, has_request_context, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import current_user
 from flask_security import RoleMixin, Security, UserDatastore, UserMixin, hash_password
-from flask_security.utils import verify_password
+from flask_security.utils import login_user, logout_user, verify_password
 
-from diagnostic.storage.accounts.accounts import (
-    AccountRow,
-    Role,
-    add_account,
-    end_sessions,
-    find_account,
-    set_password,
-)
-from diagnostic.storage.accounts.audit_log import LogEntry, add_entry
+from diagnostic.storage.accounts.accounts import AccountRow, find_account
 from diagnostic.storage.installation import Installation
-from diagnostic.web.clock import Now
 
 HERE = ("localhost", "127.0.0.1", "[::1]")
 A_WORKING_DAY = timedelta(hours=12)
 
 
-class Person(UserMixin):
-    """Whoever is signed in."""
+class AccountUser(UserMixin):
+    """An account that is signed in."""
 
     fs_uniquifier = ""
 
@@ -47,23 +37,17 @@ class RoleName(RoleMixin):
     """Roles are a column of the account and decide in `web.access`; Flask-Security needs a class all the same."""
 
 
-class People(UserDatastore):
-    """Flask-Security's way to the accounts, over the product's own short transactions."""
+class AccountStore(UserDatastore):
+    """Flask-Security's way to the accounts. It only reads: what changes an account is a use case."""
 
     def __init__(self, installation: Installation) -> None:
-        super().__init__(Person, RoleName)
+        super().__init__(AccountUser, RoleName)
         self._installation = installation
 
-    def find_user(self, case_insensitive: bool = False, **given: Any) -> Person | None:  # noqa: ARG002
-        with self._installation.store.reading() as session:
-            found = find_account(session, **given)
-        return None if found is None else Person(found)
-
-    def put(self, model: Person) -> Person:
-        """The one thing it may change: a hash made anew with today's settings, when its owner signs in."""
-        with self._installation.store.writing() as session:
-            set_password(session, model.account.id, model.password or "")
-        return model
+    def find_user(self, case_insensitive: bool = False, **given: Any) -> AccountUser | None:  # noqa: ARG002
+        with self._installation.store.reading() as reading:
+            found = find_account(reading, **given)
+        return None if found is None else AccountUser(found)
 
 
 class StaffSessions(SecureCookieSessionInterface):
@@ -93,10 +77,10 @@ def settings_of(installation: Installation) -> Mapping[str, object]:
     }
 
 
-def add_people(app: Flask, installation: Installation) -> None:
+def add_sessions(app: Flask, installation: Installation) -> None:
     """Sessions and passwords for `app`."""
     app.session_interface = StaffSessions()
-    security = Security(app, People(installation), register_blueprint=False)
+    security = Security(app, AccountStore(installation), register_blueprint=False)
     security.login_manager._request_callback = (
         None  # accounts come by session only, never by a token in a header
     )
@@ -104,48 +88,37 @@ def add_people(app: Flask, installation: Installation) -> None:
 
 def signed_in() -> AccountRow | None:
     """The account of this request."""
-    return current_user.account if isinstance(current_user._get_current_object(), Person) else None
+    return current_user.account if isinstance(current_user._get_current_object(), AccountUser) else None
 
 
-def fits(account: AccountRow | None, password: str) -> bool:
+def begin_session(account: AccountRow) -> None:
+    """A new session for the account; of the one before it keeps the language and nothing else."""
+    _clear_session()
+    session.permanent = True
+    login_user(AccountUser(account), remember=False)
+
+
+def end_session() -> None:
+    """Nobody is signed in any more; the language stays."""
+    logout_user()
+    _clear_session()
+
+
+def _clear_session() -> None:
+    lang = session.get("lang")
+    session.clear()
+    if lang:
+        session["lang"] = lang
+
+
+def hash_of(password: str) -> str:
+    """What is kept of a password. Must be called inside the context of the staff app, which knows how to hash."""
+    return str(hash_password(password))
+
+
+def password_fits(account: AccountRow | None, password: str) -> bool:
     """Whether the password is the account's. Without an account it takes as long, so time tells nothing."""
     if account is None or not account.active:
         hash_password(password)
         return False
     return bool(verify_password(password, account.password))
-
-
-def new_account(
-    installation: Installation,
-    email: str,
-    role: Role,
-    by: str,
-    now: Now,
-    clients: frozenset[str] = frozenset(),
-) -> str | None:
-    """Make an account with a random password, which is given back and kept nowhere. None: the address is taken.
-
-    Must be called inside the staff app's context, where Flask-Security knows how to hash.
-    """
-    password = secrets.token_urlsafe(15)
-    hashed = hash_password(password)
-    with installation.store.writing() as session:
-        if find_account(session, email=email) is not None:
-            return None
-        add_account(session, email, hashed, role, clients)
-        add_entry(session, LogEntry(now(), by, "account_added", f"{email} ({role})"))
-    return password
-
-
-def new_password(installation: Installation, email: str, by: str, now: Now) -> str | None:
-    """Another random password for an account, whose sessions all end. None: there is no such account."""
-    password = secrets.token_urlsafe(15)
-    hashed = hash_password(password)
-    with installation.store.writing() as session:
-        account = find_account(session, email=email)
-        if account is None:
-            return None
-        set_password(session, account.id, hashed)
-        end_sessions(session, account.id)
-        add_entry(session, LogEntry(now(), by, "password_changed", email))
-    return password

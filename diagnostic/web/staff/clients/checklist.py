@@ -1,4 +1,4 @@
-"""The guided path of an assessment: which steps are done, which one is next, which are open, and which must wait.
+"""The checklist of an assessment: which steps are done, which one is next, which are open, and which must wait.
 
 Until the wave is published every step before it can be taken again. Exactly one step is next; a step that waits leads
 nowhere yet and says for what it waits.
@@ -22,12 +22,27 @@ STEPS = (
     *("client", "roster", "surveys", "figures", "shown", "publish", "links", "participation", "close"),
     *("diagnosis", "plan", "report"),
 )
+PAGES: Mapping[str, str] = {
+    "client": "clients.client",
+    "roster": "roster",
+    "surveys": "surveys",
+    "figures": "figures",
+    "shown": "shown",
+    "publish": "publish",
+    "links": "links",
+    "participation": "participation",
+    "close": "close",
+    "diagnosis": "diagnosis",
+    "plan": "plan",
+    "report": "report",
+}
+"""The page where each step is taken."""
 OF_CLIENT = ("client", "roster", "figures")  # what belongs to the client, whichever assessment uses it
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A step of the path; `address` is empty where it must wait."""
+class ChecklistStep:
+    """A step of the checklist; `address` is empty where it must wait."""
 
     key: str
     state: State
@@ -35,18 +50,25 @@ class Step:
     address: str
 
 
-def path_steps(client_id: str, assessment_id: str, known: PathFacts) -> Sequence[Step]:
+def checklist_steps(client_id: str, assessment_id: str, known: PathFacts) -> Sequence[ChecklistStep]:
     states = states_of(known)
     notes = _notes(known)
-
-    def address(key: str) -> str:
-        if key in OF_CLIENT:
-            return url_for(key, client_id=client_id)
-        return url_for(key, client_id=client_id, assessment_id=assessment_id)
-
     return [
-        Step(key, states[key], notes[key], "" if states[key] == "later" else address(key)) for key in STEPS
+        ChecklistStep(
+            key,
+            states[key],
+            notes[key],
+            "" if states[key] == "later" else step_address(key, client_id, assessment_id),
+        )
+        for key in STEPS
     ]
+
+
+def step_address(key: str, client_id: str, assessment_id: str) -> str:
+    """Where the page of a step lies."""
+    if key in OF_CLIENT:
+        return url_for(PAGES[key], client_id=client_id)
+    return url_for(PAGES[key], client_id=client_id, assessment_id=assessment_id)
 
 
 def states_of(known: PathFacts) -> Mapping[str, State]:

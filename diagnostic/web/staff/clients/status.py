@@ -1,4 +1,4 @@
-"""Where an assessment stands, for whoever opens its page or a list: five phases, and one line that says the state."""
+"""Where an assessment stands, for the head of its page and for lists: five phases, and one line that says the state."""
 
 from __future__ import annotations
 
@@ -16,54 +16,54 @@ Phase = Literal["done", "now", "later"]
 PHASES = ("prepare", "collect", "seal", "diagnose", "report")
 
 
-def state_line(standing: AssessmentStatus) -> Markup:
+def state_line(status: AssessmentStatus) -> Markup:
     """An open wave before everything else, then what came of it last."""
     said = words()
-    if standing.wave == "open" and standing.closes_on is not None:
-        return said["st_open"].format(day=day(standing.closes_on))
-    if standing.wave == "closed":
+    if status.wave == "open" and status.closes_on is not None:
+        return said["st_open"].format(day=day(status.closes_on))
+    if status.wave == "closed":
         return said["st_closed"]
-    if standing.report is not None:
-        return said["st_report"].format(n=standing.report)
-    if standing.run is not None:
-        return said["st_run"].format(n=standing.run)
-    return said[f"st_{standing.wave or 'none'}"]
+    if status.report is not None:
+        return said["st_report"].format(n=status.report)
+    if status.run is not None:
+        return said["st_run"].format(n=status.run)
+    return said[f"st_{status.wave or 'none'}"]
 
 
-def phases_of(standing: AssessmentStatus) -> Mapping[str, Phase]:
+def phases_of(status: AssessmentStatus) -> Mapping[str, Phase]:
     """The first phase that is not over is the one now; after a report there is none. A wave that was given up is as if
     it had never been."""
-    wave = None if standing.wave == "abandoned" else standing.wave
+    wave = None if status.wave == "abandoned" else status.wave
     over = {
-        "prepare": wave is not None or standing.run is not None,
+        "prepare": wave is not None or status.run is not None,
         "collect": wave not in (None, "open"),
         "seal": wave is not None and wave not in RUNNING,
-        "diagnose": standing.run is not None and wave not in RUNNING,
-        "report": standing.report is not None and wave not in RUNNING,
+        "diagnose": status.run is not None and wave not in RUNNING,
+        "report": status.report is not None and wave not in RUNNING,
     }
-    if wave is None and standing.run is not None:  # figures only: nobody is asked
+    if wave is None and status.run is not None:  # figures only: nobody is asked
         over |= {"collect": True, "seal": True}
     now = next((phase for phase in PHASES if not over[phase]), None)
     return {phase: "done" if over[phase] else "now" if phase == now else "later" for phase in PHASES}
 
 
 @dataclass(frozen=True, slots=True)
-class Newest:
+class NewestAssessment:
     """The newest assessment of a client, for the list of clients."""
 
     assessment_id: str
     said: Markup
 
 
-def newest_of(standings: Iterable[AssessmentStatus]) -> Mapping[str, Newest]:
-    """Client -> its newest assessment; the standings come newest first."""
-    found: dict[str, Newest] = {}
-    for each in standings:
+def newest_of(statuses: Iterable[AssessmentStatus]) -> Mapping[str, NewestAssessment]:
+    """Client -> its newest assessment; the statuses come newest first."""
+    found: dict[str, NewestAssessment] = {}
+    for each in statuses:
         if each.client_id not in found:
-            found[each.client_id] = Newest(each.assessment_id, state_line(each))
+            found[each.client_id] = NewestAssessment(each.assessment_id, state_line(each))
     return found
 
 
-def state_lines(standings: Sequence[AssessmentStatus]) -> Mapping[str, Markup]:
+def state_lines(statuses: Sequence[AssessmentStatus]) -> Mapping[str, Markup]:
     """Assessment -> its state."""
-    return {each.assessment_id: state_line(each) for each in standings}
+    return {each.assessment_id: state_line(each) for each in statuses}

@@ -5,36 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
 from wtforms import (
     BooleanField,
     DateField,
     Field,
     Form,
-    PasswordField,
     SelectField,
-    SelectMultipleField,
     StringField,
 )
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
-from diagnostic.core.figures.reading.numbers import parse_number, to_minor_units
-from diagnostic.storage.accounts.accounts import ROLES
-from diagnostic.storage.clients.clients import AssessmentFacts, ClientFacts
 from diagnostic.storage.results.share_links import LONGEST
-from diagnostic.web.staff.auth.passwords import password_fault
 
-NAME, TITLE, EMAIL, MONEY = 120, 200, 254, 40
+NAME = 120
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "TWD", "JPY", "KRW", "SGD", "GBP", "AUD", "CAD", "CHF", "INR")
-TIME_ZONES = (
-    *("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore", "Asia/Tokyo", "Asia/Seoul"),
-    *("Asia/Kolkata", "Asia/Dubai", "Europe/London", "Europe/Berlin", "Europe/Moscow"),
-    *("America/New_York", "America/Chicago", "America/Los_Angeles", "America/Sao_Paulo"),
-    *("Australia/Sydney", "UTC"),
-)
-PLAUSIBLE_EMAIL = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\.[^@\s\x00-\x1f.]+")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 LATEST, EARLIEST = date(2100, 12, 31), date(1990, 1, 1)
 
@@ -83,103 +70,6 @@ class Day(DateField):  # type: ignore[misc]
 class Choice(SelectField):  # type: ignore[misc]
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(validate_choice=False, validators=[KnownChoice()], **kwargs)
-
-
-class SignInForm(Form):  # type: ignore[misc]
-    email = text(EMAIL, needed=True)
-    password = PasswordField(validators=[InputRequired("needed"), Length(max=400, message="too_long")])
-
-
-class PasswordForm(Form):  # type: ignore[misc]
-    """`own` are words of the user's own, which a guesser tries first."""
-
-    current = PasswordField(validators=[InputRequired("needed")])
-    fresh = PasswordField(validators=[InputRequired("needed")])
-    again = PasswordField(validators=[InputRequired("needed")])
-
-    def __init__(self, *args: Any, own: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.own = own
-
-    def validate_fresh(self, field: Field) -> None:
-        fault = password_fault(field.data or "", self.own)
-        if fault is not None:
-            raise ValidationError(fault)
-
-    def validate_again(self, field: Field) -> None:
-        if field.data != self.fresh.data:
-            raise ValidationError("password_differs")
-
-
-class AccountForm(Form):  # type: ignore[misc]
-    email = text(EMAIL, needed=True)
-    role = Choice(choices=choice([(role, role) for role in ROLES]), default="consultant")
-    clients = SelectMultipleField(validate_choice=False, validators=[KnownChoice()])
-
-    def validate_email(self, field: Field) -> None:
-        if not PLAUSIBLE_EMAIL.fullmatch(field.data or ""):
-            raise ValidationError("not_an_email")
-
-
-class AccessForm(Form):  # type: ignore[misc]
-    clients = SelectMultipleField(validate_choice=False, validators=[KnownChoice()])
-    active = BooleanField()
-
-
-class ClientForm(Form):  # type: ignore[misc]
-    name_zh = text(NAME)
-    name_en = text(NAME)
-    time_zone = Choice(choices=choice([(zone, zone) for zone in TIME_ZONES]), default="Asia/Shanghai")
-    currency = Choice(choices=choice([("", ""), *((code, code) for code in CURRENCIES)]), default="")
-    fiscal_year_start = Choice(choices=choice([(str(m), str(m)) for m in range(1, 13)]), default="1")
-
-    def validate_name_zh(self, field: Field) -> None:
-        if not field.data and not self.name_en.data:
-            raise ValidationError("needed_one")
-
-    @property
-    def facts(self) -> ClientFacts:
-        return ClientFacts(
-            self.name_zh.data or "",
-            self.name_en.data or "",
-            self.time_zone.data,
-            self.currency.data or None,
-            int(self.fiscal_year_start.data),
-        )
-
-
-class AssessmentForm(Form):  # type: ignore[misc]
-    """`board_target` is written as people write money ("12.2亿", "1,220,000,000"), in the client's currency."""
-
-    title_zh = text(TITLE)
-    title_en = text(TITLE)
-    first = Day(validators=[InputRequired("needed")])
-    last = Day(validators=[InputRequired("needed")])
-    board_target = text(MONEY)
-
-    def validate_title_zh(self, field: Field) -> None:
-        if not field.data and not self.title_en.data:
-            raise ValidationError("needed_one")
-
-    def validate_last(self, field: Field) -> None:
-        if field.data and self.first.data and field.data < self.first.data:
-            raise ValidationError("period_backwards")
-
-    def validate_board_target(self, field: Field) -> None:
-        try:
-            target = parse_number(field.data or None)
-        except ValueError:
-            raise ValidationError("not_money") from None
-        if target is not None and target <= 0:
-            raise ValidationError("not_money")
-
-    def facts(self, currency: str | None, simulated: bool = False) -> AssessmentFacts:
-        first, last = cast(date, self.first.data), cast(date, self.last.data)
-        target = parse_number(self.board_target.data or None)
-        minor = None if target is None else to_minor_units(target, currency)
-        return AssessmentFacts(
-            self.title_zh.data or "", self.title_en.data or "", first, last, minor, simulated
-        )
 
 
 class SureForm(Form):  # type: ignore[misc]

@@ -107,7 +107,7 @@ def assessment_trail(session: Session, client_id: str, assessment_id: str, here:
     """Client, assessment and this page; 404 where the assessment is another client's."""
     client = find_client(session, client_id) or abort(404)
     facts: AssessmentFacts = find_assessment(session, client_id, assessment_id) or abort(404)
-    up = url_for("assessment", client_id=client_id, assessment_id=assessment_id)
+    up = url_for("clients.assessment", client_id=client_id, assessment_id=assessment_id)
     return (*client_trail(client_id, client), (facts.title[language()], up), (words()[here], ""))
 
 

@@ -41,7 +41,7 @@ def job(client_id: str, assessment_id: str, job_id: str) -> Response:
         client = find_client(session, client_id) or abort(404)
         facts = find_assessment(session, client_id, assessment_id) or abort(404)
         job = find_job(session, client_id, assessment_id, job_id) or abort(404)
-    back = url_for("assessment", client_id=client_id, assessment_id=assessment_id)
+    back = url_for("clients.assessment", client_id=client_id, assessment_id=assessment_id)
     name = job_name(job.kind)[language()]
     trail: Trail = (*client_trail(client_id, client), (own(facts.title), back), (name, ""))
     return page("jobs/job.html", trail=trail, **_shown(job))
@@ -90,7 +90,7 @@ def _shown(job: JobRow) -> dict[str, Any]:
         "elapsed": _elapsed(job, context().now()),
         "alone": _alone(job),
         "onward": _onward(job),
-        "back": url_for("assessment", client_id=job.client_id, assessment_id=job.assessment_id),
+        "back": url_for("clients.assessment", client_id=job.client_id, assessment_id=job.assessment_id),
         "at": {"client_id": job.client_id, "assessment_id": job.assessment_id, "job_id": job.id},
     }
 

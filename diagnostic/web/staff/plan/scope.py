@@ -39,7 +39,7 @@ class PlanPlace:
         return self.to("plan_line", line=line)
 
     def trail(self, *behind: tuple[str, str]) -> Trail:
-        own = (self.assessment.title[language()], self.to("assessment"))
+        own = (self.assessment.title[language()], self.to("clients.assessment"))
         plan = (words()["s_plan"], self.plan if behind else "")
         return (*client_trail(self.client_id, self.client), own, plan, *behind)
 

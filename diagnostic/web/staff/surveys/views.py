@@ -60,7 +60,7 @@ class Place:
         """Client, assessment, the page of the surveys, and what is below it."""
         said = words()
         surveys = (str(said["s_surveys"]), self.address("surveys"))
-        assessment = (self.facts.title[language()], self.address("assessment"))
+        assessment = (self.facts.title[language()], self.address("clients.assessment"))
         below = ((str(said[name]), "") for name in more)
         return (*client_trail(self.client_id, self.client), assessment, surveys, *below)
 

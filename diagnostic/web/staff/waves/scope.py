@@ -54,7 +54,7 @@ class Place:
         return self.wave if self.wave is not None and self.wave.state == "open" else None
 
     def trail(self, page: str) -> Trail:
-        here = url_for("assessment", **self.at)
+        here = url_for("clients.assessment", **self.at)
         title = self.facts.title[language()]
         return (*client_trail(self.client_id, self.client), (title, here), (words()[page], ""))
 
