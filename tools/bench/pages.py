@@ -149,13 +149,12 @@ def _house(folder: Path, places: Places, *crowds: Crowd) -> House:
 
 def pages(house: House, places: Places) -> Iterator[tuple[str, str]]:
     """Endpoint and address of whatever answers a GET with a page: not reps' pages and not files."""
-    for name in ("staff", "readers"):
-        for rule in house.app.extensions[name].url_map.iter_rules():
-            address = _address(rule, places)
-            if rule.endpoint in ACCESS and "GET" in (rule.methods or ()) and address is not None:
-                answer = house.ask(address)
-                if answer.status_code == 200 and answer.mimetype == "text/html":
-                    yield rule.endpoint, address
+    for rule in house.app.url_map.iter_rules():
+        address = None if rule.endpoint.startswith("respondent.") else _address(rule, places)
+        if rule.endpoint in ACCESS and "GET" in (rule.methods or ()) and address is not None:
+            answer = house.ask(address)
+            if answer.status_code == 200 and answer.mimetype == "text/html":
+                yield rule.endpoint, address
 
 
 def _address(rule: Rule, places: Places) -> str | None:

@@ -1,4 +1,4 @@
-"""How far an assessment has come, as the guided path shows it: counts and states only, in few questions."""
+"""How far an assessment has come, as its checklist shows it: counts and states only, in few questions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from diagnostic.storage.waves.wave_list import WaveLine, waves_of
 
 
 @dataclass(frozen=True, slots=True)
-class PathFacts:
+class AssessmentProgress:
     """`wave` is the one that counts now (`waves_of` says which); `invited` are its links, gone once it is sealed."""
 
     people: int
@@ -32,7 +32,7 @@ class PathFacts:
         return self.targets + self.actuals + self.deals > 0
 
 
-def path_facts(session: Session, client_id: str, assessment_id: str) -> PathFacts:
+def assessment_progress(session: Session, client_id: str, assessment_id: str) -> AssessmentProgress:
     waves = waves_of(session, assessment_id)
     wave = waves[0] if waves else None
     counts: list[ScalarSelect[int]] = [
@@ -50,7 +50,7 @@ def path_facts(session: Session, client_id: str, assessment_id: str) -> PathFact
         session.execute(select(*counts)).one()
     )
     chosen = session.scalar(select(t.WaveDraft.surveys).where(t.WaveDraft.assessment_id == assessment_id))
-    return PathFacts(
+    return AssessmentProgress(
         people,
         units,
         targets,

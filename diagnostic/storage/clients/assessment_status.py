@@ -28,7 +28,7 @@ class AssessmentStatus:
     report: int | None
 
 
-def standings_of(session: Session, client_ids: Collection[str]) -> list[AssessmentStatus]:
+def statuses_of(session: Session, client_ids: Collection[str]) -> list[AssessmentStatus]:
     """Of all assessments of these clients, the newest period first."""
     own = t.Assessment
     last = [

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.storage.clients.assessment_status import standings_of
+from diagnostic.storage.clients.assessment_status import statuses_of
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.wave_list import find_wave, lowest_rules, running, waves_of
@@ -45,7 +45,7 @@ def test_a_wave_that_was_given_up_counts_only_where_there_is_no_other(
         session.execute(update(t.Wave).where(t.Wave.id.in_(made[:2])).values(state="abandoned"))
         lines = waves_of(session, own)
         (client,) = session.scalars(select(t.Assessment.client_id).where(t.Assessment.id == own))
-        (standing,) = standings_of(session, [client])
+        (standing,) = statuses_of(session, [client])
     assert [line.id for line in lines] == [made[2], made[0], made[1]]
     assert standing.wave == "sealed"
 

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from diagnostic.core.figures.reading.numbers import minor_units
 from diagnostic.core.wave.model import RUNNING
 from diagnostic.faults import StaleError
-from diagnostic.storage.clients.assessment_progress import path_facts
-from diagnostic.storage.clients.assessment_status import AssessmentStatus, standings_of
+from diagnostic.storage.clients.assessment_progress import assessment_progress
+from diagnostic.storage.clients.assessment_status import AssessmentStatus, statuses_of
 from diagnostic.storage.clients.clients import AssessmentFacts, ClientFacts, find_assessment, find_client
 from diagnostic.usecases.clients.add_assessment import add_assessment
 from diagnostic.usecases.clients.change_assessment import change_assessment
@@ -53,9 +53,9 @@ def assessment(client_id: str, assessment_id: str) -> Response:
     with context().installation.store.reading() as session:
         client = find_client(session, client_id) or abort(404)
         facts = find_assessment(session, client_id, assessment_id) or abort(404)
-        known = path_facts(session, client_id, assessment_id)
+        known = assessment_progress(session, client_id, assessment_id)
         status = next(
-            each for each in standings_of(session, [client_id]) if each.assessment_id == assessment_id
+            each for each in statuses_of(session, [client_id]) if each.assessment_id == assessment_id
         )
     steps = checklist_steps(client_id, assessment_id, known)
     return page(
@@ -104,7 +104,7 @@ def delete_assessment(client_id: str, assessment_id: str) -> AnyResponse:
     with context().installation.store.reading() as session:
         client = find_client(session, client_id) or abort(404)
         facts = find_assessment(session, client_id, assessment_id) or abort(404)
-        known = path_facts(session, client_id, assessment_id)
+        known = assessment_progress(session, client_id, assessment_id)
     unsealed = known.wave is not None and known.wave.state in RUNNING
     return page(
         "clients/delete_assessment.html",

@@ -14,7 +14,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from diagnostic.core.wave.model import RUNNING
-from diagnostic.storage.clients.assessment_progress import PathFacts
+from diagnostic.storage.clients.assessment_progress import AssessmentProgress
 from diagnostic.web.staff.common.page import day, number, words
 
 State = Literal["done", "now", "open", "later"]
@@ -50,7 +50,7 @@ class ChecklistStep:
     address: str
 
 
-def checklist_steps(client_id: str, assessment_id: str, known: PathFacts) -> Sequence[ChecklistStep]:
+def checklist_steps(client_id: str, assessment_id: str, known: AssessmentProgress) -> Sequence[ChecklistStep]:
     states = states_of(known)
     notes = _notes(known)
     return [
@@ -71,7 +71,7 @@ def step_address(key: str, client_id: str, assessment_id: str) -> str:
     return url_for(PAGES[key], client_id=client_id, assessment_id=assessment_id)
 
 
-def states_of(known: PathFacts) -> Mapping[str, State]:
+def states_of(known: AssessmentProgress) -> Mapping[str, State]:
     """The state of every step. A wave that was given up is as if it had never been: the next one is to be published."""
     if _is_abandoned(known):
         known = replace(known, wave=None)
@@ -83,7 +83,7 @@ def states_of(known: PathFacts) -> Mapping[str, State]:
     }
 
 
-def _done(known: PathFacts) -> frozenset[str]:
+def _done(known: AssessmentProgress) -> frozenset[str]:
     wave = known.wave
     facts = {
         "client": True,
@@ -102,7 +102,7 @@ def _done(known: PathFacts) -> frozenset[str]:
     return frozenset(key for key, there in facts.items() if there)
 
 
-def _ready(known: PathFacts) -> frozenset[str]:
+def _ready(known: AssessmentProgress) -> frozenset[str]:
     """Steps whose page has something to do."""
     ready = {"client", "roster", "surveys", "figures"}
     if known.people:
@@ -116,7 +116,7 @@ def _ready(known: PathFacts) -> frozenset[str]:
     return frozenset(ready)
 
 
-def _next(known: PathFacts) -> frozenset[str]:
+def _next(known: AssessmentProgress) -> frozenset[str]:
     """Steps that may be called next. Surveys and preview can be left as they are proposed; while answers come in,
     there is nothing to do but wait."""
     return (
@@ -126,15 +126,15 @@ def _next(known: PathFacts) -> frozenset[str]:
     )
 
 
-def _is_abandoned(known: PathFacts) -> bool:
+def _is_abandoned(known: AssessmentProgress) -> bool:
     return known.wave is not None and known.wave.state == "abandoned"
 
 
-def _is_running(known: PathFacts) -> bool:
+def _is_running(known: AssessmentProgress) -> bool:
     return known.wave is None or known.wave.state in RUNNING
 
 
-def _notes(known: PathFacts) -> Mapping[str, Markup]:
+def _notes(known: AssessmentProgress) -> Mapping[str, Markup]:
     """What is said of each step: how much there is of it, else what it is for."""
     said = words()
     found = {
@@ -151,11 +151,11 @@ def _notes(known: PathFacts) -> Mapping[str, Markup]:
     return {key: said[name].format(**values) for key, (name, values) in notes.items()}
 
 
-def _counted(known: PathFacts) -> dict[str, str]:
+def _counted(known: AssessmentProgress) -> dict[str, str]:
     return {name: number(getattr(known, name)) for name in ("targets", "actuals", "deals")}
 
 
-def _notes_of_wave(known: PathFacts) -> Mapping[str, tuple[str, dict[str, str]] | None]:
+def _notes_of_wave(known: AssessmentProgress) -> Mapping[str, tuple[str, dict[str, str]] | None]:
     wave = known.wave
     if wave is None:
         return {}

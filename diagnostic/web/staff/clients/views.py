@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.core.figures.analysis.headcount import unit_tree
 from diagnostic.faults import StaleError
-from diagnostic.storage.clients.assessment_status import standings_of
+from diagnostic.storage.clients.assessment_status import statuses_of
 from diagnostic.storage.clients.clients import (
     ClientFacts,
     assessments_of,
@@ -45,7 +45,7 @@ def clients() -> Response:
     among = None if account.role == "administrator" else account.clients
     with context().installation.store.reading() as session:
         found = list_clients(session, among, search, first_of(SHOWN), SHOWN + 1)
-        newest = newest_of(standings_of(session, [line.id for line in found]))
+        newest = newest_of(statuses_of(session, [line.id for line in found]))
     return page(
         "clients/clients.html",
         clients=found[:SHOWN],
@@ -64,7 +64,7 @@ def client(client_id: str) -> Response:
         people = count_people(session, client_id)
         names = unit_names(session, client_id)
         assessments = assessments_of(session, client_id)
-        states = state_lines(standings_of(session, [client_id]))
+        states = state_lines(statuses_of(session, [client_id]))
     return page(
         "clients/client.html",
         trail=client_trail(client_id, facts),

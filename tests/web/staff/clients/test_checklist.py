@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from diagnostic.core.wave.model import WaveState
-from diagnostic.storage.clients.assessment_progress import PathFacts
+from diagnostic.storage.clients.assessment_progress import AssessmentProgress
 from diagnostic.storage.waves.wave_list import WaveLine
 from diagnostic.web.staff.clients.checklist import STEPS, states_of
 
-NOTHING = PathFacts(0, 0, 0, 0, 0, None, None, 0, None, 0, 0)
+NOTHING = AssessmentProgress(0, 0, 0, 0, 0, None, None, 0, None, 0, 0)
 ROSTER = replace(NOTHING, people=40, units=5)
 FIGURES = replace(ROSTER, targets=12, actuals=12)
 
@@ -44,7 +44,7 @@ def wave(state: WaveState, links_made: int = 1) -> WaveLine:
         (replace(FIGURES, wave=wave("sealed"), run=1, versions=1, reports=1), None, {*STEPS}, set()),
     ],
 )
-def test_the_steps(known: PathFacts, following: Any, done: set[str], later: set[str]) -> None:
+def test_the_steps(known: AssessmentProgress, following: Any, done: set[str], later: set[str]) -> None:
     states = states_of(known)
     assert next((key for key, state in states.items() if state == "now"), None) == following
     assert {key for key, state in states.items() if state == "done"} == done

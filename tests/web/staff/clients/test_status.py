@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from diagnostic.core.figures.model.periods import Period
-from diagnostic.storage.clients.assessment_status import AssessmentStatus, standings_of
+from diagnostic.storage.clients.assessment_status import AssessmentStatus, statuses_of
 from diagnostic.text import Text
 from diagnostic.web.staff.clients.status import PHASES, phases_of
 from diagnostic.web.staff.common.formatting import period_text, role_name, unit_way
@@ -44,8 +44,8 @@ def test_the_phases(standing: AssessmentStatus, now: Any, done: int) -> None:
 def test_the_state_stands_on_the_list_of_clients_and_on_the_client_s_page(house: House) -> None:
     add_small_report(house, released=True)
     with house.installation.store.reading() as session:
-        (found,) = standings_of(session, [house.a])
-        assert standings_of(session, [house.b]) == []
+        (found,) = statuses_of(session, [house.a])
+        assert statuses_of(session, [house.b]) == []
     assert (found.assessment_id, found.wave, found.report) == (house.assessment, None, 1)
     alice = house.sign_in("alice")
     assert alice.get(f"/staff/clients/{house.a}").doc.xpath("//*[@class='state-tag']")
