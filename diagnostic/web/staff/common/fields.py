@@ -1,4 +1,7 @@
-"""The forms of the staff pages. What is wrong with a field is a name in `words`; the page says it beside the field."""
+"""Fields of the forms of staff pages, and forms that more than one package uses.
+
+What is wrong with a field is a name in `words`; the page says it beside the field.
+"""
 
 from __future__ import annotations
 
