@@ -1,4 +1,5 @@
-"""Puts the web together over one installation: a public app for respondents, and behind `/staff` an app for staff.
+"""Puts the web together over one installation: a public app for respondents and for readers of a shared
+report, and behind `/staff` an app for staff.
 
 They share the store and nothing else. What a respondent asks for never passes through sessions, accounts or cookies,
 since there is no code of the kind in the app that answers.
@@ -25,19 +26,15 @@ from diagnostic.usecases.accounts.add_account import add_account as _add_account
 from diagnostic.usecases.accounts.renew_password import renew_password as _renew_password
 from diagnostic.usecases.answers.find_sitting import WaveShelf
 from diagnostic.web.clock import Now, utc_now
-from diagnostic.web.headers import add_headers
-from diagnostic.web.quiet_flask import QuietFlask
+from diagnostic.web.public import create_public_app
+from diagnostic.web.public_context import PublicContext
 from diagnostic.web.rate_limit import FailureLimit
-from diagnostic.web.respondent.error_pages import add_kind_pages
 from diagnostic.web.respondent.screens import Views
 from diagnostic.web.respondent.support_lines import SUPPORT, Support
-from diagnostic.web.respondent.views import Desk, respondent_pages
-from diagnostic.web.shared_report.views import executive_face
 from diagnostic.web.staff.app import create_staff_app
 from diagnostic.web.staff.auth.session import hash_of
 
-LARGEST_FORM = 64 * 1024
-STAFF, READERS = "/staff", "/reports"
+STAFF = "/staff"
 COMMAND_LINE = "./run"  # whose entries in the log are not those of an account
 
 
@@ -65,26 +62,22 @@ def build_app(
     """The public app, with that of staff behind its address. `today` says whether a wave is over, `clock` (seconds)
     only counts failures a minute, `now` (UTC) goes into the log of staff, `public_url` is what the links of
     respondents begin with (empty: the address staff use)."""
-    app = QuietFlask("diagnostic", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
-    views = Views(support)
-    desk = Desk(installation, WaveShelf({}), views, FailureLimit(clock), today)
-    app.register_blueprint(respondent_pages(desk))
-    add_kind_pages(app)
-    add_headers(app)
+    app = create_public_app(
+        PublicContext(
+            installation, today, WaveShelf({}), Views(support), FailureLimit(clock), FailureLimit(clock)
+        )
+    )
     staff = create_staff_app(
         installation, today=today, now=now, clock=clock, support=support, public_url=public_url
     )
-    readers = executive_face(installation, today=today, clock=clock)
-    app.extensions.update(staff=staff, readers=readers)
-    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {STAFF: staff, READERS: readers})  # type: ignore[method-assign]
-    for prefix, mounted in ((STAFF, staff), (READERS, readers)):
-        list_routes(app, prefix, mounted)
+    app.extensions["staff"] = staff
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {STAFF: staff})  # type: ignore[method-assign]
+    list_routes(app, STAFF, staff)
     return app
 
 
 def list_routes(app: Flask, prefix: str, mounted: Flask) -> None:
-    """Let `flask routes` list the pages of a mounted app too; `app` knows their addresses and never answers them."""
+    """Let `flask routes` list the pages of the mounted app too; `app` knows their addresses and never answers them."""
     for rule in mounted.url_map.iter_rules():
         app.url_map.add(
             Rule(prefix + rule.rule, endpoint=rule.endpoint, methods=rule.methods, build_only=True)

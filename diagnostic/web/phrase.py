@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import EscapeFormatter, Markup, escape
 
-from diagnostic.text import Filling
+from diagnostic.text import LANGS, Filling, Lang, Text
 
 
 class Phrase(Markup):
@@ -18,3 +19,8 @@ class Phrase(Markup):
 
 class _EscapedFilling(Filling, EscapeFormatter):
     pass
+
+
+def by_language(words: Mapping[str, Text]) -> Mapping[Lang, Mapping[str, Markup]]:
+    """The words of pages, escaped once; whatever is filled into them is escaped when it is."""
+    return {lang: {name: Phrase(escape(text[lang])) for name, text in words.items()} for lang in LANGS}

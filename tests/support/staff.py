@@ -91,8 +91,8 @@ def furnish(installation: Installation) -> House:
     clock = Clock()
     _put_secret(installation.keys)
     app = build_app(installation, today=lambda: TODAY, clock=clock, now=lambda: NOW)
-    for face in ("staff", "readers"):
-        app.extensions[face].jinja_env.bytecode_cache = COMPILED
+    for each in (app, app.extensions["staff"]):
+        each.jinja_env.bytecode_cache = COMPILED
     hashed = _hash(app, installation)
     with installation.store.writing() as session:
         a = add_client(session, ClientFacts("甲公司", "Company A", "Asia/Shanghai", "CNY", 1))

@@ -131,5 +131,5 @@ def new_token() -> str:
 
 
 def keyed_hash(key: bytes, what: str, word: str) -> bytes:
-    """What is stored of a token or of a sitting's word: without the key nobody can try candidates."""
+    """What is stored of a token or of a sitting's token: without the key nobody can try candidates."""
     return hmac.digest(key, f"{what}:{word}".encode(), sha256)

@@ -53,12 +53,12 @@ def find_sitting(
     return FoundSitting(invited, form, sitting, tuple(form.tags[invited.tags[m]] for m in sitting.modules))
 
 
-def has_arrived(installation: Installation, token: str, word: str) -> bool:
-    """Whether the sitting `word` made was sent with this link already; asking changes nothing."""
+def has_arrived(installation: Installation, token: str, sitting_token: str) -> bool:
+    """Whether the sitting of `sitting_token` was sent with this link already; asking changes nothing."""
     invited = look_up(installation, token)
     if invited is None:
         return False
-    return sitting_that_used(installation.store, invited.id) == sitting_hash(installation, word)
+    return sitting_that_used(installation.store, invited.id) == sitting_hash(installation, sitting_token)
 
 
 def look_up(installation: Installation, token: str) -> Invited | None:
@@ -76,6 +76,6 @@ def open_form(
     return form if today <= form.closes_on else None
 
 
-def sitting_hash(installation: Installation, word: str) -> bytes:
-    """What a receipt knows of the sitting `word` made."""
-    return keyed_hash(installation.keys.links(), "sitting", word)
+def sitting_hash(installation: Installation, sitting_token: str) -> bytes:
+    """What a receipt knows of the sitting of `sitting_token`."""
+    return keyed_hash(installation.keys.links(), "sitting", sitting_token)

@@ -1,6 +1,6 @@
 """Takes a finished sitting: the link is marked as used and the envelope stored, both or neither.
 
-Sending again is harmless. The word that made a sitting (random, in its form only) is hashed into the receipt: the
+Sending again is harmless. The token of a sitting (random, in its form only) is hashed into the receipt: the
 same sitting sent twice is thanked twice and stored once, and another sitting with the same link is not taken. This is
 the one place that tells a used link from an unused one, and it never tells without a sitting (ADR 25).
 """
@@ -29,24 +29,32 @@ class Sent(Enum):
 
 
 def submit_answers(
-    installation: Installation, shelf: WaveShelf, token: str, word: str, answers: Answers, today: date
+    installation: Installation,
+    shelf: WaveShelf,
+    token: str,
+    sitting_token: str,
+    answers: Answers,
+    today: date,
 ) -> Sent:
-    """Store the sitting `word` made with the link `token`. Answers are held against its conditions once more."""
+    """Store the sitting of `sitting_token`, sent with the link `token`.
+
+    Answers are held against its conditions once more.
+    """
     invited = look_up(installation, token)
     form = open_form(installation, shelf, invited, today)
     if invited is None or form is None:
-        return Sent.AGAIN if has_arrived(installation, token, word) else Sent.REFUSED
+        return Sent.AGAIN if has_arrived(installation, token, sitting_token) else Sent.REFUSED
     # sealed before the receipt is asked for: nothing that can go wrong with a sitting tells whether the link was used
     sealed = seal(_sheets(form, invited, answers), form.id, form.public_key, form.envelope_size)
     if sitting_that_used(installation.store, invited.id) is None:
         try:
-            hashed = sitting_hash(installation, word)
+            hashed = sitting_hash(installation, sitting_token)
             stored = store_sitting(installation.store, form.id, invited.id, hashed, sealed)
         except AlreadyUsedError:
             pass  # another was faster
         else:
             return Sent.STORED if stored else Sent.REFUSED
-    return Sent.AGAIN if has_arrived(installation, token, word) else Sent.USED_BEFORE
+    return Sent.AGAIN if has_arrived(installation, token, sitting_token) else Sent.USED_BEFORE
 
 
 def _sheets(form: WaveForm, invited: Invited, answers: Answers) -> dict[str, ModuleSheet]:

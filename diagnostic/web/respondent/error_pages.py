@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from flask import Flask, Response
+from flask import Response
 from werkzeug.exceptions import HTTPException
 
 from diagnostic.text import LANGS
 from diagnostic.web.drain_body import drain
-from diagnostic.web.respondent.templates import TEMPLATES
-from diagnostic.web.respondent.words import HTML_LANG, WORDS
+from diagnostic.web.languages import HTML_LANG
+from diagnostic.web.respondent.environment import TEMPLATES
+from diagnostic.web.respondent.words import WORDS
 
 PAGES = {
     "gone": (404, "gone_title", ("gone", "gone_sent", "gone_else")),
@@ -24,6 +25,8 @@ PAGES = {
     "method": (405, "method_title", ("missing",)),
     "broken": (500, "broken_title", ("broken",)),
 }
+NAMES = {405: "method", 413: "large", 500: "broken"}
+"""The page of a status; of every other one it is "missing"."""
 
 
 @cache
@@ -40,14 +43,8 @@ def kind_page(name: str) -> Response:
     return Response(_body(name), PAGES[name][0], content_type="text/html; charset=utf-8")
 
 
-def add_kind_pages(app: Flask) -> None:
-    """What the app shows instead of the bare pages of Flask."""
-    app.register_error_handler(413, lambda _: _too_large())
-    app.register_error_handler(405, lambda _: kind_page("method"))
-    app.register_error_handler(500, lambda _: kind_page("broken"))
-    app.register_error_handler(HTTPException, lambda _: kind_page("missing"))
-
-
-def _too_large() -> Response:
-    drain()
-    return kind_page("large")
+def error_page(error: HTTPException) -> Response:
+    """What respondents see instead of the bare pages of Flask."""
+    if error.code == 413:
+        drain()
+    return kind_page(NAMES.get(error.code or 500, "missing"))

@@ -15,7 +15,7 @@ from diagnostic.core.survey.instrument import Item
 from diagnostic.core.survey.sittings.read_answer import LONG_BYTES, SHORT_BYTES
 from diagnostic.core.survey.sittings.sitting import CANNOT_JUDGE, Answer, SittingPage
 from diagnostic.text import Lang
-from diagnostic.web.respondent.templates import TEMPLATES
+from diagnostic.web.respondent.environment import TEMPLATES
 from diagnostic.web.respondent.words import IN
 
 SLOT, NUL = "\ue000", "\0"

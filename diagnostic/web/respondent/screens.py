@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,16 +17,16 @@ from diagnostic.core.survey.sittings.sitting import Sitting, SittingPage, shown_
 from diagnostic.core.wave.model import Tag
 from diagnostic.text import Lang, Text
 from diagnostic.usecases.answers.find_sitting import FoundSitting
+from diagnostic.web.languages import HTML_LANG, OTHER
+from diagnostic.web.respondent.environment import TEMPLATES
 from diagnostic.web.respondent.questions import CardShelf, values_of
 from diagnostic.web.respondent.review import ReviewShelf, counts
 from diagnostic.web.respondent.shells import SLOTS, ShellShelf
 from diagnostic.web.respondent.support_lines import Support
-from diagnostic.web.respondent.templates import TEMPLATES
-from diagnostic.web.respondent.words import HTML_LANG, IN, WORDS
+from diagnostic.web.respondent.words import IN, WORDS
 
 GROUP = Markup("<div><dt>{}</dt><dd>{} <span>{}</span></dd></div>\n")
 LIMITS = ("open", "link", "members", "lists", "erase", "words")
-OTHER: Mapping[Lang, Lang] = {"zh": "en", "en": "zh"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,11 @@ def _places(sitting: Sitting, screen: Screen) -> Sequence[int]:
 def _travelling(sitting: Sitting, screen: Screen) -> dict[str, object]:
     """What goes from form to form."""
     position = screen.position
-    return {"word": position.word, "step": position.step, "carried": carry(sitting, screen.answers)}
+    return {
+        "sitting_token": position.sitting_token,
+        "step": position.step,
+        "carried": carry(sitting, screen.answers),
+    }
 
 
 def _render(template: str, lang: Lang, **values: object) -> str:

@@ -1,7 +1,7 @@
 """Pages with slots: what is the same for everybody is drawn once, what is this rep's is put in for each request.
 
 A slot is a private character, so it stands in no text of ours, and what goes into one is either HTML of ours (cards)
-or made of letters, digits and a few marks that need no escaping (a sitting's word, its carried answers, numbers).
+or made of letters, digits and a few marks that need no escaping (a sitting's token, its carried answers, numbers).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-NAMES = ("word", "carried", "step", "at", "all", "cards", "note", "groups")
+NAMES = ("sitting_token", "carried", "step", "at", "all", "cards", "note", "groups")
 SLOTS: Mapping[str, Markup] = {name: Markup(chr(0xE010 + place)) for place, name in enumerate(NAMES)}  # noqa: S704
 _SLOT = re.compile(f"([{''.join(SLOTS.values())}])")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from diagnostic.text import LANGS, Lang, Text
-from diagnostic.web.phrase import Phrase
+from diagnostic.text import Lang, Text
+from diagnostic.web.phrase import by_language
 
 WORDS: Mapping[str, Text] = {
     # the frame
@@ -244,9 +244,5 @@ WORDS: Mapping[str, Text] = {
     ),
 }
 
-IN: Mapping[Lang, Mapping[str, Markup]] = {
-    lang: {name: Phrase(escape(text[lang])) for name, text in WORDS.items()} for lang in LANGS
-}
-"""Escaped once; whatever is filled into them is escaped when it is."""
+IN: Mapping[Lang, Mapping[str, Markup]] = by_language(WORDS)
 OF_SCRIPT = ("lost", "sending", "chosen", "full", "letters_left", "letters_over")
-HTML_LANG: Mapping[Lang, str] = {"zh": "zh-CN", "en": "en"}

@@ -11,13 +11,14 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, abort, g, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.storage.installation import Installation
@@ -29,7 +30,6 @@ from diagnostic.web.respondent.support_lines import SUPPORT, Support
 from diagnostic.web.staff.accounts import own_account, sign_in
 from diagnostic.web.staff.accounts import views as accounts
 from diagnostic.web.staff.accounts.resume import pack_unsent
-from diagnostic.web.staff.assets import ASSETS
 from diagnostic.web.staff.auth.session import add_sessions, settings_of, signed_in
 from diagnostic.web.staff.auth.sign_in_limit import SignInLimit
 from diagnostic.web.staff.clients import assessments, unit_names
@@ -37,7 +37,7 @@ from diagnostic.web.staff.clients import views as clients
 from diagnostic.web.staff.common.context import Pages, StaffContext
 from diagnostic.web.staff.common.errors import add_error_pages
 from diagnostic.web.staff.common.formatting import add_localized
-from diagnostic.web.staff.common.page import add_rendering, current_address
+from diagnostic.web.staff.common.page import FILES, add_rendering, current_address
 from diagnostic.web.staff.diagnosis.views import DiagnosisPages
 from diagnostic.web.staff.imports.figures import FigurePages
 from diagnostic.web.staff.imports.roster import RosterPages
@@ -53,6 +53,10 @@ from diagnostic.web.staff.waves.coverage import ShownPages
 from diagnostic.web.staff.waves.links import LinkPages
 from diagnostic.web.staff.waves.participation import ParticipationPages
 from diagnostic.web.staff.waves.publish import PublishPages
+
+STAFF_TEMPLATES = Path(__file__).parent / "templates"
+WEB_TEMPLATES = Path(__file__).parents[1] / "templates"
+"""What pages of staff and shared reports have in common."""
 
 PAGES: tuple[Callable[[StaffContext], Pages], ...] = (
     RosterPages,
@@ -98,6 +102,7 @@ def create_staff_app(
 ) -> Flask:
     """The app. `clock` (seconds) only counts tries of passwords."""
     app = StaffFlask("diagnostic.web.staff", static_folder=None)
+    app.jinja_loader = FileSystemLoader((STAFF_TEMPLATES, WEB_TEMPLATES))
     app.config.update(settings_of(installation))
     add_rendering(app)
     add_localized(app)
@@ -165,4 +170,4 @@ def dress(response: Response) -> Response:
 
 
 def asset(name: str) -> Response:
-    return ASSETS[name].respond() if name in ASSETS else abort(404)
+    return FILES.respond(name) or abort(404)

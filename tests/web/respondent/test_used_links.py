@@ -39,7 +39,7 @@ def wave(installation: Installation) -> OpenWave:
 @pytest.fixture(autouse=True)
 def one_word(monkeypatch: pytest.MonkeyPatch) -> None:
     """The random word each sitting begins with is the same one, so that nothing needs to be masked."""
-    monkeypatch.setattr(blueprint, "new_word", lambda: WORD)
+    monkeypatch.setattr(blueprint, "new_sitting_token", lambda: WORD)
 
 
 class Noting(Rep):

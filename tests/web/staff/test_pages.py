@@ -18,8 +18,8 @@ from diagnostic.storage.jobs.jobs import add_job
 from diagnostic.storage.results.reports import find_report
 from diagnostic.storage.results.share_links import add_link
 from diagnostic.text import LANGS
-from diagnostic.web.staff.assets import ADDRESS
 from diagnostic.web.staff.clients import views as client_pages
+from diagnostic.web.staff.common.page import FILES
 from diagnostic.web.staff.common.words import WORDS
 from diagnostic.web.staff.plan.views import line_hash
 from tests.made.factories_plan import plan
@@ -145,7 +145,7 @@ def test_every_page_is_strict_and_whole(house: House, lang: str) -> None:
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert doc.xpath("//style | //@style | //script | //iframe | //meta[@http-equiv] | //@onclick") == []
         assert doc.xpath("//@src | //link/@href") == [
-            ADDRESS[name] for name in ("icon.svg", "bootstrap.min.css", "staff.css")
+            FILES.addresses[name] for name in ("icon.svg", "bootstrap.min.css", "staff.css")
         ]
         assert doc.get("lang") == lang
         assert len(doc.xpath("//h1")) == 1
@@ -161,7 +161,7 @@ def test_every_page_is_strict_and_whole(house: House, lang: str) -> None:
 
 
 def test_static_files_are_there_and_kept(house: House) -> None:
-    for address in ADDRESS.values():
+    for address in FILES.addresses.values():
         response = house.app.test_client().get(address)
         assert response.status_code == 200
         assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"

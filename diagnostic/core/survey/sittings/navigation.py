@@ -39,7 +39,7 @@ def next_screen(sitting: Sitting, post: Post) -> Screen:
         answers = carried(sitting, post.carried)
     except NotAnAnswerError as error:
         raise StrangePostError from error
-    pages = sitting.ordered(post.position.word)
+    pages = sitting.ordered(post.position.sitting_token)
     step = post.position.step
     if isinstance(step, int):
         if step >= len(pages):

@@ -27,7 +27,7 @@ class Position:
 
     step: SittingStep
     lang: Lang
-    word: str
+    sitting_token: str
     consent: bool = False
     changing: bool = False
 

@@ -94,10 +94,10 @@ class Sitting:
     def modules(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(page.module for page in self.pages))
 
-    def ordered(self, sitting: str) -> tuple[SittingPage, ...]:
+    def ordered(self, token: str) -> tuple[SittingPage, ...]:
         """The pages as this sitting shows them: shuffled pages of an instrument change places among themselves.
 
-        The order comes from the sitting's own random word, so it is the same on every page of it and tells nothing.
+        The order comes from the sitting's own random token, so it is the same on every page of it and tells nothing.
         """
         places: dict[str, list[int]] = {}
         for place, page in enumerate(self.pages):
@@ -105,7 +105,7 @@ class Sitting:
                 places.setdefault(page.survey, []).append(place)
         order = list(range(len(self.pages)))
         for taken in places.values():
-            mixed = sorted(taken, key=lambda place: _mixed(sitting, self.pages[place].code))
+            mixed = sorted(taken, key=lambda place: _mixed(token, self.pages[place].code))
             for place, instead in zip(taken, mixed, strict=True):
                 order[place] = instead
         return tuple(self._opening(order))

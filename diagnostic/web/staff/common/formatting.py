@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from diagnostic.core.figures.model.periods import MONTHS, Period
 from diagnostic.text import Text
+from diagnostic.web.languages import LOCALE
 from diagnostic.web.staff.common.page import day, language, own, words
-from diagnostic.web.staff.common.words import LOCALE
 
 QUARTER = 3
 

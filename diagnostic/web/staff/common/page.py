@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date, format_time, get_datetime_format, get_month_names
@@ -17,10 +18,13 @@ from diagnostic.core.report.prose.punctuation import full_width
 from diagnostic.fault_messages import WORDS as FAULTS
 from diagnostic.faults import Fault
 from diagnostic.text import LANGS, Lang, Text
-from diagnostic.web.staff.assets import ADDRESS
+from diagnostic.web.languages import HTML_LANG, LOCALE, OTHER, browser_language
 from diagnostic.web.staff.auth.session import signed_in
-from diagnostic.web.staff.common.words import HTML_LANG, IN, LOCALE
+from diagnostic.web.staff.common.words import IN
+from diagnostic.web.static_files import READING, files_in, read_static_files
 
+FILES = read_static_files("/staff/static", (*READING, *files_in(Path(__file__).parents[1] / "static")))
+"""Their one script of their own keeps the page of a job fresh; that page works without it."""
 Trail = Sequence[tuple[str, str]]  # (what it is called, where it lies); the last one is the page itself
 KEPT = 5_000  # days and moments as words: lists show the same ones again and again
 TEN_THOUSAND, HUNDRED_MILLION = 10_000, 100_000_000
@@ -31,7 +35,7 @@ def language() -> Lang:
     for lang in LANGS:
         if session.get("lang") == lang:
             return lang
-    return "en" if request.accept_languages.best_match(["zh", "en"]) == "en" else "zh"
+    return browser_language()
 
 
 def words() -> Mapping[str, Markup]:
@@ -46,11 +50,11 @@ def page(template: str, status: int = 200, *, trail: Trail = (), **values: Any) 
         words=IN[lang],
         lang=lang,
         html_lang=HTML_LANG[lang],
-        other=HTML_LANG[_other(lang)],
-        other_lang=_other(lang),
+        other=HTML_LANG[OTHER[lang]],
+        other_lang=OTHER[lang],
         account=signed_in(),
         trail=trail,
-        address=ADDRESS,
+        address=FILES.addresses,
         said=said(),
         current_path=request.script_root + request.path,
         current_address=current_address(),
@@ -73,10 +77,6 @@ def tell(message: str, **values: object) -> None:
 def said() -> list[Markup]:
     messages: Sequence[Any] = get_flashed_messages()
     return [words()[name].format(**values) for name, values in messages]
-
-
-def _other(lang: Lang) -> Lang:
-    return "en" if lang == "zh" else "zh"
 
 
 def number(value: int | float) -> str:
@@ -126,7 +126,7 @@ def own(text: Text) -> Markup:
     """A client's own words; where they are in the other language only, marked as such for who reads them aloud."""
     lang = language()
     if text.lacks(lang):
-        return Markup('<span lang="{}">{}</span>').format(HTML_LANG[_other(lang)], text[lang])
+        return Markup('<span lang="{}">{}</span>').format(HTML_LANG[OTHER[lang]], text[lang])
     return escape(text[lang])
 
 

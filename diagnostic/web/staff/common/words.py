@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from diagnostic.text import LANGS, Lang, Text
-from diagnostic.web.phrase import Phrase
+from diagnostic.text import Lang, Text
+from diagnostic.web import report_words
+from diagnostic.web.phrase import by_language
 from diagnostic.web.staff.wording import (
     accounts,
     clients,
@@ -25,6 +26,7 @@ from diagnostic.web.staff.wording import (
 )
 
 PARTS = (
+    report_words,
     figures,
     frame,
     accounts,
@@ -40,9 +42,4 @@ PARTS = (
 )
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.WORDS.items()}
 
-IN: Mapping[Lang, Mapping[str, Markup]] = {
-    lang: {name: Phrase(escape(text[lang])) for name, text in WORDS.items()} for lang in LANGS
-}
-"""Escaped once; whatever is filled into them is escaped when it is."""
-HTML_LANG: Mapping[Lang, str] = {"zh": "zh-CN", "en": "en"}
-LOCALE: Mapping[Lang, str] = {"zh": "zh_Hans_CN", "en": "en"}
+IN: Mapping[Lang, Mapping[str, Markup]] = by_language(WORDS)

@@ -14,8 +14,8 @@ from diagnostic.core.plan.edits import FIELDS, Edit, EditValue
 from diagnostic.core.plan.improvement_plan import Baseline, Goal, PlanLine
 from diagnostic.core.report.prose import numbers
 from diagnostic.text import LANGS, Lang, Text
+from diagnostic.web.languages import HTML_LANG
 from diagnostic.web.staff.common.page import day, own
-from diagnostic.web.staff.common.words import HTML_LANG
 
 PERCENT: frozenset[Unit] = frozenset({"share", "probability"})
 HOURS = ("rep_hours_per_week", "rep_hours", "manager_hours", "company_days")

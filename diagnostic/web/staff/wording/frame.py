@@ -8,9 +8,6 @@ from diagnostic.text import Text
 
 WORDS: Mapping[str, Text] = {
     # the frame
-    "product": Text("销售团队诊断", "Sales Diagnostic"),
-    "skip_link": Text("跳到正文", "Skip to the content"),
-    "other_language": Text("English", "中文"),
     "main_menu": Text("主菜单", "Main menu"),
     "trail": Text("所在位置", "Where you are"),
     "clients": Text("客户", "Clients"),
@@ -21,14 +18,11 @@ WORDS: Mapping[str, Text] = {
     "save": Text("保存", "Save"),
     "cancel": Text("取消", "Cancel"),
     "change": Text("修改", "Edit"),
-    "search": Text("搜索", "Search"),
-    "show_all": Text("显示全部", "Show all"),
     "optional": Text("选填", "optional"),
     "errors_head": Text(
         "有地方需要改一改，填写的内容都还在。",
         "Something needs another look; what you typed is kept.",
     ),
-    "none": Text("—", "—"),
     "joined": Text("、", ", "),
     # what has been done
     "done_signed_out": Text("已退出。", "You are signed out."),

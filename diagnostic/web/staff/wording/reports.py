@@ -63,23 +63,8 @@ WORDS: Mapping[str, Text] = {
     "get_diagnosis": Text("下载 diagnosis.json", "Download diagnosis.json"),
     "get_release": Text("下载 release.json", "Download release.json"),
     # the results
-    "results": Text("全部结果", "All results"),
-    "results_lead": Text(
-        "报告里的每个数字都能在这里查到：数值、区间、人数、方法、校正后的 p 和判断；没有数字的，写明原因。",
-        "Every number of the report is here: value, interval, n, method, adjusted p and verdict; where there is none, "
-        "why.",
-    ),
-    "f_result": Text("按组、指标或方法搜索", "Search by group, measure or method"),
-    "results_n": Text("{n} 项", "{n} {n:result|results}"),
-    "results_none": Text("没有找到“{search}”。", "Nothing found for “{search}”."),
     "r_what": Text("内容", "What"),
     "r_group": Text("组", "Group"),
-    "r_value": Text("数值（95% 区间）", "Value (95% interval)"),
-    "r_n": Text("n", "n"),
-    "r_p": Text("校正 p", "Adjusted p"),
-    "r_verdict": Text("判断", "Verdict"),
-    "r_method": Text("方法", "Method"),
-    "r_back": Text("返回报告", "Back to the report"),
     # reports
     "report": Text("报告", "Report"),
     "report_lead": Text(
@@ -106,14 +91,11 @@ WORDS: Mapping[str, Text] = {
         "There is no run yet. Analyse first; then a report can be made.",
     ),
     "to_diagnosis": Text("前往诊断", "To the diagnosis"),
-    "report_no": Text("报告 {n}", "Report {n}"),
     "report_made": Text("{at}，{by}", "{at}, by {by}"),
     "report_from": Text("第 {run} 次分析，计划第 {plan} 版", "Run {run}, plan version {plan}"),
     "released": Text("已向高管开放", "open to executives"),
     "not_released": Text("未向高管开放", "not open to executives"),
     "read_report": Text("阅读", "Read"),
-    "pdf_zh": Text("中文 PDF", "PDF in Chinese"),
-    "pdf_en": Text("英文 PDF", "PDF in English"),
     "manage_report": Text("开放与分享", "Release and share"),
     "release_head": Text("向高管开放", "Release to executives"),
     "release_note": Text(
@@ -163,17 +145,6 @@ WORDS: Mapping[str, Text] = {
     "earlier_reports": Text("这个客户的其他报告", "Other reports of this client"),
     "newer_report": Text("已经有更新的报告：", "There is a newer report:"),
     "print": Text("需要打印或转发，请用 PDF。", "To print or to send it on, take the PDF."),
-    "shared_until": Text("供你阅读，有效至 {day}。", "For you to read, until {day}."),
-    "shared_gone": Text("这个链接不能用了", "This link does not work"),
-    "shared_gone_note": Text(
-        "它可能已经到期或被撤销，也可能没有复制完整。请向发给你链接的人要一个新的。",
-        "It may have expired or been revoked, or it was not copied in full. Ask whoever sent it for a new one.",
-    ),
-    "shared_later": Text("请稍后再试", "Please try again later"),
-    "shared_later_note": Text(
-        "现在打开失败的链接太多，请一分钟后再试。",
-        "Too many links failed just now. Please try again in a minute.",
-    ),
     # the log
     "a_report_released": Text("向高管开放报告", "released a report to executives"),
     "a_report_withdrawn": Text("撤回报告", "withdrew a report"),
