@@ -1,4 +1,4 @@
-"""The public app as a whole: one app for respondents and readers of shared reports, each with error pages of its own."""
+"""The public app: respondents and readers of shared reports in one app, each with error pages of their own."""
 
 from __future__ import annotations
 

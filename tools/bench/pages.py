@@ -46,7 +46,14 @@ FIRST_PAGE = Crowd(clients=25, people=625, waves=25, each=12)  # of every list
 MANY = Crowd(
     clients=175, people=4_375, waves=25, each=100
 )  # with them 200 clients, 5,000 people and 50 waves
-LISTS = ("clients.clients", "clients.client", "reports", "report", "read_report", "shared.report")
+LISTS = (
+    "clients.clients",
+    "clients.client",
+    "reports.reports",
+    "reports.report",
+    "reports.read",
+    "shared.report",
+)
 LIST = 75.0  # times the bare view, which takes about a fifth of a millisecond
 EMAIL = "bench@example.com"
 OF_OPEN_WAVE = ("surveys", "survey_preview", "shown", "publish", "links", "participation", "close")

@@ -97,6 +97,13 @@ def find_report(session: Session, report_id: str) -> ReportLine | None:
     return next(iter(_lines(session, _query().where(t.Report.id == report_id))), None)
 
 
+def find_report_of(session: Session, client_id: str, assessment_id: str, report_id: str) -> ReportLine | None:
+    """A report of this client's assessment."""
+    report = find_report(session, report_id)
+    own = report is not None and (report.client_id, report.assessment_id) == (client_id, assessment_id)
+    return report if own else None
+
+
 def set_released(session: Session, report_id: str, released: bool) -> None:
     session.execute(update(t.Report).where(t.Report.id == report_id).values(released=released))
 

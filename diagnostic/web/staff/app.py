@@ -45,8 +45,8 @@ from diagnostic.web.staff.jobs import views as jobs
 from diagnostic.web.staff.plan.additions import PlanAdditions
 from diagnostic.web.staff.plan.versions import PlanVersions
 from diagnostic.web.staff.plan.views import PlanPages
-from diagnostic.web.staff.reports.reading import ReadingPages
-from diagnostic.web.staff.reports.views import ReportPages
+from diagnostic.web.staff.reports import reading
+from diagnostic.web.staff.reports import views as reports
 from diagnostic.web.staff.surveys.preview import PreviewPages
 from diagnostic.web.staff.surveys.views import SurveyPages
 from diagnostic.web.staff.waves.coverage import ShownPages
@@ -70,11 +70,12 @@ PAGES: tuple[Callable[[StaffContext], Pages], ...] = (
     PlanAdditions,
     PlanVersions,
     DiagnosisPages,
-    ReportPages,
-    ReadingPages,
 )
 
-VIEWS: tuple[ModuleType, ...] = (sign_in, own_account, accounts, clients, assessments, unit_names, jobs)
+VIEWS: tuple[ModuleType, ...] = (
+    *(sign_in, own_account, accounts, clients, assessments, unit_names),
+    *(jobs, reports, reading),
+)
 """The modules of views; each puts its pages on the blueprint of its package."""
 BLUEPRINTS: tuple[Blueprint, ...] = tuple(dict.fromkeys(module.bp for module in VIEWS))
 

@@ -35,7 +35,7 @@ LEAVES = (
     "accounts.sign_out",
     "accounts.sign_out_everywhere",
 )  # asked last of all: afterwards nobody is signed in
-ENDS = (*LEAVES, "release_report")  # which without a word withdraws the report, and ends the link to it
+ENDS = (*LEAVES, "reports.release")  # which without a word withdraws the report, and ends the link to it
 NOTHING_GIVEN = ("plan_deed", "survey_remove")  # which one is meant nobody says
 ROSTER = "person_id,start\nP1,2020-01-01\nP2,someday\n"
 TARGETS = "owner_id,metric,period,value\nP1,sales,2025-01,100\nP2,sales,someday,5\n"

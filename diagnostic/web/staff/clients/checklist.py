@@ -34,7 +34,7 @@ PAGES: Mapping[str, str] = {
     "close": "close",
     "diagnosis": "diagnosis",
     "plan": "plan",
-    "report": "report",
+    "report": "reports.report",
 }
 """The page where each step is taken."""
 OF_CLIENT = ("client", "roster", "figures")  # what belongs to the client, whichever assessment uses it

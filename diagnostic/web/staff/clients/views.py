@@ -36,7 +36,7 @@ SHOWN_UNITS = 30  # with more of them, what lies below the second level is folde
 
 @bp.get("/")
 def home() -> AnyResponse:
-    return redirect(url_for("reports" if account_here().role == "executive" else "clients.clients"))
+    return redirect(url_for("reports.reports" if account_here().role == "executive" else "clients.clients"))
 
 
 @bp.get("/clients")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from wtforms import (
@@ -21,7 +21,6 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
-from diagnostic.storage.results.share_links import LONGEST
 
 NAME = 120
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "TWD", "JPY", "KRW", "SGD", "GBP", "AUD", "CAD", "CHF", "INR")
@@ -90,37 +89,7 @@ class SearchForm(Form):  # type: ignore[misc]
     search = StringField(filters=[tidy], validators=[Optional(), Length(max=NAME)])
 
 
-class ReportForm(Form):  # type: ignore[misc]
-    """Which run and which version of the plan a report is made from."""
-
-    run = Choice()
-    plan = Choice()
-
-
 class KeyForm(Form):  # type: ignore[misc]
     """The recovery copy of a wave's key."""
 
     copy = text(NAME, needed=True)
-
-
-class LinkForm(Form):  # type: ignore[misc]
-    """A link for somebody without an account: for whom it is, and until when."""
-
-    label = text(NAME, needed=True)
-    expires_on = Day(validators=[InputRequired("needed")])
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    @property
-    def last_day(self) -> date:
-        return self.expires_on.data or self.today
-
-    def validate_expires_on(self, field: Field) -> None:
-        if field.data is None:
-            return  # what is wrong with it has been said
-        if field.data < self.today:
-            raise ValidationError("link_too_early")
-        if field.data > self.today + timedelta(days=LONGEST):
-            raise ValidationError("link_too_late")

@@ -78,7 +78,6 @@ WORDS: Mapping[str, Text] = {
     "run_choice": Text("第 {n} 次，{at}", "Run {n}, {at}"),
     "plan_choice": Text("第 {n} 版，{at}{note}", "Version {n}, {at}{note}"),
     "plan_as_is": Text("现在的计划（保存为新的版本）", "The plan as it is now (kept as a new version)"),
-    "plan_kept_note": Text("生成报告时保存", "kept for a report"),
     "make_report": Text("生成报告", "Make the report"),
     "make_note": Text(
         "大约需要半分钟，包括两种语言的网页和 PDF。",

@@ -1,0 +1,37 @@
+"""Makes a link by which somebody without an account reads one report, until a day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from diagnostic.faults import NotFoundError
+from diagnostic.storage.accounts.audit_log import record
+from diagnostic.storage.installation import Installation
+from diagnostic.storage.results.reports import find_report_of
+from diagnostic.storage.results.share_links import add_link
+from diagnostic.usecases.reports.name_in_log import name_in_log
+
+
+def share_report(
+    installation: Installation,
+    client_id: str,
+    assessment_id: str,
+    report_id: str,
+    label: str,
+    expires_on: date,
+    *,
+    by: str,
+    at: datetime,
+) -> str:
+    """The token of the link, which is stored nowhere. `label` says for whom the link is.
+
+    Raises NotFoundError where the assessment has no such report.
+    """
+    with installation.store.writing() as session:
+        report = find_report_of(session, client_id, assessment_id, report_id)
+        if report is None:
+            raise NotFoundError(report_id)
+        token = add_link(session, installation.keys, report_id, label, expires_on, at, by)
+        about = f"{name_in_log(report)} · {label} · {expires_on:%Y-%m-%d}"
+        record(session, "share_link_made", about, by=by, at=at)
+    return token

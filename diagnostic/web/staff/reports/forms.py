@@ -1,0 +1,42 @@
+"""The forms of reports: what a report is made from, and for whom a link to it is."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from wtforms import Field, Form
+from wtforms.validators import InputRequired, ValidationError
+
+from diagnostic.storage.results.share_links import LONGEST
+from diagnostic.web.staff.common.fields import NAME, Choice, Day, text
+
+
+class ReportForm(Form):  # type: ignore[misc]
+    """Which run and which version of the plan a report is made from."""
+
+    run = Choice()
+    plan = Choice()
+
+
+class LinkForm(Form):  # type: ignore[misc]
+    """A link for somebody without an account: for whom it is, and until when."""
+
+    label = text(NAME, needed=True)
+    expires_on = Day(validators=[InputRequired("needed")])
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    @property
+    def last_day(self) -> date:
+        return self.expires_on.data or self.today
+
+    def validate_expires_on(self, field: Field) -> None:
+        if field.data is None:
+            return  # what is wrong with it has been said
+        if field.data < self.today:
+            raise ValidationError("link_too_early")
+        if field.data > self.today + timedelta(days=LONGEST):
+            raise ValidationError("link_too_late")
