@@ -1,7 +1,7 @@
 """Who may see what: one row for every route of the product, and the rule that reads it.
 
 A test walks every route as each of these visitors and holds the answers against this table; a route without a row is
-closed to everybody. What another client's is does not exist for a visitor, so he gets 404 and never 403.
+closed to everybody. What is another client's does not exist for a visitor, so they get 404 and never 403.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from diagnostic.storage.accounts.accounts import AccountRow
 
 Visitor = Literal["administrator", "consultant", "other", "executive", "rep", "stranger"]
 """`consultant` and `executive` are of the client the page is about (or of any, where it is about none); `other` is
-of another client. A rep has a link and no account: to every page but his own he is a stranger."""
+of another client. A rep has a link and no account: to every page but their own they are a stranger."""
 
 VISITORS: tuple[Visitor, ...] = ("administrator", "consultant", "other", "executive", "rep", "stranger")
 EVERYBODY: frozenset[Visitor] = frozenset(VISITORS)
@@ -37,7 +37,7 @@ class Row:
 
 
 ACCESS: Mapping[str, Row] = {
-    # reps: whoever has the link, and nothing else about him counts
+    # reps: who has the link may see it, and nothing else about them counts
     "respondent.open": Row(EVERYBODY),
     "respondent.take": Row(EVERYBODY),
     "respondent.asset": Row(EVERYBODY),
@@ -104,7 +104,7 @@ ACCESS: Mapping[str, Row] = {
     "reports.read": Row(READERS),
     "reports.results": Row(READERS),
     "reports.file": Row(READERS),
-    # one report, for whoever has a link to it
+    # one report, for those who have a link to it
     "shared.report": Row(EVERYBODY),
     "shared.results": Row(EVERYBODY),
     "shared.file": Row(EVERYBODY),

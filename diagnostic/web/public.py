@@ -10,7 +10,7 @@ from diagnostic.web.headers import add_headers
 from diagnostic.web.public_context import PublicContext
 from diagnostic.web.quiet_flask import QuietFlask
 from diagnostic.web.respondent import views as respondent
-from diagnostic.web.respondent.error_pages import error_page
+from diagnostic.web.respondent.error_pages import page_of
 from diagnostic.web.shared_report import views as shared_report
 
 LARGEST_FORM = 64 * 1024
@@ -37,4 +37,4 @@ def create_public_app(context: PublicContext) -> Flask:
 def show_error(error: HTTPException) -> Response:
     """Readers of reports and respondents have error pages of their own, also where no page lies at an address."""
     below_reports = request.path == REPORTS or request.path.startswith(f"{REPORTS}/")
-    return shared_report.gone(error) if below_reports else error_page(error)
+    return shared_report.gone(error) if below_reports else page_of(error)

@@ -1,4 +1,4 @@
-"""What every page that shows a stored run or report does alike, whoever reads it: files by name, results by search.
+"""What every page that shows a stored run or report does alike, for all its readers: files by name, results by search.
 
 Nothing is made here and nothing heavy is loaded: all of it lies in the database as bytes.
 """
@@ -34,7 +34,7 @@ def paper(name: str, read: Read, number: int) -> Response:
 
 
 def data(name: str, read: Read, number: int) -> Response:
-    """diagnosis.json or release.json, to be kept by whoever checks the report."""
+    """diagnosis.json or release.json, to be kept by those who check the report."""
     response = _file(name, re.compile("|".join(map(re.escape, DATA))), read)
     shown = name.replace(".json", f"-{number}.json")
     response.headers["Content-Disposition"] = f'attachment; filename="{shown}"'

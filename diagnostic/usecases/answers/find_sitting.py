@@ -20,7 +20,7 @@ from diagnostic.storage.waves.waves import Invited, find_invitation, read_wave
 
 @dataclass(frozen=True, slots=True)
 class FoundSitting:
-    """A link of an open wave. `tags` are the rep's, in the order his modules are asked."""
+    """A link of an open wave. `tags` are the rep's, in the order their modules are asked."""
 
     invited: Invited
     form: WaveForm

@@ -36,15 +36,15 @@ def _body(name: str) -> bytes:
     parts = [
         (HTML_LANG[lang], WORDS[title][lang], [WORDS[each][lang] for each in paragraphs]) for lang in LANGS
     ]
-    return TEMPLATES.get_template("kind.html").render(parts=parts, over=name == "gone").encode()
+    return TEMPLATES.get_template("error.html").render(parts=parts, over=name == "gone").encode()
 
 
-def kind_page(name: str) -> Response:
+def error_page(name: str) -> Response:
     return Response(_body(name), PAGES[name][0], content_type="text/html; charset=utf-8")
 
 
-def error_page(error: HTTPException) -> Response:
+def page_of(error: HTTPException) -> Response:
     """What respondents see instead of the bare pages of Flask."""
     if error.code == 413:
         drain()
-    return kind_page(NAMES.get(error.code or 500, "missing"))
+    return error_page(NAMES.get(error.code or 500, "missing"))

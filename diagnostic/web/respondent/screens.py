@@ -50,7 +50,7 @@ class Views:
         return self._over("done", lang)
 
     def used_before(self, lang: Lang) -> str:
-        """To whoever sent a whole sitting with a link that another sitting had used."""
+        """To those who sent a whole sitting with a link that another sitting had used."""
         return self._over("used", lang)
 
     def _over(self, how: str, lang: Lang) -> str:
@@ -91,7 +91,7 @@ class Views:
         return self.shells.filled(key, draw, {**_travelling(found.sitting, screen), "groups": groups})
 
     def _page(self, found: FoundSitting, screen: Screen, step: int) -> str:
-        """One screen of questions. A page that must be looked at again is drawn anew, every other one filled in."""
+        """One screen of questions. A page that must be looked at again is drawn again, every other one filled in."""
         position, page = screen.position, screen.pages[step]
         ends_part = page.skippable and page.survey not in {each.survey for each in screen.pages[step + 1 :]}
         faulty = [(code, found.sitting.item_of[code].text[position.lang]) for code in screen.faults]
@@ -222,14 +222,14 @@ def _day(day: date, lang: Lang) -> str:
 
 
 def _values(screen: Screen, item: Item) -> tuple[str, ...]:
-    """What he sent, where the page must be looked at again; else his answer."""
+    """What the rep sent, where the page must be looked at again; else their answer."""
     if screen.faults:
         return tuple(screen.sent.get(item.code, ()))
     return values_of(screen.answers.get(item.code))
 
 
 def _places(sitting: Sitting, screen: Screen) -> Sequence[int]:
-    """The pages that show anything, as he answered so far."""
+    """The pages that show anything, as the rep answered so far."""
     if not sitting.conditional:
         return range(len(screen.pages))
     return [place for place, page in enumerate(screen.pages) if shows_any(page, screen.answers)]

@@ -1,4 +1,4 @@
-"""Where somebody who is not well finds help: shown to everybody alike, whatever he answered."""
+"""Where somebody who is not well finds help: the same for everybody, whatever they answered."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
 from diagnostic.web.languages import browser_language
 from diagnostic.web.public_context import context
 from diagnostic.web.respondent.environment import FILES
-from diagnostic.web.respondent.error_pages import kind_page
+from diagnostic.web.respondent.error_pages import error_page
 from diagnostic.web.respondent.form_data import new_sitting_token, read_post, read_sending
 
 bp = Blueprint("respondent", __name__, url_prefix="/r")
@@ -47,7 +47,7 @@ def take(token: str) -> Response:
 
 @bp.get("/static/<name>", provide_automatic_options=False)
 def asset(name: str) -> Response:
-    return FILES.respond(name) or kind_page("missing")
+    return FILES.respond(name) or error_page("missing")
 
 
 def _find(token: str) -> FoundSitting | None:
@@ -80,7 +80,7 @@ def _sent_before(token: str) -> Response:
 
 
 def _cannot_be_used() -> Response:
-    return kind_page("gone" if context().failed_links.take() else "later")
+    return error_page("gone" if context().failed_links.take() else "later")
 
 
 def first_screen(lang: Lang) -> Screen:

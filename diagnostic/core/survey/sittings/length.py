@@ -19,7 +19,7 @@ MANAGERS, COMMENTS = "manager", "comments"
 
 @dataclass(frozen=True, slots=True)
 class RespondentKind:
-    """A kind of person to be asked: his role level and the type of his unit, where it has one."""
+    """A kind of person to be asked: their role level and the type of their unit, where it has one."""
 
     level: RoleLevel
     team_type: str = ""
@@ -42,7 +42,7 @@ def modules_for(kind: RespondentKind, instruments: Iterable[Instrument]) -> tupl
 
 
 def most_asked(instrument: Instrument, choice: WaveChoice) -> int:
-    """Items of one instrument for whoever is asked the most of it."""
+    """Items of one instrument for those who are asked the most of it."""
     return max(len(asked_items(instrument, kind.audience, choice)) for kind in KINDS)
 
 

@@ -14,7 +14,7 @@ from diagnostic.text import Lang
 
 Pages = Sequence[SittingPage]
 SittingStep = int | Literal["promise", "review"]
-"""Where a rep is: the number of a page in the order of his sitting, or before or after them."""
+"""Where a rep is: the number of a page in the order of their sitting, or before or after them."""
 
 
 class StrangePostError(ValueError):

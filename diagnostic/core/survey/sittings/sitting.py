@@ -1,7 +1,7 @@
-"""One rep's sitting: which pages he is shown, in which order, and which answers may be kept.
+"""One rep's sitting: which pages they are shown, in which order, and which answers may be kept.
 
 A sitting is made of modules; every module's answers end on a sheet of its own. What is asked depends on the tags
-alone (the same items for everybody of a tag), so that nobody can be told by the questions he got. The web shows
+alone (the same items for everybody of a tag), so that nobody can be told by the questions they got. The web shows
 what is decided here and decides nothing itself.
 """
 
