@@ -79,7 +79,7 @@ def inside(address: str | None) -> str | None:
 
 
 def landing(account: AccountRow) -> str:
-    return url_for("reports" if account.role == "executive" else "clients.clients")
+    return url_for("reports.reports" if account.role == "executive" else "clients.clients")
 
 
 def _account_of(email: str, password: str) -> AccountRow | None:
