@@ -17,7 +17,7 @@ from diagnostic.cli.arguments import build_parser
 from diagnostic.core.privacy.certificate import hash_of_release
 from diagnostic.readers.answers_files import read_answers_file
 from diagnostic.settings import ROOT
-from diagnostic.usecases.imports.preview_figures_file import import_figures
+from diagnostic.usecases.imports.preview_figures_file import preview_figures_file
 
 DOCUMENTS = sorted(
     path
@@ -141,7 +141,7 @@ def test_every_term_of_the_glossary_has_three_names_and_its_code_is_in_the_sourc
 
 def test_the_worked_example_of_a_crm_export_comes_in(tmp_path: Path) -> None:
     write_examples(ROOT / "docs/using_the_map.md", tmp_path)
-    preview = import_figures(tmp_path / "deals.csv", tmp_path / "deals.toml", None)
+    preview = preview_figures_file(tmp_path / "deals.csv", tmp_path / "deals.toml", None)
     assert (preview.good, preview.rows, preview.faults) == (3, 3, ())
     assert any("120,000" in line for line in preview.lines("en"))
 
@@ -172,7 +172,7 @@ def test_the_maps_shown_are_maps(tmp_path: Path) -> None:
     (tmp_path / "d.csv").write_text(
         "商机编号,负责人,阶段,创建日期,金额\n1,E1,跟进中,2025-01-06,5000\n", "utf-8"
     )
-    assert import_figures(tmp_path / "d.csv", tmp_path / "m.toml", None).good == 1
+    assert preview_figures_file(tmp_path / "d.csv", tmp_path / "m.toml", None).good == 1
 
 
 def test_the_auditor_gets_the_fingerprint_of_the_report(tmp_path: Path) -> None:

@@ -83,11 +83,11 @@ def diagnose(options: argparse.Namespace, settings: Settings) -> int:
 
 def import_word(options: argparse.Namespace, settings: Settings) -> int:
     """What the file would bring in; 3 when some of its rows would not come in."""
-    from diagnostic.usecases.imports.preview_figures_file import import_figures
+    from diagnostic.usecases.imports.preview_figures_file import preview_figures_file
 
     if not options.dry_run:
         raise BadArgumentsError([Fault("arguments.dry_run")])
-    preview = import_figures(options.file, options.map, options.kind)
+    preview = preview_figures_file(options.file, options.map, options.kind)
     if options.json:
         as_json(preview.as_json())
     else:

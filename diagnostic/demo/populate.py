@@ -19,7 +19,6 @@ from diagnostic.core.diagnosis.model.diagnosis import Assessment
 from diagnostic.demo.diagnose_company import demo_request, draw_company
 from diagnostic.readers.assessment_files import read_assessment
 from diagnostic.settings import Settings
-from diagnostic.storage.accounts.audit_log import LogEntry
 from diagnostic.storage.clients.clients import (
     AssessmentFacts,
     ClientFacts,
@@ -27,10 +26,8 @@ from diagnostic.storage.clients.clients import (
     add_client,
     find_client,
 )
-from diagnostic.storage.clients.rosters import roster_lines
 from diagnostic.storage.clients.unit_names import find_units, name_units
 from diagnostic.storage.imports.figures import save_figures
-from diagnostic.storage.imports.uploads import Uploads
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.results.plans import add_version
 from diagnostic.storage.results.reports import set_released
@@ -42,7 +39,8 @@ from diagnostic.usecases.analysis.read_study import read_study
 from diagnostic.usecases.answers.find_sitting import WaveShelf
 from diagnostic.usecases.answers.submit_answers import submit_answers
 from diagnostic.usecases.imports.import_roster import import_roster
-from diagnostic.usecases.imports.preview_roster import try_roster
+from diagnostic.usecases.imports.preview_roster import preview_roster
+from diagnostic.usecases.imports.receive_roster import receive_roster
 from diagnostic.usecases.surveys.draft_wave import draft_wave
 from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.open_wave import OpenedWave, open_wave
@@ -140,9 +138,7 @@ def _add_client(
     study, _ = read_study(demo_request(inputs, inputs, settings), settings)
     with installation.store.writing() as session:
         client_id = add_client(session, name)
-    _bring_in_roster(
-        installation, client_id, inputs / "roster.csv", LogEntry(now, BY, "roster_imported", name.name_en)
-    )
+    _import_roster(installation, client_id, inputs / "roster.csv", now)
     if study.figures is None:
         raise LookupError("the simulated company has no figures")
     with installation.store.writing() as session:
@@ -153,17 +149,12 @@ def _add_client(
     return client_id
 
 
-def _bring_in_roster(installation: Installation, client_id: str, file: Path, entry: LogEntry) -> None:
-    uploads = Uploads(installation.folder / "uploads" / client_id)
-    upload = uploads.find(uploads.keep(file.name, file.read_bytes()))
-    if upload is None:
+def _import_roster(installation: Installation, client_id: str, file: Path, now: datetime) -> None:
+    upload = receive_roster(installation, client_id, file.name, file.read_bytes()).upload
+    preview = preview_roster(installation, client_id, upload)
+    if preview is None:
         raise LookupError(file.name)
-    with installation.store.reading() as session:
-        trial = try_roster(upload, roster_lines(session, client_id))
-    if trial is None:
-        raise LookupError(file.name)
-    import_roster(installation, client_id, upload, trial.changes.mark, entry)
-    uploads.drop(upload)
+    import_roster(installation, client_id, upload, preview.changes.mark, by=BY, at=now)
 
 
 def _add_assessment(

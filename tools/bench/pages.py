@@ -56,7 +56,7 @@ LISTS = (
 )
 LIST = 75.0  # times the bare view, which takes about a fifth of a millisecond
 EMAIL = "bench@example.com"
-OF_OPEN_WAVE = ("surveys", "survey_preview", "shown", "publish", "links", "participation", "close")
+OF_OPEN_WAVE = ("surveys.surveys", "surveys.preview", "shown", "publish", "links", "participation", "close")
 ROSTER = b"person_id,start\nP1,2020-01-01\nP2,someday\n"
 TARGETS = b"owner_id,metric,period,value\nP1,sales,2025-01,100\nP2,sales,someday,5\n"
 Places = Mapping[str, str]
@@ -120,8 +120,8 @@ def furnish(installation: Installation, demo: Demo) -> Places:
         "account_id": account.id,
         "line": line_hash(str(plan.proposed.lines[0].key)),
         "survey": "skills",
-        "roster": uploads.keep("roster.csv", ROSTER),
-        "figures": uploads.keep("targets.csv", TARGETS),
+        "roster": uploads.keep("roster.csv", ROSTER).id,
+        "figures": uploads.keep("targets.csv", TARGETS).id,
     }
 
 
@@ -168,7 +168,7 @@ def _address(rule: Rule, places: Places) -> str | None:
     """None: it is about something that a page has none of."""
     own = dict(places)
     own["assessment_id"] = places["open" if rule.endpoint in OF_OPEN_WAVE else "assessment_id"]
-    own["upload_id"] = places["figures" if rule.endpoint.startswith("figures") else "roster"]
+    own["upload_id"] = places["figures" if rule.endpoint.startswith("imports.figures") else "roster"]
     address = rule.rule
     for name in rule.arguments:
         address = address.replace(f"<{name}>", own.get(name, "<>"))

@@ -37,14 +37,15 @@ class Uploads:
 
     folder: Path
 
-    def keep(self, name: str, content: bytes) -> str:
-        """Keep a file; gives its id. What lay here for longer than a day goes."""
+    def keep(self, name: str, content: bytes) -> Upload:
+        """Keep a file. What lay here for longer than a day goes."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._sweep()
         id = new_id()
-        _write(self.folder / f"{id}.file", content)
+        path = self.folder / f"{id}.file"
+        _write(path, content)
         self._note(id, name, None, {})
-        return id
+        return Upload(id, path, name, None)
 
     def find(self, id: str) -> Upload | None:
         path = self.folder / f"{id}.file"

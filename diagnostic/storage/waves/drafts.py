@@ -38,6 +38,10 @@ class DraftSurvey:
     def module(self) -> str:
         return str(self.definition["module"])
 
+    @property
+    def title(self) -> Text:
+        return Text(self.definition["title"]["zh"], self.definition["title"]["en"])
+
 
 @dataclass(frozen=True, slots=True)
 class WaveDraft:
@@ -55,6 +59,9 @@ class WaveDraft:
     expected: float = 0.7
     retention_months: int = 24
     version: int = 0
+
+    def own_survey(self, code: str) -> DraftSurvey | None:
+        return next((each for each in self.surveys if each.source == "own" and each.code == code), None)
 
 
 def find_draft(session: Session, assessment_id: str) -> WaveDraft | None:

@@ -1,47 +1,50 @@
-"""Brings a file of figures in, as somebody agreed to it after the trial: all of it in one transaction, or nothing."""
+"""Imports a file of figures, as somebody agreed to it after the preview: all of it in one transaction, or nothing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import datetime
 
-from diagnostic.storage.accounts.audit_log import LogEntry, add_entry
+from diagnostic.faults import NotFoundError, StaleError
+from diagnostic.storage.accounts.audit_log import record
 from diagnostic.storage.clients.clients import find_client
 from diagnostic.storage.imports.column_matches import Remembered, headings_hash, remember_match
 from diagnostic.storage.imports.figure_imports import change_figures
 from diagnostic.storage.imports.uploads import Upload
 from diagnostic.storage.installation import Installation
-from diagnostic.usecases.imports.preview_figures import FiguresTrial, try_figures
-from diagnostic.usecases.imports.read_figures import read_figures
+from diagnostic.usecases.imports.find_upload import uploads_of
+from diagnostic.usecases.imports.preview_figures import FiguresPreview, compare_figures, read_client_figures
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtIn:
-    """What was brought in; with `moved` it was not, since the figures are not as they were when it was shown."""
+def import_figures(
+    installation: Installation,
+    client_id: str,
+    upload: Upload,
+    agreed: str,
+    *,
+    by: str,
+    at: datetime,
+) -> FiguresPreview | None:
+    """Do what the preview with the mark `agreed` showed; then the file goes. None: which column is what has not been
+    said yet.
 
-    trial: FiguresTrial
-    moved: bool
-
-
-def bring_in_figures(
-    installation: Installation, client_id: str, upload: Upload, agreed: str, entry: LogEntry
-) -> BroughtIn | None:
-    """Do what the trial with the mark `agreed` showed. None: which column is what has not been said yet.
-
-    Raises BadDataError where the file can't be used at all.
+    Raises BadDataError where the file can't be used at all, NotFoundError where there is no such client, StaleError
+    where the figures are not as they were when the preview was shown.
     """
-    with installation.store.reading() as session:
-        client = find_client(session, client_id)
-    file = read_figures(upload, client.currency if client else None)
+    file = read_client_figures(installation, client_id, upload)
     if file is None:
         return None
     with installation.store.writing() as session:
-        trial = try_figures(session, client_id, file)
-        if trial.mark != agreed:
-            return BroughtIn(trial, moved=True)
-        if trial.changes.any:
-            change_figures(session, client_id, file.kind, trial.changes, trial.kept, upload.name)
-            add_entry(session, entry)
+        client = find_client(session, client_id)
+        if client is None:
+            raise NotFoundError(client_id)
+        preview = compare_figures(session, client_id, file)
+        if preview.mark != agreed:
+            raise StaleError(upload.id)
+        if preview.changes.any:
+            change_figures(session, client_id, file.kind, preview.changes, preview.kept, upload.name)
+            record(session, "figures_imported", client.name, by=by, at=at)
         if upload.columns is not None:
             match = Remembered(file.kind, headings_hash(file.raw.headings), upload.columns, upload.settings)
             remember_match(session, client_id, match)
-    return BroughtIn(trial, moved=False)
+    uploads_of(installation, client_id).drop(upload)
+    return preview

@@ -14,12 +14,14 @@ from diagnostic.core.figures.changes.figures import FigureChanges, amount_change
 from diagnostic.core.figures.model.performance import Amount, Opportunity, Roster
 from diagnostic.core.figures.reading.amounts import add_up
 from diagnostic.core.figures.reading.owners import Owners
-from diagnostic.faults import BadDataError, Fault
+from diagnostic.faults import BadDataError, Fault, NotFoundError
 from diagnostic.storage.clients.clients import find_client
 from diagnostic.storage.clients.rosters import find_roster
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.imports.figure_imports import StoredFigures, currencies_kept, kept_figures
-from diagnostic.usecases.imports.read_figures import FiguresFile
+from diagnostic.storage.imports.uploads import Upload
+from diagnostic.storage.installation import Installation
+from diagnostic.usecases.imports.read_figures import FiguresFile, read_figures
 
 CODE = re.compile("[A-Z]{3}")
 LARGEST = 2**63 - 1  # of a whole number in the database
@@ -27,7 +29,7 @@ Changes = FigureChanges[Amount] | FigureChanges[Opportunity]
 
 
 @dataclass(frozen=True, slots=True)
-class FiguresTrial:
+class FiguresPreview:
     """`kept` and `roster` are what it was held against. `faulty_rows` can't come in, each with its reasons; `notes`
     are worth a look and keep nothing out."""
 
@@ -47,7 +49,28 @@ class FiguresTrial:
         return f"{self.file.kind}-{self.changes.mark}"
 
 
-def try_figures(session: Session, client_id: str, file: FiguresFile) -> FiguresTrial:
+def preview_figures(installation: Installation, client_id: str, upload: Upload) -> FiguresPreview | None:
+    """What the file would change now; None where somebody has to say first which column is what.
+
+    Raises BadDataError where the file can't be used at all, NotFoundError where there is no such client.
+    """
+    file = read_client_figures(installation, client_id, upload)
+    if file is None:
+        return None
+    with installation.store.reading() as session:
+        return compare_figures(session, client_id, file)
+
+
+def read_client_figures(installation: Installation, client_id: str, upload: Upload) -> FiguresFile | None:
+    """The file, with the client's currency where it names none itself. Raises as `preview_figures` does."""
+    with installation.store.reading() as session:
+        client = find_client(session, client_id)
+    if client is None:
+        raise NotFoundError(client_id)
+    return read_figures(upload, client.currency)
+
+
+def compare_figures(session: Session, client_id: str, file: FiguresFile) -> FiguresPreview:
     """What the file would change in the figures as they are in this transaction.
 
     Raises BadDataError where its money is in another currency than what is there.
@@ -61,7 +84,7 @@ def try_figures(session: Session, client_id: str, file: FiguresFile) -> FiguresT
     faults = [*file.faults, *_owner_faults(file, owners), *impossible]
     good = set(file.rows) - {fault.row for fault in impossible}
     notes = tuple(fault for fault in faults if fault.row is None or fault.row in good)
-    return FiguresTrial(file, changes, kept, roster, notes, _faulty(file, faults, good))
+    return FiguresPreview(file, changes, kept, roster, notes, _faulty(file, faults, good))
 
 
 def _refuse_two_currencies(session: Session, client_id: str, file: FiguresFile) -> None:

@@ -1,7 +1,7 @@
 """What would come in from a file of figures, before anything is kept: the dry run of `./run import`.
 
 For the person who made the export: how many rows are good, which are not and why, and the sums to hold against
-his own system. Nothing is written; a file that cannot be used at all ends in BadDataError.
+their own system. Nothing is written; a file that cannot be used at all ends in BadDataError.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class ImportPreview:
         )
 
 
-def import_figures(
+def preview_figures_file(
     path: Path, map_path: Path | None = None, kind: InputFileKind | None = None
 ) -> ImportPreview:
     """What the file at `path` holds, through the map at `map_path`; `kind` is told from the columns if not given.

@@ -15,9 +15,11 @@ from diagnostic.core.figures.reading.guess_format import guess_date_order, guess
 from diagnostic.core.figures.reading.roster import KNOWN, clean_roster
 from diagnostic.core.table import DateOrder, DecimalMark, RawTable
 from diagnostic.faults import Fault
-from diagnostic.readers.maps.file_match import apply_match, file_match, file_settings
-from diagnostic.readers.tables import read_table
+from diagnostic.readers.maps.file_match import apply_match, file_match
+from diagnostic.storage.clients.rosters import roster_lines
 from diagnostic.storage.imports.uploads import Upload
+from diagnostic.storage.installation import Installation
+from diagnostic.usecases.imports.read_upload import read_upload
 
 LANGUAGES = {
     "zh": "zh",
@@ -34,7 +36,7 @@ NUMBERS = ("territory_potential", "inherited_share", "accounts", "admin_hours")
 
 
 @dataclass(frozen=True, slots=True)
-class RosterTrial:
+class RosterPreview:
     """`raw` is the file as it came, `faults` what keeps rows out of it."""
 
     raw: RawTable
@@ -50,12 +52,19 @@ class RosterTrial:
         return rows
 
 
-def try_roster(upload: Upload, there: Sequence[RosterLine]) -> RosterTrial | None:
-    """The trial; None where somebody has to say first which column is what.
+def preview_roster(installation: Installation, client_id: str, upload: Upload) -> RosterPreview | None:
+    """What the file would change now; None where somebody has to say first which column is what.
 
     Raises BadDataError where the file can't be used at all.
     """
-    raw = read_table(upload.path, file_settings(upload.settings))
+    with installation.store.reading() as session:
+        there = roster_lines(session, client_id)
+    return compare_roster(upload, there)
+
+
+def compare_roster(upload: Upload, there: Sequence[RosterLine]) -> RosterPreview | None:
+    """The same, held against the roster `there`."""
+    raw = read_upload(upload)
     if upload.columns is None and not is_ours(raw):
         return None
     match = file_match(upload.columns or {}, upload.settings)
@@ -71,7 +80,7 @@ def try_roster(upload: Upload, there: Sequence[RosterLine]) -> RosterTrial | Non
     ]
     changes = roster_changes(there, lines)
     faults = (*faults, *contact_faults, *(_contradiction(table, row_of[id]) for id in changes.impossible))
-    return RosterTrial(raw, changes, tuple(sorted(faults, key=lambda fault: fault.row or 0)))
+    return RosterPreview(raw, changes, tuple(sorted(faults, key=lambda fault: fault.row or 0)))
 
 
 def is_ours(table: RawTable) -> bool:
@@ -90,7 +99,7 @@ def guess_roster_settings(table: RawTable, columns: Mapping[str, str]) -> tuple[
 
 
 def _contradiction(table: RawTable, row: int) -> Fault:
-    """The row says when he left, and the roster that he came later."""
+    """The row says when they left, and the roster that they came later."""
     return Fault("figures.end_before_start", table.source, row, "end")
 
 

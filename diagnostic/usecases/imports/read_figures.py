@@ -14,9 +14,9 @@ from diagnostic.core.figures.reading.guess_format import guess_date_order, guess
 from diagnostic.core.figures.reading.headings import FigureKind, guess_kind
 from diagnostic.core.table import DateOrder, DecimalMark, RawTable
 from diagnostic.faults import Fault
-from diagnostic.readers.maps.file_match import apply_match, file_match, file_settings
-from diagnostic.readers.tables import read_table
+from diagnostic.readers.maps.file_match import apply_match, file_match
 from diagnostic.storage.imports.uploads import Upload
+from diagnostic.usecases.imports.read_upload import read_upload
 
 KINDS: tuple[FigureKind, ...] = ("targets", "actuals", "opportunities")
 KNOWN = {"targets": amounts.KNOWN, "actuals": amounts.KNOWN, "opportunities": deals.KNOWN}
@@ -50,7 +50,7 @@ def read_figures(upload: Upload, currency: str | None) -> FiguresFile | None:
 
     currency: of money of which neither file nor settings say. Raises BadDataError where it can't be used at all.
     """
-    raw = read_table(upload.path, file_settings(upload.settings))
+    raw = read_upload(upload)
     kind = kind_of(upload, raw.headings)
     if upload.columns is None:
         if not is_ours(raw, kind):

@@ -1,31 +1,48 @@
-"""Which surveys a wave asks, in the order they are asked: the shipped ones that were ticked, and all own ones.
-
-What people write freely comes last, since nobody goes on after it.
-"""
+"""Stores what the next wave asks and promises: its surveys, its words and its thresholds."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
 
-from diagnostic.core.survey.file_checks.load import joint_faults
-from diagnostic.faults import Fault
-from diagnostic.storage.waves.drafts import DraftSurvey
-from diagnostic.usecases.surveys.draft_wave import SHIPPED, shipped_survey
-
-PLACE = {name: float(place) for place, name in enumerate(SHIPPED)}
-BEFORE_COMMENTS = PLACE["comments"] - 0.5
-
-
-def choose_surveys(there: Sequence[DraftSurvey], shipped: Collection[str]) -> tuple[DraftSurvey, ...]:
-    """The surveys of a draft that had those `there`, if of the shipped ones `shipped` are chosen now."""
-    chosen = [DraftSurvey("shipped", shipped_survey(name)) for name in SHIPPED if name in shipped]
-    return in_order([*chosen, *(each for each in there if each.source == "own")])
+from diagnostic.faults import BadDataError, NotFoundError, StaleError
+from diagnostic.storage.accounts.audit_log import record
+from diagnostic.storage.clients.clients import find_assessment
+from diagnostic.storage.database.locks import hold_assessment
+from diagnostic.storage.installation import Installation
+from diagnostic.storage.waves.drafts import WaveDraft, keep_draft
+from diagnostic.storage.waves.wave_list import running, waves_of
+from diagnostic.usecases.surveys.draft_wave import draft_wave
+from diagnostic.usecases.surveys.survey_set import faults_together
 
 
-def in_order(surveys: Sequence[DraftSurvey]) -> tuple[DraftSurvey, ...]:
-    return tuple(sorted(surveys, key=lambda each: PLACE.get(each.code, BEFORE_COMMENTS)))
+def choose_surveys(
+    installation: Installation,
+    client_id: str,
+    assessment_id: str,
+    wanted: WaveDraft,
+    *,
+    by: str,
+    at: datetime,
+) -> None:
+    """`wanted` takes the place of the draft whose version it bears. What is stored already is no conflict.
 
-
-def faults_together(surveys: Sequence[DraftSurvey]) -> list[Fault]:
-    """What keeps these surveys from being asked in one wave."""
-    return joint_faults([(each.code, each.definition) for each in surveys])
+    Raises BadDataError where these surveys can't be asked together, NotFoundError where the client has no such
+    assessment, StaleError where a wave is running or the draft has changed since.
+    """
+    faults = faults_together(wanted.surveys)
+    if faults:
+        raise BadDataError(faults)
+    with installation.store.writing() as session:
+        hold_assessment(session, assessment_id)
+        facts = find_assessment(session, client_id, assessment_id)
+        if facts is None:
+            raise NotFoundError(assessment_id)
+        if running(waves_of(session, assessment_id)) is not None:
+            raise StaleError(assessment_id)
+        stored = draft_wave(session, assessment_id)
+        if stored.version == wanted.version:
+            keep_draft(session, assessment_id, wanted)
+            record(session, "surveys_chosen", facts.title, by=by, at=at)
+        elif replace(wanted, version=stored.version) != stored:
+            raise StaleError(assessment_id)

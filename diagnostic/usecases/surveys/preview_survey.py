@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from diagnostic.core.survey.file_checks.load import mirror_faults
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.readers.survey_files import file_faults, read_survey
 from diagnostic.storage.waves.drafts import DraftSurvey
-from diagnostic.usecases.surveys.choose_surveys import faults_together
 from diagnostic.usecases.surveys.draft_wave import SHIPPED, shipped_survey
+from diagnostic.usecases.surveys.survey_set import faults_together
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyTrial:
-    """`survey` is None where the file has faults."""
+def preview_survey(content: bytes, name: str, there: Sequence[DraftSurvey]) -> DraftSurvey:
+    """The survey, to be asked together with those that are `there`; one of its own code it would replace.
 
-    survey: DraftSurvey | None
-    faults: Sequence[Fault]
-
-
-def try_survey(content: bytes, name: str, there: Sequence[DraftSurvey]) -> SurveyTrial:
-    """The file in itself, and together with the surveys that are `there`; one of its own code it would replace."""
+    Raises BadDataError with everything that is wrong with it, in itself or together with them.
+    """
     try:
-        raw = read_survey(content, name)
-        faults = file_faults(raw, name)
-    except BadDataError as error:
-        return SurveyTrial(None, error.faults)
+        definition = read_survey(content, name)
+        faults = file_faults(definition, name)
     except RecursionError:  # no survey is a table in a table in a table ... a thousand times
-        return SurveyTrial(None, [Fault("surveys.not_toml", name, values={"reason": "nested too deeply"})])
+        faults = [Fault("surveys.not_toml", name, values={"reason": "nested too deeply"})]
     if faults:
-        return SurveyTrial(None, faults)
-    own = DraftSurvey("own", raw, content.decode("utf-8-sig").replace("\r\n", "\n"))
+        raise BadDataError(faults)
+    own = DraftSurvey("own", definition, content.decode("utf-8-sig").replace("\r\n", "\n"))
     others = [each for each in there if each.code != own.code]
     faults = [*faults_together([*others, own]), *_mirror_faults(own, others, name)]
-    return SurveyTrial(None if faults else own, faults)
+    if faults:
+        raise BadDataError(faults)
+    return own
 
 
 def _mirror_faults(own: DraftSurvey, others: Sequence[DraftSurvey], name: str) -> list[Fault]:

@@ -39,16 +39,15 @@ from diagnostic.web.staff.common.errors import add_error_pages
 from diagnostic.web.staff.common.formatting import add_localized
 from diagnostic.web.staff.common.page import FILES, add_rendering, current_address
 from diagnostic.web.staff.diagnosis.views import DiagnosisPages
-from diagnostic.web.staff.imports.figures import FigurePages
-from diagnostic.web.staff.imports.roster import RosterPages
+from diagnostic.web.staff.imports import figures, roster
 from diagnostic.web.staff.jobs import views as jobs
 from diagnostic.web.staff.plan.additions import PlanAdditions
 from diagnostic.web.staff.plan.versions import PlanVersions
 from diagnostic.web.staff.plan.views import PlanPages
 from diagnostic.web.staff.reports import reading
 from diagnostic.web.staff.reports import views as reports
-from diagnostic.web.staff.surveys.preview import PreviewPages
-from diagnostic.web.staff.surveys.views import SurveyPages
+from diagnostic.web.staff.surveys import preview
+from diagnostic.web.staff.surveys import views as surveys
 from diagnostic.web.staff.waves.coverage import ShownPages
 from diagnostic.web.staff.waves.links import LinkPages
 from diagnostic.web.staff.waves.participation import ParticipationPages
@@ -59,9 +58,6 @@ WEB_TEMPLATES = Path(__file__).parents[1] / "templates"
 """What pages of staff and shared reports have in common."""
 
 PAGES: tuple[Callable[[StaffContext], Pages], ...] = (
-    RosterPages,
-    FigurePages,
-    SurveyPages,
     ShownPages,
     PublishPages,
     LinkPages,
@@ -74,6 +70,7 @@ PAGES: tuple[Callable[[StaffContext], Pages], ...] = (
 
 VIEWS: tuple[ModuleType, ...] = (
     *(sign_in, own_account, accounts, clients, assessments, unit_names),
+    *(roster, figures, surveys, preview),
     *(jobs, reports, reading),
 )
 """The modules of views; each puts its pages on the blueprint of its package."""
@@ -118,8 +115,6 @@ def create_staff_app(
         pages(office).add_to(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    preview = PreviewPages(office)
-    preview.add_to(app)
     csrf.exempt(preview.screen)  # the rep's own form, which stores nothing here
     add_error_pages(app)
     return app

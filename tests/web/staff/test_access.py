@@ -36,7 +36,7 @@ LEAVES = (
     "accounts.sign_out_everywhere",
 )  # asked last of all: afterwards nobody is signed in
 ENDS = (*LEAVES, "reports.release")  # which without a word withdraws the report, and ends the link to it
-NOTHING_GIVEN = ("plan_deed", "survey_remove")  # which one is meant nobody says
+NOTHING_GIVEN = ("plan_deed", "surveys.remove")  # which one is meant nobody says
 ROSTER = "person_id,start\nP1,2020-01-01\nP2,someday\n"
 TARGETS = "owner_id,metric,period,value\nP1,sales,2025-01,100\nP2,sales,someday,5\n"
 
@@ -92,8 +92,8 @@ def job(house: House) -> str:
 def uploads(house: House) -> dict[str, str]:
     kept = Uploads(house.installation.folder / "uploads" / house.a)
     return {
-        "roster": kept.keep("roster.csv", ROSTER.encode()),
-        "figures": kept.keep("targets.csv", TARGETS.encode()),
+        "roster": kept.keep("roster.csv", ROSTER.encode()).id,
+        "figures": kept.keep("targets.csv", TARGETS.encode()).id,
     }
 
 
@@ -144,7 +144,7 @@ def test_everybody_at_every_route(house: House, places: dict[str, str], who: Vis
     for endpoint, rule, method in rules(house.app):
         status, leads = asked(visitor, method, address(rule, places))
         case = (endpoint, method, status, leads)
-        own_page = rule.endpoint.startswith(("respondent.", "shared.")) or endpoint == "survey_screen"
+        own_page = rule.endpoint.startswith(("respondent.", "shared.")) or endpoint == "surveys.screen"
         if who in ACCESS[endpoint].who:
             gone = ABSENT & rule.arguments or endpoint in NOTHING_GIVEN
             wanted = (404,) if gone else (200, 302, 409, 422)

@@ -72,8 +72,8 @@ def belongings(house: House, client: str, assessment: str) -> Belongings:
         "version_id": report.plan_version_id,
         "job_id": job,
         "link_id": link.id,
-        "upload_id": uploads.keep("roster.csv", ROSTER.encode()),
-        "figures": uploads.keep("targets.csv", TARGETS.encode()),
+        "upload_id": uploads.keep("roster.csv", ROSTER.encode()).id,
+        "figures": uploads.keep("targets.csv", TARGETS.encode()).id,
         "survey": "skills",
         "level": "R",
         "team_type": "any",
@@ -140,7 +140,9 @@ def test_no_id_in_an_address_reaches_what_is_another_s(
     before, asked = everything(house), 0
     for endpoint, method, path in swapped(house, mine, theirs):
         status, leads = send(dave, method, path)
-        gone = status == 404 or (endpoint.startswith(("roster_", "figures_")) and status == 302)
+        gone = status == 404 or (
+            endpoint.startswith(("imports.roster_", "imports.figures_")) and status == 302
+        )
         assert gone, (endpoint, method, status, leads)
         asked += 1
     assert asked > 10

@@ -24,9 +24,9 @@ STEPS = (
 )
 PAGES: Mapping[str, str] = {
     "client": "clients.client",
-    "roster": "roster",
-    "surveys": "surveys",
-    "figures": "figures",
+    "roster": "imports.roster",
+    "surveys": "surveys.surveys",
+    "figures": "imports.figures",
     "shown": "shown",
     "publish": "publish",
     "links": "links",

@@ -4,17 +4,15 @@ are and what their values mean. What is no choice of the page was sent by hand a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any
 
 from wtforms import Field, Form, StringField
 from wtforms.validators import ValidationError
 
 from diagnostic.core.figures.reading.guess_values import CHOICES, unknown_values
 from diagnostic.core.figures.reading.headings import FigureKind
-from diagnostic.core.table import DateOrder, PeriodKind, RawTable
-from diagnostic.readers.maps.file_match import FileMatch
-from diagnostic.readers.maps.file_settings import FileSettings
+from diagnostic.core.table import DateOrder, RawTable
 from diagnostic.usecases.imports.guess_match import guess_values
 from diagnostic.usecases.imports.read_figures import KINDS, KNOWN, NEEDED
 from diagnostic.web.staff.common.context import Posted
@@ -48,14 +46,15 @@ class LayoutForm(Form):  # type: ignore[misc]
             raise ValidationError("not_a_row")
 
     @property
-    def file(self) -> FileSettings:
+    def settings(self) -> dict[str, Any]:
+        """What was said of how the file is written."""
         row = self.header_row.data or ""
-        return FileSettings(
-            sheet=self.sheet.data or None,
-            header_row=int(row) if row else None,
-            date_order=cast(DateOrder, self.date_order.data),
-            decimal="," if self.decimal.data == "comma" else ".",
-        )
+        return {
+            "sheet": self.sheet.data or None,
+            "header_row": int(row) if row else None,
+            "date_order": self.date_order.data,
+            "decimal": MARKS[self.decimal.data],
+        }
 
     def take(self, date_order: DateOrder, decimal: str) -> None:
         """Choose how days and numbers seem to be written, once the file is seen."""
@@ -77,9 +76,8 @@ class FigureForm(LayoutForm):
         self.currency.choices[0].label = said["currency_unsaid"]
 
     @property
-    def file(self) -> FileSettings:
-        period = cast(PeriodKind, self.period.data)
-        return replace(super().file, currency=self.currency.data or None, period=period)
+    def settings(self) -> dict[str, Any]:
+        return {**super().settings, "currency": self.currency.data or None, "period": self.period.data}
 
 
 def form_data(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,16 +94,25 @@ def form_data(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What was said of the columns. `missing` are those that need saying; `open` those whose values do."""
+class SaidColumns:
+    """What was said of the columns: under which heading each of ours stands, what is the same in every row, and what
+    values mean to us ("": nothing, such rows stay out). `missing` are the columns that still need saying, `open` those
+    whose values do, `too_many` those with too many values to ask."""
 
-    match: FileMatch
-    missing: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
-    too_many: tuple[str, ...] = ()
+    columns: Mapping[str, str]
+    constants: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
+    missing: tuple[str, ...]
+    open: tuple[str, ...]
+    too_many: tuple[str, ...]
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """All but the columns, as it is kept with the file."""
+        return {"constants": self.constants, "values": self.values}
 
 
-def read_said(posted: Posted, raw: RawTable, kind: FigureKind, file: FileSettings) -> Said:
+def read_said(posted: Posted, raw: RawTable, kind: FigureKind) -> SaidColumns:
     """Each column is the file's ("h:" and its heading) or the same in every row ("c:" and the word)."""
     columns: dict[str, str] = {}
     constants: dict[str, str] = {}
@@ -117,7 +124,7 @@ def read_said(posted: Posted, raw: RawTable, kind: FigureKind, file: FileSetting
             constants[column] = given
     missing = tuple(column for column in NEEDED[kind] if column not in {*columns, *constants})
     values, unsaid, too_many = _values(posted, raw, columns)
-    return Said(FileMatch(columns, file, constants, values), missing, unsaid, too_many)
+    return SaidColumns(columns, constants, values, missing, unsaid, too_many)
 
 
 def _values(
@@ -144,12 +151,3 @@ def _assigned(posted: Posted, column: str, unknown: Sequence[str]) -> dict[str, 
     pairs = zip(posted.getlist(f"v_{column}"), posted.getlist(f"a_{column}"), strict=False)
     said = {value: ours for value, ours in pairs if ours in CHOICES[column]}
     return {value: said.get(value, "") for value in unknown}
-
-
-def unsaid_values(raw: RawTable, match: FileMatch) -> bool:
-    """Whether the file has words of which nobody said what they mean."""
-    return any(
-        set(unknown_values(column, raw.column(match.columns[column]))) - set(match.values.get(column, ()))
-        for column in CHOICES
-        if column in match.columns and match.columns[column] in raw.headings
-    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -11,230 +10,255 @@ from werkzeug.wrappers import Response
 from diagnostic.core.figures.reading.headings import guess_columns
 from diagnostic.core.figures.reading.roster import KNOWN
 from diagnostic.core.table import RawTable
-from diagnostic.faults import BadDataError
-from diagnostic.readers.maps.file_match import FileMatch, file_settings
-from diagnostic.readers.tables import read_table
+from diagnostic.faults import BadDataError, StaleError
 from diagnostic.storage.clients.clients import ClientFacts
 from diagnostic.storage.clients.rosters import (
     count_people,
     find_people,
     last_import,
     names_of,
-    roster_lines,
-    undo_import,
     unit_names,
 )
-from diagnostic.storage.database.session import Session
-from diagnostic.storage.imports.column_matches import headings_hash, remembered_matches
-from diagnostic.storage.imports.uploads import Upload
+from diagnostic.storage.imports.column_matches import headings_hash
 from diagnostic.usecases.imports.faulty_rows import faulty_file
 from diagnostic.usecases.imports.import_roster import import_roster
-from diagnostic.usecases.imports.preview_roster import RosterTrial, guess_roster_settings, is_ours, try_roster
-from diagnostic.usecases.imports.recall_match import recall_match
+from diagnostic.usecases.imports.match_upload import match_upload
+from diagnostic.usecases.imports.preview_roster import RosterPreview, guess_roster_settings, preview_roster
+from diagnostic.usecases.imports.read_upload import beginning_of, read_upload, sheets_of
+from diagnostic.usecases.imports.receive_roster import receive_roster
+from diagnostic.usecases.imports.undo_roster_import import undo_roster_import
+from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.page import language, page, tell, words
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
+from diagnostic.web.staff.imports.blueprint import bp
 from diagnostic.web.staff.imports.column_form import LayoutForm, form_data
-from diagnostic.web.staff.imports.uploads import (
+from diagnostic.web.staff.imports.waiting_file import (
+    WaitingFile,
     as_download,
-    beginning_of,
+    client_here,
     fault_lines,
-    sheets_of,
+    gone,
+    list_trail,
+    onward,
+    sent_file,
+    to_columns,
+    to_preview,
+    waiting_file,
 )
-from diagnostic.web.staff.imports.views import FilePages
 
 COLUMNS = (*KNOWN[:3], "unit_2", "unit_3", "unit_4", *KNOWN[3:])
-RARE = frozenset(
-    {"unit_3", "unit_4", *KNOWN[10:]}
-)  # asked for out of sight, unless the file seems to have them
+RARE = frozenset({"unit_3", "unit_4", *KNOWN[10:]})  # folded away, unless the file seems to have them
 SHOWN_PEOPLE, SHOWN_FAULTS, SHOWN_CHANGES, SHOWN_ADDED = 50, 50, 50, 10
 
 
-class RosterPages(FilePages):
-    here = "roster"
-    undone = ("roster_import_undone", "done_undone")
-
-    def _said_columns(self, client_id: str, client: ClientFacts, upload: Upload) -> Response:
-        form = LayoutForm(request.form)
-        form.offer(sheets_of(upload))
-        if not form.validate():
-            return self._columns(client_id, client, upload, form, None, {}, [words()["errors_head"]])
-        try:
-            raw = read_table(upload.path, form.file)
-        except BadDataError as error:
-            return self._columns(client_id, client, upload, form, None, {}, fault_lines(error.faults))
-        if request.form.get("seen_headings") != headings_hash(raw.headings):
-            columns = guess_columns(raw.headings)
-            form.take(*guess_roster_settings(raw, columns))
-            return self._columns(client_id, client, upload, form, raw, columns)
-        chosen = {
-            column: heading
-            for column in COLUMNS
-            if (heading := request.form.get(column)) and heading in raw.headings
-        }
-        if "again" in request.form:
-            return self._columns(client_id, client, upload, form, raw, chosen)
-        return self._matched(client_id, client, upload, form, raw, chosen)
-
-    def _faults(self, client_id: str, upload: Upload) -> Response:
-        with self.store.reading() as session:
-            lines = roster_lines(session, client_id)
-        trial = try_roster(upload, lines) or abort(404)
-        return as_download(faulty_file(trial.raw, trial.faulty_rows, language()), "roster-faults.csv")
-
-    def _undo(self, session: Session, client_id: str, import_id: str) -> bool:
-        return undo_import(session, client_id, import_id)
-
-    def _next(self, client_id: str, upload: Upload) -> str:
-        with self.store.reading() as session:
-            remembered = remembered_matches(session, client_id, ("roster",))
-        match = recall_match(upload.path, remembered)
-        if match is not None:
-            self._uploads(client_id).match(upload, match.columns, match.settings)
-            tell("done_recalled")
-        asks = match is None and not is_ours(read_table(upload.path))
-        return self._address("columns" if asks else "trial", client_id, upload)
-
-    def _first_sight(self, client_id: str, client: ClientFacts, upload: Upload) -> Response:
-        settings = dict(upload.settings)
-        try:
-            raw = read_table(upload.path, file_settings(settings))
-        except BadDataError as error:
-            form = LayoutForm(data=form_data(settings))
-            return self._columns(client_id, client, upload, form, None, {}, fault_lines(error.faults), 200)
-        columns = upload.columns
-        if columns is None:
-            columns = guess_columns(raw.headings)
-            settings["date_order"], settings["decimal"] = guess_roster_settings(raw, columns)
-        wrong = _why(upload) if "why" in request.args else []
-        form = LayoutForm(data=form_data(settings))
-        return self._columns(client_id, client, upload, form, raw, columns, wrong, 200)
-
-    def _matched(
-        self,
-        client_id: str,
-        client: ClientFacts,
-        upload: Upload,
-        form: LayoutForm,
-        raw: RawTable,
-        chosen: Mapping[str, str],
-    ) -> Response:
-        if "person_id" not in chosen:
-            return self._columns(client_id, client, upload, form, raw, chosen, [words()["person_needed"]])
-        match = FileMatch(chosen, form.file)
-        self._uploads(client_id).match(upload, chosen, match.settings)
-        try:
-            try_roster(replace(upload, columns=chosen, settings=match.settings), ())
-        except BadDataError as error:
-            return self._columns(client_id, client, upload, form, raw, chosen, fault_lines(error.faults))
-        return redirect(self._address("trial", client_id, upload))
-
-    def _agree(self, client_id: str, client: ClientFacts, upload: Upload) -> Response:
-        entry = self.office.entry("roster_imported", client.name)
-        done = import_roster(
-            self.office.installation, client_id, upload, request.form.get("agreed", ""), entry
-        )
-        if done is None:
-            return redirect(self._address("columns", client_id, upload))
-        if done.moved:
-            return self._trial(client_id, client, upload, moved=True)
-        self._uploads(client_id).drop(upload)
-        if done.changes.any:
-            tell("done_imported", added=len(done.changes.added), changed=len(done.changes.changed))
-        else:
-            tell("done_nothing")
-        return redirect(url_for("roster", client_id=client_id))
-
-    def _trial(self, client_id: str, client: ClientFacts, upload: Upload, moved: bool = False) -> Response:
-        with self.store.reading() as session:
-            trial = try_roster(upload, roster_lines(session, client_id))
-        if trial is None:
-            return redirect(self._address("columns", client_id, upload))
-        return page(
-            "roster_trial.html",
-            409 if moved else 200,
-            here="roster",
-            kind="",
-            mark=trial.changes.mark,
-            client_id=client_id,
-            upload=upload,
-            trial=trial,
-            moved=moved,
-            faults=trial.faults[:SHOWN_FAULTS],
-            changed=trial.changes.changed[:SHOWN_CHANGES],
-            added=trial.changes.added[:SHOWN_ADDED],
-            theirs=_theirs(trial, upload),
-            trail=self._trail(client_id, client, (words()["trial_head"], "")),
-        )
-
-    def _columns(
-        self,
-        client_id: str,
-        client: ClientFacts,
-        upload: Upload,
-        form: LayoutForm,
-        raw: RawTable | None,
-        chosen: Mapping[str, str],
-        wrong: Sequence[str] = (),
-        status: int | None = None,
-    ) -> Response:
-        sheets = sheets_of(upload)
-        form.offer(sheets)
-        headings = raw.headings if raw else ()
-        first = dict(zip(headings, raw.rows[0], strict=True)) if raw and raw.rows else {}
-        return page(
-            "roster_columns.html",
-            status or (422 if wrong else 200),
-            client_id=client_id,
-            upload=upload,
-            columns=COLUMNS,
-            form=form,
-            sheets=sheets,
-            mark=headings_hash(headings),
-            headings=headings,
-            first=first,
-            chosen=chosen,
-            wrong=wrong,
-            rare=RARE,
-            lines=[] if raw else beginning_of(upload, form.data.get("sheet") or None),
-            unused=[heading for heading in headings if heading not in chosen.values()],
-            trail=self._trail(client_id, client, (words()["roster_columns_head"], "")),
-        )
-
-    def _list(self, client_id: str, client: ClientFacts, wrong: Sequence[str] = ()) -> Response:
-        search = searched()
-        with self.store.reading() as session:
-            found = find_people(session, client_id, search, first_of(SHOWN_PEOPLE), SHOWN_PEOPLE + 1)
-            lines = found[:SHOWN_PEOPLE]
-            managers = {line.person.manager_id for line in lines}
-            names = names_of(session, client_id, sorted(filter(None, managers)))
-            all_people = count_people(session, client_id)
-            last, units = last_import(session, client_id), unit_names(session, client_id)
-        return page(
-            "roster.html",
-            422 if wrong else 200,
-            client_id=client_id,
-            lines=lines,
-            more=len(found) > SHOWN_PEOPLE,
-            all=all_people,
-            at=page_number(),
-            search=search,
-            last=last,
-            wrong=wrong,
-            names=names,
-            units=units,
-            trail=self._trail(client_id, client),
-        )
-
-
-def _why(upload: Upload) -> list[str]:
-    """What stopped the trial; a column that is only missing so far is asked for by the page itself."""
+@bp.route("/roster", methods=["GET", "POST"])
+def roster(client_id: str) -> Response:
+    client = client_here(client_id)
+    if request.method == "GET":
+        return _roster(client_id, client)
+    sent = sent_file()
+    if sent is None:
+        return _roster(client_id, client, [words()["file_needed"]])
     try:
-        try_roster(upload, ())
+        received = receive_roster(context().installation, client_id, *sent)
+    except BadDataError as error:
+        return _roster(client_id, client, fault_lines(error.faults))
+    return onward("roster", client_id, received)
+
+
+@bp.route("/roster/<upload_id>/columns", methods=["GET", "POST"])
+def roster_columns(client_id: str, upload_id: str) -> Response:
+    file = waiting_file(client_id, upload_id)
+    if file is None:
+        return gone("roster", client_id)
+    return _first_columns(file) if request.method == "GET" else _said_columns(file)
+
+
+@bp.route("/roster/<upload_id>", methods=["GET", "POST"])
+def roster_preview(client_id: str, upload_id: str) -> Response:
+    file = waiting_file(client_id, upload_id)
+    if file is None:
+        return gone("roster", client_id)
+    try:
+        return _import(file) if request.method == "POST" else _preview(file)
+    except BadDataError:
+        return to_columns("roster", client_id, file.upload, why=True)
+
+
+@bp.get("/roster/<upload_id>/faults.csv")
+def roster_faults(client_id: str, upload_id: str) -> Response:
+    """The rows that can't come in."""
+    file = waiting_file(client_id, upload_id) or abort(404)
+    try:
+        preview = preview_roster(context().installation, client_id, file.upload) or abort(404)
+    except BadDataError:
+        abort(404)
+    return as_download(faulty_file(preview.raw, preview.faulty_rows, language()), "roster-faults.csv")
+
+
+@bp.post("/roster/undo")
+def roster_undo(client_id: str) -> Response:
+    last = request.form.get("import", "")
+    undone = undo_roster_import(context().installation, client_id, last, **signed())
+    tell("done_undone" if undone else "done_no_undo")
+    return redirect(url_for("imports.roster", client_id=client_id))
+
+
+def _first_columns(file: WaitingFile) -> Response:
+    """What was said of the file, else what it looks like. After a preview that failed the page says why."""
+    settings, columns = dict(file.upload.settings), file.upload.columns
+    try:
+        table = read_upload(file.upload)
+    except BadDataError as error:
+        return _columns(file, LayoutForm(data=form_data(settings)), None, {}, fault_lines(error.faults), 200)
+    if columns is None:
+        columns = guess_columns(table.headings)
+        settings["date_order"], settings["decimal"] = guess_roster_settings(table, columns)
+    wrong = _why(file) if "why" in request.args else []
+    return _columns(file, LayoutForm(data=form_data(settings)), table, columns, wrong, 200)
+
+
+def _said_columns(file: WaitingFile) -> Response:
+    """The sent form: how the file is read, and which columns are which."""
+    form = LayoutForm(request.form)
+    form.offer(sheets_of(file.upload))
+    if not form.validate():
+        return _columns(file, form, None, {}, [words()["errors_head"]])
+    try:
+        table = read_upload(file.upload, form.settings)
+    except BadDataError as error:
+        return _columns(file, form, None, {}, fault_lines(error.faults))
+    if request.form.get("seen_headings") != headings_hash(table.headings):
+        columns = guess_columns(table.headings)
+        form.take(*guess_roster_settings(table, columns))
+        return _columns(file, form, table, columns)
+    given = {column: request.form.get(column, "") for column in COLUMNS}
+    chosen = {column: heading for column, heading in given.items() if heading in table.headings}
+    if "again" in request.form:
+        return _columns(file, form, table, chosen)
+    return _matched(file, form, table, chosen)
+
+
+def _matched(file: WaitingFile, form: LayoutForm, table: RawTable, chosen: Mapping[str, str]) -> Response:
+    if "person_id" not in chosen:
+        return _columns(file, form, table, chosen, [words()["person_needed"]])
+    installation = context().installation
+    upload = match_upload(installation, file.client_id, file.upload, chosen, form.settings)
+    try:
+        preview_roster(installation, file.client_id, upload)
+    except BadDataError as error:
+        return _columns(file, form, table, chosen, fault_lines(error.faults))
+    return to_preview("roster", file.client_id, upload)
+
+
+def _why(file: WaitingFile) -> list[str]:
+    """What stopped the preview; a column that is only missing so far is asked for by the page itself."""
+    try:
+        preview_roster(context().installation, file.client_id, file.upload)
     except BadDataError as error:
         return fault_lines([fault for fault in error.faults if not fault.code.startswith("figures.column")])
     return []
 
 
-def _theirs(trial: RosterTrial, upload: Upload) -> dict[str, str]:
+def _import(file: WaitingFile) -> Response:
+    """The file comes in, if the roster is as it was in the preview. May raise BadDataError as the preview does."""
+    agreed = request.form.get("agreed", "")
+    try:
+        changes = import_roster(context().installation, file.client_id, file.upload, agreed, **signed())
+    except StaleError:
+        return _preview(file, moved=True)
+    if changes is None:
+        return to_columns("roster", file.client_id, file.upload)
+    if changes.any:
+        tell("done_imported", added=len(changes.added), changed=len(changes.changed))
+    else:
+        tell("done_nothing")
+    return redirect(url_for("imports.roster", client_id=file.client_id))
+
+
+def _preview(file: WaitingFile, moved: bool = False) -> Response:
+    """What the file would change. May raise BadDataError: then it is asked for the columns."""
+    preview = preview_roster(context().installation, file.client_id, file.upload)
+    if preview is None:
+        return to_columns("roster", file.client_id, file.upload)
+    return page(
+        "imports/roster_preview.html",
+        409 if moved else 200,
+        here="roster",
+        kind="",
+        mark=preview.changes.mark,
+        client_id=file.client_id,
+        upload=file.upload,
+        preview=preview,
+        moved=moved,
+        faults=preview.faults[:SHOWN_FAULTS],
+        changed=preview.changes.changed[:SHOWN_CHANGES],
+        added=preview.changes.added[:SHOWN_ADDED],
+        theirs=_theirs(preview, file),
+        trail=list_trail("roster", file.client_id, file.client, "trial_head"),
+    )
+
+
+def _columns(
+    file: WaitingFile,
+    form: LayoutForm,
+    table: RawTable | None,
+    chosen: Mapping[str, str],
+    wrong: Sequence[str] = (),
+    status: int | None = None,
+) -> Response:
+    sheets = sheets_of(file.upload)
+    form.offer(sheets)
+    headings = table.headings if table else ()
+    first = dict(zip(headings, table.rows[0], strict=True)) if table and table.rows else {}
+    return page(
+        "imports/roster_columns.html",
+        status or (422 if wrong else 200),
+        client_id=file.client_id,
+        upload=file.upload,
+        columns=COLUMNS,
+        form=form,
+        sheets=sheets,
+        mark=headings_hash(headings),
+        headings=headings,
+        first=first,
+        chosen=chosen,
+        wrong=wrong,
+        rare=RARE,
+        lines=[] if table else beginning_of(file.upload, form.data.get("sheet") or None),
+        unused=[heading for heading in headings if heading not in chosen.values()],
+        trail=list_trail("roster", file.client_id, file.client, "roster_columns_head"),
+    )
+
+
+def _roster(client_id: str, client: ClientFacts, wrong: Sequence[str] = ()) -> Response:
+    """Who is in it, and the form that takes a file; `wrong` is what was wrong with the last one."""
+    search = searched()
+    with context().installation.store.reading() as session:
+        found = find_people(session, client_id, search, first_of(SHOWN_PEOPLE), SHOWN_PEOPLE + 1)
+        lines = found[:SHOWN_PEOPLE]
+        managers = {line.person.manager_id for line in lines}
+        names = names_of(session, client_id, sorted(filter(None, managers)))
+        all_people = count_people(session, client_id)
+        last, units = last_import(session, client_id), unit_names(session, client_id)
+    return page(
+        "imports/roster.html",
+        422 if wrong else 200,
+        client_id=client_id,
+        lines=lines,
+        more=len(found) > SHOWN_PEOPLE,
+        all=all_people,
+        at=page_number(),
+        search=search,
+        last=last,
+        wrong=wrong,
+        names=names,
+        units=units,
+        trail=list_trail("roster", client_id, client),
+    )
+
+
+def _theirs(preview: RosterPreview, file: WaitingFile) -> dict[str, str]:
     """Our columns as the file calls them, so that a fault names what its reader sees."""
-    return dict(upload.columns) if upload.columns else {heading: heading for heading in trial.raw.headings}
+    columns = file.upload.columns
+    return dict(columns) if columns else {heading: heading for heading in preview.raw.headings}

@@ -15,8 +15,8 @@ from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.survey.sittings.sitting import WaveChoice
 from diagnostic.storage.waves.drafts import WaveDraft
 from diagnostic.text import Text
-from diagnostic.usecases.surveys.choose_surveys import choose_surveys
 from diagnostic.usecases.surveys.draft_wave import SHIPPED
+from diagnostic.usecases.surveys.survey_set import chosen_surveys
 from diagnostic.web.staff.common.fields import Choice, Day, KnownChoice, choice, text
 
 PURPOSE, DIGITS = 200, 5
@@ -93,7 +93,7 @@ class SurveysForm(Form):  # type: ignore[misc]
         """The draft as this form wants it; only of a form without faults."""
         return replace(
             self.stored,
-            surveys=choose_surveys(self.stored.surveys, self.ask.data),
+            surveys=chosen_surveys(self.stored.surveys, self.ask.data),
             choice=choice_of(self.extra.data),
             purpose=Text(self.purpose_zh.data, self.purpose_en.data),
             closes_on=self.closes_on.data,

@@ -11,8 +11,8 @@ from diagnostic.core.survey.sittings.length import longest, minutes, most_asked,
 from diagnostic.core.survey.sittings.sitting import WaveChoice
 from diagnostic.storage.waves.drafts import DraftSurvey, SurveySource, WaveDraft
 from diagnostic.text import LANGS, Lang, Text
-from diagnostic.usecases.surveys.choose_surveys import in_order
 from diagnostic.usecases.surveys.draft_wave import SHIPPED, shipped_survey
+from diagnostic.usecases.surveys.survey_set import in_order
 from diagnostic.web.staff.surveys.form import IMPORTANCE, NOTHING, ROTATION, choice_of
 
 

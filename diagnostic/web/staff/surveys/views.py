@@ -3,285 +3,228 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import abort, redirect, request
 from werkzeug.wrappers import Response
 
-from diagnostic.core.privacy.rules import PublishingRules
-from diagnostic.faults import Fault
-from diagnostic.settings import ROOT
-from diagnostic.storage.accounts.audit_log import add_entry
-from diagnostic.storage.clients.clients import (
-    AssessmentFacts,
-    ClientFacts,
-    find_assessment,
-    find_client,
-)
-from diagnostic.storage.database.locks import hold_assessment
-from diagnostic.storage.database.session import Session
-from diagnostic.storage.waves.drafts import DraftSurvey, SurveySource, WaveDraft, keep_draft
-from diagnostic.storage.waves.wave_list import WaveLine, lowest_rules, running, waves_of
-from diagnostic.storage.waves.waves import hash_of_survey, read_wave
+from diagnostic.faults import BadDataError, Fault, StaleError
+from diagnostic.storage.waves.drafts import DraftSurvey, SurveySource
+from diagnostic.storage.waves.waves import read_wave
 from diagnostic.text import Text
-from diagnostic.usecases.surveys.choose_surveys import faults_together, in_order
-from diagnostic.usecases.surveys.draft_wave import SHIPPED, draft_wave, shipped_survey
-from diagnostic.usecases.surveys.preview_survey import try_survey
-from diagnostic.web.staff.clients.views import client_trail
-from diagnostic.web.staff.common.context import StaffContext
+from diagnostic.usecases.surveys.add_survey import add_survey, survey_mark
+from diagnostic.usecases.surveys.choose_surveys import choose_surveys
+from diagnostic.usecases.surveys.draft_wave import SHIPPED, shipped_survey
+from diagnostic.usecases.surveys.preview_survey import preview_survey
+from diagnostic.usecases.surveys.remove_survey import remove_survey
+from diagnostic.usecases.surveys.survey_files import survey_file, survey_schema
+from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.fields import choice
-from diagnostic.web.staff.common.page import Trail, language, page, tell, words
-from diagnostic.web.staff.imports.uploads import file_name
+from diagnostic.web.staff.common.page import language, page, tell, words
+from diagnostic.web.staff.imports.waiting_file import file_name
+from diagnostic.web.staff.surveys.blueprint import SURVEYS, bp
 from diagnostic.web.staff.surveys.form import RemoveForm, ReplaceForm, SurveysForm, values_of
 from diagnostic.web.staff.surveys.rows import SurveyLine, extras, line_of, survey_lines
+from diagnostic.web.staff.surveys.slot import SurveySlot, find_slot
 
 LARGEST = 256 * 1024
 SHOWN_FAULTS = 500
-SCHEMA = ROOT / "docs" / "survey.schema.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The assessment a page is about, its draft, and the wave that is running, if one is."""
-
-    client_id: str
-    assessment_id: str
-    client: ClientFacts
-    facts: AssessmentFacts
-    draft: WaveDraft
-    lowest: PublishingRules
-    running: WaveLine | None
-
-    def address(self, endpoint: str, **more: str) -> str:
-        own = {"client_id": self.client_id, "assessment_id": self.assessment_id}
-        return url_for(endpoint, **own, **more)  # type: ignore[arg-type]
-
-    def trail(self, *more: str) -> Trail:
-        """Client, assessment, the page of the surveys, and what is below it."""
-        said = words()
-        surveys = (str(said["s_surveys"]), self.address("surveys"))
-        assessment = (self.facts.title[language()], self.address("clients.assessment"))
-        below = ((str(said[name]), "") for name in more)
-        return (*client_trail(self.client_id, self.client), assessment, surveys, *below)
+@bp.route(SURVEYS, methods=["GET", "POST"])
+def surveys(client_id: str, assessment_id: str) -> Response:
+    slot = _slot(client_id, assessment_id)
+    if slot.running is not None:
+        return _frozen(slot)
+    form = _form(slot)
+    if request.method == "GET":
+        return _surveys(slot, form)
+    if not form.validate():
+        return _surveys(slot, form, 422)
+    wanted = replace(form.wanted, version=_version_seen())
+    try:
+        choose_surveys(context().installation, client_id, assessment_id, wanted, **signed())
+    except BadDataError as error:
+        return _surveys(slot, form, 422, error.faults)
+    except StaleError:
+        return _moved(client_id, assessment_id)
+    tell("done_surveys")
+    return redirect(slot.address("surveys.surveys"))
 
 
-def find_place(session: Session, client_id: str, assessment_id: str) -> Place:
-    client = find_client(session, client_id) or abort(404)
-    facts = find_assessment(session, client_id, assessment_id) or abort(404)
-    return Place(
-        client_id,
-        assessment_id,
-        client,
-        facts,
-        draft_wave(session, assessment_id),
-        lowest_rules(session, assessment_id),
-        running(waves_of(session, assessment_id)),
+@bp.route(f"{SURVEYS}/own", methods=["GET", "POST"])
+def upload(client_id: str, assessment_id: str) -> Response:
+    slot = _slot(client_id, assessment_id)
+    if slot.running is not None:
+        return _frozen(slot)
+    if request.method == "GET":
+        return _upload(slot)
+    name, content = _sent()
+    if not content:
+        return _upload(slot, [words()["file_needed"]])
+    if len(content) > LARGEST:
+        return _upload(slot, [words()["survey_large"]])
+    try:
+        return _add(slot, preview_survey(content, name, slot.draft.surveys), name)
+    except BadDataError as error:
+        return _upload(slot, faults=error.faults, name=name)
+
+
+def _add(slot: SurveySlot, survey: DraftSurvey, name: str) -> Response:
+    """One of the same code gives way only after a question. May raise BadDataError."""
+    asked = "text" in request.form
+    form = ReplaceForm(request.form if asked else None)
+    replacing = request.form.get("seen", "") if asked and form.validate() else ""
+    installation, at = context().installation, (slot.client_id, slot.assessment_id)
+    try:
+        there = add_survey(installation, *at, survey, replacing, **signed())
+    except StaleError:
+        return _frozen(_slot(*at))
+    if there is not None:
+        return _replace(slot, form, survey, there, name)
+    tell("done_survey_added", title=survey.title[language()])
+    return redirect(slot.address("surveys.surveys"))
+
+
+@bp.route(f"{SURVEYS}/own/<survey>/remove", methods=["GET", "POST"])
+def remove(client_id: str, assessment_id: str, survey: str) -> Response:
+    slot = _slot(client_id, assessment_id)
+    own = slot.draft.own_survey(survey) or abort(404)
+    form = RemoveForm(request.form)
+    if request.method == "POST" and form.validate():
+        try:
+            remove_survey(context().installation, client_id, assessment_id, survey, **signed())
+        except StaleError:
+            slot = _slot(client_id, assessment_id)
+        else:
+            tell("done_survey_removed", title=own.title[language()])
+            return redirect(slot.address("surveys.surveys"))
+    return _frozen(slot) if slot.running is not None else _remove(slot, form, own)
+
+
+@bp.get(f"{SURVEYS}/files/<survey>.toml")
+def file(client_id: str, assessment_id: str, survey: str) -> Response:
+    """A survey of the draft, or one that comes with the product, as a file to begin from."""
+    content = survey_file(_slot(client_id, assessment_id).draft, survey)
+    return _download(content, f"{survey}.toml", "application/toml")
+
+
+@bp.get("/survey.schema.json")
+def schema() -> Response:
+    return _download(survey_schema(), "survey.schema.json", "application/schema+json")
+
+
+def _slot(client_id: str, assessment_id: str) -> SurveySlot:
+    with context().installation.store.reading() as session:
+        return find_slot(session, client_id, assessment_id)
+
+
+def _form(slot: SurveySlot) -> SurveysForm:
+    given = request.form if request.method == "POST" else None  # an empty form would say: no survey at all
+    form = SurveysForm(given, slot.draft, slot.lowest, context().today())
+    every = extras(survey_lines(slot.draft))
+    form.extra.choices = choice([(extra.value, extra.value) for extra in every])
+    return form
+
+
+def _version_seen() -> int:
+    """The version of the draft the form was filled from; what is no number is none of them."""
+    seen = request.form.get("version", "")
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1
+
+
+def _moved(client_id: str, assessment_id: str) -> Response:
+    """What has changed meanwhile: a wave has begun, or the draft is another one."""
+    slot = _slot(client_id, assessment_id)
+    return _frozen(slot) if slot.running is not None else _surveys(slot, _form(slot), 409)
+
+
+def _surveys(
+    slot: SurveySlot, form: SurveysForm, status: int = 200, faults: Sequence[Fault] = ()
+) -> Response:
+    """The form as it was filled; after a conflict together with what is stored now."""
+    lines = _as_ticked(survey_lines(slot.draft), form)
+    return page(
+        "surveys/surveys.html",
+        status,
+        slot=slot,
+        form=form,
+        lines=lines,
+        extras=extras(lines),
+        faults=faults,
+        titles={line.instrument.code: line.instrument.title for line in lines},
+        moved=status == 409,
+        stored=_stored(slot, form) if status == 409 else {},
+        trail=slot.trail(),
     )
 
 
-class SurveyPages:
-    def __init__(self, office: StaffContext) -> None:
-        self.office = office
-        self.store = office.installation.store
+def _stored(slot: SurveySlot, form: SurveysForm) -> dict[str, object]:
+    """What is stored now, of the fields that say something else."""
+    now = values_of(slot.draft, context().today())
+    return {name: value for name, value in now.items() if form[name].data != value}
 
-    def add_to(self, app: Flask) -> None:
-        both = ["GET", "POST"]
-        one = "/clients/<client_id>/assessments/<assessment_id>/surveys"
-        app.add_url_rule(one, "surveys", self.surveys, methods=both)
-        app.add_url_rule(f"{one}/own", "survey_upload", self.upload, methods=both)
-        app.add_url_rule(f"{one}/own/<survey>/remove", "survey_remove", self.remove, methods=both)
-        app.add_url_rule(f"{one}/files/<survey>.toml", "survey_file", self.file)
-        app.add_url_rule("/survey.schema.json", "survey_schema", self.schema)
 
-    def surveys(self, client_id: str, assessment_id: str) -> Response:
-        place = self._place(client_id, assessment_id)
-        if place.running is not None:
-            return self._frozen(place)
-        form = self._form(place)
-        if request.method == "GET":
-            return self._surveys(place, form)
-        if not form.validate():
-            return self._surveys(place, form, 422)
-        return self._save(place, form)
+def _frozen(slot: SurveySlot) -> Response:
+    """What the running wave asks and promises; nothing of it can be changed any more."""
+    wave = slot.running or abort(404)
+    with context().installation.store.reading() as session:
+        form = read_wave(session, wave.id)
+    return page(
+        "surveys/frozen.html",
+        200 if request.method == "GET" else 409,
+        slot=slot,
+        form=form,
+        lines=[line_of(each, form.choice, _source(slot, each.code)) for each in form.instruments],
+        purpose=Text(*form.promise["purpose"]),
+        trail=slot.trail(),
+    )
 
-    def _save(self, place: Place, form: SurveysForm) -> Response:
-        """What was chosen takes the place of what is stored, if that is still what the form was filled from."""
-        faults = faults_together(form.wanted.surveys)
-        if faults:
-            return self._surveys(place, form, 422, faults=faults)
-        with self.store.writing() as session:
-            hold_assessment(session, place.assessment_id)
-            now = find_place(session, place.client_id, place.assessment_id)
-            wanted = replace(form.wanted, version=now.draft.version)
-            moved = request.form.get("version") != str(now.draft.version)
-            if now.running is None and not moved and keep_draft(session, now.assessment_id, wanted):
-                add_entry(session, self.office.entry("surveys_chosen", now.facts.title))
-        if now.running is not None:
-            return self._frozen(now)
-        if moved and wanted != now.draft:  # the same sent twice is no conflict
-            return self._surveys(now, self._form(now), 409)
-        tell("done_surveys")
-        return redirect(now.address("surveys"))
 
-    def upload(self, client_id: str, assessment_id: str) -> Response:
-        place = self._place(client_id, assessment_id)
-        if place.running is not None:
-            return self._frozen(place)
-        if request.method == "GET":
-            return self._upload(place)
-        name, content = _sent()
-        if not content:
-            return self._upload(place, [words()["file_needed"]])
-        if len(content) > LARGEST:
-            return self._upload(place, [words()["survey_large"]])
-        trial = try_survey(content, name, place.draft.surveys)
-        if trial.survey is None:
-            return self._upload(place, faults=trial.faults, name=name)
-        return self._add(place, trial.survey, name)
+def _upload(
+    slot: SurveySlot, wrong: Sequence[str] = (), faults: Sequence[Fault] = (), name: str = ""
+) -> Response:
+    return page(
+        "surveys/upload.html",
+        422 if wrong or faults else 200,
+        slot=slot,
+        wrong=wrong,
+        name=name,
+        faults=faults[:SHOWN_FAULTS],
+        beyond=len(faults) - SHOWN_FAULTS,
+        shipped={name: DraftSurvey("shipped", shipped_survey(name)).title for name in SHIPPED},
+        trail=slot.trail("survey_upload_head"),
+    )
 
-    def _add(self, place: Place, survey: DraftSurvey, name: str) -> Response:
-        """Into the draft as it is now. One of the same code gives way only after a question."""
-        form = ReplaceForm(request.form if "text" in request.form else None)
-        with self.store.writing() as session:
-            hold_assessment(session, place.assessment_id)
-            now = find_place(session, place.client_id, place.assessment_id)
-            there = next((each for each in now.draft.surveys if each.code == survey.code), None)
-            rest = [each for each in now.draft.surveys if each is not there]
-            faults = faults_together([*rest, survey])
-            agreed = there in (None, survey) or _agreed(form, there)
-            if now.running is None and agreed and not faults and there != survey:
-                keep_draft(session, now.assessment_id, replace(now.draft, surveys=in_order([*rest, survey])))
-                add_entry(session, self.office.entry("survey_added", _title(survey)))
-        if now.running is not None:
-            return self._frozen(now)
-        if faults:
-            return self._upload(now, faults=faults, name=name)
-        if there is not None and not agreed:
-            return self._replace(now, form, survey, there, name)
-        tell("done_survey_added", title=_title(survey)[language()])
-        return redirect(now.address("surveys"))
 
-    def remove(self, client_id: str, assessment_id: str, survey: str) -> Response:
-        form = RemoveForm(request.form)
-        with self.store.writing() as session:
-            hold_assessment(session, assessment_id)
-            place = find_place(session, client_id, assessment_id)
-            own = next((each for each in place.draft.surveys if _is_own(each, survey)), None) or abort(404)
-            rest = tuple(each for each in place.draft.surveys if each is not own)
-            agreed = place.running is None and request.method == "POST" and form.validate() and bool(rest)
-            if agreed:
-                keep_draft(session, assessment_id, replace(place.draft, surveys=rest))
-                add_entry(session, self.office.entry("survey_removed", _title(own)))
-        if place.running is not None:
-            return self._frozen(place)
-        if agreed:
-            tell("done_survey_removed", title=_title(own)[language()])
-            return redirect(place.address("surveys"))
-        return page(
-            "survey_remove.html",
-            200 if request.method == "GET" else 422,
-            place=place,
-            form=form,
-            title=_title(own),
-            code=survey,
-            last=not rest,
-            shipped=survey in SHIPPED,
-            trail=place.trail("survey_remove_head"),
-        )
+def _replace(
+    slot: SurveySlot, form: ReplaceForm, survey: DraftSurvey, there: DraftSurvey, name: str
+) -> Response:
+    return page(
+        "surveys/replace.html",
+        422 if form.errors else 409,
+        slot=slot,
+        form=form,
+        survey=survey,
+        there=there,
+        seen=survey_mark(there),
+        name=name,
+        trail=slot.trail("survey_replace_head"),
+    )
 
-    def file(self, client_id: str, assessment_id: str, survey: str) -> Response:
-        """A survey of the draft, or one that comes with the product, as a file to begin from."""
-        place = self._place(client_id, assessment_id)
-        own = next((each for each in place.draft.surveys if _is_own(each, survey)), None)
-        if own is None and survey not in SHIPPED:
-            abort(404)
-        content = own.text.encode() if own else (ROOT / "surveys" / f"{survey}.toml").read_bytes()
-        return _download(content, f"{survey}.toml", "application/toml")
 
-    def schema(self) -> Response:
-        return _download(SCHEMA.read_bytes(), SCHEMA.name, "application/schema+json")
-
-    def _place(self, client_id: str, assessment_id: str) -> Place:
-        with self.store.reading() as session:
-            return find_place(session, client_id, assessment_id)
-
-    def _form(self, place: Place) -> SurveysForm:
-        given = (
-            request.form if request.method == "POST" else None
-        )  # an empty form would say: no survey at all
-        form = SurveysForm(given, place.draft, place.lowest, self.office.today())
-        every = extras(survey_lines(place.draft))
-        form.extra.choices = choice([(extra.value, extra.value) for extra in every])
-        return form
-
-    def _surveys(
-        self, place: Place, form: SurveysForm, status: int = 200, faults: Sequence[Fault] = ()
-    ) -> Response:
-        """The form as it was filled; after a conflict with what is stored now beside it."""
-        lines = _as_ticked(survey_lines(place.draft), form)
-        return page(
-            "surveys.html",
-            status,
-            place=place,
-            form=form,
-            lines=lines,
-            extras=extras(lines),
-            faults=faults,
-            titles={line.instrument.code: line.instrument.title for line in lines},
-            moved=status == 409,
-            stored=self._stored(place, form) if status == 409 else {},
-            trail=place.trail(),
-        )
-
-    def _stored(self, place: Place, form: SurveysForm) -> dict[str, object]:
-        """What is stored now, of the fields that say something else."""
-        now = values_of(place.draft, self.office.today())
-        return {name: value for name, value in now.items() if form[name].data != value}
-
-    def _frozen(self, place: Place) -> Response:
-        """What the running wave asks and promises; nothing of it can be changed any more."""
-        wave = place.running or abort(404)
-        with self.store.reading() as session:
-            form = read_wave(session, wave.id)
-        return page(
-            "surveys_frozen.html",
-            200 if request.method == "GET" else 409,
-            place=place,
-            form=form,
-            lines=[line_of(each, form.choice, _source(place, each.code)) for each in form.instruments],
-            purpose=Text(*form.promise["purpose"]),
-            trail=place.trail(),
-        )
-
-    def _upload(
-        self, place: Place, wrong: Sequence[str] = (), faults: Sequence[Fault] = (), name: str = ""
-    ) -> Response:
-        return page(
-            "survey_upload.html",
-            422 if wrong or faults else 200,
-            place=place,
-            wrong=wrong,
-            name=name,
-            faults=faults[:SHOWN_FAULTS],
-            beyond=len(faults) - SHOWN_FAULTS,
-            shipped=_shipped_titles(),
-            trail=place.trail("survey_upload_head"),
-        )
-
-    def _replace(
-        self, place: Place, form: ReplaceForm, survey: DraftSurvey, there: DraftSurvey, name: str
-    ) -> Response:
-        return page(
-            "survey_replace.html",
-            422 if form.errors else 409,
-            place=place,
-            form=form,
-            survey=survey,
-            there=there,
-            seen=_mark(there),
-            name=name,
-            trail=place.trail("survey_replace_head"),
-        )
+def _remove(slot: SurveySlot, form: RemoveForm, own: DraftSurvey) -> Response:
+    return page(
+        "surveys/remove.html",
+        200 if request.method == "GET" else 422,
+        slot=slot,
+        form=form,
+        title=own.title,
+        code=own.code,
+        last=len(slot.draft.surveys) == 1,
+        shipped=own.code in SHIPPED,
+        trail=slot.trail("survey_remove_head"),
+    )
 
 
 def _as_ticked(lines: Sequence[SurveyLine], form: SurveysForm) -> list[SurveyLine]:
@@ -300,35 +243,9 @@ def _sent() -> tuple[str, bytes]:
     return request.form.get("name", ""), text.encode()
 
 
-def _is_own(survey: DraftSurvey, code: str) -> bool:
-    return survey.source == "own" and survey.code == code
-
-
-def _agreed(form: ReplaceForm, there: DraftSurvey | None) -> bool:
-    """Ticked, when that was asked, and said of the one that is there now."""
-    return (
-        "text" in request.form
-        and form.validate()
-        and there is not None
-        and request.form.get("seen") == _mark(there)
-    )
-
-
-def _source(place: Place, code: str) -> SurveySource:
+def _source(slot: SurveySlot, code: str) -> SurveySource:
     """Of a survey of the running wave, whose draft can't have been changed since."""
-    return next((each.source for each in place.draft.surveys if each.code == code), "shipped")
-
-
-def _mark(survey: DraftSurvey) -> str:
-    return hash_of_survey(survey.definition)[:16]
-
-
-def _title(survey: DraftSurvey) -> Text:
-    return Text(survey.definition["title"]["zh"], survey.definition["title"]["en"])
-
-
-def _shipped_titles() -> dict[str, Text]:
-    return {name: _title(DraftSurvey("shipped", shipped_survey(name))) for name in SHIPPED}
+    return next((each.source for each in slot.draft.surveys if each.code == code), "shipped")
 
 
 def _download(content: bytes, name: str, kind: str) -> Response:

@@ -29,6 +29,7 @@ MENDED_AT = {
 }
 """Fault -> the step where it is mended; what is wrong with a survey is mended where surveys are chosen."""
 OF_THE_CLIENT = frozenset({"roster"})
+ENDPOINTS = {"roster": "imports.roster", "figures": "imports.figures", "surveys": "surveys.surveys"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,12 @@ class Place:
     def mend(self, fault: Fault) -> tuple[str, str]:
         """Name and address of the step that mends it; no address where there is no such page."""
         step = MENDED_AT.get(fault.code, "surveys")
-        if step not in current_app.view_functions:
+        endpoint = ENDPOINTS.get(step, step)
+        if endpoint not in current_app.view_functions:
             return step, ""
         if step in OF_THE_CLIENT:
-            return step, url_for(step, client_id=self.client_id)
-        return step, url_for(step, **self.at)
+            return step, url_for(endpoint, client_id=self.client_id)
+        return step, url_for(endpoint, **self.at)
 
 
 def find_place(session: Session, client_id: str, assessment_id: str) -> Place:

@@ -1,0 +1,105 @@
+"""What the pages of rosters and of figures have in common: a file is sent, matched with our columns, previewed,
+agreed to; it waits in between, and each step leads to the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Literal
+
+from flask import abort, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from diagnostic.faults import Fault
+from diagnostic.storage.clients.clients import ClientFacts, find_client
+from diagnostic.storage.imports.uploads import Upload
+from diagnostic.usecases.imports.find_upload import find_upload
+from diagnostic.usecases.imports.received_file import ReceivedFile
+from diagnostic.web.staff.clients.views import client_trail
+from diagnostic.web.staff.common.context import context
+from diagnostic.web.staff.common.fields import tidy
+from diagnostic.web.staff.common.page import Trail, reason, tell, words
+
+List = Literal["roster", "figures"]
+"""The list a file is for, as its view is called; the views of the other steps are named after it."""
+
+LONGEST_NAME = 120
+SHOWN_LINES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFile:
+    """A file somebody has sent and not decided about yet."""
+
+    client_id: str
+    client: ClientFacts
+    upload: Upload
+
+
+def client_here(client_id: str) -> ClientFacts:
+    with context().installation.store.reading() as session:
+        return find_client(session, client_id) or abort(404)
+
+
+def waiting_file(client_id: str, upload_id: str) -> WaitingFile | None:
+    """None: the file was dealt with already, as after a double click, the back button, or a day."""
+    client = client_here(client_id)
+    upload = find_upload(context().installation, client_id, upload_id)
+    return None if upload is None else WaitingFile(client_id, client, upload)
+
+
+def sent_file() -> tuple[str, bytes] | None:
+    """Name and content; None where no file was chosen."""
+    file = request.files.get("file")
+    return (file_name(file.filename), file.read()) if file is not None and file.filename else None
+
+
+def file_name(given: str) -> str:
+    """What its sender calls the file, without folders."""
+    return (tidy(PurePath(given.replace("\\", "/")).name) or "file")[-LONGEST_NAME:]
+
+
+def onward(here: List, client_id: str, received: ReceivedFile) -> Response:
+    """To the preview if nothing need be asked, else to the page that asks."""
+    if received.reading in ("unmatched", "unreadable"):
+        return to_columns(here, client_id, received.upload, why=received.reading == "unreadable")
+    if received.reading == "recalled":
+        tell("done_recalled")
+    return to_preview(here, client_id, received.upload)
+
+
+def to_columns(here: List, client_id: str, upload: Upload, why: bool = False) -> Response:
+    """To the page that asks which column is what; `why`: it says what keeps the file out as it is."""
+    at = {"client_id": client_id, "upload_id": upload.id, "why": 1 if why else None}
+    return redirect(url_for(f"imports.{here}_columns", **at))  # type: ignore[arg-type]
+
+
+def to_preview(here: List, client_id: str, upload: Upload) -> Response:
+    return redirect(url_for(f"imports.{here}_preview", client_id=client_id, upload_id=upload.id))
+
+
+def gone(here: List, client_id: str) -> Response:
+    tell("done_upload_gone")
+    return redirect(url_for(f"imports.{here}", client_id=client_id))
+
+
+def list_trail(here: List, client_id: str, client: ClientFacts, *further: str) -> Trail:
+    """Client, list, and what is below it."""
+    own = (words()[here], url_for(f"imports.{here}", client_id=client_id))
+    return (*client_trail(client_id, client), own, *((words()[name], "") for name in further))
+
+
+def fault_lines(faults: Sequence[Fault]) -> list[str]:
+    """What is wrong with a whole file: the row it is seen in, and the words."""
+    said = words()
+    return [
+        f"{said['w_row']} {fault.row}: {reason(fault)}" if fault.row else reason(fault)
+        for fault in faults[:SHOWN_LINES]
+    ]
+
+
+def as_download(content: str, name: str) -> Response:
+    response = Response(content, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return response
