@@ -1,4 +1,4 @@
-"""How files of a client with certain headings were matched before, so that nobody has to say it twice."""
+"""How files of a client with certain headings were matched before, so that it need not be said twice."""
 
 from __future__ import annotations
 

@@ -31,13 +31,13 @@ AT_ONCE = 5000  # rows of one insert
 KINDS = ("target", "actual")
 # fields of a person that stand in the table under the same name
 SAME = tuple(f.name for f in fields(Person) if f.name not in ("id", "path", "manager_id"))
-CONTACT = ("email", "lang")  # how to reach him: no figure, kept when figures come in again
+CONTACT = ("email", "lang")  # how to reach them: no figure, kept when figures come in again
 
 RowValues = dict[str, Any]
 
 
 def save_figures(session: Session, client_id: str, table: PerformanceTable) -> None:
-    """These figures in the place of all the client had. Units he had keep their names and days."""
+    """These figures in the place of all the client had. Units it had keep their names and days."""
     contacts = _contacts(session, client_id)
     for old in (t.Person, t.Amount, t.Deal, t.FigureImport, t.RosterImport):
         session.execute(delete(old).where(old.client_id == client_id))
@@ -56,7 +56,7 @@ def save_figures(session: Session, client_id: str, table: PerformanceTable) -> N
 
 def load_figures(session: Session, client_id: str, with_deals: bool = True) -> PerformanceTable:
     """The client's figures, as they are read from files: whose they are is asked of the roster as it is now. Without
-    deals for whoever asks for targets and actuals only: there are many more deals than anything else."""
+    deals where only targets and actuals are asked for: there are many more deals than anything else."""
     roster = Roster(tuple(person_in(row) for row in _rows(session, t.Person, client_id)))
     owners = Owners(roster)
     amounts = [
@@ -103,7 +103,7 @@ def add_units(session: Session, client_id: str, paths: Sequence[str]) -> None:
 
 
 def person_out(person: Person) -> RowValues:
-    """A person as the columns of his table."""
+    """A person as the columns of their table."""
     same = {name: getattr(person, name) for name in SAME}
     return same | {"key": person.id, "unit_path": person.unit, "manager_key": person.manager_id}
 

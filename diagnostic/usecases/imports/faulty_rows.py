@@ -1,4 +1,4 @@
-"""The rows of a file that can't come in, as a file of their own with the reasons beside them."""
+"""The rows of a file that can't come in, as a file of their own each with its reasons."""
 
 from __future__ import annotations
 

@@ -65,10 +65,14 @@ def read_figures(upload: Upload, currency: str | None) -> FiguresFile | None:
     return FiguresFile(kind, raw, table, amounts=lines, faults=faults)
 
 
+def named_kind(given: object) -> FigureKind | None:
+    """None where `given` names no kind."""
+    return next((kind for kind in KINDS if kind == given), None)
+
+
 def kind_of(upload: Upload, headings: Sequence[str]) -> FigureKind:
     """As somebody said, else as the file looks."""
-    said = upload.settings.get("kind")
-    return next((kind for kind in KINDS if kind == said), None) or guess_kind(headings, upload.name)
+    return named_kind(upload.settings.get("kind")) or guess_kind(headings, upload.name)
 
 
 def is_ours(raw: RawTable, kind: FigureKind) -> bool:

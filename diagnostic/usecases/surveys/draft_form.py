@@ -13,7 +13,7 @@ FINGERPRINT = "0" * 64  # the real one is made of the roster and the tags when t
 
 
 def draft_form(draft: WaveDraft, closes_on: date) -> WaveForm:
-    """The frozen form of a wave that was never opened; nobody can answer it."""
+    """The frozen form of a wave that was never opened; it can't be answered."""
     promise = {
         "purpose": [draft.purpose.zh, draft.purpose.en],
         "retention_months": draft.retention_months,

@@ -16,7 +16,7 @@ SHIPPED = ("skills", "morale", "wellbeing", "manager", "comments")
 
 
 def draft_wave(session: Session, assessment_id: str) -> WaveDraft:
-    """The stored draft, or a proposal of version 0 that nobody has stored."""
+    """The stored draft, or a proposal of version 0 that is not stored."""
     return find_draft(session, assessment_id) or WaveDraft(
         tuple(DraftSurvey("shipped", shipped_survey(name)) for name in SHIPPED)
     )

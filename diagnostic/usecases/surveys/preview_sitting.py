@@ -1,4 +1,4 @@
-"""The sitting a kind of person would get, behind no link: for whoever wants to see what reps see."""
+"""The sitting a kind of person would get, behind no link: what reps see, for staff to look at."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ EXAMPLE = Text("（示例组）", "(example group)")
 
 
 def preview_sitting(form: WaveForm, kind: RespondentKind) -> FoundSitting:
-    """What somebody of this kind is asked in the wave, if all of his group are of it. The groups are examples."""
+    """What somebody of this kind is asked in the wave, if all of their group are of it. The groups are examples."""
     tags = [_tag(module, kind, form) for module in modules_for(kind, form.instruments)]
     sitting = sitting_for(tags, form.instruments, form.choice)
     tag_of = {tag.module: tag for tag in tags}
-    nobody = Invited("", form.id, {module: tag.id for module, tag in tag_of.items()}, False, "open")
-    return FoundSitting(nobody, form, sitting, tuple(tag_of[module] for module in sitting.modules))
+    invited = Invited("", form.id, {module: tag.id for module, tag in tag_of.items()}, False, "open")
+    return FoundSitting(invited, form, sitting, tuple(tag_of[module] for module in sitting.modules))
 
 
 def _tag(module: str, kind: RespondentKind, form: WaveForm) -> Tag:

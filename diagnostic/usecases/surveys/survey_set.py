@@ -1,6 +1,6 @@
 """The surveys of one wave together: in which order they are asked, and what keeps them from being asked together.
 
-What people write freely comes last, since nobody goes on after it.
+What people write freely comes last, since people stop after it.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ from diagnostic.web.staff.common.errors import add_error_pages
 from diagnostic.web.staff.common.formatting import add_localized
 from diagnostic.web.staff.common.page import FILES, add_rendering, current_address
 from diagnostic.web.staff.diagnosis.views import DiagnosisPages
-from diagnostic.web.staff.imports import figures, roster
+from diagnostic.web.staff.imports import figure_columns, figures, roster
 from diagnostic.web.staff.jobs import views as jobs
 from diagnostic.web.staff.plan.additions import PlanAdditions
 from diagnostic.web.staff.plan.versions import PlanVersions
@@ -70,7 +70,7 @@ PAGES: tuple[Callable[[StaffContext], Pages], ...] = (
 
 VIEWS: tuple[ModuleType, ...] = (
     *(sign_in, own_account, accounts, clients, assessments, unit_names),
-    *(roster, figures, surveys, preview),
+    *(roster, figures, figure_columns, surveys, preview),
     *(jobs, reports, reading),
 )
 """The modules of views; each puts its pages on the blueprint of its package."""

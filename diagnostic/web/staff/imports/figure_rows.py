@@ -37,7 +37,7 @@ NUMBERS = frozenset({"g_value", "g_amount"})
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class FigureSum:
     """A sum as it is read: of what, of whose, how much."""
 
     what: str
@@ -46,25 +46,25 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class FigureSummary:
     """What is there of one kind. `strangers` are owners the roster does not know."""
 
     kind: FigureKind
     lines: int
     period: Period | None
-    sums: tuple[Sum, ...]
+    sums: tuple[FigureSum, ...]
     strangers: int
 
 
 def summary_of(
     kind: FigureKind, totals: Sequence[Total], owners: Sequence[tuple[FigureKind, str, str]], roster: Roster
-) -> Summary:
+) -> FigureSummary:
     own = [total for total in totals if total.kind == kind]
     days = [day for total in own for day in (total.first, total.last) if day is not None]
     found = Owners(roster)
     known = {"person": found.persons, "unit": found.units}
     strangers = [key for of, sort, key in owners if of == kind and key not in known[sort]]
-    return Summary(
+    return FigureSummary(
         kind,
         sum(total.lines for total in own),
         Period(min(days), max(days)) if days else None,
@@ -82,17 +82,17 @@ def _outermost(totals: Sequence[Total]) -> list[Total]:
     return [total for total in totals if total.depth == top[total.what, total.owner_type]]
 
 
-def _sum(total: Total) -> Sum | None:
+def _sum(total: Total) -> FigureSum | None:
     """Of deals their number and worth; of amounts the sum, where adding up means something."""
     said = words()
     if total.kind == "opportunities":
         worth = _money(total.minor, total.currency) if total.minor is not None else said["none"]
-        return Sum(said[f"o_{total.what}"], said["deals_n"].format(n=number(total.lines)), worth)
+        return FigureSum(said[f"o_{total.what}"], said["deals_n"].format(n=number(total.lines)), worth)
     metric = METRICS[total.what]
     if metric.adds_up != "sum":
         return None
     value = number(total.number or 0) if total.minor is None else _money(total.minor, total.currency)
-    return Sum(metric_name(total.what), said[f"of_{total.owner_type}s"], value)
+    return FigureSum(metric_name(total.what), said[f"of_{total.owner_type}s"], value)
 
 
 def cells_of(

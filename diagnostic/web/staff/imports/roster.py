@@ -47,7 +47,8 @@ from diagnostic.web.staff.imports.waiting_file import (
 )
 
 COLUMNS = (*KNOWN[:3], "unit_2", "unit_3", "unit_4", *KNOWN[3:])
-RARE = frozenset({"unit_3", "unit_4", *KNOWN[10:]})  # folded away, unless the file seems to have them
+RARE = frozenset({"unit_3", "unit_4", *KNOWN[10:]})
+"""Columns that are folded away, unless the file seems to have them."""
 SHOWN_PEOPLE, SHOWN_FAULTS, SHOWN_CHANGES, SHOWN_ADDED = 50, 50, 50, 10
 
 

@@ -21,7 +21,7 @@ from diagnostic.web.staff.common.context import context
 from diagnostic.web.staff.common.fields import tidy
 from diagnostic.web.staff.common.page import Trail, reason, tell, words
 
-List = Literal["roster", "figures"]
+ListName = Literal["roster", "figures"]
 """The list a file is for, as its view is called; the views of the other steps are named after it."""
 
 LONGEST_NAME = 120
@@ -60,7 +60,7 @@ def file_name(given: str) -> str:
     return (tidy(PurePath(given.replace("\\", "/")).name) or "file")[-LONGEST_NAME:]
 
 
-def onward(here: List, client_id: str, received: ReceivedFile) -> Response:
+def onward(here: ListName, client_id: str, received: ReceivedFile) -> Response:
     """To the preview if nothing need be asked, else to the page that asks."""
     if received.reading in ("unmatched", "unreadable"):
         return to_columns(here, client_id, received.upload, why=received.reading == "unreadable")
@@ -69,22 +69,22 @@ def onward(here: List, client_id: str, received: ReceivedFile) -> Response:
     return to_preview(here, client_id, received.upload)
 
 
-def to_columns(here: List, client_id: str, upload: Upload, why: bool = False) -> Response:
+def to_columns(here: ListName, client_id: str, upload: Upload, why: bool = False) -> Response:
     """To the page that asks which column is what; `why`: it says what keeps the file out as it is."""
     at = {"client_id": client_id, "upload_id": upload.id, "why": 1 if why else None}
     return redirect(url_for(f"imports.{here}_columns", **at))  # type: ignore[arg-type]
 
 
-def to_preview(here: List, client_id: str, upload: Upload) -> Response:
+def to_preview(here: ListName, client_id: str, upload: Upload) -> Response:
     return redirect(url_for(f"imports.{here}_preview", client_id=client_id, upload_id=upload.id))
 
 
-def gone(here: List, client_id: str) -> Response:
+def gone(here: ListName, client_id: str) -> Response:
     tell("done_upload_gone")
     return redirect(url_for(f"imports.{here}", client_id=client_id))
 
 
-def list_trail(here: List, client_id: str, client: ClientFacts, *further: str) -> Trail:
+def list_trail(here: ListName, client_id: str, client: ClientFacts, *further: str) -> Trail:
     """Client, list, and what is below it."""
     own = (words()[here], url_for(f"imports.{here}", client_id=client_id))
     return (*client_trail(client_id, client), own, *((words()[name], "") for name in further))

@@ -43,7 +43,7 @@ def whole() -> Whole:
 
 
 class SurveysForm(Form):  # type: ignore[misc]
-    """`ask` names shipped surveys; `extra` is what is asked beside the core scales."""
+    """`ask` names shipped surveys; `extra` is what is asked besides the core scales."""
 
     ask = SelectMultipleField(
         validate_choice=False, validators=[KnownChoice()], choices=choice([(name, name) for name in SHIPPED])

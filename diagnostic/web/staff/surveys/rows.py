@@ -38,7 +38,7 @@ class SurveyLine:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """What may be asked beside the core: its value in the form, the scales it adds, and the longest sitting then."""
+    """What may be asked besides the core: its value in the form, the scales it adds, and the longest sitting then."""
 
     value: str
     scales: tuple[Scale, ...]

@@ -1,4 +1,4 @@
-"""Bringing figures in: the trial, faults beside rows, agreeing, the same file again, undoing, and what is read back."""
+"""Bringing figures in: the preview, faulty rows, agreeing, the same file again, undoing, and what is read back."""
 
 from __future__ import annotations
 

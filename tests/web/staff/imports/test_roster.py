@@ -1,4 +1,4 @@
-"""Bringing a roster in: the trial, the faults beside their rows, agreeing, the same file again, and undoing it."""
+"""Bringing a roster in: the preview, faulty rows with their reasons, agreeing, the same file again, and undoing it."""
 
 from __future__ import annotations
 
