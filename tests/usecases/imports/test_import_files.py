@@ -1,4 +1,4 @@
-"""Files received, previewed, imported and undone: one transaction with its log entry, or an error and nothing at all."""
+"""Files received, previewed, imported and undone: one transaction with its log entry, or an error and nothing."""
 
 from __future__ import annotations
 
