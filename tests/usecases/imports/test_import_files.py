@@ -36,8 +36,9 @@ def received(house: House, content: bytes) -> Upload:
 
 
 def logged(house: House) -> list[str]:
+    """What is in the log; all of it at one moment, so in no order."""
     with house.installation.store.reading() as session:
-        return [entry.action for entry in newest_entries(session, 100)]
+        return sorted(entry.action for entry in newest_entries(session, 100))
 
 
 def people(house: House) -> int:
