@@ -260,10 +260,10 @@ def rebuild(options: argparse.Namespace, settings: Settings) -> int:
 def redteam(options: argparse.Namespace, settings: Settings) -> int:
     """1 where any attack found something."""
     from diagnostic.storage.installation import open_ready_installation
-    from diagnostic.usecases.waves.attack_release import redteam_wave
+    from diagnostic.usecases.waves.attack_release import attack_release
 
     with closing(open_ready_installation(settings)) as installation:
-        attempts = redteam_wave(installation, options.wave)
+        attempts = attack_release(installation, options.wave)
     if options.json:
         as_json(
             {

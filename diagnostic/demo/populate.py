@@ -26,12 +26,15 @@ from diagnostic.storage.clients.clients import (
     add_client,
     find_client,
 )
+from diagnostic.storage.clients.staffing import find_staffing
 from diagnostic.storage.clients.unit_names import find_units, name_units
 from diagnostic.storage.imports.figures import save_figures
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.results.plans import add_version
 from diagnostic.storage.results.reports import set_released
 from diagnostic.storage.results.runs import plan_of
+from diagnostic.storage.waves.opening import OpenedWave
+from diagnostic.storage.waves.waves import set_state
 from diagnostic.text import Text
 from diagnostic.usecases.analysis.analyse_assessment import analyse_assessment
 from diagnostic.usecases.analysis.make_report import make_report
@@ -42,8 +45,7 @@ from diagnostic.usecases.imports.import_roster import import_roster
 from diagnostic.usecases.imports.preview_roster import preview_roster
 from diagnostic.usecases.imports.receive_roster import receive_roster
 from diagnostic.usecases.surveys.draft_wave import draft_wave
-from diagnostic.usecases.waves.close_wave import close_wave
-from diagnostic.usecases.waves.open_wave import OpenedWave, open_wave
+from diagnostic.usecases.waves.open_wave import open_wave
 from diagnostic.usecases.waves.plan_wave import plan_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
 
@@ -108,7 +110,8 @@ def _populate(
     wave = _open(installation, client_id, finished, stated.as_of)
     _answer(installation, wave, sittings, stated.as_of)
     progress(Text("截止、封存", "closing and sealing"))
-    close_wave(installation, wave.id)
+    with installation.store.writing() as session:
+        set_state(session, wave.id, "closed")
     seal_wave(installation, wave.id)
     report_id = _report(installation, settings, client_id, finished, stated.as_of, progress)
     progress(Text("开放第二轮调查", "opening a second wave"))
@@ -167,8 +170,11 @@ def _add_assessment(
 
 def _open(installation: Installation, client_id: str, assessment_id: str, day: date) -> OpenedWave:
     with installation.store.reading() as session:
-        planned = plan_wave(session, client_id, assessment_id, draft_wave(session, assessment_id), day)
-    return open_wave(installation, planned.plan)
+        staffing = find_staffing(session, client_id, assessment_id, day)
+        draft = draft_wave(session, assessment_id)
+    if staffing is None:
+        raise LookupError(assessment_id)
+    return open_wave(installation, plan_wave(assessment_id, staffing, draft).plan)
 
 
 def _answer(installation: Installation, wave: OpenedWave, sittings: Sittings, day: date) -> None:

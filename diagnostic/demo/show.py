@@ -17,11 +17,10 @@ from diagnostic.app import add_account
 from diagnostic.demo.populate import BY, Demo, populate_demo
 from diagnostic.settings import Settings
 from diagnostic.storage.accounts.accounts import Role
-from diagnostic.storage.accounts.audit_log import LogEntry
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.links import invited_people
 from diagnostic.text import Lang, Text
-from diagnostic.usecases.links.make_links import renew_link
+from diagnostic.usecases.links.renew_link import renew_link
 
 ACCOUNTS: Sequence[tuple[str, Role, Text]] = (
     ("admin@demo.example", "administrator", Text("管理员", "administrator")),
@@ -95,6 +94,8 @@ def _links(installation: Installation, demo: Demo, base: str, now: datetime) -> 
         people = sorted(invited_people(session, demo.open_wave_id), key=lambda each: each.person)
     reps = [each for each in people if each.person.startswith("TL")]
     chosen = secrets.SystemRandom().sample(reps[-LATER:], LINKS)
-    entry = LogEntry(now, BY, "link_renewed", "")
-    links = [renew_link(installation, demo.open_wave_id, each.invitation_id, base, entry) for each in chosen]
-    return [link.url for link in links if link is not None]
+    links = [
+        renew_link(installation, demo.open_wave_id, each.invitation_id, base, by=BY, at=now)
+        for each in chosen
+    ]
+    return [link.url for link in links]

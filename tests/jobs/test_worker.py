@@ -26,8 +26,7 @@ from diagnostic.storage.jobs.queue import FILE, open_queue, put
 from diagnostic.storage.waves.waves import state_of
 from diagnostic.text import Text
 from diagnostic.usecases.jobs.job_run import JobFunction, JobRun
-from diagnostic.usecases.waves.close_wave import close_wave
-from tests.made.waves import make_wave
+from tests.made.waves import close_wave, make_wave
 from tests.support.longwork import STEP, new_job, now, seen, store, stored
 
 PATIENCE = 40.0

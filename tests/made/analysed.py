@@ -18,15 +18,16 @@ from diagnostic.core.figures.model.performance import (
     Roster,
 )
 from diagnostic.core.wave.model import Leaf
+from diagnostic.core.wave.plan import Invitee, ModulePlan
+from diagnostic.core.wave.wave_plan import WavePlan
 from diagnostic.settings import Settings
 from diagnostic.storage.imports.figures import save_figures
 from diagnostic.storage.installation import Installation
 from diagnostic.text import Text, same
 from diagnostic.usecases.analysis.analyse_assessment import analyse_assessment
-from diagnostic.usecases.waves.close_wave import close_wave
-from diagnostic.usecases.waves.open_wave import Invitee, ModulePlan, WavePlan, open_wave
+from diagnostic.usecases.waves.open_wave import open_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
-from tests.made.waves import CLOSES, OpenWave, of, survey
+from tests.made.waves import CLOSES, OpenWave, close_wave, of, survey
 
 SETTINGS = replace(Settings(), resamples=100)
 AT = datetime(2026, 3, 2, 9, 30)

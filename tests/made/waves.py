@@ -7,7 +7,7 @@ import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from diagnostic.core.survey.instrument import Item
 from diagnostic.core.survey.sittings.sitting import Answer, Sitting, WaveChoice
 from diagnostic.core.wave.model import Leaf
 from diagnostic.core.wave.plan import Invitee, ModulePlan
+from diagnostic.core.wave.wave_plan import WavePlan
 from diagnostic.settings import ROOT
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.database.migrate import migrate
@@ -23,13 +24,16 @@ from diagnostic.storage.database.session import open_store
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.envelope import open_envelope
 from diagnostic.storage.waves.keys import KeyRing
+from diagnostic.storage.waves.opening import OpenedWave
 from diagnostic.storage.waves.sittings import envelopes_of
 from diagnostic.text import Text, same
 from diagnostic.usecases.answers.find_sitting import FoundSitting, WaveShelf, find_sitting
 from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
-from diagnostic.usecases.waves.open_wave import OpenedWave, WavePlan, open_wave
+from diagnostic.usecases.waves import close_wave as usecase
+from diagnostic.usecases.waves.open_wave import open_wave
 
 TODAY = date(2026, 3, 2)
+BY, AT = "alice@example.com", datetime(2026, 3, 2, 9)
 CLOSES = date(2026, 3, 31)
 SURVEYS = ("skills", "morale", "wellbeing", "comments")
 BANDS = ("bottom", "middle", "top")
@@ -54,6 +58,11 @@ def _empty_database() -> bytes:
 
 def survey(name: str) -> dict[str, Any]:
     return tomllib.loads((ROOT / "surveys" / f"{name}.toml").read_text("utf-8"))
+
+
+def close_wave(installation: Installation, wave_id: str) -> None:
+    """As a consultant closes it."""
+    usecase.close_wave(installation, wave_id, by=BY, at=AT)
 
 
 def add_assessment(installation: Installation) -> str:

@@ -24,9 +24,8 @@ from diagnostic.storage.waves.sittings import count_envelopes
 from diagnostic.storage.waves.waves import state_of
 from diagnostic.usecases.answers.submit_answers import Sent
 from diagnostic.usecases.waves import seal_wave as sealing
-from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
-from tests.made.waves import OpenWave, full_answers, make_wave
+from tests.made.waves import OpenWave, close_wave, full_answers, make_wave
 from tests.support.killed import kill_at, steps_of
 from tests.support.places import Place
 

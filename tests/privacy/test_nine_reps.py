@@ -23,9 +23,8 @@ from diagnostic.storage.database import tables as t
 from diagnostic.storage.waves import sealed_answers as answers_room
 from diagnostic.storage.waves.sealed_answers import load_rows
 from diagnostic.usecases.answers.submit_answers import Sent
-from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
-from tests.made.waves import OpenWave, make_wave
+from tests.made.waves import OpenWave, close_wave, make_wave
 from tests.support.places import Place, PostgresPlace, new_place
 
 SEEDS = 200

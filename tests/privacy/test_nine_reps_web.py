@@ -17,9 +17,8 @@ from flask import Flask
 
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.sealed_answers import load_rows
-from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
-from tests.made.waves import OpenWave, make_wave
+from tests.made.waves import OpenWave, close_wave, make_wave
 from tests.support.reps import Day, Rep, app_of
 
 WORD = re.compile(rb'name="word" value="[^"]+"')

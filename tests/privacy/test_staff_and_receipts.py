@@ -69,7 +69,7 @@ def seen(
         if method == "GET" and endpoint in endpoints
     ]
     asked = [path for endpoint, path in found if not endpoint.startswith("respondent.")]
-    asked += [f"{path}?search=R0" for endpoint, path in found if endpoint == "links"]
+    asked += [f"{path}?search=R0" for endpoint, path in found if endpoint == "waves.links"]
     return {(who, path): _page(each, path) for who, each in staff.items() for path in asked}
 
 
@@ -103,7 +103,8 @@ def test_the_attack_finds_a_planted_count(
         )
 
     monkeypatch.setattr(link_pages, "count_invited", left)
-    alice, looked_at = {"alice": house.sign_in("alice")}, ("links", "participation", "clients.assessment")
+    alice = {"alice": house.sign_in("alice")}
+    looked_at = ("waves.links", "waves.participation", "clients.assessment")
     before = seen(house, alice, places, looked_at)
     wave.answer("R00")
     found = differing(before, seen(house, alice, places, looked_at))

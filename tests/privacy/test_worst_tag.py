@@ -19,14 +19,14 @@ from diagnostic.core.privacy import sealing
 from diagnostic.core.privacy.regroup import regroup
 from diagnostic.core.wave.model import Leaf
 from diagnostic.core.wave.plan import Invitee, ModulePlan
+from diagnostic.core.wave.wave_plan import WavePlan
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.waves.sealed_answers import load_rows
 from diagnostic.text import Text, same
 from diagnostic.usecases.waves import seal_wave as seal_wave_room
-from diagnostic.usecases.waves.close_wave import close_wave
-from diagnostic.usecases.waves.open_wave import WavePlan, open_wave
+from diagnostic.usecases.waves.open_wave import open_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
-from tests.made.waves import CLOSES, OpenWave, add_assessment, of, survey
+from tests.made.waves import CLOSES, OpenWave, add_assessment, close_wave, of, survey
 from tests.support.places import Place, new_place
 
 K = 5

@@ -68,9 +68,9 @@ def test_pages_are_compared_one_by_one(tmp_path: Path, monkeypatch: pytest.Monke
     some = (
         "clients.clients",
         "clients.client",
-        "shown",
+        "waves.coverage",
         "figures_trial",
-        "plan_version",
+        "plan.version",
         "accounts.log",
         "shared.report",
     )

@@ -25,18 +25,19 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from bench.crowd import Crowd, add_crowd
 from bench.measured import Measured
 from diagnostic.app import add_account, build_app
+from diagnostic.core.plan.marks import line_hash
 from diagnostic.demo.populate import Demo, populate_demo
 from diagnostic.settings import Settings
 from diagnostic.storage.accounts.accounts import find_account
 from diagnostic.storage.imports.uploads import Uploads
 from diagnostic.storage.installation import Installation, open_installation
 from diagnostic.storage.jobs.jobs import add_job
+from diagnostic.storage.results.current_plan import current_plan
 from diagnostic.storage.results.plans import versions_of
 from diagnostic.storage.results.reports import find_report
 from diagnostic.storage.results.share_links import add_link
-from diagnostic.usecases.plan.current_plan import current_plan
+from diagnostic.usecases.plan.read_playbook import read_playbook
 from diagnostic.web.access import ACCESS
-from diagnostic.web.staff.plan.views import line_hash
 from tests.made.waves import sqlite_installation
 
 TODAY, NOW = date(2026, 3, 2), datetime(2026, 3, 2, 9, 30)
@@ -56,7 +57,15 @@ LISTS = (
 )
 LIST = 75.0  # times the bare view, which takes about a fifth of a millisecond
 EMAIL = "bench@example.com"
-OF_OPEN_WAVE = ("surveys.surveys", "surveys.preview", "shown", "publish", "links", "participation", "close")
+OF_OPEN_WAVE = (
+    "surveys.surveys",
+    "surveys.preview",
+    "waves.coverage",
+    "waves.publish",
+    "waves.links",
+    "waves.participation",
+    "waves.close",
+)
 ROSTER = b"person_id,start\nP1,2020-01-01\nP2,someday\n"
 TARGETS = b"owner_id,metric,period,value\nP1,sales,2025-01,100\nP2,sales,someday,5\n"
 Places = Mapping[str, str]
@@ -91,7 +100,8 @@ def furnish(installation: Installation, demo: Demo) -> Places:
     password = add_account(installation, EMAIL, "administrator")
     uploads = Uploads(installation.folder / "uploads" / demo.client_id)
     with installation.store.writing() as session:
-        report, plan = find_report(session, demo.report_id), current_plan(session, demo.assessment_id)
+        report = find_report(session, demo.report_id)
+        plan = current_plan(session, demo.assessment_id, read_playbook().playbook)
         account = find_account(session, email=EMAIL)
         if password is None or report is None or plan is None or account is None:
             raise LookupError("the demo is not whole")

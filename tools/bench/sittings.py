@@ -31,11 +31,12 @@ from bench.measured import Measured
 from diagnostic.core.survey.sittings.carry import carry
 from diagnostic.core.wave.model import Leaf
 from diagnostic.core.wave.plan import Invitee, ModulePlan
+from diagnostic.core.wave.wave_plan import WavePlan
 from diagnostic.server.gunicorn import THREADS
 from diagnostic.settings import ROOT
 from diagnostic.storage.waves.sittings import count_envelopes
 from diagnostic.text import Text, same
-from diagnostic.usecases.waves.open_wave import WavePlan, open_wave
+from diagnostic.usecases.waves.open_wave import open_wave
 from tests.made.waves import OpenWave, add_assessment, of, sqlite_installation, survey
 
 AT_ONCE = (1, 8, 32)

@@ -24,9 +24,8 @@ from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.envelope import ModuleSheet, Sheets, seal
 from diagnostic.storage.waves.keys import KeyRing
 from diagnostic.storage.waves.sealed_answers import add_atoms, load_rows
-from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
-from tests.made.waves import OpenWave, full_answers, make_wave
+from tests.made.waves import OpenWave, close_wave, full_answers, make_wave
 from tests.support.postgres import cluster
 
 SHEETS, ITEMS, ATOM = 100_000, 60, 12

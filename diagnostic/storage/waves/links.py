@@ -1,12 +1,12 @@
-"""The links of a wave's invitations: whose they are, and their making anew.
+"""The links of a wave's invitations: whose they are, and the making of new ones.
 
-Nothing here asks for a receipt. A link is made anew for everybody alike, so a list of links, or a fresh one, tells
+Nothing here asks for a receipt. A new link is made for everybody alike, so a list of links, or a fresh one, tells
 nothing of who has answered; the receipt stays with the invitation, so nobody answers twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -14,17 +14,26 @@ from sqlalchemy import Select, Table, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from diagnostic.storage.database import tables as t
+from diagnostic.storage.waves.keys import KeyRing, keyed_hash, new_token
 
 
 @dataclass(frozen=True, slots=True)
 class InvitedPerson:
-    """Whom an invitation is for, as the roster calls him today ("" where it does not know him any more)."""
+    """Whom an invitation is for, as the roster calls them today ("" where it does not know them any more)."""
 
     invitation_id: str
     person: str
     name: str
     unit: str
     lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A person's link, in the clear."""
+
+    person: InvitedPerson
+    url: str
 
 
 def invited_people(session: Session, wave_id: str) -> list[InvitedPerson]:
@@ -42,6 +51,16 @@ def find_invited(session: Session, wave_id: str, search: str, count: int) -> lis
 def find_invitation_of(session: Session, wave_id: str, invitation_id: str) -> InvitedPerson | None:
     row = session.execute(_people(wave_id).where(t.Invitation.id == invitation_id)).one_or_none()
     return None if row is None else _person(*row)
+
+
+def new_links(
+    session: Session, keys: KeyRing, people: Sequence[InvitedPerson], base: str
+) -> tuple[Link, ...]:
+    """A new link for each of them, under the address `base`; with that the earlier ones end. Only keyed hashes of the
+    tokens are kept."""
+    key, tokens = keys.links(), {each.invitation_id: new_token() for each in people}
+    renew_tokens(session, {id: keyed_hash(key, "token", token) for id, token in tokens.items()})
+    return tuple(Link(each, f"{base}/r/{tokens[each.invitation_id]}") for each in people)
 
 
 def renew_tokens(session: Session, hashes: Mapping[str, bytes]) -> None:

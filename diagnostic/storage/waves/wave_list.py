@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.wave.model import WaveState
 from diagnostic.storage.database import tables as t
+from diagnostic.text import Text
 
 RANK = case({"open": 0, "closed": 1, "abandoned": 3}, value=t.Wave.state, else_=2)
 """The wave that counts now is the first by this; one that was given up counts only where there is no other."""
@@ -48,6 +49,16 @@ def waves_of_client(session: Session, client_id: str) -> list[str]:
 def find_wave(session: Session, assessment_id: str, wave_id: str) -> WaveLine | None:
     """The wave, if it is one of this assessment."""
     return next((line for line in waves_of(session, assessment_id) if line.id == wave_id), None)
+
+
+def title_of_wave(session: Session, wave_id: str) -> Text:
+    """The title of the assessment it belongs to. Raises LookupError where there is no such wave."""
+    query = select(t.Assessment.title_zh, t.Assessment.title_en)
+    of_wave = query.join(t.Wave, t.Wave.assessment_id == t.Assessment.id).where(t.Wave.id == wave_id)
+    row = session.execute(of_wave).one_or_none()
+    if row is None:
+        raise LookupError(wave_id)
+    return Text(*row)
 
 
 def running(lines: Sequence[WaveLine]) -> WaveLine | None:

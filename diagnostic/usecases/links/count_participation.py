@@ -1,7 +1,8 @@
 """Counts how many have answered, once a day at a fixed hour of the client, and keeps the number rounded down.
 
 The worker calls this now and then. No page does: a count made when somebody looks would show single answers arriving
-to whoever looks often enough. The count is for the whole company; nothing finer is ever counted while a wave is open.
+to a reader who looks often enough. The count is for the whole company; nothing finer is ever counted while a wave is
+open.
 """
 
 from __future__ import annotations

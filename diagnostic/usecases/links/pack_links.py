@@ -1,4 +1,4 @@
-"""Everybody's links as one file to take away: a table for whoever sends them, and cards to print.
+"""Everybody's links as one file to take away: a table for those who send them, and cards to print.
 
 It is made in memory and handed over; the product keeps no copy, since a link is as good as the person's own voice.
 """
@@ -10,9 +10,9 @@ import io
 import zipfile
 from collections.abc import Sequence
 
+from diagnostic.storage.waves.links import Link
 from diagnostic.text import Text
 from diagnostic.usecases.imports.faulty_rows import harmless
-from diagnostic.usecases.links.make_links import Link
 
 COLUMNS = ("person_id", "name", "unit_path", "lang", "url")
 CARD_SAID = Text(

@@ -1,7 +1,7 @@
-"""The words of an invitation and of a reminder, for whoever sends them by mail or WeChat.
+"""The words of an invitation and of a reminder, for those who send them by mail or WeChat.
 
-The product sends nothing itself, and the words name no unit, no score and nobody's state: a reminder goes to everybody
-alike, since nobody is told who has answered.
+The product sends nothing itself, and the words name no unit, no score and no person's state: a reminder goes to
+everybody alike, since no one is told who has answered.
 """
 
 from __future__ import annotations
@@ -37,6 +37,6 @@ MESSAGES: dict[Occasion, Text] = {
 
 
 def write_reminder(occasion: Occasion, title: Text, closes_on: date, minutes: int) -> Text:
-    """The message in both languages. `minutes` are those of the longest sitting, as the rep's page says them."""
+    """The message in both languages. `minutes` are those of the longest sitting, as a rep's page says them."""
     closes = Text(*(format_date(closes_on, format="long", locale=LOCALE[lang]) for lang in LANGS))
     return MESSAGES[occasion].format(title=title, closes=closes, minutes=minutes)

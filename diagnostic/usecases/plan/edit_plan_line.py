@@ -5,46 +5,55 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from diagnostic.core.plan.edits import FIELDS, Edit, EditValue
+from diagnostic.core.plan.edits import FIELDS, EditValue
+from diagnostic.core.plan.marks import line_mark
 from diagnostic.core.plan.overlay import LineView, base_of, value_of
-from diagnostic.storage.database.session import Session
-from diagnostic.storage.results.plans import drop_edit, edits_of, put_edit
+from diagnostic.faults import StaleError
+from diagnostic.storage.installation import Installation
+from diagnostic.storage.results.plans import edits_of
+from diagnostic.usecases.plan.plan_to_change import PlanToChange, plan_to_change
 
 
 def edit_plan_line(
-    session: Session,
+    installation: Installation,
+    client_id: str,
     assessment_id: str,
-    view: LineView,
+    line: str,
     wanted: Mapping[str, EditValue],
+    seen: str,
+    settled: Collection[str] = (),
+    *,
     by: str,
     at: datetime,
-    settled: Collection[str] = (),
-) -> tuple[str, ...]:
-    """Make the line's fields what is `wanted`; the fields that changed.
+) -> None:
+    """Make the line's fields what is `wanted`.
 
     A field that is as it was keeps the base it was edited on, and with it the conflict that may have come up since;
-    `settled` are fields whose conflict is settled for the consultant's own value. A locked line is not edited.
+    `settled` are fields whose conflict is settled for the consultant's own value. Raises NotFoundError where there is
+    no such line, StaleError where it is locked, or not what the page showed any more (`seen` is the mark of that).
     """
-    if view.lock is not None:
-        raise ValueError(f"{view.key} is locked")
-    changed = tuple(name for name, value in wanted.items() if value != value_of(view.line, name))
-    for name in (*changed, *settled):
-        value = wanted.get(name, value_of(view.line, name))
-        if value == value_of(view.base, name):
-            drop_edit(session, assessment_id, view.key, name)
-        else:
-            put_edit(session, assessment_id, Edit(view.key, name, value, base_of(view.base, name), by, at))
-    if changed or settled:
-        _remember(session, assessment_id, view, by, at)
-    return changed
+    with plan_to_change(installation, client_id, assessment_id, by=by, at=at) as plan:
+        view = plan.line(line)
+        if view.lock is not None or seen != line_mark(view):
+            raise StaleError
+        changed = tuple(name for name, value in wanted.items() if value != value_of(view.line, name))
+        for name in (*changed, *settled):
+            value = wanted.get(name, value_of(view.line, name))
+            if value == value_of(view.base, name):
+                plan.drop(view.key, name)
+            else:
+                plan.put(view.key, name, value, base_of(view.base, name))
+        if changed or settled:
+            _remember(plan, view)
+            plan.log("plan_line_changed", view.line.name)
 
 
-def _remember(session: Session, assessment_id: str, view: LineView, by: str, at: datetime) -> None:
+def _remember(plan: PlanToChange, view: LineView) -> None:
     """An edited line outlives its finding, so the line is kept beside its edits, and goes with the last of them."""
     if view.origin != "proposed":
         return
-    edited = any(edit.line == view.key and edit.field in FIELDS for edit in edits_of(session, assessment_id))
-    if edited:
-        put_edit(session, assessment_id, Edit(view.key, "kept", view.base, None, by, at))
+    edits = edits_of(plan.session, plan.assessment_id)
+    if any(edit.line == view.key and edit.field in FIELDS for edit in edits):
+        plan.put(view.key, "kept", view.base)
     else:
-        drop_edit(session, assessment_id, view.key, "kept")
+        plan.drop(view.key, "kept")

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from diagnostic.faults import NotFoundError
 from diagnostic.storage.accounts.audit_log import record
-from diagnostic.storage.clients.clients import find_assessment
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.results.plans import version_of, versions_of
+from diagnostic.storage.results.plans import add_version, version_of, versions_of
 from diagnostic.text import Text
-from diagnostic.usecases.plan.current_plan import current_plan
-from diagnostic.usecases.plan.keep_plan import keep_plan
+from diagnostic.usecases.plan.plan_to_change import plan_to_change
 
 NOTE = Text("生成报告时保存", "kept for a report")
 
@@ -20,15 +17,11 @@ def keep_for_report(
     installation: Installation, client_id: str, assessment_id: str, *, by: str, at: datetime
 ) -> str:
     """The id of the version. Raises NotFoundError where the client has no such assessment, or that has no plan yet."""
-    note = f"{NOTE['zh']} / {NOTE['en']}"
-    with installation.store.writing() as session:
-        known = find_assessment(session, client_id, assessment_id)
-        current = current_plan(session, assessment_id) if known else None
-        if current is None:
-            raise NotFoundError(assessment_id)
-        newest = next(iter(versions_of(session, assessment_id)), None)
-        if newest is None or version_of(session, newest.id) != current.plan:
-            keep_plan(session, current, note, by, at)
-            record(session, "plan_kept", note, by=by, at=at)
-            newest = versions_of(session, assessment_id)[0]
-    return newest.id
+    with plan_to_change(installation, client_id, assessment_id, by=by, at=at) as plan:
+        current, newest = plan.current, next(iter(versions_of(plan.session, assessment_id)), None)
+        if newest is not None and version_of(plan.session, newest.id) == current.plan:
+            return newest.id
+        note = f"{NOTE['zh']} / {NOTE['en']}"
+        version_id = add_version(plan.session, assessment_id, current.run.id, current.plan, note, by, at)
+        record(plan.session, "plan_kept", note, by=by, at=at)
+    return version_id

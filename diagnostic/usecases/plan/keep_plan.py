@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from diagnostic.storage.database.locks import hold_assessment
-from diagnostic.storage.database.session import Session
+from diagnostic.storage.installation import Installation
 from diagnostic.storage.results.plans import add_version, version_of, versions_of
-from diagnostic.usecases.plan.current_plan import CurrentPlan
+from diagnostic.text import same
+from diagnostic.usecases.plan.plan_to_change import plan_to_change
 
 
-def keep_plan(session: Session, current: CurrentPlan, note: str, by: str, at: datetime) -> tuple[int, bool]:
-    """The version's number, and whether it is new: nothing is kept twice, however often the button is pressed."""
-    run = current.run
-    hold_assessment(session, run.assessment_id)
-    newest = next(iter(versions_of(session, run.assessment_id)), None)
-    same = newest is not None and (newest.run_id, newest.note) == (run.id, note)
-    if newest is not None and same and version_of(session, newest.id) == current.plan:
-        return newest.number, False
-    add_version(session, run.assessment_id, run.id, current.plan, note, by, at)
-    return (newest.number if newest else 0) + 1, True
+@dataclass(frozen=True, slots=True)
+class KeptVersion:
+    """`new` is False where the newest version says the same already."""
+
+    number: int
+    new: bool
+
+
+def keep_plan(
+    installation: Installation, client_id: str, assessment_id: str, note: str, *, by: str, at: datetime
+) -> KeptVersion:
+    """Nothing is kept twice, however often the button is pressed. Raises NotFoundError where the client has no such
+    assessment, or that has no plan yet."""
+    with plan_to_change(installation, client_id, assessment_id, by=by, at=at) as plan:
+        run_id, newest = plan.current.run.id, next(iter(versions_of(plan.session, assessment_id)), None)
+        if (
+            newest is not None
+            and (newest.run_id, newest.note) == (run_id, note)
+            and version_of(plan.session, newest.id) == plan.current.plan
+        ):
+            return KeptVersion(newest.number, new=False)
+        add_version(plan.session, assessment_id, run_id, plan.current.plan, note, by, at)
+        number = (newest.number if newest else 0) + 1
+        plan.log("plan_kept", same(f"#{number}"))
+    return KeptVersion(number, new=True)

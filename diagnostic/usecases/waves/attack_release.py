@@ -65,7 +65,7 @@ class Attempt:
         yield from (f"  ! {line}" for line in self.found)
 
 
-def redteam_wave(installation: Installation, name: str) -> tuple[Attempt, ...]:
+def attack_release(installation: Installation, name: str) -> tuple[Attempt, ...]:
     """`name` is the id of a wave or of a run. Raises BadDataError where there is neither."""
     with installation.store.reading() as session:
         runs = runs_about(session, name)

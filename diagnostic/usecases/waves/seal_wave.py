@@ -1,8 +1,8 @@
 """Seals a closed wave: envelopes are opened once, in memory, re-grouped on respondents and stored without a trace
 of whose they were; then the key is destroyed.
 
-Every step can be repeated. What was stored and what was deleted is one transaction; whoever finds it done goes
-straight on to the destruction of the key. Between any two lines of this file the process may be killed.
+Every step can be repeated. What was stored and what was deleted is one transaction; a process that finds it done
+goes straight on to the destruction of the key. Between any two lines of this file the process may be killed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,6 @@ from diagnostic.storage.waves.waves import (
     state_to_change,
 )
 from diagnostic.text import Text
-from diagnostic.usecases.waves.close_wave import known_state
 
 TEXTS = ("text", "comment")
 OPENING = Text("正在内存中打开信封", "Opening the envelopes, in memory only")
@@ -65,7 +64,9 @@ def seal_wave(installation: Installation, wave_id: str, step: Step = _no_step) -
     from there on the way leads only to the destruction of the key.
     """
     with installation.store.reading() as session:
-        state = known_state(state_of(session, wave_id))
+        state = state_of(session, wave_id)
+        if state is None:
+            raise BadDataError([Fault("wave.unknown")])
         form = read_wave(session, wave_id)
     if state == "open":
         raise BadDataError([Fault("wave.still_open")])

@@ -34,43 +34,30 @@ from diagnostic.web.staff.auth.session import add_sessions, settings_of, signed_
 from diagnostic.web.staff.auth.sign_in_limit import SignInLimit
 from diagnostic.web.staff.clients import assessments, unit_names
 from diagnostic.web.staff.clients import views as clients
-from diagnostic.web.staff.common.context import Pages, StaffContext
+from diagnostic.web.staff.common.context import StaffContext
 from diagnostic.web.staff.common.errors import add_error_pages
 from diagnostic.web.staff.common.formatting import add_localized
 from diagnostic.web.staff.common.page import FILES, add_rendering, current_address
-from diagnostic.web.staff.diagnosis.views import DiagnosisPages
+from diagnostic.web.staff.diagnosis import views as diagnosis
 from diagnostic.web.staff.imports import figure_columns, figures, roster
 from diagnostic.web.staff.jobs import views as jobs
-from diagnostic.web.staff.plan.additions import PlanAdditions
-from diagnostic.web.staff.plan.versions import PlanVersions
-from diagnostic.web.staff.plan.views import PlanPages
+from diagnostic.web.staff.plan import additions, versions
+from diagnostic.web.staff.plan import views as plan
 from diagnostic.web.staff.reports import reading
 from diagnostic.web.staff.reports import views as reports
 from diagnostic.web.staff.surveys import preview
 from diagnostic.web.staff.surveys import views as surveys
-from diagnostic.web.staff.waves.coverage import ShownPages
-from diagnostic.web.staff.waves.links import LinkPages
-from diagnostic.web.staff.waves.participation import ParticipationPages
-from diagnostic.web.staff.waves.publish import PublishPages
+from diagnostic.web.staff.waves import close, coverage, links, participation, publish
 
 STAFF_TEMPLATES = Path(__file__).parent / "templates"
 WEB_TEMPLATES = Path(__file__).parents[1] / "templates"
 """What pages of staff and shared reports have in common."""
 
-PAGES: tuple[Callable[[StaffContext], Pages], ...] = (
-    ShownPages,
-    PublishPages,
-    LinkPages,
-    ParticipationPages,
-    PlanPages,
-    PlanAdditions,
-    PlanVersions,
-    DiagnosisPages,
-)
-
 VIEWS: tuple[ModuleType, ...] = (
     *(sign_in, own_account, accounts, clients, assessments, unit_names),
     *(roster, figures, figure_columns, surveys, preview),
+    *(coverage, publish, links, participation, close),
+    *(diagnosis, plan, additions, versions),
     *(jobs, reports, reading),
 )
 """The modules of views; each puts its pages on the blueprint of its package."""
@@ -108,11 +95,9 @@ def create_staff_app(
     app.before_request(partial(guard, installation))
     csrf = CSRFProtect(app)  # asked after the guard: who may not see a page learns nothing of its forms
     app.after_request(dress)
-    office = StaffContext(installation, SignInLimit(clock), today, now, support, public_url)
-    app.extensions["diagnostic"] = office
+    limit = SignInLimit(clock)
+    app.extensions["diagnostic"] = StaffContext(installation, limit, today, now, support, public_url)
     app.add_url_rule("/static/<name>", "asset", asset)
-    for pages in PAGES:
-        pages(office).add_to(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     csrf.exempt(preview.screen)  # the rep's own form, which stores nothing here

@@ -28,9 +28,8 @@ from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
 from diagnostic.usecases.maintenance.back_up import back_up
 from diagnostic.usecases.maintenance.restore import restore
 from diagnostic.usecases.maintenance.upgrade_store import upgrade_store
-from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
-from tests.made.waves import TODAY, OpenWave, full_answers, make_wave
+from tests.made.waves import TODAY, OpenWave, close_wave, full_answers, make_wave
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 Content = dict[str, list[tuple[object, ...]]]

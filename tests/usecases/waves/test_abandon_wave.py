@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -15,13 +14,11 @@ from diagnostic.storage.database import tables as t
 from diagnostic.storage.waves.waves import read_wave, state_of
 from diagnostic.text import Text
 from diagnostic.usecases.waves.abandon_wave import abandon_wave
-from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.destroy_spent_keys import destroy_spent_keys
 from diagnostic.usecases.waves.seal_wave import REGROUPING, seal_wave
-from tests.made.waves import OpenWave
+from tests.made.waves import AT, BY, OpenWave, close_wave
 
-NOW = datetime(2026, 3, 2, 9)
-ENTRY = LogEntry(NOW, "alice@example.com", "wave_abandoned", "销售诊断")
+ENTRY = LogEntry(AT, BY, "wave_abandoned", "销售诊断 / Sales diagnosis")
 GONE = (t.Envelope, t.Receipt, t.Invitation, t.Tag)
 
 
@@ -38,12 +35,12 @@ def state(wave: OpenWave) -> str | None:
 
 def entries(wave: OpenWave) -> list[LogEntry]:
     with wave.installation.store.reading() as session:
-        return newest_entries(session, 10)
+        return [each for each in newest_entries(session, 10) if each.action == "wave_abandoned"]
 
 
 def refusal(wave: OpenWave) -> str:
     with pytest.raises(BadDataError) as caught:
-        abandon_wave(wave.installation, wave.id, ENTRY)
+        abandon_wave(wave.installation, wave.id, by=BY, at=AT)
     (fault,) = caught.value.faults
     return fault.code
 
@@ -52,7 +49,7 @@ def test_nothing_of_it_is_left_and_it_is_in_the_log_once(wave: OpenWave) -> None
     close_wave(wave.installation, wave.id)
     wave.installation.keys.destroy(wave.id)
     for _ in range(2):
-        abandon_wave(wave.installation, wave.id, ENTRY)
+        abandon_wave(wave.installation, wave.id, by=BY, at=AT)
     assert state(wave) == "abandoned"
     assert set(left(wave).values()) == {0}
     assert entries(wave) == [ENTRY]
@@ -81,16 +78,20 @@ def test_a_key_that_turns_up_afterwards_is_destroyed(wave: OpenWave) -> None:
     public = read_of(wave).public_key
     key = wave.installation.keys.read(wave.id)
     wave.installation.keys.destroy(wave.id)
-    abandon_wave(wave.installation, wave.id)
+    abandon_wave(wave.installation, wave.id, by=BY, at=AT)
     wave.installation.keys.put_back(wave.id, key, public)
-    assert destroy_spent_keys(wave.installation, NOW) == 1
+    assert destroy_spent_keys(wave.installation, AT) == 1
     assert not wave.installation.keys.has(wave.id)
 
 
 def test_given_up_by_two_at_once_it_is_given_up_once(wave: OpenWave) -> None:
     close_wave(wave.installation, wave.id)
     wave.installation.keys.destroy(wave.id)
-    both = [threading.Thread(target=abandon_wave, args=(wave.installation, wave.id, ENTRY)) for _ in range(2)]
+    given = {"by": BY, "at": AT}
+    both = [
+        threading.Thread(target=abandon_wave, args=(wave.installation, wave.id), kwargs=given)
+        for _ in range(2)
+    ]
     for each in both:
         each.start()
     for each in both:
@@ -105,7 +106,7 @@ def test_a_sealing_that_has_opened_the_envelopes_meanwhile_stores_nothing(wave: 
     def meanwhile(words: Text, *_: int) -> None:
         if words is REGROUPING:
             wave.installation.keys.destroy(wave.id)
-            abandon_wave(wave.installation, wave.id, ENTRY)
+            abandon_wave(wave.installation, wave.id, by=BY, at=AT)
 
     seal_wave(wave.installation, wave.id, meanwhile)
     assert (state(wave), left(wave)["sheet"]) == ("abandoned", 0)

@@ -15,7 +15,7 @@ from diagnostic.storage.database.files import add_files
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.results.runs import release_of_run, run_file
 from diagnostic.storage.waves.participation import add_count
-from diagnostic.usecases.waves.attack_release import Attempt, redteam_wave
+from diagnostic.usecases.waves.attack_release import Attempt, attack_release
 from tests.made.analysed import analyse, give_figures, open_small_wave, seal
 from tests.made.waves import OpenWave, sqlite_installation
 from tests.support.staff import furnish
@@ -41,11 +41,11 @@ def test_nothing_is_found_in_a_wave_that_was_analysed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     installation, wave, run = analysed
-    attempts = redteam_wave(installation, wave)
+    attempts = attack_release(installation, wave)
     assert found(attempts) == []
     assert len(attempts) == 10
     assert all(attempt.tried for attempt in attempts if "not shown" not in str(attempt.name.en))
-    assert redteam_wave(installation, run) == attempts
+    assert attack_release(installation, run) == attempts
     monkeypatch.setenv("DIAGNOSTIC_INSTANCE", str(installation.folder))
     assert cli.main(["redteam", wave, "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["attacks"]) == 10
@@ -65,7 +65,7 @@ def test_what_is_planted_is_found(analysed: tuple[Installation, str, str]) -> No
         session.execute(update(t.Run).values(release=json.dumps(release).encode()))
         session.execute(t.RunFile.__table__.delete().where(t.RunFile.name == "page.en.html"))  # type: ignore[attr-defined]
         add_files(session, t.RunFile, run, {"page.en.html": stranger})
-    lines = found(redteam_wave(installation, wave))
+    lines = found(attack_release(installation, wave))
     with installation.store.writing() as session:
         session.execute(update(t.Run).values(release=content))
     assert [line for line in lines if "the sum of 3 people" in line]
@@ -75,9 +75,9 @@ def test_what_is_planted_is_found(analysed: tuple[Installation, str, str]) -> No
 def test_an_open_wave_tells_steps_and_nothing_else(installation: Installation) -> None:
     house = furnish(installation)
     wave: OpenWave = open_small_wave(installation, house.assessment)
-    assert found(redteam_wave(installation, wave.id)) == []
+    assert found(attack_release(installation, wave.id)) == []
     with installation.store.writing() as session:
         add_count(session, wave.id, date(2026, 3, 2), 7)
-    assert found(redteam_wave(installation, wave.id)) == ["2026-03-02: 7"]
+    assert found(attack_release(installation, wave.id)) == ["2026-03-02: 7"]
     with pytest.raises(BadDataError):
-        redteam_wave(installation, house.a)
+        attack_release(installation, house.a)

@@ -11,10 +11,9 @@ from diagnostic.storage.database import tables as t
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.jobs.jobs import add_job
 from diagnostic.storage.waves.waves import read_wave
-from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.destroy_spent_keys import destroy_spent_keys
 from diagnostic.usecases.waves.seal_wave import seal_wave
-from tests.made.waves import OpenWave, make_wave
+from tests.made.waves import OpenWave, close_wave, make_wave
 from tests.support.staff import furnish
 
 NOW = datetime(2026, 3, 2, 9)

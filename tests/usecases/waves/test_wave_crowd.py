@@ -10,9 +10,8 @@ from diagnostic.faults import BadDataError
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.sittings import count_envelopes
 from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
-from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
-from tests.made.waves import TODAY, OpenWave, full_answers, make_wave
+from tests.made.waves import TODAY, OpenWave, close_wave, full_answers, make_wave
 
 
 @pytest.fixture

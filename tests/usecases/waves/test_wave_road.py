@@ -13,9 +13,8 @@ from diagnostic.text import same
 from diagnostic.usecases.analysis.freeze_study import freeze_study
 from diagnostic.usecases.answers.find_sitting import find_sitting
 from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
-from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
-from tests.made.waves import TODAY, OpenWave, full_answers, make_wave
+from tests.made.waves import TODAY, OpenWave, close_wave, full_answers, make_wave
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from flask import Flask
 from sqlalchemy import text
 
 from diagnostic.storage.waves.waves import revoke
-from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
 from diagnostic.web.rate_limit import A_MINUTE, FailureLimit
-from tests.made.waves import CLOSES, OpenWave, stored_answers
+from tests.made.waves import CLOSES, OpenWave, close_wave, stored_answers
 from tests.support.reps import Day, Rep, app_of
 
 

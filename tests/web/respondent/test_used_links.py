@@ -21,9 +21,8 @@ from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.waves import revoke
 from diagnostic.usecases.answers import submit_answers as sending
 from diagnostic.usecases.answers.find_sitting import FoundSitting, WaveShelf, find_sitting, has_arrived
-from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.web.respondent import views as blueprint
-from tests.made.waves import CLOSES, OpenWave, make_wave, stored_answers
+from tests.made.waves import CLOSES, OpenWave, close_wave, make_wave, stored_answers
 from tests.support.reps import Day, Given, Rep, app_of
 
 WORD, OTHER = "the-word-of-a-sitting", "the-word-of-another-one"

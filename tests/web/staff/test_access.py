@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from diagnostic.core.plan.marks import line_hash
 from diagnostic.storage.database.files import add_files
 from diagnostic.storage.database.tables import RunFile
 from diagnostic.storage.imports.uploads import Uploads
@@ -15,7 +16,6 @@ from diagnostic.storage.jobs.jobs import add_job
 from diagnostic.storage.results.reports import find_report
 from diagnostic.storage.results.share_links import add_link
 from diagnostic.web.access import ACCESS, VISITORS, Visitor
-from diagnostic.web.staff.plan.views import line_hash
 from tests.made.factories_plan import plan
 from tests.made.reports import add_small_report
 from tests.made.waves import make_wave
@@ -36,7 +36,7 @@ LEAVES = (
     "accounts.sign_out_everywhere",
 )  # asked last of all: afterwards nobody is signed in
 ENDS = (*LEAVES, "reports.release")  # which without a word withdraws the report, and ends the link to it
-NOTHING_GIVEN = ("plan_deed", "surveys.remove")  # which one is meant nobody says
+NOTHING_GIVEN = ("plan.act", "surveys.remove")  # which one is meant nobody says
 ROSTER = "person_id,start\nP1,2020-01-01\nP2,someday\n"
 TARGETS = "owner_id,metric,period,value\nP1,sales,2025-01,100\nP2,sales,someday,5\n"
 

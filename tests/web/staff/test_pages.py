@@ -11,6 +11,7 @@ import pytest
 from bench.crowd import Crowd, add_crowd
 from sqlalchemy import event, insert
 
+from diagnostic.core.plan.marks import line_hash
 from diagnostic.storage.accounts.audit_log import ACTIONS, LogEntry, add_entry, newest_entries
 from diagnostic.storage.database.files import add_files
 from diagnostic.storage.database.tables import Person, RunFile
@@ -21,7 +22,6 @@ from diagnostic.text import LANGS
 from diagnostic.web.staff.clients import views as client_pages
 from diagnostic.web.staff.common.page import FILES
 from diagnostic.web.staff.common.words import WORDS
-from diagnostic.web.staff.plan.views import line_hash
 from tests.made.factories_plan import plan
 from tests.made.reports import add_small_report
 from tests.made.runs import make_run

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import pytest
 from sqlalchemy import select
 
+from diagnostic.core.plan.marks import line_hash
 from diagnostic.storage.clients.clients import AssessmentFacts, add_assessment
 from diagnostic.storage.database.files import add_files
 from diagnostic.storage.database.tables import RunFile, Table
@@ -20,7 +21,6 @@ from diagnostic.storage.jobs.jobs import add_job
 from diagnostic.storage.results.reports import find_report
 from diagnostic.storage.results.share_links import add_link, links_of
 from diagnostic.web.access import ACCESS
-from diagnostic.web.staff.plan.views import line_hash
 from tests.made.analysed import open_small_wave
 from tests.made.factories_plan import plan
 from tests.made.reports import add_small_report

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypedDict, cast
+from typing import TypedDict, cast
 
-from flask import Flask, abort, current_app
+from flask import abort, current_app
 from werkzeug.datastructures import MultiDict
 
 from diagnostic.storage.accounts.accounts import AccountRow
-from diagnostic.storage.accounts.audit_log import LogAction, LogEntry
 from diagnostic.storage.installation import Installation
-from diagnostic.text import Text
 from diagnostic.web.clock import Now
 from diagnostic.web.respondent.support_lines import SUPPORT, Support
 from diagnostic.web.staff.auth.session import signed_in
@@ -31,12 +29,6 @@ class StaffContext:
     support: Support = SUPPORT
     public_url: str = ""
 
-    def entry(self, action: LogAction, subject: str | Text = "", account: str = "") -> LogEntry:
-        """What is written into the log of a deed of whoever is signed in."""
-        if isinstance(subject, Text):
-            subject = " / ".join(dict.fromkeys((subject["zh"], subject["en"])))
-        return LogEntry(self.now(), account or account_here().email, action, subject)
-
 
 class Signed(TypedDict):
     """Who does something, and when (UTC): what a use case writes into the log."""
@@ -51,14 +43,8 @@ def context() -> StaffContext:
 
 
 def signed() -> Signed:
-    """Whoever is signed in, now: `change_client(installation, ..., **signed())`."""
+    """Who is signed in, now: `change_client(installation, ..., **signed())`."""
     return {"by": account_here().email, "at": context().now()}
-
-
-class Pages(Protocol):
-    """A few pages that belong together."""
-
-    def add_to(self, app: Flask) -> None: ...
 
 
 def account_here() -> AccountRow:

@@ -29,7 +29,11 @@ bp = Blueprint(
     template_folder="templates",
 )
 
-ONWARD: Mapping[str, str] = {"seal": "close", "analyse": "diagnosis", "report": "reports.report"}
+ONWARD: Mapping[str, str] = {
+    "seal": "waves.close",
+    "analyse": "diagnosis.diagnosis",
+    "report": "reports.report",
+}
 """Where a job that is done leads: a page of the assessment."""
 PATIENCE = timedelta(seconds=30)
 """Waiting for longer than this without a worker that lives, somebody has to start one."""

@@ -13,15 +13,17 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from flask import request
 from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
 from diagnostic.core.diagnosis.model.result import Unit
 from diagnostic.core.plan.edits import FIELDS, EditValue
 from diagnostic.core.plan.improvement_plan import Goal, PlanLine
-from diagnostic.core.plan.overlay import value_of
+from diagnostic.core.plan.overlay import LineView, value_of
 from diagnostic.text import Text
 from diagnostic.web.staff.common.fields import Choice, Day, choice, text, tidy
+from diagnostic.web.staff.common.page import words
 from diagnostic.web.staff.plan.labels import from_form, in_form
 
 SHORT, LONG, NOTE = 200, 600, 200
@@ -262,11 +264,25 @@ def form_values(line: PlanLine, currency: str | None) -> dict[str, Any]:
     """What the form shows before anybody types."""
     found: dict[str, Any] = {}
     for name in WORDS:
-        words = getattr(line, name)
-        found[f"{name}_zh"], found[f"{name}_en"] = (words.zh, words.en) if words else ("", "")
+        said = getattr(line, name)
+        found[f"{name}_zh"], found[f"{name}_en"] = (said.zh, said.en) if said else ("", "")
     found |= {name: getattr(line, name) for name in DAYS}
     for name in TARGETS:
         goal: Goal = getattr(line, name)
         found[name] = in_form(goal.target, goal.unit, currency)
     found |= {name: in_form(getattr(line.load, name), "hours", None) for name in AMOUNTS}
     return found | {"money": line.load.money}
+
+
+def line_form(start: date, view: LineView, currency: str | None) -> PlanLineForm:
+    """The form of a line of a plan that begins on `start`."""
+    data = form_values(view.line, currency)
+    form = PlanLineForm(
+        request.form, start=start, currency=currency, line=view.line, base=view.base, data=data
+    )
+    form.money.choices = money_choices()
+    return form
+
+
+def money_choices() -> list[Any]:
+    return choice([(level, words()[f"plan_money_{level}"]) for level in MONEY])

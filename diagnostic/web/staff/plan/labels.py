@@ -81,7 +81,7 @@ class PlanWords:
         return f"{value:g}" if isinstance(value, (int, float)) else str(value)
 
     def stored(self, field: str, value: EditValue) -> str | Markup:
-        """What another consultant has stored: words in both languages, since he may have changed either."""
+        """What another consultant has stored: words in both languages, since they may have changed either."""
         if isinstance(value, Text) and not any(value.lacks(lang) for lang in LANGS):
             sides = [
                 Markup('<span lang="{}">{}</span>').format(HTML_LANG[lang], value[lang]) for lang in LANGS

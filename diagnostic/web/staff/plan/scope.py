@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, url_for
+from flask import url_for
 
+from diagnostic.core.plan.overlay import LineView
+from diagnostic.faults import NotFoundError
 from diagnostic.storage.clients.clients import AssessmentFacts, ClientFacts, find_assessment, find_client
 from diagnostic.storage.database.session import Session
-from diagnostic.text import Text
+from diagnostic.storage.results.current_plan import CurrentPlan, current_plan
 from diagnostic.usecases.plan.read_playbook import read_playbook
 from diagnostic.web.staff.clients.views import client_trail
+from diagnostic.web.staff.common.context import context
 from diagnostic.web.staff.common.page import Trail, language, words
 from diagnostic.web.staff.plan.labels import PlanWords
 
 
 @dataclass(frozen=True, slots=True)
-class PlanPlace:
+class PlanScope:
+    """A client and one of its assessments, whose plan the page is about."""
+
     client_id: str
     assessment_id: str
     client: ClientFacts
@@ -29,14 +34,14 @@ class PlanPlace:
 
     @property
     def plan(self) -> str:
-        return self.to("plan")
+        return self.to("plan.plan")
 
     def to(self, endpoint: str, **more: str) -> str:
         given: dict[str, Any] = {"client_id": self.client_id, "assessment_id": self.assessment_id, **more}
         return url_for(endpoint, **given)
 
     def line(self, line: str) -> str:
-        return self.to("plan_line", line=line)
+        return self.to("plan.line", line=line)
 
     def trail(self, *behind: tuple[str, str]) -> Trail:
         own = (self.assessment.title[language()], self.to("clients.assessment"))
@@ -47,13 +52,32 @@ class PlanPlace:
         cause_map = read_playbook().cause_map
         return PlanWords(words(), language(), self.currency, cause_map)
 
-    def subject(self, name: Text) -> Text:
-        """What a deed is written into the log as being about."""
-        return Text(f"{self.client.name['zh']}: {name['zh']}", f"{self.client.name['en']}: {name['en']}")
+
+def find_scope(session: Session, client_id: str, assessment_id: str) -> PlanScope:
+    """Raises NotFoundError where the client has no such assessment."""
+    client, facts = find_client(session, client_id), find_assessment(session, client_id, assessment_id)
+    if client is None or facts is None:
+        raise NotFoundError(assessment_id)
+    return PlanScope(client_id, assessment_id, client, facts)
 
 
-def place_of(session: Session, client_id: str, assessment_id: str) -> PlanPlace:
-    client = find_client(session, client_id) or abort(404)
-    return PlanPlace(
-        client_id, assessment_id, client, find_assessment(session, client_id, assessment_id) or abort(404)
-    )
+def find_current(session: Session, assessment_id: str) -> CurrentPlan | None:
+    """The plan as it stands; None where there is no run yet."""
+    return current_plan(session, assessment_id, read_playbook().playbook)
+
+
+def read_plan(client_id: str, assessment_id: str) -> tuple[PlanScope, CurrentPlan]:
+    """Whose plan it is, and the plan as it stands. Raises NotFoundError also where there is no run yet."""
+    with context().installation.store.reading() as session:
+        scope, current = find_scope(session, client_id, assessment_id), find_current(session, assessment_id)
+    if current is None:
+        raise NotFoundError(assessment_id)
+    return scope, current
+
+
+def line_of(current: CurrentPlan, line: str) -> LineView:
+    """A line by its hash. Raises NotFoundError where the plan has no such line."""
+    view = current.find(line)
+    if view is None:
+        raise NotFoundError(line)
+    return view

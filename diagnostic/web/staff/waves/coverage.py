@@ -1,6 +1,6 @@
 """What the report will be able to show: groups and headcounts before anything is sent, and which way a module is read.
 
-Nothing here is known of anybody's answer. It is arithmetic on invitees and an expected rate, and the page says so.
+Nothing here is known of any answer. It is arithmetic on invitees and an expected rate, and the page says so.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import count, groupby
 from typing import Any
 
-from flask import Flask, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask import Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.core.wave.model import Tag
 from diagnostic.core.wave.plan import (
@@ -24,14 +24,16 @@ from diagnostic.core.wave.plan import (
     tags_of,
 )
 from diagnostic.core.wave.preview import ModuleOutlook, TagOutlook, outlook
-from diagnostic.storage.accounts.audit_log import add_entry
-from diagnostic.storage.waves.drafts import WaveDraft, keep_draft
+from diagnostic.faults import BadDataError, StaleError
+from diagnostic.storage.clients.staffing import find_staffing
+from diagnostic.storage.waves.drafts import WaveDraft
 from diagnostic.text import Text
 from diagnostic.usecases.surveys.draft_wave import draft_wave
-from diagnostic.usecases.waves.plan_wave import staffing_of
-from diagnostic.web.staff.common.context import StaffContext
+from diagnostic.usecases.waves.choose_tagging import choose_tagging
+from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.page import own, page, tell, words
-from diagnostic.web.staff.waves.scope import find_place
+from diagnostic.web.staff.waves.blueprint import bp
+from diagnostic.web.staff.waves.scope import find_scope, read_scope
 
 RATES = (30, 40, 50, 60, 70, 80, 90)
 Parts = Sequence[tuple[Text | None, Sequence[TagOutlook]]]
@@ -57,69 +59,58 @@ class ModuleViews:
     views: Sequence[View]
 
 
-class ShownPages:
-    def __init__(self, office: StaffContext) -> None:
-        self.office = office
-        self.store = office.installation.store
-
-    def add_to(self, app: Flask) -> None:
-        one = "/clients/<client_id>/assessments/<assessment_id>/shown"
-        app.add_url_rule(one, "shown", self.shown, methods=["GET", "POST"])
-
-    def shown(self, client_id: str, assessment_id: str) -> Response:
-        if request.method == "POST":
-            return self._turn(client_id, assessment_id)
-        return self._page(client_id, assessment_id)
-
-    def _turn(self, client_id: str, assessment_id: str) -> Response:
-        """Tag a module the other way, unless somebody changed the draft, or the wave is out already."""
-        module, wish = request.form.get("module", ""), request.form.get("tagging", "")
-        with self.store.writing() as session:
-            place = find_place(session, client_id, assessment_id)
-            draft = draft_wave(session, assessment_id)
-            named = {name_of(each): each for each in choices_of(module)}
-            if module not in {each.module for each in draft.surveys} or wish not in named:
-                return self._page(client_id, assessment_id, 422, "shown_not_a_choice")
-            if place.unsealed is not None or request.form.get("seen") != str(draft.version):
-                moved = "shown_frozen" if place.unsealed else "shown_moved"
-                return self._page(client_id, assessment_id, 409, moved)
-            turned = replace(
-                draft,
-                tagging={**draft.tagging, module: named[wish]},
-                expected=_rate(request.form.get("rate"), draft) / 100,
-            )
-            keep_draft(session, assessment_id, turned)
-            add_entry(session, self.office.entry("tagging_changed", place.facts.title))
-        tell("done_turned")
-        return redirect(url_for("shown", **place.at, _anchor=f"m-{module}"))
-
-    def _page(self, client_id: str, assessment_id: str, status: int = 200, wrong: str = "") -> Response:
-        with self.store.reading() as session:
-            place = find_place(session, client_id, assessment_id)
-            draft = draft_wave(session, assessment_id)
-            staffing = staffing_of(session, client_id, assessment_id, self.office.today())
-        rate = _rate(request.args.get("rate"), draft)
-        groups = plan_groups(staffing, [each.module for each in draft.surveys], draft.tagging, draft.rules)
-        modules = [
-            ModuleViews(each.module, _titles(draft, each.module), _views(draft, staffing, each.module, rate))
-            for each in groups.modules
-        ]
-        rates = sorted({*RATES, rate})
-        notes = [(note, *place.mend(note)) for note in (*groups.faults, *groups.notes)]
-        return page(
-            "shown.html",
-            status,
-            place=place,
-            modules=modules,
-            rate=rate,
-            rates=rates,
-            draft=draft,
-            said_notes=notes,
-            wrong=words()[wrong] if wrong else "",
-            people=len(groups.invitees),
-            standing=_standing,
-            trail=place.trail("s_shown"),
+@bp.route("/shown", methods=["GET", "POST"])
+def coverage(client_id: str, assessment_id: str) -> AnyResponse:
+    if request.method == "GET":
+        return _page(client_id, assessment_id)
+    module, rate = request.form.get("module", ""), _rate(request.form.get("rate"))
+    named = {name_of(each): each for each in choices_of(module)}
+    try:
+        choose_tagging(
+            context().installation,
+            client_id,
+            assessment_id,
+            module,
+            named.get(request.form.get("tagging", "")),
+            None if rate is None else rate / 100,
+            request.form.get("seen", ""),
+            **signed(),
         )
+    except BadDataError:
+        return _page(client_id, assessment_id, 422, "shown_not_a_choice")
+    except StaleError:
+        frozen = read_scope(client_id, assessment_id).unsealed is not None
+        return _page(client_id, assessment_id, 409, "shown_frozen" if frozen else "shown_moved")
+    tell("done_turned")
+    back = url_for("waves.coverage", client_id=client_id, assessment_id=assessment_id)
+    return redirect(f"{back}#m-{module}")
+
+
+def _page(client_id: str, assessment_id: str, status: int = 200, wrong: str = "") -> Response:
+    with context().installation.store.reading() as session:
+        scope = find_scope(session, client_id, assessment_id)
+        draft = draft_wave(session, assessment_id)
+        staffing = find_staffing(session, client_id, assessment_id, context().today()) or abort(404)
+    rate = _rate(request.args.get("rate")) or round(draft.expected * 100)
+    groups = plan_groups(staffing, [each.module for each in draft.surveys], draft.tagging, draft.rules)
+    modules = [
+        ModuleViews(each.module, _titles(draft, each.module), _views(draft, staffing, each.module, rate))
+        for each in groups.modules
+    ]
+    return page(
+        "waves/coverage.html",
+        status,
+        scope=scope,
+        modules=modules,
+        rate=rate,
+        rates=sorted({*RATES, rate}),
+        draft=draft,
+        said_notes=[(note, *scope.mend(note)) for note in (*groups.faults, *groups.notes)],
+        wrong=words()[wrong] if wrong else "",
+        people=len(groups.invitees),
+        standing=_standing,
+        trail=scope.trail("s_shown"),
+    )
 
 
 def name_of(tagging: Tagging) -> str:
@@ -127,11 +118,11 @@ def name_of(tagging: Tagging) -> str:
     return "_".join(tagging) or "company"
 
 
-def _rate(given: str | None, draft: WaveDraft) -> int:
-    """The expected rate in per cent; what is none is the draft's."""
+def _rate(given: str | None) -> int | None:
+    """The expected rate in per cent, where it is one."""
     if given and given.isascii() and given.isdigit() and 0 < len(given) < 4 and 1 <= int(given) <= 100:
         return int(given)
-    return round(draft.expected * 100)
+    return None
 
 
 def _titles(draft: WaveDraft, module: str) -> list[Text]:

@@ -1,7 +1,7 @@
 """Publishing: everything that freezes on one page, the promise as reps will read it, and the one button that opens it.
 
 The page carries the fingerprint the wave would have. If surveys, roster or figures move meanwhile, it is another one,
-and what nobody has looked at does not open.
+and what has not been looked at does not open.
 """
 
 from __future__ import annotations
@@ -9,90 +9,74 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.core.wave.model import WaveForm, asked_of, longest_minutes
-from diagnostic.faults import Fault
-from diagnostic.storage.database.session import Session
+from diagnostic.faults import BadDataError, Fault
 from diagnostic.storage.waves.wave_list import WaveLine
 from diagnostic.storage.waves.waves import Invited, count_invited, read_wave
 from diagnostic.text import Text
 from diagnostic.usecases.answers.find_sitting import FoundSitting
-from diagnostic.usecases.waves.publish_wave import Publication, offer_wave, publish_wave
+from diagnostic.usecases.waves.offer_wave import Publication, offer_wave
+from diagnostic.usecases.waves.publish_wave import publish_wave
 from diagnostic.web.respondent.screens import promise_words
-from diagnostic.web.staff.common.context import StaffContext
+from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.fields import SureForm
 from diagnostic.web.staff.common.page import language, page, tell
-from diagnostic.web.staff.waves.scope import Place, find_place
+from diagnostic.web.staff.waves.blueprint import bp
+from diagnostic.web.staff.waves.scope import WaveScope, read_scope
 
 
-class PublishPages:
-    def __init__(self, office: StaffContext) -> None:
-        self.office = office
-        self.store = office.installation.store
-
-    def add_to(self, app: Flask) -> None:
-        one = "/clients/<client_id>/assessments/<assessment_id>/publish"
-        app.add_url_rule(one, "publish", self.publish, methods=["GET", "POST"])
-
-    def publish(self, client_id: str, assessment_id: str) -> Response:
-        form = SureForm(request.form)
-        with self.store.reading() as session:
-            place = find_place(session, client_id, assessment_id)
-        if request.method == "GET":
-            return self._page(place, form, 200)
-        if not form.validate() and place.unsealed is None:
-            return self._page(place, form, 422)
-        outcome = publish_wave(
-            self.office.installation,
-            client_id,
-            assessment_id,
-            request.form.get("seen", ""),
-            self.office.today(),
-            self.office.entry("wave_published", place.facts.title),
-        )
-        if outcome == "opened":
-            tell("done_published")
-            return redirect(url_for("links", **place.at))
-        return self._page(place, SureForm(), 409, Fault(f"plan.{outcome}"))
-
-    def _page(self, place: Place, form: SureForm, status: int, refused: Fault | None = None) -> Response:
-        with self.store.reading() as session:
-            place = find_place(session, place.client_id, place.assessment_id)
-            unsealed = place.unsealed
-            shown = self._offered(session, place) if unsealed is None else _out(session, unsealed)
-        return page(
-            "publish.html",
-            status,
-            place=place,
-            form=form,
-            refused=refused,
-            trail=place.trail("s_publish"),
-            **shown,
-        )
-
-    def _offered(self, session: Session, place: Place) -> Mapping[str, Any]:
-        offered = offer_wave(
-            self.office.installation, session, place.client_id, place.assessment_id, self.office.today()
-        )
-        return {
-            "offered": offered,
-            "faults": [(fault, *place.mend(fault)) for fault in offered.faults],
-            "notes_said": [(note, *place.mend(note)) for note in offered.planned.notes],
-            "modules": _modules(offered),
-            "promise": _promise(offered),
-        }
+@bp.route("/publish", methods=["GET", "POST"])
+def publish(client_id: str, assessment_id: str) -> AnyResponse:
+    scope, form = read_scope(client_id, assessment_id), SureForm(request.form)
+    if request.method == "GET":
+        return _page(scope, form, 200)
+    if not form.validate() and scope.unsealed is None:
+        return _page(scope, form, 422)
+    seen, today = request.form.get("seen", ""), context().today()
+    try:
+        publish_wave(context().installation, client_id, assessment_id, seen, today, **signed())
+    except BadDataError as error:
+        return _page(read_scope(client_id, assessment_id), SureForm(), 409, error.faults[0])
+    tell("done_published")
+    return redirect(url_for("waves.links", **scope.at))
 
 
-def _out(session: Session, wave: WaveLine) -> Mapping[str, Any]:
+def _page(scope: WaveScope, form: SureForm, status: int, refused: Fault | None = None) -> Response:
+    return page(
+        "waves/publish.html",
+        status,
+        scope=scope,
+        form=form,
+        refused=refused,
+        trail=scope.trail("s_publish"),
+        **(_offered(scope) if scope.unsealed is None else _out(scope.unsealed)),
+    )
+
+
+def _offered(scope: WaveScope) -> Mapping[str, Any]:
+    """What would open now."""
+    offered = offer_wave(context().installation, scope.client_id, scope.assessment_id, context().today())
+    return {
+        "offered": offered,
+        "faults": [(fault, *scope.mend(fault)) for fault in offered.faults],
+        "notes_said": [(note, *scope.mend(note)) for note in offered.planned.notes],
+        "modules": _modules(offered),
+        "promise": _promise(offered),
+    }
+
+
+def _out(wave: WaveLine) -> Mapping[str, Any]:
     """What was fixed when the wave was published."""
-    form = read_wave(session, wave.id)
+    with context().installation.store.reading() as session:
+        form, invited = read_wave(session, wave.id), count_invited(session, wave.id)
     return {
         "offered": None,
         "out": form,
         "wave": wave,
-        "invited": count_invited(session, wave.id),
+        "invited": invited,
         "minutes": longest_minutes(form),
     }
 
@@ -117,7 +101,7 @@ def _modules(offered: Publication) -> list[dict[str, Any]]:
 
 
 def _promise(offered: Publication) -> Mapping[str, Any] | None:
-    """The promise in the reader's language, as somebody who is asked most would read it; None while faults forbid."""
+    """The promise in the reader's language, as the person who is asked most would read it; None while faults forbid."""
     framed, plan = offered.framed, offered.planned.plan
     if framed is None:
         return None

@@ -1,18 +1,20 @@
-"""Where the pages of a wave stand: whose client's which assessment, and which wave of it they are about."""
+"""What the pages of a wave are about: whose client's which assessment, and which wave of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, current_app, url_for
+from flask import url_for
 
 from diagnostic.core.wave.model import RUNNING
-from diagnostic.faults import Fault
+from diagnostic.faults import Fault, NotFoundError
 from diagnostic.storage.clients.clients import AssessmentFacts, ClientFacts, find_assessment, find_client
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.waves.wave_list import WaveLine, waves_of
+from diagnostic.web.staff.clients.checklist import step_address
 from diagnostic.web.staff.clients.views import client_trail
+from diagnostic.web.staff.common.context import context
 from diagnostic.web.staff.common.page import Trail, language, words
 
 MENDED_AT = {
@@ -28,12 +30,10 @@ MENDED_AT = {
     "wave.no_survey": "surveys",
 }
 """Fault -> the step where it is mended; what is wrong with a survey is mended where surveys are chosen."""
-OF_THE_CLIENT = frozenset({"roster"})
-ENDPOINTS = {"roster": "imports.roster", "figures": "imports.figures", "surveys": "surveys.surveys"}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WaveScope:
     """An assessment of a client, and its wave: the one that is not sealed yet, else the last that was."""
 
     client_id: str
@@ -60,19 +60,21 @@ class Place:
         return (*client_trail(self.client_id, self.client), (title, here), (words()[page], ""))
 
     def mend(self, fault: Fault) -> tuple[str, str]:
-        """Name and address of the step that mends it; no address where there is no such page."""
+        """Name and address of the step that mends it."""
         step = MENDED_AT.get(fault.code, "surveys")
-        endpoint = ENDPOINTS.get(step, step)
-        if endpoint not in current_app.view_functions:
-            return step, ""
-        if step in OF_THE_CLIENT:
-            return step, url_for(endpoint, client_id=self.client_id)
-        return step, url_for(endpoint, **self.at)
+        return step, step_address(step, self.client_id, self.assessment_id)
 
 
-def find_place(session: Session, client_id: str, assessment_id: str) -> Place:
-    """404 where there is no such, or it is another client's."""
-    client = find_client(session, client_id) or abort(404)
-    facts = find_assessment(session, client_id, assessment_id) or abort(404)
+def find_scope(session: Session, client_id: str, assessment_id: str) -> WaveScope:
+    """Raises NotFoundError where the client has no such assessment."""
+    client, facts = find_client(session, client_id), find_assessment(session, client_id, assessment_id)
+    if client is None or facts is None:
+        raise NotFoundError(assessment_id)
     lines = waves_of(session, assessment_id)
-    return Place(client_id, assessment_id, client, facts, lines[0] if lines else None)
+    return WaveScope(client_id, assessment_id, client, facts, lines[0] if lines else None)
+
+
+def read_scope(client_id: str, assessment_id: str) -> WaveScope:
+    """The same in a transaction of its own, for a page that reads nothing else first."""
+    with context().installation.store.reading() as session:
+        return find_scope(session, client_id, assessment_id)

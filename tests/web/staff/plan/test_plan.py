@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
+from diagnostic.core.plan.marks import line_hash
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.results.current_plan import CurrentPlan, current_plan
 from diagnostic.storage.results.plans import versions_of
 from diagnostic.text import Text
-from diagnostic.usecases.plan.current_plan import CurrentPlan, current_plan
-from diagnostic.web.staff.plan.views import line_hash
+from diagnostic.usecases.plan.read_playbook import read_playbook
 from tests.made.factories_plan import plan
 from tests.made.runs import make_run
 from tests.support.staff import House, Staff, furnish
@@ -71,7 +72,7 @@ def again(house: House, **changed: object) -> None:
 
 def now(house: House) -> CurrentPlan:
     with house.installation.store.reading() as session:
-        current = current_plan(session, house.assessment)
+        current = current_plan(session, house.assessment, read_playbook().playbook)
     assert current is not None
     return current
 
@@ -380,7 +381,7 @@ def test_an_own_action_in_one_language_comes_into_the_plan_once(house: House, at
     press(alice, at, line_hash(str(line.key)), "restore")
     assert len(now(house).lines) == 6
     alice.get(f"{at}/lines/{line_hash(str(line.key))}").send({"leading": "25", "name_zh": "回访"})
-    edited = now(house).find(str(line.key))
+    edited = now(house).find(line_hash(str(line.key)))
     assert edited is not None
     assert (edited.line.leading.target, edited.line.name.zh) == (25, "回访")
 

@@ -6,9 +6,9 @@ import pytest
 
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.waves.waves import state_of
-from diagnostic.usecases.waves.close_wave import close_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.made.companies import settle
+from tests.made.waves import close_wave
 from tests.support.staff import House, Staff
 from tests.web.staff.waves.test_links import answer, made
 from tests.web.staff.waves.test_publish import page, publish, waves

@@ -11,9 +11,8 @@ from diagnostic.storage.clients.clients import change_client, find_client
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.participation import counts_of
 from diagnostic.usecases.links.count_participation import count_participation, next_count
-from diagnostic.usecases.waves.close_wave import close_wave
 from tests.made.companies import settle
-from tests.made.waves import make_wave
+from tests.made.waves import close_wave, make_wave
 from tests.support.staff import House, Staff, furnish
 from tests.web.staff.waves.test_links import answer, made
 from tests.web.staff.waves.test_publish import page, publish, waves

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
+from diagnostic.core.plan.marks import line_hash
 from diagnostic.core.plan.overlay import LineView, Overlaid, overlay
+from diagnostic.core.plan.playbook import Playbook
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.plans import edits_of, locks_of
 from diagnostic.storage.results.runs import RunLine, newest_run, plan_of
-from diagnostic.usecases.plan.read_playbook import read_playbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,17 @@ class CurrentPlan:
     def removed(self) -> tuple[LineView, ...]:
         return self.overlaid.removed
 
-    def find(self, key: str) -> LineView | None:
-        """A line of the plan by its key, also one that was taken out."""
-        return next((view for view in (*self.lines, *self.removed) if view.key == key), None)
+    def find(self, line: str) -> LineView | None:
+        """A line by its `line_hash`, also one that was taken out."""
+        views = (*self.lines, *self.removed)
+        return next((view for view in views if line_hash(view.key) == line), None)
 
 
-def current_plan(session: Session, assessment_id: str) -> CurrentPlan | None:
+def current_plan(session: Session, assessment_id: str, playbook: Playbook) -> CurrentPlan | None:
     """None: there is no run yet."""
     run = newest_run(session, assessment_id)
     if run is None:
         return None
     proposed = plan_of(session, run.id)
     edits, locks = edits_of(session, assessment_id), locks_of(session, assessment_id)
-    playbook = read_playbook().playbook
     return CurrentPlan(run, proposed, overlay(proposed, edits, locks, playbook))
