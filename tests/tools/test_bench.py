@@ -69,7 +69,7 @@ def test_pages_are_compared_one_by_one(tmp_path: Path, monkeypatch: pytest.Monke
         "clients.clients",
         "clients.client",
         "waves.coverage",
-        "figures_trial",
+        "imports.figures_preview",
         "plan.version",
         "accounts.log",
         "shared.report",
