@@ -28,6 +28,7 @@ from werkzeug.serving import make_server
 
 from diagnostic.app import add_account, build_app, renew_password
 from diagnostic.demo.populate import Demo, populate_demo
+from diagnostic.progress import no_progress
 from diagnostic.settings import Settings
 from diagnostic.storage.accounts.accounts import Role
 from diagnostic.storage.clients.clients import AssessmentFacts, add_assessment
@@ -240,7 +241,7 @@ def _populate(installation: Installation, settings: Settings, folder: Path) -> P
     and a second version of the plan."""
     folder.mkdir(parents=True, exist_ok=True)
     today, now = date.today(), datetime.now().replace(microsecond=0)
-    demo = populate_demo(installation, settings, folder, today, now, lambda _: None)
+    demo = populate_demo(installation, settings, folder, today, now, no_progress)
     year = today.year + 1
     facts = AssessmentFacts(
         f"{year}年销售诊断（模拟）",

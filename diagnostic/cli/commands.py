@@ -18,6 +18,7 @@ from pathlib import Path
 
 from diagnostic.cli.arguments import build_parser, help_page, languages, min_group
 from diagnostic.faults import BadArgumentsError, BadDataError, DiagnosticError, Fault
+from diagnostic.progress import Progress
 from diagnostic.settings import ROOT, Settings, load_settings
 from diagnostic.text import Lang, Text
 
@@ -138,9 +139,9 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def witness(options: argparse.Namespace, settings: Settings) -> int:
-    from diagnostic.lab.reference.run_reference import run_witness
+    from diagnostic.lab.reference.run_reference import run_reference
 
-    report = run_witness(options.folder)
+    report = run_reference(options.folder)
     print("\n".join(report.lines()))
     return 1 if report.failed else 0
 
@@ -246,7 +247,7 @@ def rebuild(options: argparse.Namespace, settings: Settings) -> int:
 
     say = progress(settings.language)
     with closing(open_ready_installation(settings)) as installation:
-        done = rebuild_report(installation, options.report, options.out, lambda words, *_: say(words))
+        done = rebuild_report(installation, options.report, options.out, say)
     if options.json:
         as_json({"files": done.files, "differ": list(done.differ)})
     else:
@@ -304,10 +305,10 @@ WORDS: Mapping[str, Callable[[argparse.Namespace, Settings], int]] = {
 }
 
 
-def progress(lang: Lang) -> Callable[[Text], None]:
+def progress(lang: Lang) -> Progress:
     """Says on standard error what is being done: one line a step."""
 
-    def say(step: Text) -> None:
-        print(f"· {step[lang]}", file=sys.stderr, flush=True)
+    def say(words: Text, _done: int = 0, _total: int = 0, /) -> None:
+        print(f"· {words[lang]}", file=sys.stderr, flush=True)
 
     return say

@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from diagnostic.progress import Progress
 from diagnostic.settings import ROOT, Settings
 from diagnostic.text import Text
 from diagnostic.usecases.analysis.read_study import InputFile, Request
-from diagnostic.usecases.analysis.run_diagnosis import Progress, run_diagnosis
+from diagnostic.usecases.analysis.run_diagnosis import run_diagnosis
 
 SURVEYS = ("skills", "morale", "wellbeing", "manager")
 MADE_FROM = ("diagnostic", "surveys", "report_templates", "requirements.lock")

@@ -9,7 +9,7 @@ of it is simulated.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 
 from diagnostic.core.diagnosis.model.diagnosis import Assessment
 from diagnostic.demo.diagnose_company import demo_request, draw_company
+from diagnostic.progress import Progress
 from diagnostic.readers.assessment_files import read_assessment
 from diagnostic.settings import Settings
 from diagnostic.storage.clients.clients import (
@@ -54,7 +55,6 @@ OPEN_DAYS = 14
 FOLLOW_UP = Text("2026年跟踪调查（模拟）", "Follow-up survey 2026 (simulated)")
 YEAR = date(2025, 1, 1), date(2025, 12, 31)
 FOLLOW_UP_PERIOD = date(2026, 1, 1), date(2026, 6, 30)
-Progress = Callable[[Text], None]
 Sittings = Mapping[str, Mapping[str, Any]]
 
 
@@ -196,7 +196,7 @@ def _report(
 
     told: list[Text] = []
 
-    def step(words: Text, _done: int, _total: int) -> None:
+    def step(words: Text, _done: int = 0, _total: int = 0, /) -> None:
         if told[-1:] != [words]:
             told.append(words)
             progress(words)

@@ -8,13 +8,14 @@ product keeps no link it could show again.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from diagnostic.app import add_account
 from diagnostic.demo.populate import BY, Demo, populate_demo
+from diagnostic.progress import Progress
 from diagnostic.settings import Settings
 from diagnostic.storage.accounts.accounts import Role
 from diagnostic.storage.installation import Installation
@@ -61,7 +62,7 @@ def prepare_demo(
     folder: Path,
     today: date,
     now: datetime,
-    progress: Callable[[Text], None],
+    progress: Progress,
 ) -> DemoSummary:
     """Fill the installation unless it is filled already, and say what there is. `now` is UTC."""
     now = now.replace(tzinfo=None, microsecond=0)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from demo_company import write_demo
 
 from diagnostic.core.diagnosis.diagnose import diagnose
 from diagnostic.core.diagnosis.model.cause import Cause
@@ -20,6 +19,7 @@ from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.plan.improvement_plan import ImprovementPlan, PlanLine
 from diagnostic.core.plan.playbook import Playbook
+from diagnostic.demo.company.draw import write_demo
 from diagnostic.demo.diagnose_company import demo_request
 from diagnostic.settings import Settings
 from diagnostic.usecases.analysis.diagnose_study import make_plan

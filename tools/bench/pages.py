@@ -27,6 +27,7 @@ from bench.measured import Measured
 from diagnostic.app import add_account, build_app
 from diagnostic.core.plan.marks import line_hash
 from diagnostic.demo.populate import Demo, populate_demo
+from diagnostic.progress import no_progress
 from diagnostic.settings import Settings
 from diagnostic.storage.accounts.accounts import find_account
 from diagnostic.storage.imports.uploads import Uploads
@@ -77,7 +78,7 @@ def measure() -> Iterator[Measured]:
         small.mkdir()
         installation = sqlite_installation(small)
         settings = Settings(instance=str(small), resamples=200)
-        demo = populate_demo(installation, settings, small / "demo", TODAY, NOW, lambda _: None)
+        demo = populate_demo(installation, settings, small / "demo", TODAY, NOW, no_progress)
         places = furnish(installation, demo)
         installation.close()
         shutil.copytree(small, large)

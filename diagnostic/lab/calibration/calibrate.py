@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from diagnostic.lab.calibration.count_runs import (
@@ -20,11 +20,11 @@ from diagnostic.lab.calibration.count_runs import (
     count_traps,
 )
 from diagnostic.lab.calibration.seed_run import SeedRun, run_seed
+from diagnostic.progress import Progress
 from diagnostic.settings import ROOT, Settings
 from diagnostic.text import Text
 from diagnostic.usecases.plan.read_playbook import read_playbook
 
-Progress = Callable[[Text], None]
 PAGE = "calibration.md"
 HEADINGS = ("| what | found in | of | share | bound | holds |", "|---|--:|--:|--:|---|---|")
 

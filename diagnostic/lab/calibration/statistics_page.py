@@ -5,13 +5,14 @@ For whoever doubts a method. The page names seed, draws and command; `--draws` m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from diagnostic.lab.calibration.claims import CLAIMS, Rate, rate
 from diagnostic.lab.calibration.coverage import METHODS, SIZES, Coverage, IntervalMethod, cover
+from diagnostic.progress import Progress
 from diagnostic.text import Text
 
 PAGE = "calibration_statistics.md"
@@ -26,8 +27,6 @@ PLAIN = {
     "k_group.kruskal": "one test of a known chi-square law, counted in the family of spread",
     "proportion.chi_square": "one test of a known chi-square law, counted in the family of spread",
 }
-
-Progress = Callable[[Text], None]
 
 
 def write_statistics_page(docs: Path, draws: int, progress: Progress) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from diagnostic.lab.reference.case import WitnessCase
+from diagnostic.lab.reference.case import ReferenceCase
 from diagnostic.lab.reference.draws import bootstrap_case, gap_case, parallel_case
 from diagnostic.lab.reference.groups import one_sample_case, paired_case, power_case, two_group_case
 from diagnostic.lab.reference.many import (
@@ -21,7 +21,7 @@ from diagnostic.lab.reference.relations import padjust_case, priority_case, regr
 from diagnostic.lab.reference.scales import alpha_case, blup_case, icc_case, rwg_case
 from diagnostic.lab.reference.shares import proportion_case, ratio_case
 
-Adapter = Callable[[WitnessCase], Mapping[str, object]]
+Adapter = Callable[[ReferenceCase], Mapping[str, object]]
 
 ADAPTERS: Mapping[str, Adapter] = {
     "alpha": alpha_case,

@@ -1,4 +1,4 @@
-"""One witness case as its file gives it: inputs, the values another program found, and how near is near enough.
+"""One reference case as its file gives it: inputs, the values another program found, and how near is near enough.
 
 For the adapters. A vector of length one may be written as a scalar; a column of numbers is numbers, any
 other labels.
@@ -24,7 +24,7 @@ SEED = 20_261_125  # of the adapters whose statistic draws
 
 
 @dataclass(frozen=True, slots=True)
-class WitnessCase:
+class ReferenceCase:
     """`columns` holds the cells of the case's CSV as text, by heading; empty where the case needs no data."""
 
     name: str
@@ -69,7 +69,7 @@ def as_name(label: Any) -> str:
     return f"{float(label):g}" if isinstance(label, (int, float)) else str(label)
 
 
-def read_case(path: Path) -> WitnessCase:
+def read_case(path: Path) -> ReferenceCase:
     """The case in this JSON file, with the CSV beside it that it names; BadDataError where either is broken."""
     try:
         return _case(json.loads(path.read_text(encoding="utf-8")), path.parent)
@@ -83,9 +83,9 @@ def _broken(path: Path, reason: object) -> BadDataError:
     return BadDataError([Fault("witness.broken", path.name, values={"reason": reason})])
 
 
-def _case(content: Mapping[str, Any], folder: Path) -> WitnessCase:
+def _case(content: Mapping[str, Any], folder: Path) -> ReferenceCase:
     data = content.get("data")
-    return WitnessCase(
+    return ReferenceCase(
         name=content["name"],
         stat=content["inputs"].get("stat", ""),
         inputs=content["inputs"],

@@ -1,6 +1,6 @@
 """Are two answers the same? Every value a case expects, held against what the product found, within its tolerance.
 
-For `run_witness`. Which tolerance a value has follows from its name and its neighbours, never from the case it
+For `run_reference`. Which tolerance a value has follows from its name and its neighbours, never from the case it
 stands in: what was drawn at random is held to the width it has, a number of groups only where chance did not choose it.
 """
 
@@ -37,7 +37,7 @@ _CHOSEN = r"^k_(?!is_robust)"  # beside "k_is_robust"
 class Disputed:
     """A value on which another program is shown to be wrong: `ours`, and `theirs` found by repeating its slip.
 
-    A witness that says `theirs` is disputed and does not fail; any other difference from `ours` does.
+    A reference that says `theirs` is disputed and does not fail; any other difference from `ours` does.
     """
 
     ours: Any

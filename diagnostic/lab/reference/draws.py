@@ -1,4 +1,4 @@
-"""Witness adapters that draw at random: bootstrap intervals, parallel analysis, the gap statistic."""
+"""Reference adapters that draw at random: bootstrap intervals, parallel analysis, the gap statistic."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from diagnostic.lab.reference.case import WitnessCase
+from diagnostic.lab.reference.case import ReferenceCase
 from diagnostic.lab.statistics.bootstrap import Bootstrap, bootstrap_alpha, bootstrap_mean
 from diagnostic.lab.statistics.gap_statistic import (
     GapStatistic,
@@ -21,7 +21,7 @@ _SEED = 20_260_102
 _RESAMPLES, _DRAWS, _STARTS = 20_000, 2_000, 200
 
 
-def bootstrap_case(case: WitnessCase) -> Mapping[str, object]:
+def bootstrap_case(case: ReferenceCase) -> Mapping[str, object]:
     values, items = case.numbers(case.scalar("mean_of")), case.matrix(case.vector("vars"))
     mean, trimmed, alpha = (
         bootstrap_mean(values, _RESAMPLES, np.random.default_rng(_SEED)),
@@ -48,7 +48,7 @@ def _bootstrap(found: Bootstrap) -> dict[str, object]:
     }
 
 
-def parallel_case(case: WitnessCase) -> Mapping[str, object]:
+def parallel_case(case: ReferenceCase) -> Mapping[str, object]:
     found = parallel_analysis(case.matrix(case.vector("vars")), _DRAWS, np.random.default_rng(_SEED))
     return {
         "n": found.n,
@@ -67,7 +67,7 @@ def parallel_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def gap_case(case: WitnessCase) -> Mapping[str, object]:
+def gap_case(case: ReferenceCase) -> Mapping[str, object]:
     """Splits and silhouettes, and the gap statistic by three conventions; as drawn, or in the columns' own units."""
     rng, rows = np.random.default_rng(_SEED), case.matrix(case.vector("vars"))
     rows = rows[~np.isnan(rows).any(axis=1)]

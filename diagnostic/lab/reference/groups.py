@@ -1,4 +1,4 @@
-"""Witness adapters for groups: two of them, the same people twice, one against a target, and power."""
+"""Reference adapters for groups: two of them, the same people twice, one against a target, and power."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from diagnostic.core.stats.differences.power import (
 )
 from diagnostic.core.stats.differences.signed_rank import Wilcoxon
 from diagnostic.core.stats.differences.t_test import OneTTest
-from diagnostic.lab.reference.case import SEED, WitnessCase
+from diagnostic.lab.reference.case import SEED, ReferenceCase
 from diagnostic.lab.reference.compare import Disputed
 from diagnostic.lab.statistics.effect_variants import (
     approximate_g,
@@ -60,7 +60,7 @@ def _one_t(test: OneTTest, reference: float) -> dict[str, object]:
     return {"estimate": test.mean, "t": test.t, "df": test.df, "p": test.p, "ci": ends, "se": test.se}
 
 
-def two_group_case(case: WitnessCase) -> Mapping[str, object]:
+def two_group_case(case: ReferenceCase) -> Mapping[str, object]:
     var, group = case.scalar("var"), case.scalar("group")
     first, second = (case.of_group(var, group, case.scalar(which)) for which in ("first", "second"))
     both, approximate = two_group(first, second), approximate_g(first, second)
@@ -115,7 +115,7 @@ def _wilcoxon(test: Wilcoxon, shift: float = 0.0) -> dict[str, object]:
     }
 
 
-def paired_case(case: WitnessCase) -> Mapping[str, object]:
+def paired_case(case: ReferenceCase) -> Mapping[str, object]:
     both = paired(case.numbers(case.scalar("first")), case.numbers(case.scalar("second")), places=None)
     test, clean = both.wilcoxon, both.wilcoxon.method == "exact"
     return {
@@ -142,7 +142,7 @@ def paired_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def one_sample_case(case: WitnessCase) -> Mapping[str, object]:
+def one_sample_case(case: ReferenceCase) -> Mapping[str, object]:
     values, target = case.numbers(case.scalar("var")), case.scalar("target")
     one, near = (
         one_sample(values, target, places=None),
@@ -173,7 +173,7 @@ def one_sample_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def power_case(case: WitnessCase) -> Mapping[str, object]:
+def power_case(case: ReferenceCase) -> Mapping[str, object]:
     grid = case.inputs["grid"]
     rows = list(zip(grid["n"], grid["d"], grid["type"], strict=True))
     one = [kind == "one.sample" for _, _, kind in rows]

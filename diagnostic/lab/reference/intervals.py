@@ -1,4 +1,4 @@
-"""Adapters for figures of the report that no witness file has: means of people in units, differences of ratios."""
+"""Adapters for figures of the report that no reference file has: means of people in units, differences of ratios."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import numpy as np
 from diagnostic.core.diagnosis.figures.results import gap_of_ratios
 from diagnostic.core.stats.differences.mean_interval import mean_of_people, mean_of_units
 from diagnostic.core.stats.differences.permutation import permuted_ratios
-from diagnostic.lab.reference.case import SEED, WitnessCase, as_name
+from diagnostic.lab.reference.case import SEED, ReferenceCase, as_name
 
 
-def mean_case(case: WitnessCase) -> Mapping[str, object]:
+def mean_case(case: ReferenceCase) -> Mapping[str, object]:
     """A group's mean by both rules of docs/adr/0012; `nested` counts the units, `pooled_sd` the people within them."""
     values, groups = case.numbers(case.scalar("var")), case.labels(case.scalar("group"))
     here = np.asarray(~np.isnan(values))
@@ -29,7 +29,7 @@ def mean_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def ratio_difference_case(case: WitnessCase) -> Mapping[str, object]:
+def ratio_difference_case(case: ReferenceCase) -> Mapping[str, object]:
     """Ratio of sums of the group `first` minus that of `second`, one row a rep: by jackknife and dealt out anew."""
     group = case.scalar("group")
 

@@ -1,4 +1,4 @@
-"""Witness adapters for more than two: groups, ordered bands, repeated items, raters, change, correlations."""
+"""Reference adapters for more than two: groups, ordered bands, repeated items, raters, change, correlations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from diagnostic.core.stats.relations.correlation import (
     spearman,
 )
 from diagnostic.core.stats.relations.trend import jonckheere
-from diagnostic.lab.reference.case import WitnessCase, as_name
+from diagnostic.lab.reference.case import ReferenceCase, as_name
 from diagnostic.lab.statistics.equivalence import Tost, tost_two
 from diagnostic.lab.statistics.k_group import (
     FTest,
@@ -49,7 +49,7 @@ def _names(labels: tuple[object, ...]) -> list[str]:
     return [as_name(label) for label in labels]
 
 
-def k_group_case(case: WitnessCase) -> Mapping[str, object]:
+def k_group_case(case: ReferenceCase) -> Mapping[str, object]:
     values, groups = case.numbers(case.scalar("var")), case.labels(case.scalar("group"))
     data, classic, ranks = grouped(values, groups), anova(values, groups), kruskal(values, groups)
     spread = brown_forsythe_k(values, groups)
@@ -117,7 +117,7 @@ def _dunn(pairs: PairwiseP) -> dict[str, object]:
     }
 
 
-def jonckheere_case(case: WitnessCase) -> Mapping[str, object]:
+def jonckheere_case(case: ReferenceCase) -> Mapping[str, object]:
     order = [as_name(name) for name in case.vector("order")]
     bands = np.array([as_name(label) for label in case.labels(case.scalar("group")).tolist()])
     found = jonckheere(case.numbers(case.scalar("var")), bands, order)
@@ -133,7 +133,7 @@ def jonckheere_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def tost_case(case: WitnessCase) -> Mapping[str, object]:
+def tost_case(case: ReferenceCase) -> Mapping[str, object]:
     var, group, margin = case.scalar("var"), case.scalar("group"), case.scalar("margin")
     first, second = (case.of_group(var, group, case.scalar(which)) for which in ("first", "second"))
     free, pooled = tost_two(first, second, margin), tost_two(first, second, margin, pooled=True)
@@ -153,7 +153,7 @@ def _tost(found: Tost) -> dict[str, object]:
     }
 
 
-def friedman_case(case: WitnessCase) -> Mapping[str, object]:
+def friedman_case(case: ReferenceCase) -> Mapping[str, object]:
     names = case.vector("vars")
     found = friedman(case.matrix(names))
     pairs = list(combinations(names, 2))
@@ -176,7 +176,7 @@ def friedman_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def rater_icc_case(case: WitnessCase) -> Mapping[str, object]:
+def rater_icc_case(case: ReferenceCase) -> Mapping[str, object]:
     found = rater_icc(case.matrix(case.vector("raters")))
     return {
         "type": [f"ICC{one.kind}" for one in found],
@@ -190,7 +190,7 @@ def rater_icc_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def rci_case(case: WitnessCase) -> Mapping[str, object]:
+def rci_case(case: ReferenceCase) -> Mapping[str, object]:
     first, second = (case.numbers(case.scalar(which)) for which in ("first", "second"))
     found = reliable_change(first, second, case.scalar("reliability"))
     return {
@@ -205,7 +205,7 @@ def rci_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def correlation_case(case: WitnessCase) -> Mapping[str, object]:
+def correlation_case(case: ReferenceCase) -> Mapping[str, object]:
     names = case.vector("vars")
     pairs = [_pair(case, x, y) for x, y in combinations(names, 2)]
     raw = [float(pair["pearson_p"]) for pair in pairs]
@@ -222,7 +222,7 @@ def correlation_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def _pair(case: WitnessCase, x: str, y: str) -> dict[str, Any]:
+def _pair(case: ReferenceCase, x: str, y: str) -> dict[str, Any]:
     one, two = case.numbers(x), case.numbers(y)
     straight, ranks, tau = pearson(one, two), spearman(one, two), kendall(one, two)
     return {
@@ -240,7 +240,7 @@ def _pair(case: WitnessCase, x: str, y: str) -> dict[str, Any]:
     }
 
 
-def _partial_one(case: WitnessCase) -> dict[str, object]:
+def _partial_one(case: ReferenceCase) -> dict[str, object]:
     """Which pair and covariates a case asks for stands beside the answer, in `expected`."""
     asked = case.expected.get("partial_one")
     if asked is None:

@@ -1,4 +1,4 @@
-"""Witness adapters for what the answers are worth: signs of carelessness, one common factor."""
+"""Reference adapters for what the answers are worth: signs of carelessness, one common factor."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import numpy as np
 
 from diagnostic.core.stats.basis.checks import correlations
 from diagnostic.core.stats.scales.omega import omega, omega_share, one_factor_minres
-from diagnostic.lab.reference.case import WitnessCase
+from diagnostic.lab.reference.case import ReferenceCase
 from diagnostic.lab.reference.scales import answers
 from diagnostic.lab.statistics.careless import even_odd, irv, longstring, mahalanobis, synonyms
 
 
-def careless_case(case: WitnessCase) -> Mapping[str, object]:
+def careless_case(case: ReferenceCase) -> Mapping[str, object]:
     items = case.matrix(case.vector("items"))
     strings, far = longstring(items), mahalanobis(items)
     alike = synonyms(items, case.scalar("psychsyn_critical_r"))
@@ -31,7 +31,7 @@ def careless_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def omega_case(case: WitnessCase) -> Mapping[str, object]:
+def omega_case(case: ReferenceCase) -> Mapping[str, object]:
     items = answers(case)
     found, complete = omega(items), items[~np.isnan(items).any(axis=1)]
     minres = one_factor_minres(correlations(complete))

@@ -1,4 +1,4 @@
-"""Witness adapters for what goes with what and what comes first: regression, adjusted p values, priorities."""
+"""Reference adapters for what goes with what and what comes first: regression, adjusted p values, priorities."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import numpy as np
 
 from diagnostic.core.stats.differences.adjust import adjust
 from diagnostic.core.stats.relations.priority import priority_ranks
-from diagnostic.lab.reference.case import WitnessCase
+from diagnostic.lab.reference.case import ReferenceCase
 from diagnostic.lab.statistics.relate import LinearFit, first, johnson, last, lmg, ols, pratt
 
 _RESAMPLES, _SEED = 20_000, 20_260_101
 
 
-def padjust_case(case: WitnessCase) -> Mapping[str, object]:
+def padjust_case(case: ReferenceCase) -> Mapping[str, object]:
     p = case.vector("p")
     plain = {method: adjust(p, method) for method in ("bonferroni", "holm", "hochberg", "hommel")}
     return {**plain, "BH": adjust(p, "bh"), "BY": adjust(p, "by")}
 
 
-def regression_case(case: WitnessCase) -> Mapping[str, object]:
+def regression_case(case: ReferenceCase) -> Mapping[str, object]:
     y, predictors = case.numbers(case.scalar("outcome")), case.vector("predictors")
     x = case.matrix(predictors)
     fit, shares, weights = ols(y, x), lmg(y, x), johnson(y, x)
@@ -64,7 +64,7 @@ def _fit(fit: LinearFit) -> dict[str, object]:
     }
 
 
-def priority_case(case: WitnessCase) -> Mapping[str, object]:
+def priority_case(case: ReferenceCase) -> Mapping[str, object]:
     """A case's gap is what is missing (target - mean), the product's the other way round."""
     found = priority_ranks(
         case.matrix(case.vector("vars")),

@@ -1,4 +1,4 @@
-"""Run a folder of witness cases against the product: the same inputs, the values of another program, near enough?
+"""Run a folder of reference cases against the product: the same inputs, the values of another program, near enough?
 
 For `./run witness DIR` and the tests. A case is a JSON file (and the CSV it names) with `inputs.stat`; each
 statistic has one adapter, a statistic without adapter fails, and so does every expected value that was not
@@ -13,7 +13,7 @@ from pathlib import Path
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.lab.reference.adapters import ADAPTERS
-from diagnostic.lab.reference.case import WitnessCase, read_case
+from diagnostic.lab.reference.case import ReferenceCase, read_case
 from diagnostic.lab.reference.compare import Comparison, compare
 
 
@@ -33,7 +33,7 @@ class CaseResult:
 
 
 @dataclass(frozen=True, slots=True)
-class WitnessReport:
+class ReferenceReport:
     results: tuple[CaseResult, ...]
 
     @property
@@ -53,15 +53,15 @@ class WitnessReport:
         return (*lines, f"{self.passed} passed, {self.failed} failed")
 
 
-def run_witness(folder: Path) -> WitnessReport:
+def run_reference(folder: Path) -> ReferenceReport:
     """Every *.json of the folder as a case, in order of name; BadDataError where there is none or one is broken."""
     paths = sorted(folder.glob("*.json"))
     if not paths:
         raise BadDataError([Fault("witness.none_there", str(folder))])
-    return WitnessReport(tuple(run_case(read_case(path)) for path in paths))
+    return ReferenceReport(tuple(run_case(read_case(path)) for path in paths))
 
 
-def run_case(case: WitnessCase) -> CaseResult:
+def run_case(case: ReferenceCase) -> CaseResult:
     """One case; what the product refuses ("cannot say") counts as not computed."""
     adapter = ADAPTERS.get(case.stat)
     if adapter is None:

@@ -1,4 +1,4 @@
-"""Witness adapters for scales and units: alpha, ICC, empirical-Bayes means, agreement."""
+"""Reference adapters for scales and units: alpha, ICC, empirical-Bayes means, agreement."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from diagnostic.core.stats.scales.reliability import (
     item_covariance,
     reverse,
 )
-from diagnostic.lab.reference.case import WitnessCase, as_name
+from diagnostic.lab.reference.case import ReferenceCase, as_name
 
 Floats = npt.NDArray[np.float64]
 
 
-def answers(case: WitnessCase) -> Floats:
+def answers(case: ReferenceCase) -> Floats:
     """The case's items as columns, reverse-keyed ones turned round."""
     items = case.vector("items")
     matrix = case.matrix(items)
@@ -42,7 +42,7 @@ def answers(case: WitnessCase) -> Floats:
     return matrix
 
 
-def alpha_case(case: WitnessCase) -> Mapping[str, object]:
+def alpha_case(case: ReferenceCase) -> Mapping[str, object]:
     items, matrix = case.vector("items"), answers(case)
     listwise = {"item": items, **_listwise(matrix)}
     if case.scalar("missing") == "none":
@@ -101,7 +101,7 @@ def _pairwise(matrix: Floats) -> dict[str, object]:
     }
 
 
-def icc_case(case: WitnessCase) -> Mapping[str, object]:
+def icc_case(case: ReferenceCase) -> Mapping[str, object]:
     groups = case.labels(case.scalar("group"))
     return {var: _icc(icc_oneway(case.numbers(var), groups)) for var in case.vector("vars")}
 
@@ -130,7 +130,7 @@ def _icc(icc: Icc) -> dict[str, object]:
     }
 
 
-def blup_case(case: WitnessCase) -> Mapping[str, object]:
+def blup_case(case: ReferenceCase) -> Mapping[str, object]:
     values, groups = case.numbers(case.scalar("var")), case.labels(case.scalar("group"))
     means = empirical_bayes(values, groups)
     integrated = integrated_means(values, groups) if len(means.groups) >= FEWEST_UNITS else None
@@ -148,7 +148,7 @@ def blup_case(case: WitnessCase) -> Mapping[str, object]:
     }
 
 
-def rwg_case(case: WitnessCase) -> Mapping[str, object]:
+def rwg_case(case: ReferenceCase) -> Mapping[str, object]:
     groups, options = case.labels(case.scalar("group")), case.scalar("response_options")
     single, items = case.numbers(case.scalar("single_item")), case.matrix(case.vector("items"))
     nulls = {name: _agreement(single, items, groups, null) for name, null in case.inputs["nulls"].items()}

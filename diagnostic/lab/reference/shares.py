@@ -1,4 +1,4 @@
-"""Witness adapters for figures: shares in groups, and ratios of sums."""
+"""Reference adapters for figures: shares in groups, and ratios of sums."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from diagnostic.core.stats.proportions.proportion import (
     wilson_continuity,
 )
 from diagnostic.core.stats.proportions.ratio import jackknife_ratio, ratio_of_sums
-from diagnostic.lab.reference.case import WitnessCase, as_name
+from diagnostic.lab.reference.case import ReferenceCase, as_name
 
 
-def proportion_case(case: WitnessCase) -> Mapping[str, object]:
+def proportion_case(case: ReferenceCase) -> Mapping[str, object]:
     names, codes = np.unique(case.labels(case.scalar("group")), return_inverse=True)
     n = np.bincount(codes)
     k = np.rint(np.bincount(codes, case.numbers(case.scalar("var")))).astype(np.int64)
@@ -62,7 +62,7 @@ def _difference(both: ProportionDifference) -> dict[str, object]:
     }
 
 
-def ratio_case(case: WitnessCase) -> Mapping[str, object]:
+def ratio_case(case: ReferenceCase) -> Mapping[str, object]:
     top, bottom = case.numbers(case.scalar("numerator")), case.numbers(case.scalar("denominator"))
     result = ratio_of_sums(top, bottom)
     return {

@@ -1,6 +1,6 @@
 """`./run stats`: any statistic of the product on a file of one's own, so that a number of the report can be checked.
 
-For statisticians. The names are those of the witness cases or the method keys a report gives; what cannot be computed
+For statisticians. The names are those of the reference cases or the method keys a report gives; what cannot be computed
 comes back as a fault with its reason, never as an empty number.
 """
 
@@ -17,7 +17,7 @@ from diagnostic.core.report.prose.words import REASONS
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.table import RawTable
 from diagnostic.faults import BadArgumentsError, BadDataError, Fault
-from diagnostic.lab.reference.case import MISSING, WitnessCase
+from diagnostic.lab.reference.case import MISSING, ReferenceCase
 from diagnostic.lab.reference.compare import Disputed
 from diagnostic.lab.reference.statistics import METHODS, STATISTICS, Statistic
 from diagnostic.readers.tables import read_table
@@ -45,7 +45,7 @@ def show_statistic(name: str, data: Path | None, inputs: str | None) -> dict[str
     given = _complete(statistic, _read_inputs(inputs))
     table = _table(statistic, data)
     columns = _columns(statistic, given, table) if table else {}
-    found: Any = _found(statistic, WitnessCase(name, key, given, {}, {}, columns), table)
+    found: Any = _found(statistic, ReferenceCase(name, key, given, {}, {}, columns), table)
     for part in path:
         found = found[part]
     return {
@@ -140,7 +140,7 @@ def _is_number(cell: str) -> bool:
         return False
 
 
-def _found(statistic: Statistic, case: WitnessCase, table: RawTable | None) -> object:
+def _found(statistic: Statistic, case: ReferenceCase, table: RawTable | None) -> object:
     try:
         return statistic.adapter(case)
     except CannotSayError as refusal:

@@ -39,7 +39,7 @@ def plain(value: T, shape: Any) -> Any:
     return _adapter(shape).dump_python(value, mode="json")
 
 
-def typed(content: Any, shape: Any) -> Any:
+def from_plain(content: Any, shape: Any) -> Any:
     """What `plain` was given. Raises OtherShapeError where the content is not of this shape."""
     return _read(lambda: _adapter(shape).validate_python(content))
 

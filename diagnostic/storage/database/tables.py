@@ -469,7 +469,7 @@ class Job(Table):
 class Run(Table):
     """One diagnosis: frozen inputs (by their hash), settings, code and root seed, and what came out of them.
 
-    `diagnosis`, `plan` and `release` are packed JSON (`storage.typed`).
+    `diagnosis`, `plan` and `release` are packed JSON (`dataclass_json`).
     """
 
     __tablename__ = "run"

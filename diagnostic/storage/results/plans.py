@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from diagnostic.core.plan.edits import KINDS, Edit, EditKind, Lock
 from diagnostic.core.plan.improvement_plan import Goal, ImprovementPlan, PlanLine
 from diagnostic.storage.database import tables as t
-from diagnostic.storage.database.dataclass_json import pack, plain, typed, unpack
+from diagnostic.storage.database.dataclass_json import from_plain, pack, plain, unpack
 from diagnostic.storage.database.locks import hold_assessment
 from diagnostic.storage.database.tables import new_id
 from diagnostic.text import Text
@@ -61,8 +61,8 @@ def edits_of(session: Session, assessment_id: str) -> tuple[Edit, ...]:
         Edit(
             line,
             field,
-            typed(value["is"], SHAPES[KINDS[field]]),
-            typed(base["is"], BASES[KINDS[field]]),
+            from_plain(value["is"], SHAPES[KINDS[field]]),
+            from_plain(base["is"], BASES[KINDS[field]]),
             by,
             at,
         )

@@ -17,7 +17,7 @@ from diagnostic.storage.results.runs import RunLine, content_of
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RunResults:
     """The diagnosis, the plan proposed for it, and release.json as bytes."""
 
     diagnosis: Diagnosis
@@ -26,7 +26,7 @@ class Found:
 
 
 def add_run(
-    session: Session, line: RunLine, found: Found, files: Mapping[str, bytes] | None = None
+    session: Session, line: RunLine, found: RunResults, files: Mapping[str, bytes] | None = None
 ) -> RunLine:
     """Store a run with its pages and charts; its number is the next of the assessment, whatever the line says."""
     own = t.Run.assessment_id == line.assessment_id

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from diagnostic.storage.database import tables as t
 
 
-def traces_of(session: Session, wave_id: str) -> Mapping[str, int]:
+def respondent_counts(session: Session, wave_id: str) -> Mapping[str, int]:
     """How many rows there are of everything that could lead from an answer to a person."""
     own = select(t.Invitation.id).where(t.Invitation.wave_id == wave_id)
     counts = {

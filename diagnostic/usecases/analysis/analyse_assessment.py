@@ -19,6 +19,7 @@ from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.progress import Progress
 from diagnostic.render.web_page import render_web_files
 from diagnostic.settings import Settings
 from diagnostic.storage.clients.rosters import unit_names
@@ -26,7 +27,7 @@ from diagnostic.storage.database.session import Session
 from diagnostic.storage.database.tables import new_id
 from diagnostic.storage.imports.figures import load_figures
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.results.run_results import Found, add_run
+from diagnostic.storage.results.run_results import RunResults, add_run
 from diagnostic.storage.results.runs import RunLine, kept_seed
 from diagnostic.storage.results.study_inputs import MARK, AssessmentSetting, Inputs, inputs_of, setting_of
 from diagnostic.text import Text
@@ -36,9 +37,6 @@ from diagnostic.usecases.analysis.freeze_study import freeze_study
 from diagnostic.usecases.analysis.read_study import NOT_STATED
 from diagnostic.usecases.analysis.report_files import as_lines
 from diagnostic.usecases.plan.read_playbook import read_playbook
-
-Step = Callable[[Text, int, int], None]
-"""Told what is being done, how many steps are done, and of how many; may raise to stop the work."""
 
 Storing = Callable[[str], AbstractContextManager[Session]]
 """The transaction in which the run with this id is stored, for a caller who stores something with it."""
@@ -74,19 +72,19 @@ def analyse_assessment(
     assessment_id: str,
     by: str,
     at: datetime,
-    step: Step,
+    progress: Progress,
     storing: Storing | None = None,
 ) -> str:
     """The id of the new run. `storing` gives the transaction for it (None: one of its own). Raises BadDataError where
-    there is nothing to analyse, LookupError where there is no such assessment, and whatever `step` raises."""
-    step(READ, 0, 1)
+    there is nothing to analyse, LookupError where there is no such assessment, and whatever `progress` raises."""
+    progress(READ, 0, 1)
     ground = _freeze(installation, settings, client_id, assessment_id, at)
     parts = [*(module.name for module in ground.study.modules), *PARTS]
     total = len(parts) + 3
 
     def pulse(part: str) -> None:
         words = PARTS.get(part) or MODULE.format(module=MODULES.get(part, Text(part, part)))
-        step(words, 1 + parts.index(part), total)
+        progress(words, 1 + parts.index(part), total)
 
     code = code_version()
     analysis = diagnose_study(ground.study, read_playbook(), pulse, {"code": code})
@@ -94,11 +92,11 @@ def analyse_assessment(
         analysis.document,
         analysis.diagnosis,
         installation.folder / "cache",
-        lambda: step(DRAW, total - 2, total),
+        lambda: progress(DRAW, total - 2, total),
     )
     files["diagnosis.json"] = as_lines([result.as_json() for result in analysis.diagnosis.results])
     files[MARK] = ground.mark.encode()
-    step(STORE, total - 1, total)
+    progress(STORE, total - 1, total)
     line = RunLine(
         new_id(),
         assessment_id,
@@ -114,7 +112,7 @@ def analyse_assessment(
     with storing(line.id) if storing else installation.store.writing() as session:
         if setting_of(session, client_id, assessment_id) is None:  # deleted while this was running
             raise LookupError(assessment_id)
-        found = Found(analysis.diagnosis, analysis.plan, as_lines(analysis.release))
+        found = RunResults(analysis.diagnosis, analysis.plan, as_lines(analysis.release))
         add_run(session, line, found, files)
     return line.id
 

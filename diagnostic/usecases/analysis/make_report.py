@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.progress import Progress
 from diagnostic.settings import Settings
 from diagnostic.storage.database.tables import new_id
 from diagnostic.storage.installation import Installation
@@ -18,7 +19,7 @@ from diagnostic.storage.results.runs import find_run, release_of_run
 from diagnostic.storage.results.study_inputs import setting_of
 from diagnostic.text import Text
 from diagnostic.usecases.analysis.analyse_assessment import Storing
-from diagnostic.usecases.analysis.report_files import TOTAL, Step, report_files
+from diagnostic.usecases.analysis.report_files import TOTAL, report_files
 
 READ = Text("读取诊断和计划", "reading diagnosis and plan")
 STORE = Text("保存", "storing")
@@ -33,12 +34,12 @@ def make_report(
     plan_version_id: str,
     by: str,
     at: datetime,
-    step: Step,
+    progress: Progress,
     storing: Storing | None = None,
 ) -> str:
     """The id of the new report. `storing` gives the transaction for it (None: one of its own). Raises BadDataError
-    where run or version are not of this client's assessment, and whatever `step` raises."""
-    step(READ, 0, TOTAL)
+    where run or version are not of this client's assessment, and whatever `progress` raises."""
+    progress(READ, 0, TOTAL)
     with installation.store.reading() as session:
         known = setting_of(session, client_id, assessment_id)
         run, version = (
@@ -50,8 +51,8 @@ def make_report(
         diagnosis, release = diagnosis_of(session, run_id), release_of_run(session, run_id)
         plan = version_of(session, plan_version_id)
     cache = installation.folder / "cache"
-    files = report_files(diagnosis, plan, release, settings.paper, cache, step)
-    step(STORE, TOTAL - 1, TOTAL)
+    files = report_files(diagnosis, plan, release, settings.paper, cache, progress)
+    progress(STORE, TOTAL - 1, TOTAL)
     new = NewReport(new_id(), client_id, assessment_id, run_id, plan_version_id, at, by)
     with storing(new.id) if storing else installation.store.writing() as session:
         if find_run(session, assessment_id, run_id) is None:  # deleted while this was running

@@ -13,12 +13,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from diagnostic.faults import BadArgumentsError, BadDataError, Fault
+from diagnostic.progress import Progress
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.results.plans import version_of
 from diagnostic.storage.results.reports import find_report, stored_files
 from diagnostic.storage.results.run_results import diagnosis_of
 from diagnostic.storage.results.runs import release_of_run
-from diagnostic.usecases.analysis.report_files import MADE, Step, report_files
+from diagnostic.usecases.analysis.report_files import MADE, report_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,9 @@ class Rebuilt:
     differ: tuple[str, ...]
 
 
-def rebuild_report(installation: Installation, report_id: str, out: Path | None, step: Step) -> Rebuilt:
+def rebuild_report(
+    installation: Installation, report_id: str, out: Path | None, progress: Progress
+) -> Rebuilt:
     """With `out` the new files are written there, to be laid beside the old ones. Raises BadDataError where there is no
     such report."""
     with installation.store.reading() as session:
@@ -42,7 +45,7 @@ def rebuild_report(installation: Installation, report_id: str, out: Path | None,
     paper = json.loads(stored[MADE])["paper"]
     # Charts are drawn anew: a picture from the installation's cache would prove nothing.
     with TemporaryDirectory() as charts:
-        made = report_files(diagnosis, plan, release, paper, Path(charts), step)
+        made = report_files(diagnosis, plan, release, paper, Path(charts), progress)
     if out is not None:
         _write(out, made)
     return Rebuilt(len(made), tuple(_differing(stored, made)))

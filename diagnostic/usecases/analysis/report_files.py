@@ -7,12 +7,13 @@ the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.report.compose import compose
+from diagnostic.progress import Progress
 from diagnostic.render.charts import render_charts
 from diagnostic.render.fragments import pdf_name
 from diagnostic.render.html import PaperSize, render_html
@@ -22,7 +23,6 @@ from diagnostic.text import LANGS, Lang, Text
 from diagnostic.usecases.analysis.code_version import code_version
 from diagnostic.usecases.plan.read_playbook import read_playbook
 
-Step = Callable[[Text, int, int], None]
 MADE = "made.json"  # with what the files were made
 TOTAL = 5
 DRAW = Text("绘制图表、编排页面", "drawing charts and pages")
@@ -38,14 +38,14 @@ def report_files(
     release: bytes,
     paper: PaperSize,
     cache: Path | None,
-    step: Step,
+    progress: Progress,
 ) -> dict[str, bytes]:
-    """By name. `step` is told of every part and may raise to stop the work."""
+    """By name. `progress` is told of every part and may raise to stop the work."""
     knowledge = read_playbook()
     document = compose(diagnosis, knowledge.cause_map, knowledge.playbook, plan)
-    files = render_web_files(document, diagnosis, cache, lambda: step(DRAW, 1, TOTAL))
+    files = render_web_files(document, diagnosis, cache, lambda: progress(DRAW, 1, TOTAL))
     for place, lang in enumerate(LANGS, start=2):
-        step(SET[lang], place, TOTAL)
+        progress(SET[lang], place, TOTAL)
         html = render_html(document, lang, render_charts(document, lang, cache), paper)
         files[pdf_name(lang)] = render_pdf(html)
     files["release.json"] = release

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from pathlib import Path
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.faults import BadArgumentsError, Fault
+from diagnostic.progress import Progress
 from diagnostic.settings import ROOT, Settings
 from diagnostic.text import Text
 from diagnostic.usecases.analysis.build_report import build_report
@@ -26,8 +27,6 @@ from diagnostic.usecases.analysis.read_study import InputFile, Request, read_stu
 from diagnostic.usecases.plan.read_playbook import read_playbook
 
 __all__ = ["InputFile", "Request", "RunOutcome", "run_diagnosis"]
-
-Progress = Callable[[Text], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from diagnostic.storage.installation import Installation
 from diagnostic.storage.results.reports import reports_of, stored_files
 from diagnostic.storage.results.runs import RunLine, release_of_run, runs_about
 from diagnostic.storage.waves.participation import counts_of
-from diagnostic.storage.waves.respondent_counts import smallest_atom, traces_of
+from diagnostic.storage.waves.respondent_counts import respondent_counts, smallest_atom
 from diagnostic.storage.waves.waves import count_invited, read_wave, state_of
 from diagnostic.text import LANGS, Lang, Text
 
@@ -94,7 +94,7 @@ def _open(
 def _sealed(
     installation: Installation, session: Session, wave: str, _runs: Sequence[RunLine]
 ) -> Iterator[Attempt]:
-    traces = traces_of(session, wave)
+    traces = respondent_counts(session, wave)
     yield Attempt(TRACES, len(traces), tuple(f"{name}: {n}" for name, n in traces.items() if n))
     smallest, k = smallest_atom(session, wave), read_wave(session, wave).rules.k
     yield Attempt(SMALLEST, 1, (f"{smallest} < {k}",) if smallest is not None and smallest < k else ())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from diagnostic.core.survey.sheets.answers import Values
 from diagnostic.core.survey.sheets.layout import asked_columns, row_of
 from diagnostic.core.wave.model import Tag, WaveForm, joined_leaf
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.progress import Progress, no_progress
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.compact import BusyError, compact
@@ -41,26 +42,18 @@ REGROUPING = Text("正在按答卷人数重新分组", "Re-grouping the answers"
 STORING = Text("正在保存打乱后的答卷，随后销毁密钥", "Storing the shuffled answers, then destroying the key")
 
 
-class Step(Protocol):
-    """Hears what is being done, and how much of it."""
-
-    def __call__(self, words: Text, done: int = 0, total: int = 0, /) -> None: ...
-
-
-def _no_step(words: Text, done: int = 0, total: int = 0, /) -> None:
-    """For who only wants the result."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Sealed:
     atoms: Mapping[str, tuple[SealedAtom, ...]]
     comments: Mapping[str, tuple[str, ...]]
 
 
-def seal_wave(installation: Installation, wave_id: str, step: Step = _no_step) -> Mapping[str, Any]:
+def seal_wave(
+    installation: Installation, wave_id: str, progress: Progress = no_progress
+) -> Mapping[str, Any]:
     """Seal a closed wave and give its certificate. Raises BadDataError if it is still open, or its key is not here.
 
-    `step` hears how far it is and may raise to break off. It is asked nothing any more once something is stored:
+    `progress` is told how far it is and may raise to stop the work. It is not called once something is stored:
     from there on the way leads only to the destruction of the key.
     """
     with installation.store.reading() as session:
@@ -71,7 +64,7 @@ def seal_wave(installation: Installation, wave_id: str, step: Step = _no_step) -
     if state == "open":
         raise BadDataError([Fault("wave.still_open")])
     if state == "closed":
-        _seal(installation, form, step)
+        _seal(installation, form, progress)
     installation.keys.destroy(wave_id)
     try:
         compact(installation.store)
@@ -82,19 +75,19 @@ def seal_wave(installation: Installation, wave_id: str, step: Step = _no_step) -
     return {**certificate, "key_destroyed": not installation.keys.has(wave_id)}
 
 
-def _seal(installation: Installation, form: WaveForm, step: Step) -> None:
+def _seal(installation: Installation, form: WaveForm, progress: Progress) -> None:
     with installation.store.reading() as session:
         count = count_envelopes(session, form.id)
     if count < form.rules.k:
         _store(installation, form, count, None)
     elif not installation.keys.has(form.id):
         raise BadDataError([Fault("wave.key_missing")])
-    elif (opened := _opened(installation, form, count, step)) is not None:
-        step(STORING)
+    elif (opened := _opened(installation, form, count, progress)) is not None:
+        progress(STORING)
         _store(installation, form, count, opened)
 
 
-def _opened(installation: Installation, form: WaveForm, count: int, step: Step) -> _Sealed | None:
+def _opened(installation: Installation, form: WaveForm, count: int, progress: Progress) -> _Sealed | None:
     """Everything that will be stored, made in memory from all envelopes; None if another process was first and
     destroyed the key meanwhile."""
     try:
@@ -104,9 +97,9 @@ def _opened(installation: Installation, form: WaveForm, count: int, step: Step) 
     opened = _Opened(form)
     with installation.store.reading() as session:
         for at, (_, sealed) in enumerate(envelopes_of(session, form.id)):
-            step(OPENING, 100 * at // count, 100)  # the count itself is told by the certificate only
+            progress(OPENING, 100 * at // count, 100)  # the count itself is told by the certificate only
             opened.take(open_envelope(sealed, form.id, private))
-    step(REGROUPING)
+    progress(REGROUPING)
     return _Sealed(
         {module: _atoms(form, module, *opened.rows[module]) for module in form.layouts}, opened.written()
     )

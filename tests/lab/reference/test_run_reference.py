@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from diagnostic.lab.reference.compare import compare, same
-from diagnostic.lab.reference.run_reference import run_witness
+from diagnostic.lab.reference.run_reference import run_reference
 
 RATIO = {
     "name": "tiny",
@@ -31,7 +31,7 @@ def write(folder: Path, **changes: object) -> None:
 
 def test_a_case_that_agrees_passes(folder: Path) -> None:
     write(folder)
-    assert run_witness(folder).lines() == ("1 passed, 0 failed",)
+    assert run_reference(folder).lines() == ("1 passed, 0 failed",)
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,14 @@ def test_a_case_that_agrees_passes(folder: Path) -> None:
 )
 def test_a_value_that_differs_or_was_not_computed_fails(folder: Path, expected: dict[str, object]) -> None:
     write(folder, expected=expected)
-    *failures, last = run_witness(folder).lines()
+    *failures, last = run_reference(folder).lines()
     assert last == "0 passed, 1 failed"
     assert len(failures) >= 1
 
 
 def test_an_unknown_statistic_fails(folder: Path) -> None:
     write(folder, inputs={"stat": "tea_leaves"})
-    assert run_witness(folder).lines()[-1] == "0 passed, 1 failed"
+    assert run_reference(folder).lines()[-1] == "0 passed, 1 failed"
 
 
 def test_vectors_of_length_one_may_be_scalars(folder: Path) -> None:
@@ -62,18 +62,18 @@ def test_vectors_of_length_one_may_be_scalars(folder: Path) -> None:
         inputs={"stat": "ratio", "numerator": ["actual"], "denominator": ["target"]},
         expected={"n": [3]},
     )
-    assert run_witness(folder).failed == 0
+    assert run_reference(folder).failed == 0
 
 
 def test_a_refusal_is_a_failure_of_the_case(folder: Path) -> None:
     (folder / "tiny.csv").write_text("actual,target\n90,100\n")
     write(folder)
-    assert "too_few" in run_witness(folder).lines()[0]
+    assert "too_few" in run_reference(folder).lines()[0]
 
 
 def test_a_special_tolerance_holds_for_the_values_it_is_named_after(folder: Path) -> None:
     write(folder, expected={"ratio_of_sums": 0.905}, tolerance={"rel": 1e-8, "p_abs": 1.0, "rank_abs": 1})
-    assert run_witness(folder).failed == 1
+    assert run_reference(folder).failed == 1
 
 
 @pytest.mark.parametrize(
