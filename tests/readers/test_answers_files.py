@@ -11,19 +11,14 @@ import pytest
 import xlsxwriter
 
 from diagnostic.core.survey.instrument import Instrument, Item, Option, Scale
-from diagnostic.core.survey.scoring.reliability import (
-    ScaleQuality,
-    assess_scales,
-    item_table,
-    offered,
-    scale_quality,
-)
+from diagnostic.core.survey.scoring.reliability import ScaleQuality, scale_quality
 from diagnostic.core.survey.scoring.score import score
 from diagnostic.core.survey.sheets.answers import AnswerSheet
 from diagnostic.readers.answers_files import read_answers_file
 from diagnostic.readers.survey_files import load_surveys
 from diagnostic.text import Text, same
 from tests.support.folders import DATA, ROOT
+from tests.support.published import assess_scales
 
 
 @cache
@@ -166,17 +161,6 @@ def test_tempe_supervisor_block_by_department() -> None:
     )
 
 
-def test_tempe_item_table() -> None:
-    scores = score(tempe())
-    rows = {row.item: row for row in item_table(scores, tuple(tempe_qualities().values()))}
-    assert len(rows) == 68
-    first = rows["Q1.1"]
-    assert (first.n, first.scale) == (933, "Q1")
-    assert first.missing_share == pytest.approx(9 / 942)
-    assert first.mean == pytest.approx((416 * 4 + 239 * 5 + 139 * 3 + 104 * 2 + 35) / 933)
-    assert rows["Q4.1"].item_rest is not None
-
-
 # --- refusals and other files
 
 
@@ -187,7 +171,6 @@ def test_five_satisfaction_items_of_ibm_are_no_scale() -> None:
     assert found.alpha == pytest.approx(0.001594, abs=5e-7)
     assert found.high is not None
     assert found.high < 0.1
-    assert offered(scores, (found,)).scales == ()
 
 
 def test_ibm_keeps_the_employee_numbers_out() -> None:

@@ -81,7 +81,9 @@ def mentioned(source: Source, part: str) -> Iterator[Definition]:
 def reached(package: Mapping[str, Source], begins: Callable[[str], bool]) -> set[Definition]:
     """Every definition that is reached from the modules where `begins` is true."""
     found: set[Definition] = set()
-    waiting = [(module, part) for module, source in package.items() if begins(module) for part in source.parts]
+    waiting = [
+        (module, part) for module, source in package.items() if begins(module) for part in source.parts
+    ]
     while waiting:
         module, part = waiting.pop()
         if (module, part) in found or module not in package:

@@ -23,14 +23,16 @@ from bench.measured import Measured, median_seconds, seconds
 from diagnostic.core.stats.differences.adjust import adjust
 from diagnostic.core.stats.differences.effect import student
 from diagnostic.core.stats.differences.mean_interval import mean_of_units
-from diagnostic.core.stats.relations.importance import lmg, lmg_bootstrap
+from diagnostic.core.stats.relations.importance import lmg
 from diagnostic.core.stats.relations.priority import priority_ranks
 from diagnostic.core.stats.scales.agreement import rwg_j
-from diagnostic.core.stats.scales.icc import empirical_bayes, icc_oneway
+from diagnostic.core.stats.scales.icc import icc_oneway
 from diagnostic.core.stats.scales.reliability import cronbach_alpha
 from diagnostic.lab.statistics.bootstrap import bootstrap_alpha
 from diagnostic.lab.statistics.gap_statistic import gap_statistic, splits, standardised
 from diagnostic.lab.statistics.k_means import k_means
+from diagnostic.lab.statistics.relations.importance import lmg_bootstrap
+from diagnostic.lab.statistics.scales.empirical_bayes import empirical_bayes
 
 Floats = npt.NDArray[np.float64]
 RESAMPLES, SCALES, EACH, UNITS = 2_000, 12, 5, 40

@@ -137,6 +137,3 @@ class Playbook:
 
     def action(self, code: str) -> Action:
         return next(action for action in self.actions if action.code == code)
-
-    def for_row(self, number: int) -> tuple[Action, ...]:
-        return tuple(action for action in self.actions if number in action.rows)

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from diagnostic.core.privacy.levels import Index, PartitionLevel
+from diagnostic.core.privacy.levels import Index
 from diagnostic.core.privacy.regroup import Partition, UnitPath, name_of
 
 PublishedGroupKind = Literal["company", "unit", "atom", "attribute"]
@@ -70,12 +69,6 @@ def cells_of(group: PublishedGroup, partition: Partition) -> Index | None:
     if not inside or any(not parts.issuperset(partition.atoms[at].parts) for at in inside):
         return None
     return np.array(inside, dtype=np.intp)
-
-
-def members_of(group: PublishedGroup, level: PartitionLevel) -> NDArray[np.bool_] | None:
-    """Which respondents a group's figures on this level are computed on; None: not shown."""
-    cells = cells_of(group, level.partition)
-    return None if cells is None else np.isin(level.cell, cells)
 
 
 def attribute_groups(

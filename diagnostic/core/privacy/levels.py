@@ -16,15 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnostic.core.privacy.publish import END, PublishingRules, total_tells
-from diagnostic.core.privacy.regroup import (
-    NOBODY,
-    Atom,
-    Partition,
-    coarsen,
-    coarsen_where,
-    join,
-    nearest_relatives,
-)
+from diagnostic.core.privacy.regroup import NOBODY, Atom, Partition, coarsen, join, nearest_relatives
 
 Values = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -92,39 +84,6 @@ def spread_levels(levels: Levels, scores: Values, rules: PublishingRules) -> Lev
     return Levels(means, lift_alike(_thin(means, scores, rules.k_items), scores))
 
 
-def item_levels(
-    levels: Levels,
-    answers: Values,
-    minimum: Sequence[float],
-    maximum: Sequence[float],
-    rules: PublishingRules,
-) -> tuple[PartitionLevel, ...]:
-    """The level of each item of a scale: its `items` level, on those of its people who answered the item.
-
-    `answers` is (respondents, items), all items of the scale, nan where there is no answer. Where only one to
-    k - 1 people of an atom left an item out, the atom is merged further: the sum of all item totals would
-    differ from the total of the scale by just these people's scores. If they are so few in the whole
-    company, no item of the scale is shown.
-    """
-    left_out = np.asarray(np.isnan(answers).any(axis=1))
-    even = _without_few(levels.items, left_out, rules.k)
-    return tuple(
-        lift_extremes(_thin(even, column, rules.k_items), column, low, high)
-        for column, low, high in zip(answers.T, minimum, maximum, strict=True)
-    )
-
-
-def share_level(level: PartitionLevel, chosen: Values, rules: PublishingRules) -> PartitionLevel:
-    """The level for shares (`chosen` is 1, 0 or nan): counts at the ends stand together with their siblings.
-
-    Without this a range could be undone: the company's count minus the exact counts of all other groups.
-    Only where the whole company lies at an end does a range remain.
-    """
-    thin = _thin(level, chosen, rules.k_items)
-    lifted = lift_extremes(thin, chosen, 0, 1, margin=END + 1)
-    return lifted if lifted.partition.atoms else _whole(thin)
-
-
 def lift_extremes(
     level: PartitionLevel, values: Values, minimum: float, maximum: float, margin: float = END
 ) -> PartitionLevel:
@@ -186,20 +145,6 @@ def _thin(level: PartitionLevel, values: Values, minimum: int) -> PartitionLevel
     cell = np.where(np.isnan(values), NOBODY, level.cell)
     counts = np.bincount(cell[cell != NOBODY], minlength=len(level.partition.atoms)).tolist()
     return _moved(PartitionLevel(level.partition, cell), coarsen(level.partition, counts, minimum))
-
-
-def _without_few(level: PartitionLevel, who: NDArray[np.bool_], minimum: int) -> PartitionLevel:
-    """The level merged until in each atom nobody or at least `minimum` people are among `who`."""
-    inside = level.cell[who & (level.cell != NOBODY)]
-    counts = np.bincount(inside, minlength=len(level.partition.atoms))
-    count = {
-        part: (count if part == atom.parts[0] else 0)
-        for atom, count in zip(level.partition.atoms, counts, strict=True)
-        for part in atom.parts
-    }
-    return _moved(
-        level, coarsen_where(level.partition, lambda a: 0 < sum(count[part] for part in a.parts) < minimum)
-    )
 
 
 def _whole(level: PartitionLevel) -> PartitionLevel:

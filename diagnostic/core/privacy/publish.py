@@ -9,10 +9,7 @@ subtraction.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 from typing import Generic, TypeVar
-
-from scipy import stats
 
 from diagnostic.core.privacy.rules import LOWEST_K as LOWEST_K
 from diagnostic.core.privacy.rules import LOWEST_K_ITEMS as LOWEST_K_ITEMS
@@ -37,23 +34,6 @@ class Hidden:
 
 
 HIDDEN = Hidden()
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """A standard deviation and its degrees of freedom (n - 1; pooled over G groups: N - G)."""
-
-    sd: float
-    df: int
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedInterval:
-    """A confidence interval of a mean; `pooled` where the group is too small for its own sd."""
-
-    low: float
-    high: float
-    pooled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,40 +70,6 @@ def publish_contrast(n_one: int, n_other: int, value: T, rules: PublishingRules)
     return publish_detail(min(n_one, n_other), value, rules)
 
 
-def publish_interval(
-    n: int,
-    mean: float,
-    own: Spread | None,
-    pooled: Spread | None,
-    rules: PublishingRules,
-    level: float = 0.95,
-) -> Shown[PublishedInterval] | Hidden:
-    """The t interval of a group's mean, from its own sd if that may be known, else from the pooled one.
-
-    `own` is None unless the group is a union of the `items` partition of the scale (`Levels.items`): a
-    large atom that lends its people to a small neighbour has no sd of its own, for with the pooled sd it
-    would give away its neighbour's. `pooled` is over the published partition. Nothing to take: hidden.
-
-    >>> publish_interval(7, 3.0, Spread(0.1, 6), Spread(0.8, 93), PublishingRules())  # doctest: +ELLIPSIS
-    Shown(value=Interval(low=2.3995..., high=3.6004..., pooled=True))
-    """
-    if own is not None and n >= rules.k_items:
-        return Shown(_interval(n, mean, own, level, pooled=False))
-    if pooled is not None and n >= rules.k:
-        return Shown(_interval(n, mean, pooled, level, pooled=True))
-    return HIDDEN
-
-
-def _interval(n: int, mean: float, spread: Spread, level: float, *, pooled: bool) -> PublishedInterval:
-    half = float(stats.t.ppf((1 + level) / 2, spread.df)) * spread.sd / sqrt(n)
-    return PublishedInterval(mean - half, mean + half, pooled)
-
-
-def publish_share(count: int, n: int, rules: PublishingRules) -> Shown[Share] | Hidden:
-    """How many of a group chose something, in ranges at the ends."""
-    return publish_detail(n, share_range(count, n), rules)
-
-
 def share_range(count: int, n: int) -> Share:
     """A count near nobody or everybody, as a range. Nested groups take theirs from `levels.share_level`.
 
@@ -154,8 +100,3 @@ def total_tells(total: float, n: int, minimum: float, maximum: float, margin: fl
     """
     tolerance = 1e-9 * max(1, n)
     return total < n * minimum + margin - tolerance or total > n * maximum - margin + tolerance
-
-
-def comments_may_be_shown(respondents: int, rules: PublishingRules) -> bool:
-    """Whether the wave has enough respondents for comments to be read (company level, after approval)."""
-    return respondents >= rules.comments

@@ -118,11 +118,6 @@ def coarsen(partition: Partition, counts_per_atom: Sequence[int], minimum: int) 
     return Partition(partition.paths, tuple(merged), minimum)
 
 
-def coarsen_where(partition: Partition, too_few: Callable[[Atom], bool]) -> Partition:
-    """Merges atoms further, by the same rule, while one is `too_few`; no atoms if all together still are."""
-    return Partition(partition.paths, tuple(_merge(list(partition.atoms), too_few)), partition.minimum)
-
-
 def join(one: Atom, other: Atom) -> Atom:
     """Two atoms as one. What both had in common stays; a kind they do not share is no kind."""
     parts = tuple(sorted(one.parts + other.parts))

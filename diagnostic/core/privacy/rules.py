@@ -32,11 +32,3 @@ class PublishingRules:
             raise ValueError(f"items need at least {lowest} people")
         if self.comments < 30:
             raise ValueError("comments need at least 30 respondents in the wave")
-
-    def may_follow(self, earlier: PublishingRules) -> bool:
-        """Whether a later release may use these rules after `earlier` ones: raised or the same."""
-        return (self.k, self.k_items, self.comments) == (
-            max(self.k, earlier.k),
-            max(self.k_items, earlier.k_items),
-            max(self.comments, earlier.comments),
-        )

@@ -20,7 +20,6 @@ from diagnostic.core.stats.differences.adjust import adjust
 from diagnostic.core.stats.differences.effect import student
 from diagnostic.core.stats.differences.permutation import Permuted, permuted_means, permuted_ratios
 from diagnostic.core.stats.differences.power import smallest_detectable_d
-from diagnostic.core.stats.relations.importance import lmg_bootstrap
 from diagnostic.core.stats.relations.priority import priority_ranks
 from diagnostic.lab.calibration.linked import (
     persons_in_units_linked,
@@ -30,6 +29,7 @@ from diagnostic.lab.calibration.linked import (
     units_linked,
 )
 from diagnostic.lab.calibration.populations import BETWEEN, Floats, PopulationKind, people, scores
+from diagnostic.lab.statistics.relations.importance import lmg_bootstrap
 from diagnostic.lab.statistics.segments import segments
 from diagnostic.text import Text
 

@@ -16,13 +16,11 @@ from scipy.special import ndtr
 from diagnostic.core.diagnosis.figures.results import gap_of_ratios
 from diagnostic.core.diagnosis.survey.results import compare_units
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.effect import hedges_g
-from diagnostic.core.stats.differences.follow_up import change_of_units, change_within_units
-from diagnostic.core.stats.differences.mean_interval import mean_of_people, mean_of_units
+from diagnostic.core.stats.differences.follow_up import change_of_units
+from diagnostic.core.stats.differences.mean_interval import mean_of_units
 from diagnostic.core.stats.differences.one_sample import t_test_one
 from diagnostic.core.stats.differences.paired import t_test_paired
 from diagnostic.core.stats.differences.permutation import permuted_means, permuted_ratios
-from diagnostic.core.stats.differences.rank_sum import cliffs_delta
 from diagnostic.core.stats.differences.t_test import half_width
 from diagnostic.core.stats.proportions.proportion import newcombe, wilson
 from diagnostic.core.stats.proportions.ratio import jackknife_ratio
@@ -43,6 +41,10 @@ from diagnostic.lab.calibration.populations import (
     true_mean,
 )
 from diagnostic.lab.statistics.bootstrap import bootstrap_mean
+from diagnostic.lab.statistics.differences.follow_up import change_within_units
+from diagnostic.lab.statistics.differences.mean_of_people import mean_of_people
+from diagnostic.lab.statistics.differences.rank_sum import cliffs_delta
+from diagnostic.lab.statistics.differences.two_group import hedges_g
 from diagnostic.text import Text
 
 SIZES = (6, 12, 30, 200)

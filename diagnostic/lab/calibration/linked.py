@@ -10,9 +10,9 @@ import numpy as np
 from scipy.special import stdtr
 
 from diagnostic.core.stats.differences.permutation import permuted_means
-from diagnostic.core.stats.relations.correlation import pearson
-from diagnostic.core.stats.relations.linking import band_trend, unit_link
 from diagnostic.lab.calibration.populations import Floats, scores
+from diagnostic.lab.statistics.relations.correlation import pearson
+from diagnostic.lab.statistics.relations.linking import band_trend, unit_link
 
 CLEAR = 0.05
 PEOPLE, R_PEOPLE = 120, 0.25

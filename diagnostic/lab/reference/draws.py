@@ -15,7 +15,7 @@ from diagnostic.lab.statistics.gap_statistic import (
     splits,
     standardised,
 )
-from diagnostic.lab.statistics.parallel import parallel_analysis
+from diagnostic.lab.statistics.scales.parallel import parallel_analysis
 
 _SEED = 20_260_102
 _RESAMPLES, _DRAWS, _STARTS = 20_000, 2_000, 200

@@ -7,34 +7,25 @@ from dataclasses import asdict
 
 import numpy as np
 
-from diagnostic.core.stats.differences.effect import (
-    EffectSize,
-    MannWhitney,
-    TTest,
-    brown_forsythe,
-    glass_delta,
-    two_group,
-)
-from diagnostic.core.stats.differences.one_sample import one_sample
-from diagnostic.core.stats.differences.paired import paired
 from diagnostic.core.stats.differences.permutation import permuted_means
-from diagnostic.core.stats.differences.power import (
-    power_one_sample,
-    power_two_sample,
-    smallest_detectable_d,
-    smallest_detectable_d_one,
-)
-from diagnostic.core.stats.differences.signed_rank import Wilcoxon
-from diagnostic.core.stats.differences.t_test import OneTTest
+from diagnostic.core.stats.differences.power import smallest_detectable_d, smallest_detectable_d_one
+from diagnostic.core.stats.differences.t_test import OneTTest, TTest
 from diagnostic.lab.reference.case import SEED, ReferenceCase
 from diagnostic.lab.reference.compare import Disputed
-from diagnostic.lab.statistics.effect_variants import (
+from diagnostic.lab.statistics.differences.effect_variants import (
     approximate_g,
     average_variance_d,
     cliffs_delta_effsize,
     rank_biserial_interval,
 )
-from diagnostic.lab.statistics.equivalence import tost_one
+from diagnostic.lab.statistics.differences.equivalence import tost_one
+from diagnostic.lab.statistics.differences.noncentral import EffectSize
+from diagnostic.lab.statistics.differences.one_sample import one_sample
+from diagnostic.lab.statistics.differences.paired import paired
+from diagnostic.lab.statistics.differences.power import power_one_sample, power_two_sample
+from diagnostic.lab.statistics.differences.rank_sum import MannWhitney
+from diagnostic.lab.statistics.differences.signed_rank import Wilcoxon
+from diagnostic.lab.statistics.differences.two_group import brown_forsythe, glass_delta, two_group
 
 _EFFSIZE = "effsize 0.8.1 miscounts values of the second group that lie above the whole first group"
 

@@ -8,9 +8,10 @@ from dataclasses import asdict
 import numpy as np
 
 from diagnostic.core.diagnosis.figures.results import gap_of_ratios
-from diagnostic.core.stats.differences.mean_interval import mean_of_people, mean_of_units
+from diagnostic.core.stats.differences.mean_interval import mean_of_units
 from diagnostic.core.stats.differences.permutation import permuted_ratios
 from diagnostic.lab.reference.case import SEED, ReferenceCase, as_name
+from diagnostic.lab.statistics.differences.mean_of_people import mean_of_people
 
 
 def mean_case(case: ReferenceCase) -> Mapping[str, object]:

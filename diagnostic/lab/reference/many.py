@@ -10,19 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from diagnostic.core.stats.differences.adjust import AdjustMethod, adjust
-from diagnostic.core.stats.differences.paired import t_test_paired, wilcoxon_paired
-from diagnostic.core.stats.relations.correlation import (
-    fisher_interval,
-    kendall,
-    partial_all,
-    partial_one,
-    pearson,
-    spearman,
-)
+from diagnostic.core.stats.differences.paired import t_test_paired
 from diagnostic.core.stats.relations.trend import jonckheere
 from diagnostic.lab.reference.case import ReferenceCase, as_name
-from diagnostic.lab.statistics.equivalence import Tost, tost_two
-from diagnostic.lab.statistics.k_group import (
+from diagnostic.lab.statistics.differences.equivalence import Tost, tost_two
+from diagnostic.lab.statistics.differences.k_group import (
     FTest,
     PairDifferences,
     anova,
@@ -33,8 +25,22 @@ from diagnostic.lab.statistics.k_group import (
     tukey_hsd,
     welch_anova,
 )
-from diagnostic.lab.statistics.pairwise import PairwiseP, dunn, pairwise_mann_whitney, pairwise_welch
-from diagnostic.lab.statistics.repeated import friedman, rater_icc, reliable_change
+from diagnostic.lab.statistics.differences.paired import wilcoxon_paired
+from diagnostic.lab.statistics.differences.pairwise import (
+    PairwiseP,
+    dunn,
+    pairwise_mann_whitney,
+    pairwise_welch,
+)
+from diagnostic.lab.statistics.differences.repeated import friedman, rater_icc, reliable_change
+from diagnostic.lab.statistics.relations.correlation import (
+    fisher_interval,
+    kendall,
+    partial_all,
+    partial_one,
+    pearson,
+    spearman,
+)
 
 Floats = npt.NDArray[np.float64]
 LabelArray = npt.NDArray[np.generic]

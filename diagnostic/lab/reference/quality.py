@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from diagnostic.core.stats.basis.checks import correlations
-from diagnostic.core.stats.scales.omega import omega, omega_share, one_factor_minres
+from diagnostic.core.stats.scales.omega import omega, omega_share
 from diagnostic.lab.reference.case import ReferenceCase
 from diagnostic.lab.reference.scales import answers
-from diagnostic.lab.statistics.careless import even_odd, irv, longstring, mahalanobis, synonyms
+from diagnostic.lab.statistics.scales.careless import even_odd, irv, longstring, mahalanobis, synonyms
+from diagnostic.lab.statistics.scales.minres import one_factor_minres
 
 
 def careless_case(case: ReferenceCase) -> Mapping[str, object]:

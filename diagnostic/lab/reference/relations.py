@@ -7,9 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from diagnostic.core.stats.differences.adjust import adjust
+from diagnostic.core.stats.relations.importance import lmg
 from diagnostic.core.stats.relations.priority import priority_ranks
 from diagnostic.lab.reference.case import ReferenceCase
-from diagnostic.lab.statistics.relate import LinearFit, first, johnson, last, lmg, ols, pratt
+from diagnostic.lab.statistics.relations.importance import first, johnson, last, pratt
+from diagnostic.lab.statistics.relations.relate import LinearFit, ols
 
 _RESAMPLES, _SEED = 20_000, 20_260_101
 

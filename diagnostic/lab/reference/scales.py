@@ -9,25 +9,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from diagnostic.core.stats.scales.agreement import (
-    average_deviation,
-    awg,
-    group_sd,
-    rwg,
-    rwg_j,
-    rwg_j_lindell,
-    uniform_null,
-)
-from diagnostic.core.stats.scales.icc import FEWEST_UNITS, Icc, empirical_bayes, icc_oneway, integrated_means
+from diagnostic.core.stats.scales.agreement import rwg_j, uniform_null
+from diagnostic.core.stats.scales.icc import FEWEST_UNITS, Icc, icc_oneway, integrated_means
 from diagnostic.core.stats.scales.reliability import (
     AlphaParts,
     alpha_of_covariance,
     alpha_se,
     cronbach_alpha,
     item_covariance,
-    reverse,
 )
 from diagnostic.lab.reference.case import ReferenceCase, as_name
+from diagnostic.lab.statistics.scales.agreement import average_deviation, awg, group_sd, rwg, rwg_j_lindell
+from diagnostic.lab.statistics.scales.empirical_bayes import empirical_bayes
+from diagnostic.lab.statistics.scales.reverse import reverse
 
 Floats = npt.NDArray[np.float64]
 
@@ -176,5 +170,5 @@ def _agreement(
         "mean_rwg_single": one.mean,
         "mean_rwg_j": many.mean,
         "median_rwg_j": many.median,
-        "share_rwg_j_ge_70": many.share_at_least(0.70),
+        "share_rwg_j_ge_70": float(np.mean(np.array(many.defined) >= 0.70)),
     }

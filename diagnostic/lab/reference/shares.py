@@ -9,17 +9,10 @@ import numpy as np
 from diagnostic.core.stats.basis.checks import Floats
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.differences.t_test import half_width
-from diagnostic.core.stats.proportions.proportion import (
-    ProportionDifference,
-    chi_square,
-    clopper_pearson,
-    fisher_exact,
-    newcombe,
-    wilson,
-    wilson_continuity,
-)
+from diagnostic.core.stats.proportions.proportion import ProportionDifference, chi_square, newcombe, wilson
 from diagnostic.core.stats.proportions.ratio import jackknife_ratio, ratio_of_sums
 from diagnostic.lab.reference.case import ReferenceCase, as_name
+from diagnostic.lab.statistics.proportions.proportion import clopper_pearson, fisher_exact, wilson_continuity
 
 
 def proportion_case(case: ReferenceCase) -> Mapping[str, object]:

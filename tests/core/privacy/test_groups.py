@@ -1,8 +1,4 @@
-import numpy as np
-
-from diagnostic.core.privacy.groups import attribute_groups, cells_of, members_of, publishable_groups
-from diagnostic.core.privacy.levels import scale_levels
-from diagnostic.core.privacy.publish import PublishingRules
+from diagnostic.core.privacy.groups import attribute_groups, cells_of, publishable_groups
 from diagnostic.core.privacy.regroup import coarsen, regroup
 
 UNITS = [("N", "1"), ("N", "2"), ("S", "1"), ("S", "2"), ("W", "1")]
@@ -75,12 +71,3 @@ def test_a_unit_whose_value_is_unknown_is_in_no_side():
     found = attribute_groups(base, "tenure", {("N", "1"): "new", ("S", "1"): "old"})
     assert [group.parts for group in found.groups] == [("a01",), ("a03",)]
     assert found.mixed == 0
-
-
-def test_members_are_the_people_with_a_score():
-    base = regroup([("a",), ("b",)], [6, 6], 5)
-    scores = np.array([3.0] * 5 + [np.nan] + [2.0] * 6)
-    level = scale_levels(base, np.repeat([0, 1], 6), scores, 1, 5, PublishingRules()).means
-    company, first, _ = publishable_groups(base, level.partition)
-    assert members_of(company, level).sum() == 11
-    assert members_of(first, level).tolist() == [True] * 5 + [False] * 7

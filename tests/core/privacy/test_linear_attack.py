@@ -10,10 +10,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from diagnostic.core.privacy.groups import attribute_groups, members_of, publishable_groups
-from diagnostic.core.privacy.levels import item_levels, scale_levels
+from diagnostic.core.privacy.groups import attribute_groups, publishable_groups
+from diagnostic.core.privacy.levels import scale_levels
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import regroup
+from tests.support.published import members_of
 
 RULES = PublishingRules()
 KINDS = ("field", "key", "channel")
@@ -59,20 +60,13 @@ class Company:
         given = ~np.isnan(self.answers)
         return (mask[:, None] * given / np.maximum(given.sum(axis=1), 1)[:, None]).ravel()
 
-    def item_row(self, mask, item):
-        row = np.zeros_like(self.answers)
-        row[mask, item] = 1
-        return row.ravel()
-
 
 def published_rows(company):
-    """Every sum that leaves the core: scale totals and item totals of all groups."""
+    """Every sum that leaves the core: scale totals of all groups."""
     levels = scale_levels(company.base, company.leaf, company.scores, 1, 5, RULES)
-    items = item_levels(levels, company.answers, [1] * ITEMS, [5] * ITEMS, RULES)
     rows = [
         company.scale_row(mask) for level in (levels.means, levels.items) for mask in company.masks(level)
     ]
-    rows += [company.item_row(mask, i) for i, level in enumerate(items) for mask in company.masks(level)]
     return np.array(rows).reshape(-1, company.answers.size)
 
 
@@ -136,18 +130,3 @@ def test_counting_invitees_instead_of_respondents_is_found():
 
     company = Company(1, 0.3, 0.0)
     assert smallest_determined(naive(company), len(company.leaf), RULES.k) is not None
-
-
-def test_item_totals_against_the_scale_give_away_who_left_one_out_unless_held_back():
-    """Ten people, one of whom left item 4 out: ten scores minus a quarter of all item totals leave his alone."""
-    answers = np.tile([2.0, 3, 4, 3], (10, 1))
-    answers[0] = [5, 1, 2, np.nan]
-    base = regroup([("a",)], [10], 5)
-    scores = np.nanmean(answers, axis=1)
-    total = 10 * scores.mean() - np.nansum(answers) / 4
-    assert total == pytest.approx(scores[0] * (1 - 3 / 4))  # his score follows from published means
-
-    levels = scale_levels(base, np.zeros(10, int), scores, 1, 5, RULES)
-    shown = item_levels(levels, answers, [1] * 4, [5] * 4, RULES)
-    assert [len(level.partition.atoms) for level in shown] == [0, 0, 0, 0]
-    assert len(levels.means.partition.atoms) == 1

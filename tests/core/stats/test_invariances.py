@@ -10,14 +10,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.stats.differences.mean_interval import mean_of_people, mean_of_units
+from diagnostic.core.stats.differences.mean_interval import mean_of_units
 from diagnostic.core.stats.scales.omega import omega
 from diagnostic.core.stats.scales.reliability import cronbach_alpha
 from diagnostic.lab.statistics.bootstrap import bootstrap_alpha, bootstrap_mean
-from diagnostic.lab.statistics.careless import even_odd, irv, longstring, mahalanobis
+from diagnostic.lab.statistics.differences.mean_of_people import mean_of_people
 from diagnostic.lab.statistics.gap_statistic import gap_statistic, silhouettes, splits, standardised
 from diagnostic.lab.statistics.k_means import k_means
-from diagnostic.lab.statistics.parallel import parallel_analysis
+from diagnostic.lab.statistics.scales.careless import even_odd, irv, longstring, mahalanobis
+from diagnostic.lab.statistics.scales.parallel import parallel_analysis
 
 seeds = st.integers(0, 10_000)
 quick = settings(deadline=None, max_examples=20)

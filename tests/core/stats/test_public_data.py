@@ -14,11 +14,12 @@ import pytest
 
 from diagnostic.core.stats.differences.effect import welch
 from diagnostic.core.stats.proportions.proportion import chi_square
-from diagnostic.core.stats.relations.correlation import pearson, spearman
 from diagnostic.core.stats.scales.omega import omega
-from diagnostic.core.stats.scales.reliability import cronbach_alpha, reverse
-from diagnostic.lab.statistics.careless import irv, longstring
-from diagnostic.lab.statistics.k_group import kruskal
+from diagnostic.core.stats.scales.reliability import cronbach_alpha
+from diagnostic.lab.statistics.differences.k_group import kruskal
+from diagnostic.lab.statistics.relations.correlation import pearson, spearman
+from diagnostic.lab.statistics.scales.careless import irv, longstring
+from diagnostic.lab.statistics.scales.reverse import reverse
 
 DATA = Path(__file__).parents[2] / "data"
 FREQUENCY = {"Never": 1, "Sometimes": 2, "Often": 3, "Very Often": 4, "Always": 5}

@@ -12,8 +12,7 @@ from diagnostic.core.diagnosis.model.result import CannotSay, Group, Measure, Re
 from diagnostic.core.privacy.certificate import Certificate
 from diagnostic.text import Text
 
-InputName = Literal["roster", "targets", "actuals", "opportunities", "answers", "managers"]
-Adjustment = Literal["potential", "ramp", "inherited"]
+Adjustment = Literal["potential", "ramp"]
 Grade = Literal["good", "usable", "weak", "refused", "cannot_say"]
 
 
@@ -21,7 +20,7 @@ Grade = Literal["good", "usable", "weak", "refused", "cannot_say"]
 class InputLine:
     """One input of the run: given or not, rows read, rows used, rows with faults."""
 
-    name: str  # InputName, or "answers:<module>"
+    name: str  # "roster", "targets", "actuals", "opportunities", "managers" or "answers:<module>"
     given: bool
     rows: int = 0
     used: int = 0

@@ -7,7 +7,7 @@ else, and what the publishing rules hold back is in it only as "not shown".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -210,6 +210,3 @@ class Results:
 
     def get(self, kind: ResultKind, group: str, measure: str) -> Result | None:
         return self.by_key.get(f"{kind}|{group}|{measure}")
-
-    def plus(self, more: Iterable[Result]) -> Results:
-        return Results((*self.all, *more))

@@ -22,11 +22,11 @@ from diagnostic.core.privacy.groups import cells_of
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.privacy.regroup import Partition
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.effect import TTest, student, welch
+from diagnostic.core.stats.differences.effect import student, welch
 from diagnostic.core.stats.differences.mean_interval import mean_of_units
 from diagnostic.core.stats.differences.permutation import Permuted, permuted_means
 from diagnostic.core.stats.differences.power import smallest_detectable_d
-from diagnostic.core.stats.differences.t_test import OneTTest, half_width
+from diagnostic.core.stats.differences.t_test import OneTTest, TTest, half_width
 
 LEVEL = 0.95
 MARGIN_SD = 0.5  # "no difference that matters": within half a standard deviation of reps

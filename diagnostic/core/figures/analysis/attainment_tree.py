@@ -48,15 +48,6 @@ class TreeNode:
     median: float | None
     children: tuple[TreeNode, ...] = ()
 
-    @property
-    def gap(self) -> float | None:
-        return None if self.target is None or self.actual is None else self.actual - self.target
-
-    @property
-    def attainment_bottom(self) -> float | None:
-        """Against the sum of the innermost targets: 89 % of the board's may be 87 % of what the teams were given."""
-        return self.actual / self.target_bottom if self.target_bottom and self.actual is not None else None
-
 
 @dataclass(frozen=True, slots=True)
 class _TreeInput:

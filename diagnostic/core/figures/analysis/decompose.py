@@ -15,15 +15,11 @@ from diagnostic.core.stats.basis.not_computable import CannotSayError
 
 @dataclass(frozen=True, slots=True)
 class GapParts:
-    """`parts` add up to `gap` = actual - reference, in the unit of the whole (money: minor units)."""
+    """`parts` add up to actual - reference, in the unit of the whole (money: minor units)."""
 
     actual: float
     reference: float
     parts: Mapping[str, float]
-
-    @property
-    def gap(self) -> float:
-        return self.actual - self.reference
 
 
 def log_mean(a: float, b: float) -> float:

@@ -16,7 +16,7 @@ import numpy as np
 
 from diagnostic.core.figures.analysis.attainment_tree import TreeNode, attainment_tree, flatten
 from diagnostic.core.figures.analysis.person_totals import person_totals, target_months
-from diagnostic.core.figures.model.month_table import MonthTable, month_table
+from diagnostic.core.figures.model.month_table import MonthTable
 from diagnostic.core.figures.model.performance import Amount, OwnerType, PerformanceTable, Period
 from diagnostic.core.figures.model.periods import month_at
 
@@ -68,13 +68,6 @@ def audit_targets(
         *_team_sized(table, months),
         *_wide_spread(table, metric, within),
     )
-
-
-def annual_targets(table: PerformanceTable, year: Period, metric: str = "sales") -> dict[str, float]:
-    """Every owner's target on one year, whatever periods it was written for; minor units where it is money."""
-    targets = [amount for amount in table.targets if amount.metric == metric]
-    grid = month_table(targets, table.roster.by_id, year)
-    return dict(zip(grid.owners, grid.values.sum(axis=1).tolist(), strict=True))
 
 
 def _children_differ(table: PerformanceTable, metric: str, within: Period | None) -> list[TargetFinding]:

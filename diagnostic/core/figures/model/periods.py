@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 MONTHS = 12
@@ -103,17 +103,6 @@ def year_of(day: date, starts: int = 1) -> Period:
 
 def calendar_year(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31))
-
-
-def fiscal_year(year: int, starts: int = 7) -> Period:
-    """The fiscal year named by the calendar year in which it ends.
-
-    >>> fiscal_year(2019).label
-    '2018-07/2019-06'
-    """
-    if starts == 1:
-        return calendar_year(year)
-    return year_of(date(year, starts, 1) - timedelta(days=1), starts)
 
 
 def spanning(periods: tuple[Period, ...]) -> Period:

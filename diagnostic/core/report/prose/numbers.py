@@ -135,10 +135,6 @@ def p_value(p: float) -> Text:
     return same("<0.001") if p < 0.001 else decimal(p, 3)
 
 
-def people(n: int) -> Text:
-    return Text(f"{n:,}人", f"{n:,} people" if n != 1 else "1 person")
-
-
 def amount(value: float, unit: Unit, currency: str | None = None, plus: bool = False) -> Text:
     """A value in its own unit; `plus` for differences, which carry their sign (shares then become points)."""
     if unit == "money":

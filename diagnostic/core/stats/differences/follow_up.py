@@ -1,7 +1,7 @@
-"""Did a scale change from one anonymous wave to the next, how small a change could be seen, and what chance does alone.
+"""Did a scale change from one anonymous wave to the next, and how small a change could be seen.
 
 Nobody can be followed from wave to wave, so the two waves are independent samples within the same units. Where people
-may be followed, `paired` is the function. Units picked because they stood lowest rise by themselves: say how much.
+may be followed, `paired` is the function.
 """
 
 from __future__ import annotations
@@ -40,15 +40,6 @@ class WaveChange:
     left_out: int
 
 
-@dataclass(frozen=True, slots=True)
-class Regression:
-    """What a group picked for its value is expected to show next time if nothing changes at all."""
-
-    expected: float
-    expected_change: float
-    beyond: float | None
-
-
 def change_of_units(
     before: Numbers, before_units: Labels, after: Numbers, after_units: Labels, level: float = 0.95
 ) -> WaveChange:
@@ -70,34 +61,6 @@ def change_of_units(
     se, df = float(d.std(ddof=1)) / sqrt(d.size), float(d.size - 1)
     detectable = smallest_detectable_d_one(d.size) * float(d.std(ddof=1))
     return _change(one, two, np.full(d.size, 1 / d.size), se, df, detectable, left_out, level)
-
-
-def change_within_units(
-    before: Numbers, before_units: Labels, after: Numbers, after_units: Labels, level: float = 0.95
-) -> WaveChange:
-    """Change of these units as they are: people are independent samples within units, units weigh by people.
-
-    change = sum w_u (after_u - before_u), w_u by the harmonic mean of the unit's two numbers; se^2 = sum w_u^2 s^2
-    (1 / n1_u + 1 / n2_u), s^2 pooled within units and waves; t with people - 2 units; Cochran 1977, Sampling
-    Techniques, 5.9. Shapes as `change_of_units`. Raises CannotSayError `few_groups` (no unit in both waves),
-    `constant` (nobody differs from his unit), `not_finite`.
-
-    >>> found = change_within_units([3, 3, 4, 5, 2, 2], list("aabbcc"), [4, 4, 4, 4, 3, 4], list("aabbcc"))
-    >>> round(found.change, 3), round(found.se, 3), found.df
-    (0.667, 0.236, 6.0)
-    """
-    one, two, left_out = _both(before, before_units, after, after_units, fewest=1)
-    df = float(one.size.sum() + two.size.sum() - 2 * one.size.size)
-    squares = float(one.squares.sum() + two.squares.sum())
-    scale = max(float(np.abs(one.mean).max()), float(np.abs(two.mean).max()))
-    if squares <= 1e-24 * scale**2 * df:
-        raise CannotSayError("constant", n=int(one.size.sum() + two.size.sum()))
-    s = sqrt(squares / df)
-    weight = one.size * two.size / (one.size + two.size)
-    weight = weight / weight.sum()
-    se = s * sqrt(float(np.sum(weight**2 * (1 / one.size + 1 / two.size))))
-    detectable = smallest_detectable_d_one(round(df) + 1) * sqrt(df + 1) * se
-    return _change(one, two, weight, se, df, detectable, left_out, level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,26 +129,3 @@ def _change(
         detectable=detectable,
         left_out=left_out,
     )
-
-
-def regression_to_mean(
-    selected: float, grand: float, reliability: float, seen: float | None = None
-) -> Regression:
-    """What units picked for a low (or high) mean are expected to show next time without any real change.
-
-    expected = grand + reliability (selected - grand); Galton 1886, 10.2307/2841583; Barnett, van der Pols & Dobson
-    2005, 10.1093/ije/dyh299. selected: their mean when picked; grand: mean of all units; reliability of a unit mean:
-    ICC(2), in 0..1; seen: their mean now, from which `beyond` says what is left. Raises CannotSayError `off_scale` for
-    a reliability outside 0..1, `not_finite`.
-
-    >>> regression_to_mean(2.8, 3.4, 0.6, 3.2)
-    Regression(expected=3.04, expected_change=0.24, beyond=0.16)
-    """
-    given = finite([selected, grand, reliability, *([] if seen is None else [seen])])
-    if np.isnan(given).any():
-        raise CannotSayError("not_finite", n=int(given.size))
-    if not 0 <= reliability <= 1:
-        raise CannotSayError("off_scale", n=1)
-    expected = round(grand + reliability * (selected - grand), 12)
-    beyond = None if seen is None else round(seen - expected, 12)
-    return Regression(expected, round(expected - selected, 12), beyond)

@@ -1,11 +1,10 @@
-"""What this many people could have shown: the power of t tests and the smallest gap worth looking for.
+"""What this many people could have shown: the smallest gap that a t test finds with a given power.
 
 Printed beside every gap that is not significant, so that "nothing found" is not read as "nothing there".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from math import sqrt
 
@@ -14,32 +13,6 @@ from scipy.stats import t as student_t
 
 from diagnostic.core.stats.basis.checks import enough, fraction
 from diagnostic.core.stats.basis.noncentral import noncentral_t_cdf
-
-_MOST = 10_000_000  # no team is larger; beyond it the wanted gap is too small to be looked for
-
-
-def power_two_sample(d: float, n1: int, n2: int, alpha: float = 0.05) -> float:
-    """Power of the two-sided pooled t test at the true difference d (in sd); Cohen 1988.
-
-    P(|t'| > t_(1 - alpha/2)), t' noncentral with n1 + n2 - 2 degrees of freedom and d sqrt(n1 n2 / (n1 +
-    n2)). Raises CannotSayError `too_few` with fewer than 2 in a group; ValueError for an alpha outside
-    0..1.
-
-    >>> round(power_two_sample(0.8, 10, 10), 4)
-    0.3951
-    """
-    enough(min(n1, n2), 2)
-    return _power(abs(d) * sqrt(n1 * n2 / (n1 + n2)), n1 + n2 - 2, alpha)
-
-
-def power_one_sample(d: float, n: int, alpha: float = 0.05) -> float:
-    """Power of the one-sample or paired t test at d = mean difference / sd. Errors as `power_two_sample`.
-
-    >>> round(power_one_sample(0.6, 15), 4)
-    0.5804
-    """
-    enough(n, 2)
-    return _power(abs(d) * sqrt(n), n - 1, alpha)
 
 
 def _power(noncentrality: float, df: int, alpha: float) -> float:
@@ -80,39 +53,3 @@ def _noncentrality_for(df: int, alpha: float, power: float) -> float:
     while _power(most, df, alpha) < power:
         most *= 2
     return float(brentq(lambda ncp: _power(ncp, df, alpha) - power, 0.0, most, xtol=1e-12, rtol=1e-12))
-
-
-def n_needed(d: float, alpha: float = 0.05, power: float = 0.80) -> int:
-    """People needed in each of two equal groups to find d with this power; ValueError for d = 0.
-
-    Sources as `power_two_sample`.
-
-    >>> n_needed(0.5), n_needed(1.5)
-    (64, 9)
-    """
-    return _first_n(lambda n: power_two_sample(d, n, n, alpha), d, power)
-
-
-def n_needed_one(d: float, alpha: float = 0.05, power: float = 0.80) -> int:
-    """People (or pairs) needed for one sample; ValueError for d = 0.
-
-    Sources as `power_one_sample`.
-
-    >>> n_needed_one(0.5)
-    34
-    """
-    return _first_n(lambda n: power_one_sample(d, n, alpha), d, power)
-
-
-def _first_n(power_at: Callable[[int], float], d: float, power: float) -> int:
-    """Double, then halve the gap: power rises with n."""
-    if abs(d) < 4 / sqrt(_MOST):
-        raise ValueError(f"no team is large enough for a difference of {d}")
-    high = 2
-    while power_at(high) < fraction(power):
-        high *= 2
-    low = high // 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if power_at(middle) >= power else (middle, high)
-    return max(high, 2)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri
 
 from diagnostic.core.stats.basis.checks import Floats, Numbers, fraction, pairs
 from diagnostic.core.stats.basis.not_computable import CannotSayError
@@ -41,18 +41,6 @@ class JackknifeRatio:
     ratio: float
     se: float
     df: float
-
-
-@dataclass(frozen=True, slots=True)
-class RatioDifference:
-    """`diff` = ratio of the first group minus ratio of the second; two-sided normal p."""
-
-    diff: float
-    se: float
-    z: float
-    p: float
-    low: float
-    high: float
 
 
 def ratio_of_sums(numerator: Numbers, denominator: Numbers, level: float = 0.95) -> RatioResult:
@@ -109,25 +97,3 @@ def jackknife_ratio(numerator: Numbers, denominator: Numbers) -> JackknifeRatio:
     ratio = float(y.sum() / x.sum())
     exact = se <= 1e-12 * abs(ratio)
     return JackknifeRatio(x.size, ratio, 0.0 if exact else se, 1 / float(share @ share) - 1)
-
-
-def ratio_difference(
-    first: tuple[Numbers, Numbers], second: tuple[Numbers, Numbers], level: float = 0.95
-) -> RatioDifference:
-    """Difference of two independent groups' ratios of sums, each given as (numerator, denominator).
-
-    z = (R1 - R2) / sqrt(SE1^2 + SE2^2), normal; sources and errors as in `ratio_of_sums`, and `constant` when
-    every unit of both groups has exactly its group's ratio (no error to measure the difference by).
-    Cochran 1977, Sampling Techniques, 6.14.
-
-    >>> result = ratio_difference(([90, 120, 60], [100, 100, 100]), ([100, 130, 100], [100, 100, 100]))
-    >>> round(result.diff, 4), round(result.p, 3)
-    (-0.2, 0.317)
-    """
-    one, two = ratio_of_sums(*first, level), ratio_of_sums(*second, level)
-    se = sqrt(one.se**2 + two.se**2)
-    if se == 0:
-        raise CannotSayError("constant", n=one.n + two.n)
-    diff = one.ratio - two.ratio
-    reach = float(ndtri(0.5 + level / 2)) * se
-    return RatioDifference(diff, se, diff / se, float(2 * ndtr(-abs(diff / se))), diff - reach, diff + reach)

@@ -1,7 +1,7 @@
 """Do the items of a scale hang together: Cronbach's alpha with its interval, item by item.
 
-For whoever decides whether a scale score may be printed. The matrix comes already reversed (`reverse`);
-alpha is computed on the people who answered every item of the scale.
+For whoever decides whether a scale score may be printed. The matrix comes with reversed items
+turned; alpha is computed on the people who answered every item of the scale.
 """
 
 from __future__ import annotations
@@ -66,22 +66,6 @@ class Alpha:
     if_deleted_standardised: tuple[float, ...] | None
     scale_mean: float
     scale_sd: float
-
-
-def reverse(x: object, minimum: float, maximum: float) -> Floats:
-    """Reverse-keyed answers turned round: minimum + maximum - x, NaN stays NaN.
-
-    Raises CannotSayError `off_scale` for an answer outside minimum..maximum, `not_finite` for an infinity.
-    The rule of every scoring manual; x and the ends in points of the answer scale.
-
-    >>> reverse([1, 2, 5], 1, 5).tolist()
-    [5.0, 4.0, 1.0]
-    """
-    answers = finite(x)
-    if ((answers < minimum) | (answers > maximum)).any():
-        raise CannotSayError("off_scale", n=int(answers.size))
-    turned: Floats = minimum + maximum - answers
-    return turned
 
 
 def cronbach_alpha(items: NumberTable, level: float = 0.95) -> Alpha:

@@ -1,4 +1,4 @@
-"""From the table a survey file holds to an `Instrument`, or to the list of everything that is wrong with it.
+"""Everything that is wrong with the table a survey file holds, before `build` makes an `Instrument` of it.
 
 The reader checks the shape (keys, types, both languages); here is checked what the parts mean together.
 """
@@ -8,19 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from diagnostic.core.survey.file_checks.build import build_instrument
 from diagnostic.core.survey.file_checks.draft import Draft, Entry, Raw, draft, word
 from diagnostic.core.survey.file_checks.items import item_faults
 from diagnostic.core.survey.file_checks.pages import page_faults
 from diagnostic.core.survey.file_checks.scales import scale_faults
 from diagnostic.core.survey.file_checks.wording import wording_faults
-from diagnostic.core.survey.instrument import Instrument
 from diagnostic.faults import Fault
-
-
-def load_instrument(raw: Raw, source: str = "") -> Instrument | list[Fault]:
-    """The instrument, or every fault of meaning in it. The shape of `raw` is the reader's to check before."""
-    return survey_faults(raw, source) or build_instrument(raw)
 
 
 def survey_faults(raw: Raw, source: str = "") -> list[Fault]:

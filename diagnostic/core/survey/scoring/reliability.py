@@ -1,7 +1,7 @@
 """Whether the items of a scale may be read as one scale, and what each item contributes.
 
 Decided before any mean of the scale is looked at. A set of items that does not hang together is refused:
-its mean would be a number about nothing, so no score of it leaves (`offered`), and the report says so.
+its mean would be a number about nothing, so the diagnosis uses no score of it, and the report says so.
 """
 
 from __future__ import annotations
@@ -51,26 +51,6 @@ class ScaleQuality:
     omega: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemQuality:
-    """One item, reversed items turned: who answered it, mean, sd, and its correlation with the rest of its
-    scale.
-    """
-
-    item: str
-    scale: str | None
-    n: int
-    missing_share: float
-    mean: float | None
-    sd: float | None
-    item_rest: float | None
-
-
-def assess_scales(scores: ScoreSheet) -> tuple[ScaleQuality, ...]:
-    """The quality of every scale, in the order of the sheet."""
-    return tuple(scale_quality(scores, scale) for scale in scores.scales)
-
-
 def scale_quality(
     scores: ScoreSheet, scale: Scale, conventions: Conventions = CONVENTIONS, minimum: MinimumN = MINIMUM
 ) -> ScaleQuality:
@@ -105,29 +85,6 @@ def _omega(items: Values) -> float | None:
         return omega(items).omega
     except CannotSayError:
         return None
-
-
-def offered(scores: ScoreSheet, qualities: tuple[ScaleQuality, ...]) -> ScoreSheet:
-    """The score sheet without the scales that were refused."""
-    return scores.keep(frozenset(each.scale for each in qualities if each.grade != "refused"))
-
-
-def item_table(scores: ScoreSheet, qualities: tuple[ScaleQuality, ...]) -> tuple[ItemQuality, ...]:
-    """Every item of the sheet, in its order, for the company as a whole; item-rest correlations are
-    listwise.
-    """
-    rest = {
-        (quality.scale, code): value
-        for quality, scale in zip(qualities, scores.scales, strict=True)
-        for code, value in zip(scale.items, quality.item_rest, strict=False)
-    }
-    rows = []
-    for item, answers in zip(scores.sheet.items, scores.items.T, strict=True):
-        n = int(np.isfinite(answers).sum())
-        missing = 1 - n / answers.size if answers.size else 0.0
-        correlation = rest.get((item.scale or "", item.code))
-        rows.append(ItemQuality(item.code, item.scale, n, missing, *_mean_sd(answers), correlation))
-    return tuple(rows)
 
 
 def _alpha(items: Values, n: int, minimum: MinimumN) -> Alpha:

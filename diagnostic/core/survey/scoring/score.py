@@ -6,7 +6,7 @@ too little was.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -49,16 +49,6 @@ class ScoreSheet:
     def items_of(self, scale: Scale) -> Values:
         """The turned answers to the items of one scale, shape (n, k)."""
         return self.items[:, self.sheet.places(scale)]
-
-    def keep(self, codes: frozenset[str]) -> ScoreSheet:
-        """The same sheet with these scales only; scores of the others do not leave."""
-        kept = [place for place, scale in enumerate(self.scales) if scale.code in codes]
-        return replace(
-            self,
-            scales=tuple(self.scales[place] for place in kept),
-            scores=self.scores[:, kept],
-            counts=tuple(self.counts[place] for place in kept),
-        )
 
 
 def turn_reversed(sheet: AnswerSheet) -> Values:

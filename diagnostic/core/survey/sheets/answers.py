@@ -110,11 +110,6 @@ class AnswerSheet:
         """Respondents of each leaf, in the order of `leaves`."""
         return tuple(int(count) for count in np.bincount(self.leaf_of, minlength=len(self.leaves)))
 
-    @property
-    def item_counts(self) -> tuple[int, ...]:
-        """Respondents who answered each item, in the order of `items`."""
-        return tuple(int(count) for count in np.isfinite(self.values).sum(axis=0))
-
     def units_of(self, leaf: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """The tags a leaf is made of: itself, where nothing was merged."""
         return self.merged.get(leaf, (leaf,))

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from diagnostic.core.figures.analysis.targets import annual_targets, audit_targets
+from diagnostic.core.figures.analysis.targets import audit_targets
 from diagnostic.core.figures.model.performance import Amount, PerformanceTable
-from diagnostic.core.figures.model.periods import calendar_year
 from tests.made.small_figures import amount, figures, months, person
 
 
@@ -28,8 +27,6 @@ def test_a_tree_of_mixed_periods_is_first_put_on_the_same_year() -> None:
             *months("张三", 2025, [60] * 12),
         ],
     )
-    annual = annual_targets(table, calendar_year(2025))
-    assert annual == pytest.approx({"公司": 10_000, "公司/华东": 3_000, "公司/华东/一部": 800, "张三": 720})
     differ = {each.owner: each.details for each in audit_targets(table) if each.code == "children_differ"}
     assert set(differ) == {"公司", "公司/华东", "公司/华东/一部"}
     assert differ["公司/华东/一部"]["ratio"] == pytest.approx(0.9)

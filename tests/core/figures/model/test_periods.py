@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from diagnostic.core.figures.model.periods import (
     Period,
     calendar_year,
-    fiscal_year,
     month_at,
     month_number,
     month_of,
@@ -25,8 +24,7 @@ DAYS = st.dates(date(1960, 1, 1), date(2099, 12, 31))
 
 def test_labels() -> None:
     assert calendar_year(2025).label == "2025"
-    assert fiscal_year(2019).label == "2018-07/2019-06"
-    assert fiscal_year(2019, 1) == calendar_year(2019)
+    assert year_of(date(2019, 5, 9), 7).label == "2018-07/2019-06"
     assert quarter_of(date(2025, 5, 9)).label == "2025-Q2"
     assert month_of(date(2024, 2, 9)) == Period(date(2024, 2, 1), date(2024, 2, 29))
     assert Period(date(2025, 1, 2), date(2025, 2, 3)).label == "2025-01-02/2025-02-03"
@@ -47,7 +45,6 @@ def test_every_day_lies_in_its_month_quarter_and_year(day: date, starts: int) ->
         assert spanning(period.months) == period
     assert len(year_of(day, starts).months) == 12
     assert month_at(month_number(day)) == month_of(day)
-    assert fiscal_year(year_of(day, starts).last.year, starts) == year_of(day, starts)
 
 
 def test_the_share_of_a_period_somebody_was_there() -> None:

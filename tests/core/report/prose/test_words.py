@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from diagnostic.core.diagnosis.model.cause import Certainty
-from diagnostic.core.diagnosis.model.diagnosis import Grade, InputName
+from diagnostic.core.diagnosis.model.diagnosis import Grade
 from diagnostic.core.diagnosis.model.result import CannotSay, Unit, Verdict
 from diagnostic.core.report.model.document import Mark
 from diagnostic.core.report.prose import numbers, words
@@ -19,7 +19,6 @@ def test_no_code_is_without_words() -> None:
     assert set(words.REASONS) == set(get_args(Reason))
     assert set(words.GRADES) == set(get_args(Grade))
     assert set(words.CERTAINTIES) == set(get_args(Certainty))
-    assert set(words.INPUTS) == set(get_args(InputName))
     assert set(SHAPES) == set(get_args(Mark))
 
 

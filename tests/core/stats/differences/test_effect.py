@@ -13,15 +13,9 @@ from scipy import stats
 
 from diagnostic.core.stats.basis.noncentral import noncentral_t_cdf
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.effect import (
-    brown_forsythe,
-    cliffs_delta,
-    hedges_g,
-    mann_whitney,
-    student,
-    two_group,
-    welch,
-)
+from diagnostic.core.stats.differences.effect import student, welch
+from diagnostic.lab.statistics.differences.rank_sum import cliffs_delta, mann_whitney
+from diagnostic.lab.statistics.differences.two_group import brown_forsythe, hedges_g, two_group
 
 scores = st.lists(st.integers(1, 60).map(lambda x: x / 4), min_size=3, max_size=12)
 varied = scores.filter(lambda values: np.ptp(values) > 0)

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.stats.differences.rank_sum import cliffs_delta
 from diagnostic.lab.reference.compare import Disputed, compare
-from diagnostic.lab.statistics.effect_variants import cliffs_delta_effsize
+from diagnostic.lab.statistics.differences.effect_variants import cliffs_delta_effsize
+from diagnostic.lab.statistics.differences.rank_sum import cliffs_delta
 
 SLEEP_1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]  # Student 1908
 SLEEP_2 = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]

@@ -11,13 +11,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.follow_up import (
-    change_of_units,
-    change_within_units,
-    regression_to_mean,
-)
-from diagnostic.core.stats.relations.linking import band_trend, unit_link
-from diagnostic.core.stats.scales.icc import icc_oneway
+from diagnostic.core.stats.differences.follow_up import change_of_units
+from diagnostic.lab.statistics.differences.follow_up import change_within_units
+from diagnostic.lab.statistics.relations.linking import band_trend, unit_link
 
 seeds = st.integers(0, 10_000)
 quick = settings(deadline=None, max_examples=20)
@@ -75,25 +71,6 @@ def test_the_detectable_change_is_found_four_times_in_five() -> None:
         found += change.p < 0.05
     assert found / 1500 == pytest.approx(0.80, abs=0.03)
     assert change.detectable == pytest.approx(gap, rel=0.25)
-
-
-def test_units_picked_for_a_low_mean_rise_by_what_is_said_without_any_change() -> None:
-    rng, codes = np.random.default_rng(3), np.repeat(np.arange(300), 7)
-    unit = np.sqrt(0.2) * rng.normal(size=300)
-    one, two = (unit[codes] + np.sqrt(0.8) * rng.normal(size=codes.size) for _ in range(2))
-    means, later = (np.bincount(codes, x) / 7 for x in (one, two))
-    low = np.argsort(means)[:60]
-    said = regression_to_mean(
-        float(means[low].mean()), float(means.mean()), icc_oneway(one, codes).icc2, float(later[low].mean())
-    )
-    assert said.expected_change > 0.25
-    assert said.beyond == pytest.approx(0, abs=0.08)
-
-
-@pytest.mark.parametrize("reliability", [-0.1, 1.1])
-def test_a_reliability_outside_its_bounds_is_refused(reliability: float) -> None:
-    with pytest.raises(CannotSayError):
-        regression_to_mean(2.8, 3.4, reliability)
 
 
 def test_the_permutation_law_is_that_of_all_orders() -> None:

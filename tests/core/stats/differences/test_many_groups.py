@@ -12,11 +12,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.effect import brown_forsythe, welch
-from diagnostic.core.stats.differences.rank_sum import mann_whitney
-from diagnostic.core.stats.relations.correlation import kendall, partial_all, partial_one, pearson, spearman
+from diagnostic.core.stats.differences.effect import welch
 from diagnostic.core.stats.relations.trend import jonckheere
-from diagnostic.lab.statistics.k_group import (
+from diagnostic.lab.statistics.differences.k_group import (
     anova,
     brown_forsythe_k,
     games_howell,
@@ -24,8 +22,17 @@ from diagnostic.lab.statistics.k_group import (
     tukey_hsd,
     welch_anova,
 )
-from diagnostic.lab.statistics.pairwise import dunn, pairwise_mann_whitney, pairwise_welch
-from diagnostic.lab.statistics.repeated import friedman, rater_icc, reliable_change
+from diagnostic.lab.statistics.differences.pairwise import dunn, pairwise_mann_whitney, pairwise_welch
+from diagnostic.lab.statistics.differences.rank_sum import mann_whitney
+from diagnostic.lab.statistics.differences.repeated import friedman, rater_icc, reliable_change
+from diagnostic.lab.statistics.differences.two_group import brown_forsythe
+from diagnostic.lab.statistics.relations.correlation import (
+    kendall,
+    partial_all,
+    partial_one,
+    pearson,
+    spearman,
+)
 
 seeds = st.integers(0, 10_000)
 quick = settings(deadline=None, max_examples=25)

@@ -12,18 +12,14 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.one_sample import one_sample, t_test_one, wilcoxon_one
-from diagnostic.core.stats.differences.paired import paired, t_test_paired, wilcoxon_paired
-from diagnostic.core.stats.differences.power import (
-    n_needed,
-    n_needed_one,
-    power_one_sample,
-    power_two_sample,
-    smallest_detectable_d,
-    smallest_detectable_d_one,
-)
-from diagnostic.core.stats.differences.signed_rank import hodges_lehmann, sign_test, signed_rank
-from diagnostic.lab.statistics.equivalence import tost_one, tost_two
+from diagnostic.core.stats.differences.one_sample import t_test_one
+from diagnostic.core.stats.differences.paired import t_test_paired
+from diagnostic.core.stats.differences.power import smallest_detectable_d, smallest_detectable_d_one
+from diagnostic.lab.statistics.differences.equivalence import tost_one, tost_two
+from diagnostic.lab.statistics.differences.one_sample import one_sample, wilcoxon_one
+from diagnostic.lab.statistics.differences.paired import paired, wilcoxon_paired
+from diagnostic.lab.statistics.differences.power import power_one_sample, power_two_sample
+from diagnostic.lab.statistics.differences.signed_rank import hodges_lehmann, sign_test, signed_rank
 
 values = st.lists(st.integers(-20, 40).map(lambda x: x / 4), min_size=3, max_size=14)
 varied = values.filter(lambda x: np.ptp(x) > 0)
@@ -143,19 +139,8 @@ def test_two_groups_of_eight_show_only_gaps_of_one_and_a_half_sd() -> None:
     assert smallest_detectable_d(8, 8) > 1.5
 
 
-@pytest.mark.parametrize("d", [0.1, 0.5, 1.3, -0.8, 6.0])
-def test_the_n_needed_is_the_first_that_is_enough(d: float) -> None:
-    n, one = n_needed(d), n_needed_one(d)
-    assert power_two_sample(d, n, n) >= 0.8
-    assert power_one_sample(d, one) >= 0.8
-    assert n == 2 or power_two_sample(d, n - 1, n - 1) < 0.8
-    assert one == 2 or power_one_sample(d, one - 1) < 0.8
-
-
 def test_unfit_power() -> None:
     with pytest.raises(CannotSayError):
         power_two_sample(0.5, 1, 9)
-    with pytest.raises(ValueError, match="no team"):
-        n_needed(0)
     with pytest.raises(ValueError, match="no effect"):
         smallest_detectable_d(8, 8, alpha=0.9)

@@ -9,15 +9,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.proportions.proportion import (
-    binomial_against,
-    chi_square,
-    clopper_pearson,
-    fisher_exact,
-    newcombe,
-    wilson,
-    wilson_continuity,
-)
+from diagnostic.core.stats.proportions.proportion import binomial_against, chi_square, newcombe, wilson
+from diagnostic.lab.statistics.proportions.proportion import clopper_pearson, fisher_exact, wilson_continuity
 
 counts = st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 quick = settings(deadline=None, max_examples=60)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.proportions.ratio import ratio_difference, ratio_of_sums
+from diagnostic.core.stats.proportions.ratio import ratio_of_sums
 
 rows = st.lists(st.tuples(st.integers(0, 500), st.integers(1, 300)), min_size=2, max_size=20)
 
@@ -34,14 +34,6 @@ def test_one_rep_with_a_tiny_target_does_not_speak_for_the_team() -> None:
 def test_a_target_of_zero_counts_in_the_sums_only() -> None:
     result = ratio_of_sums([50, 60, 10], [100, 50, 0])
     assert (result.mean_of_ratios, result.median_of_ratios) == (None, None)
-
-
-def test_a_difference_of_two_groups() -> None:
-    one, two = ([90, 120, 60], [100, 100, 100]), ([100, 130, 100], [100, 100, 100])
-    assert ratio_difference(one, two).diff == pytest.approx(-ratio_difference(two, one).diff)
-    with pytest.raises(CannotSayError) as refused:
-        ratio_difference(([1, 2], [2, 4]), ([3, 6], [2, 4]))
-    assert refused.value.reason == "constant"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.basis.subsets import subset_r2
-from diagnostic.lab.statistics.relate import first, johnson, last, lmg, lmg_bootstrap, ols, pratt
+from diagnostic.core.stats.relations.importance import lmg
+from diagnostic.lab.statistics.relations.importance import first, johnson, last, lmg_bootstrap, pratt
+from diagnostic.lab.statistics.relations.relate import ols
 
 seeds = st.integers(0, 10_000)
 quick = settings(deadline=None, max_examples=25)

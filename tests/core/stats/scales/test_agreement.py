@@ -11,16 +11,10 @@ from hypothesis import strategies as st
 from scipy.stats import multivariate_normal
 
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.scales.agreement import (
-    average_deviation,
-    awg,
-    rwg,
-    rwg_j,
-    rwg_j_lindell,
-    slight_skew_null,
-    uniform_null,
-)
-from diagnostic.core.stats.scales.icc import empirical_bayes, icc_oneway
+from diagnostic.core.stats.scales.agreement import rwg_j, slight_skew_null, uniform_null
+from diagnostic.core.stats.scales.icc import icc_oneway
+from diagnostic.lab.statistics.scales.agreement import average_deviation, awg, rwg, rwg_j_lindell
+from diagnostic.lab.statistics.scales.empirical_bayes import empirical_bayes
 
 seeds = st.integers(0, 10_000)
 quick = settings(deadline=None, max_examples=25)

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.scales.reliability import cronbach_alpha, reverse
+from diagnostic.core.stats.scales.reliability import cronbach_alpha
+from diagnostic.lab.statistics.scales.reverse import reverse
 
 seeds = st.integers(0, 10_000)
 quick = settings(deadline=None, max_examples=25)

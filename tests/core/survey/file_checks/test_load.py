@@ -7,12 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnostic.core.survey.file_checks.load import (
-    joint_faults,
-    load_instrument,
-    mirror_faults,
-    survey_faults,
-)
+from diagnostic.core.survey.file_checks.build import build_instrument
+from diagnostic.core.survey.file_checks.load import joint_faults, mirror_faults, survey_faults
 from diagnostic.core.survey.instrument import Condition, Requirement
 from diagnostic.text import Text
 from tests.support.folders import DATA
@@ -42,7 +38,7 @@ def found(raw):
 
 @pytest.fixture(scope="module")
 def instrument():
-    return load_instrument(ALL_TYPES)
+    return build_instrument(ALL_TYPES)
 
 
 def test_a_sound_file_becomes_an_instrument(instrument):
@@ -200,7 +196,7 @@ def test_quoted_wording_is_left_as_it_was_published():
     raw["items"][VIS1]["reversed"] = True
     raw["adopted_from"] = {"zh": "某量表，1999", "en": "Some Scale, 1999"}
     assert found(raw) == []
-    assert load_instrument(raw).adopted_from.en == "Some Scale, 1999"
+    assert build_instrument(raw).adopted_from.en == "Some Scale, 1999"
 
 
 def test_no_two_files_share_a_code():

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnostic.core.survey.instrument import Scale
-from diagnostic.core.survey.scoring.reliability import ScaleQuality, assess_scales, item_table, offered
+from diagnostic.core.survey.scoring.reliability import ScaleQuality
 from diagnostic.core.survey.scoring.score import ScoreSheet, score
 from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, Values
 from diagnostic.text import same
+from tests.support.published import assess_scales
 
 
 def scored(values: Values, turned: tuple[int, ...] = ()) -> ScoreSheet:
@@ -53,18 +54,11 @@ def test_grades(shared: float, grade: str) -> None:
     assert found.cannot_say == ("not_a_scale" if grade == "refused" else None)
 
 
-def test_a_refused_scale_keeps_its_numbers_and_lets_no_score_leave() -> None:
+def test_a_refused_scale_keeps_its_numbers() -> None:
     scores = scored(drawn(800, 0.0))
     found = assess_scales(scores)
     assert found[0].high is not None
     assert found[0].high < 0.5
-    assert offered(scores, found).scales == ()
-    assert offered(scores, found).scores.shape == (800, 0)
-
-
-def test_an_offered_scale_is_untouched() -> None:
-    scores = scored(drawn(100, 0.9))
-    assert np.array_equal(offered(scores, assess_scales(scores)).scores, scores.scores)
 
 
 def test_below_thirty_there_is_an_interval_and_no_grade_below_ten_neither() -> None:
@@ -105,25 +99,6 @@ def test_a_reversed_item_counts_turned() -> None:
     one, two = quality(values), quality(mirrored, turned=(1,))
     assert two.alpha == pytest.approx(one.alpha, abs=1e-12)
     assert quality(mirrored).alpha != pytest.approx(one.alpha, abs=0.1)
-
-
-def test_item_table() -> None:
-    values = drawn(100, 0.9)
-    values[:20, 0] = np.nan
-    scores = scored(values, turned=(1,))
-    rows = item_table(scores, assess_scales(scores))
-    assert (rows[0].n, rows[0].scale) == (80, "A")
-    assert rows[0].missing_share == pytest.approx(0.2)
-    assert rows[1].mean == pytest.approx(6 - values[:, 1].mean())
-    assert rows[1].sd == pytest.approx(values[:, 1].std(ddof=1))
-    complete = scores.items[20:]
-    rest = np.corrcoef(complete[:, 2], complete[:, [0, 1, 3, 4]].sum(axis=1))[0, 1]
-    assert rows[2].item_rest == pytest.approx(rest)
-
-
-def test_item_table_of_a_scale_without_alpha_has_no_item_rest() -> None:
-    scores = scored(drawn(9, 0.9))
-    assert {row.item_rest for row in item_table(scores, assess_scales(scores))} == {None}
 
 
 @settings(deadline=None, max_examples=25)

@@ -53,12 +53,6 @@ def test_nobody() -> None:
     assert (scores.scores.shape, scores.counts) == ((0, 1), (0,))
 
 
-def test_a_scale_that_is_not_kept_leaves_no_score() -> None:
-    scores = score(sheet(np.array([[4.0, 4, 4]])))
-    assert scores.keep(frozenset()).scores.shape == (1, 0)
-    assert scores.keep(frozenset({"A"})).of("A").tolist() == [4]
-
-
 @settings(deadline=None, max_examples=60)
 @given(answers, st.randoms(use_true_random=False))
 def test_order_of_people_changes_nothing(values: Values, random: Random) -> None:

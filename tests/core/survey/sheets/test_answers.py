@@ -29,8 +29,8 @@ def sheet() -> AnswerSheet:
     )
 
 
-def test_counts_people_by_leaf_and_item() -> None:
-    assert (sheet().n, sheet().leaf_counts, sheet().item_counts) == (3, (2, 1), (3, 2))
+def test_counts_people_by_leaf() -> None:
+    assert (sheet().n, sheet().leaf_counts) == (3, (2, 1))
 
 
 def test_knows_where_the_items_of_a_scale_are_and_its_ends() -> None:

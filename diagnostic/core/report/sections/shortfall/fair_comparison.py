@@ -28,7 +28,6 @@ UNIT = Text("单位", "Unit")
 ADJUSTMENTS = {
     "potential": Text("片区潜力", "territory potential"),
     "ramp": Text("新人爬坡", "ramp-up of new reps"),
-    "inherited": Text("继承客户", "inherited accounts"),
 }
 SAYS: dict[str, Text] = {
     "fair": Text(

@@ -16,8 +16,8 @@ from scipy.stats import norm, rankdata
 from scipy.stats import t as student_t
 
 from diagnostic.core.stats.basis.checks import Floats, Numbers, for_ranking, fraction, sample
-from diagnostic.core.stats.basis.noncentral import EffectSize
 from diagnostic.core.stats.basis.not_computable import CannotSayError
+from diagnostic.lab.statistics.differences.noncentral import EffectSize
 
 SMALL = 50  # both groups below this: the exact distribution is computed (the rule of R's wilcox.test)
 

@@ -15,8 +15,8 @@ from diagnostic.core.stats.basis.checks import Floats, Labels, Numbers, for_rank
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.differences.adjust import AdjustMethod, adjust
 from diagnostic.core.stats.differences.effect import welch
-from diagnostic.core.stats.differences.rank_sum import mann_whitney, tie_term
-from diagnostic.lab.statistics.k_group import grouped
+from diagnostic.lab.statistics.differences.k_group import grouped
+from diagnostic.lab.statistics.differences.rank_sum import mann_whitney, tie_term
 
 
 @dataclass(frozen=True, slots=True)

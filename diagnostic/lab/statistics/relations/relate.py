@@ -1,7 +1,6 @@
 """Linear regression with standard errors that survive unequal scatter, and its diagnostics.
 
-For the drivers page: HC3 with the t distribution is what is printed; the shares of R2 are in `importance`
-and offered here too. Association, never cause.
+HC3 with the t distribution is what is printed; the shares of R2 are in `importance`. Association, never cause.
 """
 
 from __future__ import annotations
@@ -15,28 +14,7 @@ from scipy.stats import t as student_t
 
 from diagnostic.core.stats.basis.checks import Floats, Numbers, NumberTable, fraction, numbers
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.relations.importance import (
-    LmgBootstrap,
-    first,
-    johnson,
-    last,
-    lmg,
-    lmg_bootstrap,
-    outcome_and_predictors,
-    pratt,
-)
-
-__all__ = [
-    "LinearFit",
-    "LmgBootstrap",
-    "first",
-    "johnson",
-    "last",
-    "lmg",
-    "lmg_bootstrap",
-    "ols",
-    "pratt",
-]
+from diagnostic.core.stats.relations.importance import outcome_and_predictors
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from diagnostic.core.stats.basis.checks import (
     pairs,
 )
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.rank_sum import tie_term
+from diagnostic.lab.statistics.differences.rank_sum import tie_term
 
 IccKind = Literal["1", "2", "3", "1k", "2k", "3k"]
 _BEYOND = 1.96  # standard errors, as Jacobson and Truax wrote it

@@ -12,10 +12,10 @@ from scipy.stats import norm
 from scipy.stats import t as student_t
 
 from diagnostic.core.stats.basis.checks import Numbers, for_ranking, fraction, sample
-from diagnostic.core.stats.basis.noncentral import EffectSize
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.differences.effect import student, welch
-from diagnostic.core.stats.differences.rank_sum import delta_of_dominance, dominance, untied_pairs
+from diagnostic.lab.statistics.differences.noncentral import EffectSize
+from diagnostic.lab.statistics.differences.rank_sum import delta_of_dominance, dominance, untied_pairs
 
 
 def approximate_g(first: Numbers, second: Numbers, level: float = 0.95) -> EffectSize:
@@ -70,7 +70,7 @@ def cliffs_delta_effsize(first: Numbers, second: Numbers, level: float = 0.95) -
     `cliffs_delta`.
     Torchiano 2020, 10.5281/zenodo.1480624.
 
-    >>> from diagnostic.core.stats.differences.rank_sum import cliffs_delta
+    >>> from diagnostic.lab.statistics.differences.rank_sum import cliffs_delta
     >>> theirs, ours = (f([1, 2, 3, 4], [2, 3, 5, 3]) for f in (cliffs_delta_effsize, cliffs_delta))
     >>> theirs.value == ours.value, round(theirs.low, 3), round(ours.low, 3)
     (True, -0.817, -0.856)

@@ -16,8 +16,8 @@ from scipy.stats import norm, rankdata
 
 from diagnostic.core.stats.basis.checks import RANKING_PLACES, Floats, Numbers, for_ranking, sample
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.rank_sum import SMALL, tail_share, tie_term
 from diagnostic.core.stats.proportions.proportion import binomial_against
+from diagnostic.lab.statistics.differences.rank_sum import SMALL, tail_share, tie_term
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from diagnostic.core.stats.basis.checks import (
     numbers,
 )
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.rank_sum import tie_term
+from diagnostic.lab.statistics.differences.rank_sum import tie_term
 
 
 @dataclass(frozen=True, slots=True)

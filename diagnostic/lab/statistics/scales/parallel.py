@@ -22,7 +22,8 @@ from diagnostic.core.stats.basis.checks import (
     numbers,
 )
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.scales.omega import SMALLEST, one_factor_minres
+from diagnostic.core.stats.scales.omega import SMALLEST
+from diagnostic.lab.statistics.scales.minres import one_factor_minres
 
 _SWEEPS = 60
 

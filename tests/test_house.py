@@ -1,0 +1,203 @@
+"""The rules of the house (docs/architecture and CONTRIBUTING name them): where code lives, and who may know whom."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from grimp import ImportGraph, build_graph
+
+from diagnostic.settings import ROOT
+from tests.support.definitions import DEFINES, Source, reached, read_package
+
+MOST_MODULES = 15
+ARROWS = {  # package: the most arrows between what lies inside it; of what is named here, its own parts are counted
+    "core.diagnosis": 17,
+    "core.report": 57,
+    "core.stats": 6,
+    "web.staff": 36,
+    "storage": 12,
+    "usecases": 3,
+}
+OPENED = ("core.report.sections",)
+BESIDE = ("diagnostic.lab", "diagnostic.demo")  # what checks or shows the product and is no part of it
+MAY_WRITE = {
+    "diagnostic/usecases": "where every transaction of the product lives",
+    "diagnostic/storage": "what offers them",
+    "diagnostic/jobs/run_job.py": "the end of a job goes into its row, whatever the use case did",
+    "diagnostic/jobs/worker.py": "the sweep puts jobs of dead workers back",
+    "diagnostic/demo/populate.py": "a simulated company comes into the tables without anybody at the keyboard",
+}
+
+
+def sources(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+# --- folders
+
+
+def test_no_folder_holds_more_modules_than_a_reader_takes_in_at_once() -> None:
+    counts: dict[str, int] = defaultdict(int)
+    for path in sources("diagnostic", "tests", "tools"):
+        if path.name != "__init__.py":
+            counts[named(path.parent)] += 1
+    assert {folder: count for folder, count in counts.items() if count > MOST_MODULES} == {}
+
+
+# --- arrows
+
+
+@pytest.fixture(scope="module")
+def imports() -> ImportGraph:
+    return build_graph("diagnostic", cache_dir=None)
+
+
+def arrows(imports: ImportGraph, package: str) -> set[tuple[str, str]]:
+    """An arrow leads from one direct child of the package to another that it imports, however often it does.
+
+    A child is a module or a package; of one that is OPENED its own children count in its place.
+    """
+
+    def child(module: str) -> str:
+        parts = module.removeprefix(f"diagnostic.{package}.").split(".")
+        return ".".join(parts[: 2 if f"{package}.{parts[0]}" in OPENED else 1])
+
+    inside = [module for module in imports.modules if module.startswith(f"diagnostic.{package}.")]
+    pairs = {
+        (child(module), child(other))
+        for module in inside
+        for other in imports.find_modules_directly_imported_by(module)
+        if other in inside
+    }
+    return {(one, other) for one, other in pairs if one != other}
+
+
+@pytest.mark.parametrize("package", ARROWS)
+def test_the_rooms_of_a_package_know_few_of_each_other(imports: ImportGraph, package: str) -> None:
+    found = arrows(imports, package)
+    table = "\n".join(f"  {one} -> {other}" for one, other in sorted(found))
+    assert len(found) <= ARROWS[package], (
+        f"{len(found)} arrows in {package}, at most {ARROWS[package]}:\n{table}"
+    )
+
+
+# --- what nobody reaches
+
+
+@pytest.fixture(scope="module")
+def product() -> dict[str, Source]:
+    return {name: source for name, source in read_package().items() if not name.startswith(BESIDE)}
+
+
+def in_core(module: str) -> bool:
+    return module.startswith("diagnostic.core.")
+
+
+def test_every_module_of_the_core_is_reached_from_the_product(imports: ImportGraph) -> None:
+    """From the web, a job or a word of the command line, and not only through the lab, the demo or a test."""
+    waiting = [m for m in imports.modules if not in_core(m) and not m.startswith(BESIDE)]
+    seen = set(waiting)
+    while waiting:
+        further = imports.find_modules_directly_imported_by(waiting.pop())
+        waiting += [module for module in further if module not in seen and not module.startswith(BESIDE)]
+        seen.update(waiting)
+    packages = {module.rpartition(".")[0] for module in imports.modules}
+    assert sorted(m for m in imports.modules - seen - packages if in_core(m)) == []
+
+
+def test_every_definition_of_the_core_is_reached_from_the_product(product: dict[str, Source]) -> None:
+    """A method enters the core with the diagnosis that uses it; until then it waits in `lab/statistics`."""
+    found = reached(product, lambda module: not in_core(module))
+    unused = [
+        f"{module}.{name}"
+        for module, source in product.items()
+        if in_core(module)
+        for name in source.parts
+        if name not in ("", "__all__") and (module, name) not in found
+    ]
+    assert unused == []
+
+
+def test_every_method_of_the_core_is_named_in_the_product(product: dict[str, Source]) -> None:
+    """Only by its name, since what an object is at that place is not known here; templates count too."""
+    statements = [each for source in product.values() for part in source.parts.values() for each in part]
+    used = {node.attr for each in statements for node in ast.walk(each) if isinstance(node, ast.Attribute)}
+    for path in (ROOT / "diagnostic").rglob("*"):
+        if path.suffix in (".html", ".jinja"):
+            used |= set(re.findall(r"\w+", path.read_text("utf-8")))
+    unused = [
+        f"{module}.{node.name}.{method.name}"
+        for module, source in product.items()
+        if in_core(module)
+        for part in source.parts.values()
+        for node in part
+        if isinstance(node, ast.ClassDef)
+        for method in node.body
+        if isinstance(method, ast.FunctionDef)
+        and not method.name.startswith("__")
+        and method.name not in used
+    ]
+    assert unused == []
+
+
+# --- formatting and linting
+
+
+def test_the_formatter_is_never_switched_off_and_the_linter_for_one_named_rule_only() -> None:
+    switch = re.compile(r"#\s*fmt:\s*(?:skip|off)|#\s*noqa(?!:\s*[A-Z]+\d+)|#\s*ruff:\s*noqa\s*$", re.I)
+    found = [
+        f"{named(path)}:{number}"
+        for path in sources("diagnostic", "tests", "tools")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if switch.search(line) and "re.compile" not in line
+    ]
+    assert found == []
+
+
+# --- transactions
+
+
+def test_only_use_cases_write() -> None:
+    found = [
+        f"{named(path)}:{node.lineno}"
+        for path in sources("diagnostic")
+        if not named(path).startswith(tuple(MAY_WRITE))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "writing"
+    ]
+    assert found == []
+
+
+# --- names
+
+
+def test_a_name_of_a_type_has_one_meaning() -> None:
+    """Classes and the types that are given a name; the same type under the same name twice is one meaning.
+
+    Tables are always written `t.Person`, and so carry their subject.
+    """
+    meanings: dict[str, dict[str, str]] = defaultdict(dict)
+    for path in sources("diagnostic"):
+        if named(path) != "diagnostic/storage/database/tables.py":
+            for name, meaning in types_of(path):
+                meanings[name].setdefault(meaning, named(path))
+    assert {name: sorted(places.values()) for name, places in meanings.items() if len(places) > 1} == {}
+
+
+def types_of(path: Path) -> Iterator[tuple[str, str]]:
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, DEFINES) and isinstance(node, ast.ClassDef):
+            yield node.name, f"class in {named(path)}"
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            if re.fullmatch(r"_?[A-Z]\w*[a-z]\w*", name):
+                yield name, ast.unparse(node.value).replace("npt.", "")
