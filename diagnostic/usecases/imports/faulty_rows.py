@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Mapping, Sequence
 
-from diagnostic.core.table import Cell, RawTable
+from diagnostic.core.table import RawTable
 from diagnostic.faults import Fault
+from diagnostic.render.csv_cells import harmless
 from diagnostic.text import Lang
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 REASON: Mapping[Lang, str] = {"zh": "原因", "en": "reason"}
 
 
@@ -25,13 +24,3 @@ def faulty_file(raw: RawTable, faulty: Mapping[int, Sequence[Fault]], lang: Lang
         words = "; ".join(f"[{fault.code}] {fault.message(lang)}" for fault in faults)
         writer.writerow([*map(harmless, cells[row]), harmless(words)])
     return "\ufeff" + out.getvalue()  # the mark by which Excel knows UTF-8
-
-
-def harmless(cell: Cell) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it; a number stays one."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    return re.fullmatch(r"[+-]?[\d.,]+", text) is not None

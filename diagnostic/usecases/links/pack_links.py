@@ -10,9 +10,9 @@ import io
 import zipfile
 from collections.abc import Sequence
 
+from diagnostic.render.csv_cells import harmless
 from diagnostic.storage.waves.links import Link
 from diagnostic.text import Text
-from diagnostic.usecases.imports.faulty_rows import harmless
 
 COLUMNS = ("person_id", "name", "unit_path", "lang", "url")
 CARD_SAID = Text(

@@ -25,8 +25,9 @@ CORE = [
     if not found.ispkg
 ]
 LAB = [
-    importlib.import_module(f"diagnostic.lab.statistics.{found.name}")
-    for found in pkgutil.iter_modules(diagnostic.lab.statistics.__path__)
+    importlib.import_module(found.name)
+    for found in pkgutil.walk_packages(diagnostic.lab.statistics.__path__, "diagnostic.lab.statistics.")
+    if not found.ispkg
 ]
 STATS = [module for module in CORE if module.__name__.startswith("diagnostic.core.stats.")] + LAB
 SOURCE = (

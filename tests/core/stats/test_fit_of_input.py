@@ -34,13 +34,23 @@ from diagnostic.lab.statistics.differences import (
     effect_variants,
     equivalence,
     k_group,
+    mean_of_people,
     pairwise,
     rank_sum,
     repeated,
     signed_rank,
+    two_group,
 )
+from diagnostic.lab.statistics.differences import follow_up as lab_follow_up
+from diagnostic.lab.statistics.differences import one_sample as lab_one_sample
+from diagnostic.lab.statistics.differences import paired as lab_paired
+from diagnostic.lab.statistics.differences import power as lab_power
+from diagnostic.lab.statistics.proportions import proportion as lab_proportion
 from diagnostic.lab.statistics.relations import correlation, relate
-from diagnostic.lab.statistics.scales import careless, parallel
+from diagnostic.lab.statistics.relations import importance as lab_importance
+from diagnostic.lab.statistics.relations import linking as lab_linking
+from diagnostic.lab.statistics.scales import agreement as lab_agreement
+from diagnostic.lab.statistics.scales import careless, empirical_bayes, parallel, reverse
 from tests.core.stats.test_doctests import STATS, own_functions
 
 REASONS = set(get_args(Reason))
@@ -53,9 +63,9 @@ def rng() -> np.random.Generator:
 
 SAMPLE: Mapping[str, Made] = {
     "t_test_one": lambda x: one_sample.t_test_one(x, 3.0),
-    "wilcoxon_one": lambda x: one_sample.wilcoxon_one(x, 3.0),
-    "sign_test_one": lambda x: one_sample.sign_test_one(x, 3.0),
-    "one_sample": lambda x: one_sample.one_sample(x, 3.0),
+    "wilcoxon_one": lambda x: lab_one_sample.wilcoxon_one(x, 3.0),
+    "sign_test_one": lambda x: lab_one_sample.sign_test_one(x, 3.0),
+    "one_sample": lambda x: lab_one_sample.one_sample(x, 3.0),
     "tost_one": lambda x: equivalence.tost_one(x, 3.0, 0.5),
     "signed_rank": signed_rank.signed_rank,
     "hodges_lehmann": signed_rank.hodges_lehmann,
@@ -66,11 +76,11 @@ TWO: Mapping[str, Made] = {
     "permuted_means": lambda a, b: permutation.permuted_means(a, b, rng()),
     "welch": effect.welch,
     "student": effect.student,
-    "cohens_d": effect.cohens_d,
-    "hedges_g": effect.hedges_g,
-    "glass_delta": effect.glass_delta,
-    "brown_forsythe": effect.brown_forsythe,
-    "two_group": effect.two_group,
+    "cohens_d": two_group.cohens_d,
+    "hedges_g": two_group.hedges_g,
+    "glass_delta": two_group.glass_delta,
+    "brown_forsythe": two_group.brown_forsythe,
+    "two_group": two_group.two_group,
     "mann_whitney": rank_sum.mann_whitney,
     "cliffs_delta": rank_sum.cliffs_delta,
     "cliffs_delta_effsize": effect_variants.cliffs_delta_effsize,
@@ -80,8 +90,8 @@ TWO: Mapping[str, Made] = {
 }
 PAIRS: Mapping[str, Made] = {
     "t_test_paired": paired.t_test_paired,
-    "wilcoxon_paired": paired.wilcoxon_paired,
-    "paired": paired.paired,
+    "wilcoxon_paired": lab_paired.wilcoxon_paired,
+    "paired": lab_paired.paired,
     "pearson": correlation.pearson,
     "spearman": correlation.spearman,
     "kendall": correlation.kendall,
@@ -90,12 +100,12 @@ PAIRS: Mapping[str, Made] = {
     "jackknife_ratio": ratio.jackknife_ratio,
     "permuted_ratios": lambda a, b: permutation.permuted_ratios((a, b), (b, a), rng()),
     "mean_of_units": mean_interval.mean_of_units,
-    "unit_link": lambda a, b: linking.unit_link(a, b, 40, rng()),
+    "unit_link": lambda a, b: lab_linking.unit_link(a, b, 40, rng()),
 }
 TABLE: Mapping[str, Made] = {
     "cronbach_alpha": reliability.cronbach_alpha,
     "item_covariance": reliability.item_covariance,
-    "reverse": lambda x: reliability.reverse(x, 1, 5),
+    "reverse": lambda x: reverse.reverse(x, 1, 5),
     "bootstrap_alpha": lambda x: bootstrap.bootstrap_alpha(x, 40, rng()),
     "omega": omega.omega,
     "parallel_analysis": lambda x: parallel.parallel_analysis(x, 10, rng()),
@@ -116,14 +126,14 @@ TABLE: Mapping[str, Made] = {
 }
 GROUPED: Mapping[str, Made] = {
     "icc_oneway": icc.icc_oneway,
-    "empirical_bayes": icc.empirical_bayes,
+    "empirical_bayes": empirical_bayes.empirical_bayes,
     "integrated_means": icc.integrated_means,
-    "rwg": lambda x, g: agreement.rwg(x, g, 2.0),
+    "rwg": lambda x, g: lab_agreement.rwg(x, g, 2.0),
     "rwg_j": lambda x, g: agreement.rwg_j(np.column_stack([x, x]), g, 2.0),
-    "rwg_j_lindell": lambda x, g: agreement.rwg_j_lindell(np.column_stack([x, x]), g, 2.0),
-    "awg": lambda x, g: agreement.awg(x, g, 1, 5),
-    "average_deviation": agreement.average_deviation,
-    "group_sd": agreement.group_sd,
+    "rwg_j_lindell": lambda x, g: lab_agreement.rwg_j_lindell(np.column_stack([x, x]), g, 2.0),
+    "awg": lambda x, g: lab_agreement.awg(x, g, 1, 5),
+    "average_deviation": lab_agreement.average_deviation,
+    "group_sd": lab_agreement.group_sd,
     "anova": k_group.anova,
     "welch_anova": k_group.welch_anova,
     "kruskal": k_group.kruskal,
@@ -134,33 +144,33 @@ GROUPED: Mapping[str, Made] = {
     "pairwise_mann_whitney": pairwise.pairwise_mann_whitney,
     "dunn": pairwise.dunn,
     "jonckheere": lambda x, g: trend.jonckheere(x, g, sorted(set(g))),
-    "mean_of_people": mean_interval.mean_of_people,
+    "mean_of_people": mean_of_people.mean_of_people,
     "change_of_units": lambda x, g: follow_up.change_of_units(x, g, x[::-1], g),
-    "change_within_units": lambda x, g: follow_up.change_within_units(x, g, x, g),
+    "change_within_units": lambda x, g: lab_follow_up.change_within_units(x, g, x, g),
     "ordered_trend": lambda x, g: linking.ordered_trend(x, g, sorted(set(g))),
-    "band_trend": lambda x, g: linking.band_trend(x, g, sorted(set(g)), 19, rng()),
+    "band_trend": lambda x, g: lab_linking.band_trend(x, g, sorted(set(g)), 19, rng()),
 }
 REGRESSION: Mapping[str, Made] = {
     "ols": relate.ols,
     "lmg": importance.lmg,
-    "last": importance.last,
-    "first": importance.first,
-    "pratt": importance.pratt,
-    "johnson": importance.johnson,
+    "last": lab_importance.last,
+    "first": lab_importance.first,
+    "pratt": lab_importance.pratt,
+    "johnson": lab_importance.johnson,
     "lmg_of_units": lambda y, X: importance.lmg_of_units(y, X, np.arange(len(y)) % 4),
-    "lmg_bootstrap": lambda y, X: importance.lmg_bootstrap(y, X, None, 40, rng(), top=1),
+    "lmg_bootstrap": lambda y, X: lab_importance.lmg_bootstrap(y, X, None, 40, rng(), top=1),
     "partial_one": lambda y, X: correlation.partial_one(
         y, np.asarray(X, dtype=float)[:, 0], np.asarray(X)[:, 1:]
     ),
 }
 COUNTS: Mapping[str, Made] = {
     "wilson": proportion.wilson,
-    "wilson_continuity": proportion.wilson_continuity,
-    "clopper_pearson": proportion.clopper_pearson,
+    "wilson_continuity": lab_proportion.wilson_continuity,
+    "clopper_pearson": lab_proportion.clopper_pearson,
     "newcombe": lambda k, n: proportion.newcombe(k, n, 1, 4),
     "wilson_bounds": lambda k, n: proportion.wilson_bounds([k], [n]),
     "chi_square": lambda k, n: proportion.chi_square([[k, n - k], [1, 3]]),
-    "fisher_exact": lambda k, n: proportion.fisher_exact(np.array([k, 1]), np.array([n, 4])),
+    "fisher_exact": lambda k, n: lab_proportion.fisher_exact(np.array([k, 1]), np.array([n, 4])),
     "binomial_against": lambda k, n: proportion.binomial_against(np.array([k]), np.array([n]), 0.3),
 }
 
@@ -308,9 +318,9 @@ def test_p_values_that_are_none(p: list[float], method: Any) -> None:
 
 @pytest.mark.parametrize(("n1", "n2"), [(1, 9), (0, 0), (2, 2), (2, 100_000)])
 def test_power_at_odd_sizes(n1: int, n2: int) -> None:
-    assert is_fit("power_two_sample", lambda: power.power_two_sample(0.5, n1, n2), ()) is None
+    assert is_fit("power_two_sample", lambda: lab_power.power_two_sample(0.5, n1, n2), ()) is None
     assert is_fit("smallest_detectable_d", lambda: power.smallest_detectable_d(n1, n2), ()) is None
-    assert is_fit("power_one_sample", lambda: power.power_one_sample(0.5, n1), ()) is None
+    assert is_fit("power_one_sample", lambda: lab_power.power_one_sample(0.5, n1), ()) is None
     assert is_fit("smallest_detectable_d_one", lambda: power.smallest_detectable_d_one(n1), ()) is None
 
 
