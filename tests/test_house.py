@@ -1,11 +1,11 @@
-"""The rules of the house (docs/architecture and CONTRIBUTING name them): where code lives, and who may know whom."""
+"""The rules of the house: where code lives, who may know whom, and what a name means (CONTRIBUTING.md lists them)."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,6 +42,11 @@ def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def none_of(found: Iterable[str]) -> None:
+    lines = sorted(found)
+    assert not lines, "\n".join(["", *lines])
+
+
 # --- folders
 
 
@@ -50,7 +55,7 @@ def test_no_folder_holds_more_modules_than_a_reader_takes_in_at_once() -> None:
     for path in sources("diagnostic", "tests", "tools"):
         if path.name != "__init__.py":
             counts[named(path.parent)] += 1
-    assert {folder: count for folder, count in counts.items() if count > MOST_MODULES} == {}
+    none_of(f"{folder}: {count}" for folder, count in counts.items() if count > MOST_MODULES)
 
 
 # --- arrows
@@ -111,7 +116,7 @@ def test_every_module_of_the_core_is_reached_from_the_product(imports: ImportGra
         waiting += [module for module in further if module not in seen and not module.startswith(BESIDE)]
         seen.update(waiting)
     packages = {module.rpartition(".")[0] for module in imports.modules}
-    assert sorted(m for m in imports.modules - seen - packages if in_core(m)) == []
+    none_of(module for module in imports.modules - seen - packages if in_core(module))
 
 
 def test_every_definition_of_the_core_is_reached_from_the_product(product: dict[str, Source]) -> None:
@@ -124,7 +129,7 @@ def test_every_definition_of_the_core_is_reached_from_the_product(product: dict[
         for name in source.parts
         if name not in ("", "__all__") and (module, name) not in found
     ]
-    assert unused == []
+    none_of(unused)
 
 
 def test_every_method_of_the_core_is_named_in_the_product(product: dict[str, Source]) -> None:
@@ -146,7 +151,7 @@ def test_every_method_of_the_core_is_named_in_the_product(product: dict[str, Sou
         and not method.name.startswith("__")
         and method.name not in used
     ]
-    assert unused == []
+    none_of(unused)
 
 
 # --- formatting and linting
@@ -160,7 +165,7 @@ def test_the_formatter_is_never_switched_off_and_the_linter_for_one_named_rule_o
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
         if switch.search(line) and "re.compile" not in line
     ]
-    assert found == []
+    none_of(found)
 
 
 # --- transactions
@@ -174,7 +179,7 @@ def test_only_use_cases_write() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "writing"
     ]
-    assert found == []
+    none_of(found)
 
 
 # --- names
@@ -190,7 +195,11 @@ def test_a_name_of_a_type_has_one_meaning() -> None:
         if named(path) != "diagnostic/storage/database/tables.py":
             for name, meaning in types_of(path):
                 meanings[name].setdefault(meaning, named(path))
-    assert {name: sorted(places.values()) for name, places in meanings.items() if len(places) > 1} == {}
+    none_of(
+        f"{name}: {', '.join(sorted(places.values()))}"
+        for name, places in meanings.items()
+        if len(places) > 1
+    )
 
 
 def types_of(path: Path) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """`./run serve` and `./run work`: gunicorn over the app, with logs that know no rep, and workers beside it.
 
-One process supervises the others. The web ends everything with it when it ends; a worker that dies is started anew.
+One process supervises the others. The web ends everything with it when it ends; a worker that dies is started again.
 There is no access log at all. gunicorn also writes the address and the path of a request that goes wrong into its
 error log; a path holds a link, so what it says of single requests is cut down to the fact.
 """

@@ -1,4 +1,4 @@
-"""Keeps the processes of one command: starts them, starts a worker that died anew, and ends all of them together.
+"""Keeps the processes of one command: starts them, starts a dead worker again, and ends all of them together.
 
 Each is a fresh interpreter, so that none inherits a connection, a lock or a thread. A part ends by itself when the
 supervisor is gone, whatever killed it; nobody has to look for what is left.
@@ -20,7 +20,7 @@ from diagnostic.settings import Settings
 
 SPAWN = multiprocessing.get_context("spawn")
 AGAIN = (
-    2.0  # seconds before a worker that died is started anew: one that dies at once must not take the machine
+    2.0  # seconds before a worker that died is started again: one that dies at once must not take the machine
 )
 GRACE = 20.0  # seconds for all parts to end by themselves
 LOOK = 0.5

@@ -95,8 +95,8 @@ def diagnose(
 def diagnose_survey(study: Study, pulse: Pulse = go_on) -> tuple[ModuleOutcome, ...]:
     """Every module by itself; they share no key and are never joined by person."""
     declared = unit_attributes(study.figures, study.assessment.as_of) if study.figures else ()
-    setting = AnalysisSettings(study.rules, study.instruments, declared, study.seed, study.resamples, pulse)
-    return tuple(diagnose_module(module, setting) for module in study.modules)
+    settings = AnalysisSettings(study.rules, study.instruments, declared, study.seed, study.resamples, pulse)
+    return tuple(diagnose_module(module, settings) for module in study.modules)
 
 
 def judge_survey(study: Study, modules: Sequence[ModuleOutcome]) -> tuple[Result, ...]:

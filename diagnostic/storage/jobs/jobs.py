@@ -1,7 +1,7 @@
 """Long work as rows: who asked for what, who does it, how far it is, and what came of it.
 
-The row is what is true, the queue only carries its id. Whoever takes a job holds it under a word of his own until a
-moment (the lease) that he keeps pushing on. Each change of a running job names that word, so a worker that was taken
+The row is what is true, the queue only carries its id. A worker that takes a job holds it under a word of its own
+until a moment (the lease) that it keeps pushing on. Each change of a running job names that word, so a worker taken
 for dead can neither finish it nor write its results.
 """
 
@@ -286,7 +286,7 @@ def _step(kept: Sequence[str]) -> Text | None:
 
 
 def _as_json(fault: Fault) -> dict[str, Any]:
-    """Code and values, so that each reader gets the words in his language."""
+    """Code and values, so that each reader gets the words in their language."""
     values = {name: _plain(value) for name, value in fault.values.items()}
     place = {"source": fault.source, "row": fault.row, "column": fault.column, "path": fault.path}
     return {"code": fault.code, "values": values, **place}

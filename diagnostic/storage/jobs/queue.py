@@ -2,8 +2,8 @@
 
 With SQLite it is a file of its own in `instance/`; with PostgreSQL it is tables of the same database, so that workers
 on many machines need no setting but that database. A message is the id of a job, as JSON: Huey's own way of writing
-messages would let whoever can write into the queue run code. The queue may be lost at any time: the sweep puts every
-job that still waits into it again.
+messages would let anybody who can write into the queue run code. The queue may be lost at any time: the sweep puts
+every job that still waits into it again.
 """
 
 from __future__ import annotations

@@ -78,8 +78,8 @@ def analyse_assessment(
     """The id of the new run. `storing` gives the transaction for it (None: one of its own). Raises BadDataError where
     there is nothing to analyse, LookupError where there is no such assessment, and whatever `progress` raises."""
     progress(READ, 0, 1)
-    ground = _freeze(installation, settings, client_id, assessment_id, at)
-    parts = [*(module.name for module in ground.study.modules), *PARTS]
+    given = _freeze(installation, settings, client_id, assessment_id, at)
+    parts = [*(module.name for module in given.study.modules), *PARTS]
     total = len(parts) + 3
 
     def pulse(part: str) -> None:
@@ -87,7 +87,7 @@ def analyse_assessment(
         progress(words, 1 + parts.index(part), total)
 
     code = code_version()
-    analysis = diagnose_study(ground.study, read_playbook(), pulse, {"code": code})
+    analysis = diagnose_study(given.study, read_playbook(), pulse, {"code": code})
     files = render_web_files(
         analysis.document,
         analysis.diagnosis,
@@ -95,17 +95,17 @@ def analyse_assessment(
         lambda: progress(DRAW, total - 2, total),
     )
     files["diagnosis.json"] = as_lines([result.as_json() for result in analysis.diagnosis.results])
-    files[MARK] = ground.mark.encode()
+    files[MARK] = given.mark.encode()
     progress(STORE, total - 1, total)
     line = RunLine(
         new_id(),
         assessment_id,
-        ground.wave_id,
+        given.wave_id,
         0,
-        fingerprint_of(ground.study),
+        fingerprint_of(given.study),
         code,
-        ground.study.seed,
-        ground.study.resamples,
+        given.study.seed,
+        given.study.resamples,
         at,
         by,
     )

@@ -61,12 +61,12 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     people = gather_people(table, study.assessment.as_of)
     groups = figure_groups(people, table.roster, study.unit_names)
     tree = attainment_tree(table, within=months_compared(people))
-    ground = _FiguresInput(specs_of(people, _activity(table, people)), UnitSums(table, people, people.months))
-    plain = _plain(people, table, groups, ground)
+    given = _FiguresInput(specs_of(people, _activity(table, people)), UnitSums(table, people, people.months))
+    plain = _plain(people, table, groups, given)
     plain += _against_targets(tree, table, plain)
     spread = judge_family(compare_reps(people, table), "holm")
     draw = partial(stable_rng, study.seed)
-    compared = judge_family(list(_compared(people, table, groups, ground, draw)), "bh")
+    compared = judge_family(list(_compared(people, table, groups, given, draw)), "bh")
     results = (*plain, *spread, *compared)
     between = groups_between(tree, groups, table.roster.root_depth, study.unit_names)
     listed = {group.id: group for group in (*(group.group for group in groups), *between)}
@@ -79,13 +79,13 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
 
 
 def _plain(
-    people: RepArrays, table: PerformanceTable, groups: Sequence[FigureGroup], ground: _FiguresInput
+    people: RepArrays, table: PerformanceTable, groups: Sequence[FigureGroup], given: _FiguresInput
 ) -> list[Result]:
     clients = gather_clients(people, table)
-    found = [result for spec in ground.specs for group in groups for result in describe(spec, group)]
+    found = [result for spec in given.specs for group in groups for result in describe(spec, group)]
     for group in groups:
         found += fair_levels(group, people, clients)
-        found += rates(group, ground.units)
+        found += rates(group, given.units)
     return [*found, *spread_of_reps(people, table)]
 
 
@@ -93,15 +93,15 @@ def _compared(
     people: RepArrays,
     table: PerformanceTable,
     groups: Sequence[FigureGroup],
-    ground: _FiguresInput,
+    given: _FiguresInput,
     draw: Draw,
 ) -> Iterator[Result]:
     """The family of figures: every group against the rest, every group against itself a year before."""
-    parts, earlier = compared_groups(groups), gather_earlier(people, table, ground.units)
+    parts, earlier = compared_groups(groups), gather_earlier(people, table, given.units)
     for group in parts:
-        for spec in ground.specs:
+        for spec in given.specs:
             yield from compare(spec, group, draw)
-        yield from ground.units.compare(group)
+        yield from given.units.compare(group)
     for group in groups:
         yield from changes(group, people, earlier)
 

@@ -89,34 +89,34 @@ class ModuleOutcome:
     notes: tuple[Note, ...] = ()
 
 
-def diagnose_module(module: Module, setting: AnalysisSettings) -> ModuleOutcome:
+def diagnose_module(module: Module, settings: AnalysisSettings) -> ModuleOutcome:
     """All results of one module."""
-    ground = _ModuleInput(module, setting)
-    tested = tuple(test for scale in ground.shown for test in _tests(ground, scale))
-    results = [result for scale in ground.usable for result in _descriptions(ground, scale)]
-    means = {r.measure: r for r in results if r.kind == "mean" and r.group == ground.company}
-    results += [*_themes(ground, means), *_drivers(ground)]
+    given = _ModuleInput(module, settings)
+    tested = tuple(test for scale in given.shown for test in _tests(given, scale))
+    results = [result for scale in given.usable for result in _descriptions(given, scale)]
+    means = {r.measure: r for r in results if r.kind == "mean" and r.group == given.company}
+    results += [*_themes(given, means), *_drivers(given)]
     careless = list(
-        careless_sheets(module.name, module.sheet, ground.views, results, setting.rules)
-        if ground.base.atoms
+        careless_sheets(module.name, module.sheet, given.views, results, settings.rules)
+        if given.base.atoms
         else ()
     )
     results += [result for result, _ in careless]
     for kind in RANKED_KINDS:
-        results += _priorities(ground, kind)
+        results += _priorities(given, kind)
     scales = module.scores.scales
     return ModuleOutcome(
         module.name,
         tested,
         tuple(results),
-        tuple(list_groups(module, ground.named, ground.base, ground.views)),
+        tuple(list_groups(module, given.named, given.base, given.views)),
         (*(list_measure(module, scale) for scale in scales), *([MEASURE] if careless else [])),
-        _grades(ground, results),
-        tuple(list_response(module, ground.base)),
-        ground.base,
-        ground.named,
-        ground.views,
-        {each.kind: mixed_atoms(ground.base, each) for each in ground.attributes},
+        _grades(given, results),
+        tuple(list_response(module, given.base)),
+        given.base,
+        given.named,
+        given.views,
+        {each.kind: mixed_atoms(given.base, each) for each in given.attributes},
         tuple(note for _, note in careless if note is not None),
     )
 
@@ -126,7 +126,7 @@ class _ModuleInput:
     """What every result of a module rests on, each made once (not slotted: it is made when first asked for)."""
 
     module: Module
-    setting: AnalysisSettings
+    settings: AnalysisSettings
 
     @cached_property
     def nested(self) -> bool:
@@ -138,12 +138,12 @@ class _ModuleInput:
 
     @cached_property
     def attributes(self) -> tuple[Attribute, ...]:
-        return declared_attributes(self.module.sheet, self.setting.unit_attributes)
+        return declared_attributes(self.module.sheet, self.settings.unit_attributes)
 
     @cached_property
     def base(self) -> Partition:
-        kinds = leaf_kinds(self.module.sheet, self.setting.unit_attributes)
-        return base_partition(self.module.sheet, self.setting.rules, kinds)
+        kinds = leaf_kinds(self.module.sheet, self.settings.unit_attributes)
+        return base_partition(self.module.sheet, self.settings.rules, kinds)
 
     @cached_property
     def named(self) -> tuple[NamedGroup, ...]:
@@ -172,7 +172,7 @@ class _ModuleInput:
                 self.scores(scale),
                 self.module.sheet.ends(scale),
                 self.base,
-                self.setting.rules,
+                self.settings.rules,
             )
             for scale in self.usable
         }
@@ -194,45 +194,43 @@ class _ModuleInput:
         return self.module.scores.of(scale.code)
 
     def go_on(self) -> None:
-        self.setting.pulse(self.module.name)
+        self.settings.pulse(self.module.name)
 
     def rng(self, key: str) -> np.random.Generator:
-        return stable_rng(self.setting.seed, f"{key}|{self.module.name}")
+        return stable_rng(self.settings.seed, f"{key}|{self.module.name}")
 
 
-def _tests(ground: _ModuleInput, scale: Scale) -> Iterator[Tested]:
-    ground.go_on()
-    view, rules = ground.views[scale.code], ground.setting.rules
+def _tests(given: _ModuleInput, scale: Scale) -> Iterator[Tested]:
+    given.go_on()
+    view, rules = given.views[scale.code], given.settings.rules
     yield from compare_groups(
-        ground.module.name, scale.code, view, ground.base, ground.attributes, rules, ground.nested, ground.rng
+        given.module.name, scale.code, view, given.base, given.attributes, rules, given.nested, given.rng
     )
-    yield from compare_with_required(scale, view, ground.named, rules)
+    yield from compare_with_required(scale, view, given.named, rules)
 
 
-def _descriptions(ground: _ModuleInput, scale: Scale) -> Iterator[Result]:
-    ground.go_on()
-    view, rules = ground.views.get(scale.code), ground.setting.rules
+def _descriptions(given: _ModuleInput, scale: Scale) -> Iterator[Result]:
+    given.go_on()
+    view, rules = given.views.get(scale.code), given.settings.rules
     if view is None:
-        yield hidden("mean", ground.company, scale.code)
+        yield hidden("mean", given.company, scale.code)
         return
-    yield from describe_means(ground.module.name, scale.code, view, ground.named, rules, ground.nested)
-    if not ground.nested:
-        yield from trend_over_bands(
-            ground.module.name, scale.code, view, ground.base, ground.attributes, rules
-        )
-    if ground.nested:
-        yield from between_units(ground.module.name, scale.code, view)
-        low, high = ground.module.sheet.ends(scale)
-        items = ground.module.scores.items_of(scale)
-        yield from within_units(ground.module.name, scale.code, view, items, round(high - low) + 1)
+    yield from describe_means(given.module.name, scale.code, view, given.named, rules, given.nested)
+    if not given.nested:
+        yield from trend_over_bands(given.module.name, scale.code, view, given.base, given.attributes, rules)
+    if given.nested:
+        yield from between_units(given.module.name, scale.code, view)
+        low, high = given.module.sheet.ends(scale)
+        items = given.module.scores.items_of(scale)
+        yield from within_units(given.module.name, scale.code, view, items, round(high - low) + 1)
 
 
-def _themes(ground: _ModuleInput, means: Mapping[str, Result]) -> Iterator[Result]:
+def _themes(given: _ModuleInput, means: Mapping[str, Result]) -> Iterator[Result]:
     """Stated importance, for each survey that asked it."""
-    if not ground.base.atoms:
+    if not given.base.atoms:
         return
-    for instrument in ground.setting.instruments:
-        block = ground.module.sheet.choices.get(instrument.importance_item or "")
+    for instrument in given.settings.instruments:
+        block = given.module.sheet.choices.get(instrument.importance_item or "")
         if block is None:
             continue
         named = [
@@ -240,47 +238,45 @@ def _themes(ground: _ModuleInput, means: Mapping[str, Result]) -> Iterator[Resul
         ]
         themes = {place: theme for place, theme in named if theme is not None}
         chosen = block.chosen[:, list(themes)]
-        yield from weigh_themes(
-            ground.module.name, chosen, list(themes.values()), means, ground.setting.rules
-        )
+        yield from weigh_themes(given.module.name, chosen, list(themes.values()), means, given.settings.rules)
 
 
-def _drivers(ground: _ModuleInput) -> Iterator[Result]:
+def _drivers(given: _ModuleInput) -> Iterator[Result]:
     """What goes with each outcome; only where units are known, since answers are centred within them."""
-    if not ground.nested:
+    if not given.nested:
         return
-    scores = {scale.code: ground.scores(scale) for scale in ground.asked_of_all}
-    conditions = [scale.code for scale in ground.asked_of_all if scale.kind == "condition"]
+    scores = {scale.code: given.scores(scale) for scale in given.asked_of_all}
+    conditions = [scale.code for scale in given.asked_of_all if scale.kind == "condition"]
     predictors = [code for code in conditions if code not in OUTCOMES]
     for outcome in OUTCOMES:
         if outcome in scores and len(predictors) > 1:
-            ground.go_on()
+            given.go_on()
             yield from goes_with(
-                ground.module.name, outcome, scores, predictors, ground.unit, ground.setting.rules
+                given.module.name, outcome, scores, predictors, given.unit, given.settings.rules
             )
 
 
-def _priorities(ground: _ModuleInput, kind: str) -> Iterator[Result]:
-    ground.go_on()
-    ranked = [s for s in ground.asked_of_all if s.kind == kind and s.code not in OUTCOMES]
-    sheet, unit = ground.module.sheet, ground.unit if ground.nested else None
-    needs = {s.code: reference_of_people(sheet, s, ground.base) - ground.scores(s) for s in ranked}
+def _priorities(given: _ModuleInput, kind: str) -> Iterator[Result]:
+    given.go_on()
+    ranked = [s for s in given.asked_of_all if s.kind == kind and s.code not in OUTCOMES]
+    sheet, unit = given.module.sheet, given.unit if given.nested else None
+    needs = {s.code: reference_of_people(sheet, s, given.base) - given.scores(s) for s in ranked}
     if len(needs) > 1:
-        rng = ground.rng(f"priority|{kind}")
+        rng = given.rng(f"priority|{kind}")
         yield from rank_needs(
-            ground.module.name, needs, ground.setting.rules, ground.setting.resamples, rng, unit
+            given.module.name, needs, given.settings.rules, given.settings.resamples, rng, unit
         )
 
 
-def _grades(ground: _ModuleInput, results: list[Result]) -> tuple[ScaleGrade, ...]:
+def _grades(given: _ModuleInput, results: list[Result]) -> tuple[ScaleGrade, ...]:
     """Every scale's grade; a refused one keeps its alpha, the reason it is no scale."""
     of_units = {(r.measure, r.kind): r.estimate for r in results if r.kind in OF_UNITS}
     return tuple(
         list_grade(
             quality,
-            bool(ground.base.atoms) and (quality.grade == "refused" or code in ground.views),
+            bool(given.base.atoms) and (quality.grade == "refused" or code in given.views),
             [of_units.get((code, kind)) for kind in OF_UNITS],
-            ground.setting.rules,
+            given.settings.rules,
         )
-        for code, quality in ground.quality.items()
+        for code, quality in given.quality.items()
     )

@@ -71,10 +71,10 @@ def attainment_tree(
     Without a roster it has one node. A unit's own actual counts where none of its people has any. pro_rata: count
     people's targets only for the time they were employed.
     """
-    ground = _ground(table, metric, within, pro_rata)
-    roots = [unit for unit in ground.roster.units if "/" not in unit]
-    everybody = np.ones(len(ground.people), dtype=np.bool_)
-    return _node(ground, roots[0] if len(roots) == 1 else "", 0, everybody)
+    given = _ground(table, metric, within, pro_rata)
+    roots = [unit for unit in given.roster.units if "/" not in unit]
+    everybody = np.ones(len(given.people), dtype=np.bool_)
+    return _node(given, roots[0] if len(roots) == 1 else "", 0, everybody)
 
 
 def flatten(node: TreeNode) -> tuple[TreeNode, ...]:
@@ -118,25 +118,25 @@ def _complete(units: MonthTable, months: Sequence[int]) -> dict[str, float]:
     return {owner: round(float(value), ROUND_TO) for owner, value, complete in sums if complete and months}
 
 
-def _node(ground: _TreeInput, unit: str, depth: int, members: Flags) -> TreeNode:
-    inside = _children(ground.roster, unit)
-    of_child = {child: _members(ground, child) for child in inside}
-    children = tuple(_node(ground, child, depth + 1, of_child[child]) for child in inside)
+def _node(given: _TreeInput, unit: str, depth: int, members: Flags) -> TreeNode:
+    inside = _children(given.roster, unit)
+    of_child = {child: _members(given, child) for child in inside}
+    children = tuple(_node(given, child, depth + 1, of_child[child]) for child in inside)
     in_children = np.any([*of_child.values(), np.zeros_like(members)], axis=0)
-    below = _sum([*(child.target for child in children), float(ground.target[members & ~in_children].sum())])
-    actual = _actual(ground, unit, members, children)
-    target = ground.unit_target.get(unit, below) or None
+    below = _sum([*(child.target for child in children), float(given.target[members & ~in_children].sum())])
+    actual = _actual(given, unit, members, children)
+    target = given.unit_target.get(unit, below) or None
     reached = actual / target if target and actual is not None else None
-    half, median = _spread(ground, members, target)
+    half, median = _spread(given, members, target)
     return TreeNode(
         unit,
         depth,
-        int((members & ground.counts).sum()),
+        int((members & given.counts).sum()),
         target,
         actual,
         below or None,
         (_sum(child.target_bottom for child in children) if children else target),
-        unit in ground.unit_target,
+        unit in given.unit_target,
         reached,
         None if reached is None or half is None else reached - half,
         None if reached is None or half is None else reached + half,
@@ -154,16 +154,16 @@ def _children(roster: Roster, unit: str) -> list[str]:
     ]
 
 
-def _members(ground: _TreeInput, unit: str) -> Flags:
-    inside = ground.roster.members.get(unit, frozenset())
-    return np.array([person in inside for person in ground.people], dtype=np.bool_)
+def _members(given: _TreeInput, unit: str) -> Flags:
+    inside = given.roster.members.get(unit, frozenset())
+    return np.array([person in inside for person in given.people], dtype=np.bool_)
 
 
-def _actual(ground: _TreeInput, unit: str, members: Flags, children: Sequence[TreeNode]) -> float | None:
-    if np.any(ground.sold[members]):
-        return _sum(ground.actual[members].tolist())
-    if unit in ground.unit_actual:
-        return ground.unit_actual[unit]
+def _actual(given: _TreeInput, unit: str, members: Flags, children: Sequence[TreeNode]) -> float | None:
+    if np.any(given.sold[members]):
+        return _sum(given.actual[members].tolist())
+    if unit in given.unit_actual:
+        return given.unit_actual[unit]
     known = [child.actual for child in children if child.actual is not None]
     return sum(known) if known else None
 
@@ -173,10 +173,10 @@ def _sum(values: Iterable[float | None]) -> float:
     return round(sum(value for value in values if value is not None), ROUND_TO)
 
 
-def _spread(ground: _TreeInput, members: Flags, target: float | None) -> tuple[float | None, float | None]:
+def _spread(given: _TreeInput, members: Flags, target: float | None) -> tuple[float | None, float | None]:
     """Half the width of the interval, from the spread over people, and the median of their own ratios."""
-    asked = members & (ground.target > 0)
-    actual, goals = ground.actual[asked], ground.target[asked]
+    asked = members & (given.target > 0)
+    actual, goals = given.actual[asked], given.target[asked]
     if not goals.size or not target:
         return None, None
     median = float(np.median(actual / goals))

@@ -30,10 +30,10 @@ RUNS = (
 LEET = str.maketrans("@4310$5!7", "aaeiossit")
 SHORTEST_RUN = 3
 
-Fault = Literal["password_short", "password_long", "password_common"]
+PasswordFault = Literal["password_short", "password_long", "password_common"]
 
 
-def password_fault(password: str, own: Iterable[str] = ()) -> Fault | None:
+def password_fault(password: str, own: Iterable[str] = ()) -> PasswordFault | None:
     """
     >>> password_fault("Qwerty123456!"), password_fault("correct horse battery staple")
     ('password_common', None)
