@@ -16,6 +16,7 @@ def rwg(values: Numbers, groups: Labels, null_variance: float) -> Agreement:
     (n,), NaN left out. Raises CannotSayError `too_few` (no unit with two people), `all_missing`,
     `not_finite`, `off_scale` (a null variance that is not positive).
 
+    >>> from diagnostic.core.stats.scales.agreement import uniform_null
     >>> result = rwg([4, 4, 5, 4, 1, 5, 3], list("aaaabbc"), uniform_null(5))
     >>> result.value
     (0.875, 0.0, None)
