@@ -1,4 +1,4 @@
-"""Faults: what is wrong with what somebody gave us, where exactly, and in words of his language.
+"""Faults: what is wrong with what somebody gave us, where exactly, and in the reader's words.
 
 A fault names its code, and where it is known the source (file), row, column and key path. Codes are stable;
 tests assert codes and places, never prose. Raised deep, turned into an exit code or a page in one place only.
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from diagnostic.fault_messages import WORDS
+from diagnostic.fault_messages import MESSAGES
+from diagnostic.i18n import say
 from diagnostic.text import Lang
 
 
@@ -26,19 +27,18 @@ class Fault:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.code not in WORDS:
+        if self.code not in MESSAGES:
             raise KeyError(f"fault code without words: {self.code}")
 
     def message(self, lang: Lang) -> str:
-        return WORDS[self.code].format(**self.values)[lang]
+        return say(MESSAGES[self.code], lang, **self.values)
 
     def line(self, lang: Lang) -> str:
         """The fault as one line for a terminal: place, code, words."""
-        label = {"zh": ("第 {} 行", "“{}”列"), "en": ("row {}", "column “{}”")}[lang]
         place = [
             self.source,
-            label[0].format(self.row) if self.row is not None else "",
-            label[1].format(self.column) if self.column is not None else "",
+            say("row {row}", lang, row=self.row) if self.row is not None else "",
+            say("column “{column}”", lang, column=self.column) if self.column is not None else "",
             self.path or "",
         ]
         where = ", ".join(part for part in place if part)

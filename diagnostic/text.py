@@ -48,11 +48,17 @@ class Text:
 
     def format(self, **values: object) -> Text:
         """Fill the placeholders of both sides; a `Text` among the values is filled in its own language."""
-        return Text(*(_FILLING.vformat(getattr(self, lang), (), _in(lang, values)) for lang in LANGS))
+        return Text(*(fill(getattr(self, lang), lang, values) for lang in LANGS))
 
 
-def _in(lang: Lang, values: Mapping[str, object]) -> dict[str, object]:
-    return {name: value[lang] if isinstance(value, Text) else value for name, value in values.items()}
+def fill(words: str, lang: Lang, values: Mapping[str, object]) -> str:
+    """Fill the placeholders; a `Text` among the values is filled in its own language.
+
+    >>> fill("{n} {n:person|people}", "en", {"n": 1})
+    '1 person'
+    """
+    own = {name: value[lang] if isinstance(value, Text) else value for name, value in values.items()}
+    return _FILLING.vformat(words, (), own)
 
 
 def same(words: str) -> Text:

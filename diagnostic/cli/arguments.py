@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from diagnostic.faults import BadArgumentsError, Fault
+from diagnostic.i18n import both
 from diagnostic.settings import MIN_GROUP_FLOOR
 from diagnostic.text import LANGS, Lang, Text, same
 
@@ -21,137 +22,106 @@ STAFF = ("administrator", "consultant", "executive")
 WORDS: Mapping[str, tuple[str, Text]] = {
     "demo": (
         "[--no-serve]",
-        Text(
-            "生成模拟公司,完成诊断和报告,并启动网页(列出网址、账号、作答链接)",
-            "the simulated company with its report, and the pages: addresses, accounts, two reps' links",
-        ),
+        both("the simulated company with its report, and the pages: addresses, accounts, two reps' links"),
     ),
     "serve": (
         "",
-        Text(
-            "启动网页服务和后台任务(地址见设置 bind)",
-            "serve the pages and do the long work (where: the setting bind)",
-        ),
+        both("serve the pages and do the long work (where: the setting bind)"),
     ),
     "work": (
         "",
-        Text("只执行后台任务,供另一台机器使用", "do long work only, on a machine beside the server"),
+        both("do long work only, on a machine beside the server"),
     ),
     "user": (
         "add EMAIL --role ROLE | password EMAIL",
-        Text(
-            "新建账号,或给账号换密码;随机密码只显示一次",
-            "create an account, or give one another password; it is random and printed once",
-        ),
+        both("create an account, or give one another password; it is random and printed once"),
     ),
     "diagnose": (
         "[--roster F] [--targets F] [--actuals F] [--opportunities F] [--answers F ...] [--map M] [--surveys S ...]\n"
         "      [--assessment F] [--min-group K] [--lang zh,en] [--json] --out DIR",
-        Text("由客户文件得出诊断与双语改进计划(PDF)", "from a client's files to diagnosis and plan (PDF)"),
+        both("from a client's files to diagnosis and plan (PDF)"),
     ),
     "import": (
         "FILE --dry-run [--map M] [--kind roster|targets|actuals|opportunities] [--json]",
-        Text("试导入:哪些行可用、哪些不可用及原因", "what a file of figures would bring in"),
+        both("what a file of figures would bring in"),
     ),
     "check": (
         "[surveys/ | playbook | packages] [--json]",
-        Text(
-            "检查问卷定义、措施库、软件包漏洞(需联网),一次列出所有错误",
-            "everything wrong in survey files, in the playbook, in the packages (asks the internet), at once",
+        both(
+            "everything wrong in survey files, in the playbook, in the packages (asks the internet), at once"
         ),
     ),
     "witness": (
         "DIR",
-        Text(
-            "用另一程序算出的参考值核对统计量",
-            "the statistics against another program's values, case by case",
-        ),
+        both("the statistics against another program's values, case by case"),
     ),
     "stats": (
         "NAME [--data FILE] [--inputs JSON|FILE] | --list",
-        Text(
-            "在自己的数据上计算任一统计量(JSON),以核对报告", "any statistic on a file of one's own, as JSON"
-        ),
+        both("any statistic on a file of one's own, as JSON"),
     ),
     "calibrate": (
         "[--seeds N] | --statistics [--draws N]",
-        Text("长时间模拟(整套诊断,或各统计量),结果表写入 docs/", "long simulations, written into docs/"),
+        both("long simulations, written into docs/"),
     ),
     "upgrade": (
         "",
-        Text("先备份,再把数据库升级到本版本", "bring the database to this version, after a backup of it"),
+        both("bring the database to this version, after a backup of it"),
     ),
     "backup": (
         "[FILE]",
-        Text(
-            "备份数据库(不含密钥),可在收集答卷时进行",
-            "back the database up, without any key, while people answer",
-        ),
+        both("back the database up, without any key, while people answer"),
     ),
     "restore": (
         "FILE",
-        Text("恢复备份;现有数据先行备份", "put a backup back, after a backup of what is there"),
+        both("put a backup back, after a backup of what is there"),
     ),
     "rebuild": (
         "REPORT [--out DIR] [--json]",
-        Text(
-            "重新生成报告的全部文件,指出与原件不同者",
-            "make a report's files again and name those that differ",
-        ),
+        both("make a report's files again and name those that differ"),
     ),
     "redteam": (
         "WAVE [--json]",
-        Text(
-            "扮演攻击者,对一轮调查(或一次分析)的公布内容逐项试攻",
-            "play the attacker against what is published of a wave, or of one run of it",
-        ),
+        both("play the attacker against what is published of a wave, or of one run of it"),
     ),
     "bench": (
         "[storage ...]",
-        Text(
-            "与基准相比测量速度,逐项列出是否达标", "speed as ratios to a yardstick, with bounds and yes or no"
-        ),
+        both("speed as ratios to a yardstick, with bounds and yes or no"),
     ),
     "test": (
         "",
-        Text("安装测试所需并运行全部检查与测试", "set up what tests need and run every check and test"),
+        both("set up what tests need and run every check and test"),
     ),
-    "help": ("", Text("本页", "this page")),
+    "help": ("", both("this page")),
 }
 
 OPTIONS: Mapping[str, Text] = {
-    "--map M": Text("属于它前面的那个输入文件", "belongs to the input before it"),
-    "--answers F": Text("每个模块一份,可重复", "one file a module, may be repeated"),
-    "--assessment F": Text("客户、标题、期间(TOML)", "client, title, period (TOML)"),
-    "--min-group K": Text(
-        f"最小组人数,不低于 {MIN_GROUP_FLOOR}", f"smallest group shown, never below {MIN_GROUP_FLOOR}"
-    ),
-    "--role ROLE": Text(
-        "administrator(管理员)、consultant(顾问)或 executive(高管)", "administrator, consultant or executive"
-    ),
-    "--json": Text("错误以 JSON 输出到标准输出", "faults as JSON on standard output"),
+    "--map M": both("belongs to the input before it"),
+    "--answers F": both("one file a module, may be repeated"),
+    "--assessment F": both("client, title, period (TOML)"),
+    "--min-group K": both("smallest group shown, never below {minimum}", minimum=MIN_GROUP_FLOOR),
+    "--role ROLE": both("administrator, consultant or executive"),
+    "--json": both("faults as JSON on standard output"),
 }
 
-EXIT_CODES = Text(
-    "退出码:0 完成;1 核对不符;2 参数有误;3 数据有误;4 本机缺少组件(并给出修复命令)",
+EXIT_CODES = both(
     "Exit codes: 0 done; 1 a check against references failed; 2 bad arguments; 3 bad data; "
-    "4 the machine lacks something (with the command that mends it)",
+    "4 the machine lacks something (with the command that mends it)"
 )
 
 COMPLAINTS: tuple[tuple[str, Text], ...] = (
-    (r"unrecognized arguments: (?P<a>.*)", Text("不认识的参数:{a}", "unknown argument: {a}")),
-    (r"argument WORD: invalid choice: (?P<a>\S+)", Text("没有这个命令:{a}", "there is no word {a}")),
+    (r"unrecognized arguments: (?P<a>.*)", both("unknown argument: {a}")),
+    (r"argument WORD: invalid choice: (?P<a>\S+)", both("there is no word {a}")),
     (
         r"the following arguments are required: (?P<a>.*)",
-        Text("缺少必需的参数:{a}", "missing and needed: {a}"),
+        both("missing and needed: {a}"),
     ),
     (
         r"argument (?P<a>\S+).*: expected (?:one|at least one) argument",
-        Text("{a} 之后要有值", "{a} needs a value"),
+        both("{a} needs a value"),
     ),
     (
         r"argument (?P<a>\S+).*: invalid (?:choice|\w+ value): (?P<b>'[^']*')",
-        Text("{a} 不能是 {b}", "{a} can't be {b}"),
+        both("{a} can't be {b}"),
     ),
 )
 

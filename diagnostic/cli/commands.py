@@ -16,6 +16,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from diagnostic.i18n import both
 from diagnostic.cli.arguments import build_parser, help_page, languages, min_group
 from diagnostic.faults import BadArgumentsError, BadDataError, DiagnosticError, Fault
 from diagnostic.progress import Progress
@@ -134,7 +135,7 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         as_json({"faults": []})
     else:
-        print(Text("没有发现问题", "nothing wrong")[settings.language])
+        print(both("nothing wrong")[settings.language])
     return 0
 
 
@@ -173,14 +174,14 @@ def calibrate(options: argparse.Namespace, settings: Settings) -> int:
 def serve(options: argparse.Namespace, settings: Settings) -> int:
     from diagnostic.server.gunicorn import serve as run
 
-    where = Text("网页服务:http://{bind}(Ctrl-C 结束)", "serving http://{bind} (Ctrl-C ends it)")
+    where = both("serving http://{bind} (Ctrl-C ends it)")
     return run(settings, lambda: progress(settings.language)(where.format(bind=settings.bind)))
 
 
 def work(options: argparse.Namespace, settings: Settings) -> int:
     from diagnostic.server.gunicorn import work as run
 
-    words = Text("等待并执行任务(Ctrl-C 结束)", "doing the long work there is (Ctrl-C ends it)")
+    words = both("doing the long work there is (Ctrl-C ends it)")
     return run(settings, lambda: progress(settings.language)(words))
 
 
@@ -212,8 +213,8 @@ def upgrade(options: argparse.Namespace, settings: Settings) -> int:
     with closing(open_installation(settings)) as installation:
         done = upgrade_store(installation, datetime.now(UTC))
     if done.backup:
-        print(Text("备份:{path}", "backup: {path}").format(path=done.backup)[settings.language])
-    words = Text("数据库修订:{before} → {after}", "revision of the database: {before} → {after}")
+        print(both("backup: {path}", path=done.backup)[settings.language])
+    words = both("revision of the database: {before} → {after}")
     print(words.format(before=done.before or "—", after=done.after)[settings.language])
     return 0
 
@@ -235,7 +236,7 @@ def restore_word(options: argparse.Namespace, settings: Settings) -> int:
     with closing(open_installation(settings)) as installation:
         done = restore(installation, options.file, datetime.now(UTC))
     if done.before:
-        print(Text("原有数据:{path}", "what was there: {path}").format(path=done.before)[settings.language])
+        print(both("what was there: {path}", path=done.before)[settings.language])
     tell([Fault("wave.key_missing", path=f"wave {wave}") for wave in done.keyless], settings.language)
     return 0
 
@@ -251,9 +252,7 @@ def rebuild(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         as_json({"files": done.files, "differ": list(done.differ)})
     else:
-        same = Text("{n} 个文件与原件逐字节相同", "{n} {n:file is|files are} the same, byte for byte").format(
-            n=done.files
-        )
+        same = both("{n} {n:file is|files are} the same, byte for byte", n=done.files)
         print("\n".join(done.differ) or same[settings.language])
     return 1 if done.differ else 0
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from diagnostic.i18n import both
 from diagnostic.progress import Progress
 from diagnostic.settings import ROOT, Settings
 from diagnostic.text import Text
@@ -29,9 +30,9 @@ def show_demo(folder: Path, settings: Settings, progress: Progress) -> tuple[Pat
     mark, stamp = _fingerprint(settings), folder / ".made-from"
     report = folder / "report"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == mark and (report / "report.zh.pdf").exists():
-        progress(Text("示例已经做好,内容未变", "the demo is made already, and nothing has changed"))
+        progress(both("the demo is made already, and nothing has changed"))
         return tuple(sorted(report.iterdir()))
-    progress(Text("生成模拟公司(模拟数据)", "drawing the fictional company (simulated data)"))
+    progress(both("drawing the fictional company (simulated data)"))
     inputs = folder / "inputs"
     draw_company(inputs)
     outcome = run_diagnosis(demo_request(inputs, report, settings), settings, progress)

@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from diagnostic.i18n import both
 from diagnostic.core.diagnosis.model.diagnosis import Assessment
 from diagnostic.demo.diagnose_company import demo_request, draw_company
 from diagnostic.progress import Progress
@@ -52,7 +53,7 @@ from diagnostic.usecases.waves.seal_wave import seal_wave
 
 BY = "./run demo"
 OPEN_DAYS = 14
-FOLLOW_UP = Text("2026年跟踪调查（模拟）", "Follow-up survey 2026 (simulated)")
+FOLLOW_UP = both("Follow-up survey 2026 (simulated)")
 YEAR = date(2025, 1, 1), date(2025, 12, 31)
 FOLLOW_UP_PERIOD = date(2026, 1, 1), date(2026, 6, 30)
 Sittings = Mapping[str, Mapping[str, Any]]
@@ -98,23 +99,23 @@ def _populate(
     now: datetime,
     progress: Progress,
 ) -> Demo:
-    progress(Text("生成模拟公司(模拟数据)", "drawing the fictional company (simulated data)"))
+    progress(both("drawing the fictional company (simulated data)"))
     inputs, people = folder / "inputs", folder / "sittings.jsonl"
     draw_company(inputs, "--sittings", str(people))
     sittings = _read_sittings(people)
     people.unlink()  # nothing that says who ticked what stays, not even of people who do not exist
     stated = read_assessment(inputs / "demo.toml")
     client_id = _add_client(installation, settings, inputs, stated, now)
-    progress(Text("填写匿名问卷(模拟答卷)", "answering the anonymous survey (simulated answers)"))
+    progress(both("answering the anonymous survey (simulated answers)"))
     finished = _add_assessment(installation, client_id, stated.title, *YEAR, stated.board_target)
     wave = _open(installation, client_id, finished, stated.as_of)
     _answer(installation, wave, sittings, stated.as_of)
-    progress(Text("截止、封存", "closing and sealing"))
+    progress(both("closing and sealing"))
     with installation.store.writing() as session:
         set_state(session, wave.id, "closed")
     seal_wave(installation, wave.id)
     report_id = _report(installation, settings, client_id, finished, stated.as_of, progress)
-    progress(Text("开放第二轮调查", "opening a second wave"))
+    progress(both("opening a second wave"))
     following = _add_assessment(installation, client_id, FOLLOW_UP, *FOLLOW_UP_PERIOD, None)
     second = _open(installation, client_id, following, today)
     early = sorted(sittings)[: len(sittings) // 2]  # the others' links are there to be tried

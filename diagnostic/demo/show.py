@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from diagnostic.i18n import both
 from diagnostic.app import add_account
 from diagnostic.demo.populate import BY, Demo, populate_demo
 from diagnostic.progress import Progress
@@ -24,15 +25,12 @@ from diagnostic.text import Lang, Text
 from diagnostic.usecases.links.renew_link import renew_link
 
 ACCOUNTS: Sequence[tuple[str, Role, Text]] = (
-    ("admin@demo.example", "administrator", Text("管理员", "administrator")),
-    ("consultant@demo.example", "consultant", Text("顾问", "consultant")),
-    ("executive@demo.example", "executive", Text("高管", "executive")),
+    ("admin@demo.example", "administrator", both("administrator")),
+    ("consultant@demo.example", "consultant", both("consultant")),
+    ("executive@demo.example", "executive", both("executive")),
 )
 LINKS, LATER = 2, 150
-SHOWN_BEFORE = Text(
-    "密码只在建立时显示一次;要新密码:./run user password {email}",
-    "its password was shown once; for a new one: ./run user password {email}",
-)
+SHOWN_BEFORE = both("its password was shown once; for a new one: ./run user password {email}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +43,14 @@ class DemoSummary:
 
     def lines(self, lang: Lang) -> list[str]:
         """What is printed. Everything in it is simulated."""
-        found = [Text("网页(模拟公司)", "On the web (a simulated company)")[lang]]
+        found = [both("On the web (a simulated company)")[lang]]
         found += [f"  {what[lang]}  {address}" for what, address in self.pages]
-        found.append(Text("账号", "Accounts")[lang])
+        found.append(both("Accounts")[lang])
         found += [
             f"  {what[lang]}  {email}  {password or SHOWN_BEFORE.format(email=email)[lang]}"
             for email, what, password in self.accounts
         ]
-        found.append(Text("两位销售代表的作答链接", "Links of two reps, to answer with")[lang])
+        found.append(both("Links of two reps, to answer with")[lang])
         return found + [f"  {link}" for link in self.links]
 
 
@@ -70,11 +68,11 @@ def prepare_demo(
     base = settings.public_url or f"http://{settings.bind}"
     one = f"{base}/staff/clients/{demo.client_id}/assessments"
     pages = (
-        (Text("登录", "sign in"), f"{base}/staff/"),
-        (Text("已完成的评估", "the finished assessment"), f"{one}/{demo.assessment_id}"),
-        (Text("正在收集的评估", "the one open for answers"), f"{one}/{demo.open_assessment_id}"),
+        (both("sign in"), f"{base}/staff/"),
+        (both("the finished assessment"), f"{one}/{demo.assessment_id}"),
+        (both("the one open for answers"), f"{one}/{demo.open_assessment_id}"),
         (
-            Text("高管看到的报告", "the report as executives read it"),
+            both("the report as executives read it"),
             f"{base}/staff/reports/{demo.report_id}",
         ),
     )

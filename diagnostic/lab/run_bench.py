@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 
 from diagnostic.faults import BadArgumentsError, Fault
+from diagnostic.i18n import both
 from diagnostic.settings import ROOT
-from diagnostic.text import Text
 
 FOLDER = ROOT / "tools" / "bench"
 APART = ("__init__", "__main__", "measured", "floor", "crowd")  # which measure nothing of their own
@@ -19,7 +19,7 @@ def run_bench(names: Sequence[str]) -> int:
     """Measure what is named, or everything: 0 if every bound is kept, else 1."""
     there = known()
     for name in {*names} - {*there}:
-        reason = Text("没有这项测量:{name}({known})", "nothing of the name {name} is measured ({known})")
+        reason = both("nothing of the name {name} is measured ({known})")
         words = reason.format(name=name, known=", ".join(there))
         raise BadArgumentsError([Fault("arguments.wrong", values={"reason": words})])
     paths = os.pathsep.join((str(ROOT), str(FOLDER.parent)))

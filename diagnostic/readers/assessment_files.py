@@ -21,12 +21,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from diagnostic.core.diagnosis.model.diagnosis import Assessment
 from diagnostic.core.figures.reading.numbers import minor_units
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.i18n import both
 from diagnostic.text import Text, same
 
 REASONS = {  # by pydantic's kind of error; what is not here keeps its own words
-    "missing": Text("缺少这个键", "this key is missing"),
-    "extra_forbidden": Text("没有这个键", "there is no such key"),
-    "value_error": Text("zh 和 en 至少要写一个", "give zh or en or both"),
+    "missing": both("this key is missing"),
+    "extra_forbidden": both("there is no such key"),
+    "value_error": both("give zh or en or both"),
 }
 
 

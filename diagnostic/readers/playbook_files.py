@@ -17,9 +17,9 @@ from diagnostic.core.diagnosis.causes.check_cause_map import cause_map_faults
 from diagnostic.core.plan.check_playbook import joint_faults, playbook_faults
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.i18n import both
 from diagnostic.readers.playbook_shape import CauseMapShape, PlaybookShape
 from diagnostic.readers.survey_shape import key_path
-from diagnostic.text import Text
 
 PLAYBOOK = "playbook.toml"
 CAUSE_MAP = "cause_map.toml"
@@ -28,21 +28,21 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff\u201d\u300b][,;:?!(]|[,;:?!)][\u4e00-\u9fff\u201c\u300a]")
 PLACEHOLDER = re.compile(r"{(\w*)}")
 WANTED = {  # what a value should have been, by pydantic's kind of error
-    "string_type": Text("文字", "a text"),
-    "string_too_short": Text("非空文字", "a text that is not empty"),
-    "string_pattern_mismatch": Text("这里规定的写法", "the form used here"),
-    "int_type": Text("整数", "a whole number"),
-    "float_type": Text("数字", "a number"),
-    "bool_type": Text("true 或 false", "true or false"),
-    "list_type": Text("列表 [ … ]", "a list [ ... ]"),
-    "dict_type": Text("一组键与值 { … }", "a table { ... }"),
-    "model_type": Text("一组键与值 { … }", "a table { ... }"),
-    "literal_error": Text("{expected} 之一", "one of {expected}"),
-    "too_short": Text("至少 {min_length} 项", "at least {min_length} of them"),
-    "too_long": Text("至多 {max_length} 项", "at most {max_length} of them"),
-    "greater_than_equal": Text("不小于 {ge} 的数", "{ge} or more"),
-    "less_than_equal": Text("不大于 {le} 的数", "{le} or less"),
-    "finite_number": Text("有限的数", "a finite number"),
+    "string_type": both("a text"),
+    "string_too_short": both("a text that is not empty"),
+    "string_pattern_mismatch": both("the form used here"),
+    "int_type": both("a whole number"),
+    "float_type": both("a number"),
+    "bool_type": both("true or false"),
+    "list_type": both("a list [ ... ]"),
+    "dict_type": both("a table { ... }"),
+    "model_type": both("a table { ... }"),
+    "literal_error": both("one of {expected}"),
+    "too_short": both("at least {min_length} of them"),
+    "too_long": both("at most {max_length} of them"),
+    "greater_than_equal": both("{ge} or more"),
+    "less_than_equal": both("{le} or less"),
+    "finite_number": both("a finite number"),
 }
 AnyShape = TypeVar("AnyShape", CauseMapShape, PlaybookShape)
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from diagnostic.faults import Fault
+from diagnostic.i18n import both
 from diagnostic.text import Text
 
 Code = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")]
@@ -175,18 +176,16 @@ class SurveyShape(_Shape):
 
 
 WANTED: Mapping[str, Text] = {
-    "string_type": Text("文字", "words in quotation marks"),
-    "string_pattern_mismatch": Text(
-        "不为空、符合规定写法的文字", "words that are not empty and of the right form"
-    ),
-    "int_type": Text("整数", "a whole number"),
-    "float_type": Text("数字", "a number"),
-    "finite_number": Text("有限的数字", "a finite number"),
-    "bool_type": Text("true 或 false", "true or false"),
-    "list_type": Text("列表 [ … ]", "a list [ ... ]"),
-    "too_short": Text("至少有一项的列表", "a list with something in it"),
-    "dict_type": Text("一组键与值 { … }", "a table { ... }"),
-    "model_type": Text("一组键与值 { … }", "a table { ... }"),
+    "string_type": both("words in quotation marks"),
+    "string_pattern_mismatch": both("words that are not empty and of the right form"),
+    "int_type": both("a whole number"),
+    "float_type": both("a number"),
+    "finite_number": both("a finite number"),
+    "bool_type": both("true or false"),
+    "list_type": both("a list [ ... ]"),
+    "too_short": both("a list with something in it"),
+    "dict_type": both("a table { ... }"),
+    "model_type": both("a table { ... }"),
 }
 
 
@@ -221,7 +220,7 @@ def _wanted(kind: str, context: Mapping[str, Any]) -> Text:
     if kind == "literal_error":
         return Text(context["expected"].replace(" or ", " 或 "), context["expected"])
     if kind == "greater_than_equal":
-        return Text("不小于 {ge} 的数", "{ge} or more").format(**context)
+        return both("{ge} or more", **context)
     return WANTED[kind]
 
 

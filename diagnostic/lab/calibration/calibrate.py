@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from diagnostic.i18n import both
 from diagnostic.lab.calibration.count_runs import (
     ClaimLine,
     count_coverage,
@@ -37,7 +38,7 @@ def calibrate(docs: Path, seeds: int, progress: Progress) -> Path:
     planted: list[SeedRun] = []
     bare: list[SeedRun] = []
     for seed in range(seeds):
-        progress(Text(f"第{seed}号种子(共{seeds}个)", f"seed {seed} of {seeds}"))
+        progress(both("seed {seed} of {seeds}", seed=seed, seeds=seeds))
         planted.append(run_seed(seed, True, settings, cause_map, playbook))
         bare.append(run_seed(seed, False, settings, cause_map, playbook))
     must = (*count_plants(planted), *count_traps(planted, cause_map, playbook))

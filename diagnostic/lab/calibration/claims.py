@@ -21,6 +21,7 @@ from diagnostic.core.stats.differences.effect import student
 from diagnostic.core.stats.differences.permutation import Permuted, permuted_means, permuted_ratios
 from diagnostic.core.stats.differences.power import smallest_detectable_d
 from diagnostic.core.stats.relations.priority import priority_ranks
+from diagnostic.i18n import both
 from diagnostic.lab.calibration.linked import (
     persons_in_units_linked,
     persons_linked,
@@ -222,13 +223,10 @@ def _power(first: int, second: int, test: Callable[..., object]) -> ClaimTrial:
     return trial
 
 
-SKEWED = Text("报告不印分群", "the report prints no segments")
-BOTH_AGREE = Text("两种参照须一致,故会漏掉", "both references must agree, so some are missed")
-TIED = Text(
-    "一样大的需要之间“明确”只说抽样的排列,不说差别要紧",
-    "among needs of one size “clear” speaks of the order in draws, not of a difference that matters",
-)
-NOT_HELD = Text("本产品不按人关联,只作对照", "never done here; what the others are held against")
+SKEWED = both("the report prints no segments")
+BOTH_AGREE = both("both references must agree, so some are missed")
+TIED = both("among needs of one size “clear” speaks of the order in draws, not of a difference that matters")
+NOT_HELD = both("never done here; what the others are held against")
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(

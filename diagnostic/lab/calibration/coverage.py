@@ -28,6 +28,7 @@ from diagnostic.core.stats.relations.importance import lmg, lmg_of_units
 from diagnostic.core.stats.relations.linking import ordered_trend
 from diagnostic.core.stats.scales.icc import icc_oneway, integrated_means
 from diagnostic.core.stats.scales.reliability import cronbach_alpha
+from diagnostic.i18n import both
 from diagnostic.lab.calibration.populations import (
     BETWEEN,
     CUTS,
@@ -52,7 +53,7 @@ LOW, HIGH = 0.93, 0.97
 IntervalTrial = Callable[[int, np.random.Generator], tuple[float, float, float]]  # n -> low, high, truth
 
 
-NEVER = Text("报告不印", "never printed")
+NEVER = both("never printed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,11 +304,11 @@ _TRUE_TAU = 0.272  # of 400,000 people a band
 _TRUE_LMG = 0.1937  # _true_lmg(), held by a test
 
 ALWAYS = 10**9  # judged nowhere
-AT_THE_END = Text("少于 20 人不用此法", "not used below 20 people")
-DEALS = Text("每边少于 10 人(业绩:3 人)不印", "not printed below 10 people a side (figures: 3 reps)")
-THESE_UNITS = Text("只说这些单位,不说别的单位", "speaks of these units only, not of others")
-BANDS = Text("每段少于 10 人不印", "not printed below 10 people a band")
-FEW_UNITS = Text("少于 8 个单位不印", "not printed below 8 units")
+AT_THE_END = both("not used below 20 people")
+DEALS = both("not printed below 10 people a side (figures: 3 reps)")
+THESE_UNITS = both("speaks of these units only, not of others")
+BANDS = both("not printed below 10 people a band")
+FEW_UNITS = both("not printed below 8 units")
 
 
 def _waves(kind: PopulationKind, of_units: bool) -> IntervalTrial:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from diagnostic.i18n import both
 from diagnostic.lab.calibration.claims import CLAIMS, Rate, rate
 from diagnostic.lab.calibration.coverage import METHODS, SIZES, Coverage, IntervalMethod, cover
 from diagnostic.progress import Progress
@@ -33,13 +34,13 @@ def write_statistics_page(docs: Path, draws: int, progress: Progress) -> Path:
     """Simulate every row and write the page; about five minutes at 5,000 draws."""
     rows: list[tuple[IntervalMethod, list[Coverage]]] = []
     for place, method in enumerate(METHODS):
-        progress(Text(f"区间:{method.key}({method.data})", f"intervals: {method.key} ({method.data})"))
+        progress(both("intervals: {key} ({data})", key=method.key, data=method.data))
         rows.append(
             (method, [cover(method, n, draws, np.random.default_rng((SEED, place, n))) for n in SIZES])
         )
     rates = []
     for place, claim in enumerate(CLAIMS):
-        progress(Text(f"判断:{claim.key}", f"claims: {claim.key} ({claim.what})"))
+        progress(both("claims: {key} ({what})", key=claim.key, what=claim.what))
         rates.append(rate(claim, draws, np.random.default_rng((SEED, 1000 + place))))
     docs.mkdir(parents=True, exist_ok=True)
     page = docs / PAGE

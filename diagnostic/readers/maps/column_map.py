@@ -55,6 +55,7 @@ from pydantic_core import ErrorDetails
 
 from diagnostic.core.table import RawTable
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.i18n import both
 from diagnostic.readers.maps.apply_map import apply_map
 from diagnostic.readers.maps.file_settings import FileSettings
 from diagnostic.readers.maps.map_parts import ColumnMap, GroupMap, ItemMap, Lookup, ScaleMap
@@ -75,18 +76,18 @@ __all__ = [
 ]
 
 WANTED = {  # what a value should have been, by pydantic's kind of error
-    "string_type": Text("文字", "a text"),
-    "string_too_short": Text("非空文字", "a text that is not empty"),
-    "string_too_long": Text("单个字符", "one character"),
-    "int_type": Text("整数", "a whole number"),
-    "int_parsing": Text("整数", "a whole number"),
-    "float_type": Text("数字", "a number"),
-    "float_parsing": Text("数字", "a number"),
-    "bool_type": Text("true 或 false", "true or false"),
-    "bool_parsing": Text("true 或 false", "true or false"),
-    "tuple_type": Text("列表 [ ... ]", "a list [ ... ]"),
-    "dict_type": Text("表 { ... }", "a table { ... }"),
-    "model_type": Text("表 { ... }", "a table { ... }"),
+    "string_type": both("a text"),
+    "string_too_short": both("a text that is not empty"),
+    "string_too_long": both("one character"),
+    "int_type": both("a whole number"),
+    "int_parsing": both("a whole number"),
+    "float_type": both("a number"),
+    "float_parsing": both("a number"),
+    "bool_type": both("true or false"),
+    "bool_parsing": both("true or false"),
+    "tuple_type": both("a list [ ... ]"),
+    "dict_type": both("a table { ... }"),
+    "model_type": both("a table { ... }"),
 }
 
 
@@ -132,13 +133,13 @@ def _wanted(detail: ErrorDetails) -> Text:
     """Kinds of error that carry the wanted value themselves: choices and bounds."""
     context = detail.get("ctx", {})
     if detail["type"] == "literal_error":
-        return Text(f"{context['expected']} 之一", f"one of {context['expected']}")
+        return both("one of {expected}", expected=context["expected"])
     if detail["type"] == "value_error":
-        return Text("Python 认识的编码名称,如 gb18030", "an encoding known to Python, such as gb18030")
+        return both("an encoding known to Python, such as gb18030")
     if detail["type"] == "string_pattern_mismatch":
-        return Text("三个大写字母,如 CNY", "three capital letters, such as CNY")
+        return both("three capital letters, such as CNY")
     limits = ", ".join(f"{sign} {bound}" for sign, bound in context.items())
-    return Text(f"符合范围的值({limits})", f"a value within its limits ({limits})")
+    return both("a value within its limits ({limits})", limits=limits)
 
 
 def _check_sense(given: MapFile, source: str) -> None:
@@ -162,7 +163,7 @@ def _check_sense(given: MapFile, source: str) -> None:
             path=f"items.{column}.max",
             values={
                 "value": item.max,
-                "wanted": Text(f"大于 min({item.min})的数", f"a number above min ({item.min})"),
+                "wanted": both("a number above min ({minimum})", minimum=item.min),
             },
         )
         for column, item in given.items.items()

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from diagnostic.fault_messages import WORDS
+from diagnostic.fault_messages import MESSAGES
 from diagnostic.faults import Fault
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.database.tables import new_id
@@ -302,7 +302,7 @@ def _faults(kept: Sequence[Mapping[str, Any]] | None) -> tuple[Fault, ...]:
     """Of a fault that this version knows no more, that the job failed is all that is left."""
     return tuple(
         Fault(**{**each, "values": {name: _rich(value) for name, value in each["values"].items()}})
-        if each["code"] in WORDS
+        if each["code"] in MESSAGES
         else Fault("job.failed", values={"reference": each["code"]})
         for each in kept or ()
     )

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.survey.sittings.sitting import WaveChoice
+from diagnostic.i18n import both
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.database.locks import hold_assessment
 from diagnostic.text import Text
 
 SurveySource = Literal["shipped", "own"]
-PURPOSE = Text("找出销售目标完不成的原因", "to find out why sales targets are missed")
+PURPOSE = both("to find out why sales targets are missed")
 
 
 @dataclass(frozen=True, slots=True)

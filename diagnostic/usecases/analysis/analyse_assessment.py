@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from diagnostic.i18n import both
 from diagnostic.core.diagnosis.diagnose import CAUSES, FIGURES
 from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine
 from diagnostic.core.diagnosis.model.fingerprint import fingerprint_of
@@ -41,21 +42,21 @@ from diagnostic.usecases.plan.read_playbook import read_playbook
 Storing = Callable[[str], AbstractContextManager[Session]]
 """The transaction in which the run with this id is stored, for a caller who stores something with it."""
 
-READ = Text("读取答卷和业绩", "reading answers and figures")
-MODULE = Text("分析问卷：{module}", "reading the survey: {module}")
+READ = both("reading answers and figures")
+MODULE = both("reading the survey: {module}")
 PARTS = {
-    FIGURES: Text("分析业绩", "reading the figures"),
-    CAUSES: Text("寻找原因", "looking for causes"),
-    PLAN: Text("选择措施", "choosing the plan"),
+    FIGURES: both("reading the figures"),
+    CAUSES: both("looking for causes"),
+    PLAN: both("choosing the plan"),
 }
 MODULES = {
-    "skills": Text("技能", "skills"),
-    "morale": Text("士气与工作条件", "morale and conditions"),
-    "manager": Text("主管看法", "managers' view"),
-    "comments": Text("意见", "comments"),
+    "skills": both("skills"),
+    "morale": both("morale and conditions"),
+    "manager": both("managers' view"),
+    "comments": both("comments"),
 }
-DRAW = Text("绘制图表、编排页面", "drawing charts and pages")
-STORE = Text("保存", "storing")
+DRAW = both("drawing charts and pages")
+STORE = both("storing")
 
 
 @dataclass(frozen=True, slots=True)

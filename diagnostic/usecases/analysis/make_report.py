@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from diagnostic.i18n import both
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.progress import Progress
 from diagnostic.settings import Settings
@@ -21,8 +22,8 @@ from diagnostic.text import Text
 from diagnostic.usecases.analysis.analyse_assessment import Storing
 from diagnostic.usecases.analysis.report_files import TOTAL, report_files
 
-READ = Text("读取诊断和计划", "reading diagnosis and plan")
-STORE = Text("保存", "storing")
+READ = both("reading diagnosis and plan")
+STORE = both("storing")
 
 
 def make_report(

@@ -21,6 +21,7 @@ from diagnostic.core.survey.scoring.score import score
 from diagnostic.core.survey.sheets.answers import AnswerSheet
 from diagnostic.core.table import RawTable
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.i18n import both
 from diagnostic.readers.answers_files import answer_map
 from diagnostic.readers.assessment_files import read_assessment
 from diagnostic.readers.maps.column_map import ColumnMap, read_mapped_table
@@ -30,7 +31,7 @@ from diagnostic.text import Lang, Text
 
 FIGURES = ("roster", "targets", "actuals", "opportunities")
 NOT_STATED = "—"  # the period of a run without an assessment file
-NO_CLIENT = Text("未注明客户", "Client not stated")
+NO_CLIENT = both("Client not stated")
 LAST_RESORT = date(2026, 1, 1)  # of a caller who gives no day either
 
 
@@ -106,7 +107,7 @@ def _surveys(paths: Sequence[Path], faults: list[Fault]) -> tuple[Instrument, ..
 
 
 def _assessment(path: Path | None, today: date, faults: list[Fault]) -> Assessment:
-    fallback = Assessment(NO_CLIENT, Text("销售团队诊断", "Sales diagnosis"), NOT_STATED, today)
+    fallback = Assessment(NO_CLIENT, both("Sales diagnosis"), NOT_STATED, today)
     if path is None:
         return fallback
     try:

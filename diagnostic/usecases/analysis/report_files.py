@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from diagnostic.i18n import both
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.report.compose import compose
@@ -25,10 +26,10 @@ from diagnostic.usecases.plan.read_playbook import read_playbook
 
 MADE = "made.json"  # with what the files were made
 TOTAL = 5
-DRAW = Text("绘制图表、编排页面", "drawing charts and pages")
+DRAW = both("drawing charts and pages")
 SET: Mapping[Lang, Text] = {
-    "zh": Text("排版中文报告", "typesetting the Chinese report"),
-    "en": Text("排版英文报告", "typesetting the English report"),
+    "zh": both("typesetting the Chinese report"),
+    "en": both("typesetting the English report"),
 }
 
 

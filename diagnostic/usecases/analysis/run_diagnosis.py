@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from diagnostic.i18n import both
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.faults import BadArgumentsError, Fault
@@ -45,10 +46,10 @@ def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> R
     if not request.inputs:
         raise BadArgumentsError([Fault("arguments.nothing")])
     _refuse_unwritable(request.out)
-    progress(Text("读取文件", "reading the files"))
+    progress(both("reading the files"))
     knowledge = read_playbook()
     study, faults = read_study(request, settings)
-    progress(Text("诊断", "diagnosing"))
+    progress(both("diagnosing"))
     analysis = diagnose_study(study, knowledge)
     diagnosis, document = analysis.diagnosis, analysis.document
     with _beside(request.out) as made:

@@ -20,8 +20,9 @@ from diagnostic.core.figures.reading.numbers import minor_units
 from diagnostic.core.figures.reading.roster import clean_roster
 from diagnostic.core.table import RawTable
 from diagnostic.faults import Fault
+from diagnostic.i18n import both
 from diagnostic.readers.maps.column_map import read_mapped_table
-from diagnostic.text import Lang, Text
+from diagnostic.text import Lang
 
 InputFileKind = Literal["roster", "targets", "actuals", "opportunities"]
 
@@ -54,7 +55,7 @@ class ImportPreview:
     def lines(self, lang: Lang) -> tuple[str, ...]:
         """For a terminal: what came, how much of it is good, over which days, and the sums to compare."""
         period = f", {self.period.label}" if self.period else ""
-        words = Text("{good}/{rows} 行可用", "{good} of {rows} {rows:row|rows} can be used")
+        words = both("{good} of {rows} {rows:row|rows} can be used")
         return (
             f"{self.source} ({self.kind}): {words.format(good=self.good, rows=self.rows)[lang]}{period}",
             *(f"  {name}: {value:,.2f}".removesuffix(".00") for name, value in self.totals.items()),

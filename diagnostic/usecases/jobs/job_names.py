@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from diagnostic.i18n import both
 from diagnostic.text import Text, same
 
 JOB_NAMES: Mapping[str, Text] = {
-    "seal": Text("封存调查", "Sealing the survey"),
-    "analyse": Text("分析", "Analysis"),
-    "report": Text("生成报告", "Making the report"),
+    "seal": both("Sealing the survey"),
+    "analyse": both("Analysis"),
+    "report": both("Making the report"),
 }
 
 

@@ -10,15 +10,13 @@ import io
 import zipfile
 from collections.abc import Sequence
 
+from diagnostic.i18n import both
 from diagnostic.render.csv_cells import harmless
 from diagnostic.storage.waves.links import Link
 from diagnostic.text import Text
 
 COLUMNS = ("person_id", "name", "unit_path", "lang", "url")
-CARD_SAID = Text(
-    "匿名：回答一送到就加密，只按人群公布；参加与否由你决定。",
-    "Anonymous: encrypted on arrival and shown for groups only. Taking part is your choice.",
-)
+CARD_SAID = both("Anonymous: encrypted on arrival and shown for groups only. Taking part is your choice.")
 
 
 def pack_links(links: Sequence[Link], title: Text, with_cards: bool) -> bytes:

@@ -11,27 +11,23 @@ from typing import Literal
 
 from babel.dates import format_date
 
+from diagnostic.i18n import both
 from diagnostic.text import LANGS, Text
 
 Occasion = Literal["invitation", "reminder"]
 LOCALE = {"zh": "zh_Hans_CN", "en": "en"}
 MESSAGES: dict[Occasion, Text] = {
-    "invitation": Text(
-        "你好！请你参加匿名问卷“{title}”，{closes}截止，大约 {minutes} 分钟，手机上就能完成。"
-        "链接是你个人的，请不要转发：\n\n"
-        "（在此粘贴链接）\n\n回答一送到就加密，只按人群公布，不用于考核、晋升、薪酬、裁撤。参加与否由你决定。",
+    "invitation": both(
         "Hello! Please take part in the anonymous survey “{title}”. It is open until {closes}, takes about "
         "{minutes} {minutes:minute|minutes} and works on a phone. The link is yours alone, please don't pass it on:\n\n"
         "(paste the link here)\n\n"
         "Answers are encrypted as they arrive and shown for groups only; they are not used for appraisal, promotion, "
-        "pay or dismissal. Taking part is your choice.",
+        "pay or dismissal. Taking part is your choice."
     ),
-    "reminder": Text(
-        "你好！匿名问卷“{title}”{closes}截止。这条提醒发给所有人，我们不知道谁已经作答；如果你已经发送过，不用再做什么。"
-        "还想参加的话，请打开你收到的链接。",
+    "reminder": both(
         "Hello! The anonymous survey “{title}” closes on {closes}. This reminder goes to everybody, since we do not "
         "know who has answered; if you have sent your answers, there is nothing more to do. If you would still like "
-        "to take part, please open the link you were given.",
+        "to take part, please open the link you were given."
     ),
 }
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from diagnostic.core.survey.sittings.length import RespondentKind, modules_for
 from diagnostic.core.wave.model import Leaf, Tag, WaveForm, sitting_for
+from diagnostic.i18n import both
 from diagnostic.storage.waves.waves import Invited
-from diagnostic.text import Text
 from diagnostic.usecases.answers.find_sitting import FoundSitting
 
-EXAMPLE = Text("（示例组）", "(example group)")
+EXAMPLE = both("(example group)")
 
 
 def preview_sitting(form: WaveForm, kind: RespondentKind) -> FoundSitting:

@@ -18,6 +18,7 @@ from typing import Any
 from diagnostic.core.privacy.attack import few_in_a_spread, few_people, hidden_means, measures_of, near_an_end
 from diagnostic.core.privacy.steps import step_of
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.i18n import both
 from diagnostic.render.fragments import page_name
 from diagnostic.settings import ROOT
 from diagnostic.storage.database.files import files_of
@@ -37,18 +38,18 @@ NO_SCORE = re.compile(r"doi:\S+|0\.[78]0 以上")  # of the methods' own words: 
 OPEN = ("open", "closed")
 NUMBERS = ("estimate", "low", "high", "p", "p_adjusted")
 
-TRACES = Text("从答卷追查到人的行", "rows that lead from answers to people")
-SMALLEST = Text("存储的最小组", "the smallest stored group")
-KEY = Text("已封存而仍在的密钥", "the key of what is sealed")
-COUNTS = Text("进行中公布的人数", "counts told while it is open")
-EARLY = Text("封存前的分析", "analyses made before sealing")
-SUMS = Text("{name}：人数不足的合计（线性方程组）", "{name}: sums about too few people (linear system)")
-SPREADS = Text("{name}：人数不足的离散程度", "{name}: spreads of too few people")
-ENDS = Text("{name}：接近量表端点的合计", "{name}: totals near an end of the scale")
-HIDDEN = Text("{name}：未显示而可推出的均值", "{name}: means that are not shown and follow")
-AUDIT = Text("{name}：审计脚本（{lang}）", "{name}: the auditor's script ({lang})")
-MISSING = Text("{name}：发布清单之外的数字", "{name}: numbers that are not in the release")
-RUN, REPORT = Text("分析 {n}", "run {n}"), Text("报告 {n}", "report {n}")
+TRACES = both("rows that lead from answers to people")
+SMALLEST = both("the smallest stored group")
+KEY = both("the key of what is sealed")
+COUNTS = both("counts told while it is open")
+EARLY = both("analyses made before sealing")
+SUMS = both("{name}: sums about too few people (linear system)")
+SPREADS = both("{name}: spreads of too few people")
+ENDS = both("{name}: totals near an end of the scale")
+HIDDEN = both("{name}: means that are not shown and follow")
+AUDIT = both("{name}: the auditor's script ({lang})")
+MISSING = both("{name}: numbers that are not in the release")
+RUN, REPORT = both("run {n}"), both("report {n}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Attempt:
     found: tuple[str, ...]
 
     def lines(self, lang: Lang) -> Iterator[str]:
-        done = Text("已试 {tried} 项，发现 {found} 处", "{tried} tried, {found} found")
+        done = both("{tried} tried, {found} found")
         yield f"{self.name[lang]}: {done[lang].format(tried=self.tried, found=len(self.found))}"
         yield from (f"  ! {line}" for line in self.found)
 

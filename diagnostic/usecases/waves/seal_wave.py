@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from diagnostic.i18n import both
 from diagnostic.core.privacy.sealing import Rows, SealedAtom, seal_module
 from diagnostic.core.survey.sheets.answers import Values
 from diagnostic.core.survey.sheets.layout import asked_columns, row_of
@@ -37,9 +38,9 @@ from diagnostic.storage.waves.waves import (
 from diagnostic.text import Text
 
 TEXTS = ("text", "comment")
-OPENING = Text("正在内存中打开信封", "Opening the envelopes, in memory only")
-REGROUPING = Text("正在按答卷人数重新分组", "Re-grouping the answers")
-STORING = Text("正在保存打乱后的答卷，随后销毁密钥", "Storing the shuffled answers, then destroying the key")
+OPENING = both("Opening the envelopes, in memory only")
+REGROUPING = both("Re-grouping the answers")
+STORING = both("Storing the shuffled answers, then destroying the key")
 
 
 @dataclass(frozen=True, slots=True)
