@@ -75,7 +75,9 @@ def as_text(catalog: Catalog) -> bytes:
     kept = (
         line
         for line in written.getvalue().splitlines(keepends=True)
-        if not line.startswith((b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator'))
+        if not line.startswith(
+            (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator')
+        )
     )
     return b"".join(kept)
 

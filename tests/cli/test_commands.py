@@ -58,9 +58,9 @@ def test_every_complaint_has_words_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("arguments", "zh"),
     [
-        (("dignose",), "没有这个命令:'dignose'"),
-        (("help", "--colour"), "不认识的参数:--colour"),
-        (("witness",), "缺少必需的参数:DIR"),
+        (("dignose",), "没有这个命令：'dignose'"),
+        (("help", "--colour"), "不认识的参数：--colour"),
+        (("witness",), "缺少必需的参数：DIR"),
         (("calibrate", "--seeds", "many"), "--seeds 不能是 'many'"),
         (("import", "x.csv", "--kind", "deals"), "--kind 不能是 'deals'"),
         (("import", "x.csv", "--map"), "--map 之后要有值"),

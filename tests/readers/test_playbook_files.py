@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from diagnostic.fault_messages import WORDS
+from diagnostic.fault_messages import MESSAGES
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.readers.playbook_files import (
     CAUSE_MAP,
@@ -211,5 +211,5 @@ def test_every_fault_code_has_words_that_fill_in() -> None:
     values = dict.fromkeys(
         ("reason", "value", "wanted", "row", "sign", "area", "action", "level", "owner", "role", "veto"), "x"
     )
-    for code in (code for code in WORDS if code.startswith("playbook.")):
+    for code in (code for code in MESSAGES if code.startswith("playbook.")):
         assert Fault(code, values=values).message("zh") != Fault(code, values=values).message("en")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from diagnostic.i18n import both
 from diagnostic.storage.accounts.audit_log import record
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.results.plans import add_version, version_of, versions_of
-from diagnostic.text import Text
 from diagnostic.usecases.plan.plan_to_change import plan_to_change
 
-NOTE = Text("生成报告时保存", "kept for a report")
+NOTE = both("kept for a report")
 
 
 def keep_for_report(

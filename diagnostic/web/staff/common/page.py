@@ -14,8 +14,6 @@ from flask import Flask, Response, flash, get_flashed_messages, render_template,
 from flask_babel import Babel
 from markupsafe import Markup, escape
 
-from diagnostic.core.report.prose.punctuation import full_width
-from diagnostic.fault_messages import WORDS as FAULTS
 from diagnostic.faults import Fault
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.web.languages import HTML_LANG, LOCALE, OTHER, browser_language
@@ -138,11 +136,7 @@ def email(address: str) -> Markup:
 def reason(fault: Fault) -> str:
     """What is wrong, in words for a page: a few faults speak of files that only the command line has."""
     said = words().get(f"w_{fault.code}")
-    return said.format(**fault.values) if said else PAGE_FAULTS[fault.code].format(**fault.values)[language()]
-
-
-PAGE_FAULTS = {code: Text(full_width(text.zh or ""), text.en) for code, text in FAULTS.items()}
-"""The words of a terminal as a page sets them; what is filled in stays as it is."""
+    return said.format(**fault.values) if said else fault.message(language())
 
 
 def add_rendering(app: Flask) -> None:
