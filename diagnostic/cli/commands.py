@@ -16,9 +16,9 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from diagnostic.i18n import both
 from diagnostic.cli.arguments import build_parser, help_page, languages, min_group
 from diagnostic.faults import BadArgumentsError, BadDataError, DiagnosticError, Fault
+from diagnostic.i18n import both
 from diagnostic.progress import Progress
 from diagnostic.settings import ROOT, Settings, load_settings
 from diagnostic.text import Lang, Text

@@ -17,7 +17,6 @@ from pathlib import Path
 from diagnostic.i18n import both
 from diagnostic.progress import Progress
 from diagnostic.settings import ROOT, Settings
-from diagnostic.text import Text
 from diagnostic.usecases.analysis.read_study import InputFile, Request
 from diagnostic.usecases.analysis.run_diagnosis import run_diagnosis
 

@@ -15,9 +15,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from diagnostic.i18n import both
 from diagnostic.core.diagnosis.model.diagnosis import Assessment
 from diagnostic.demo.diagnose_company import demo_request, draw_company
+from diagnostic.i18n import both
 from diagnostic.progress import Progress
 from diagnostic.readers.assessment_files import read_assessment
 from diagnostic.settings import Settings

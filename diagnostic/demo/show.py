@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from diagnostic.i18n import both
 from diagnostic.app import add_account
 from diagnostic.demo.populate import BY, Demo, populate_demo
+from diagnostic.i18n import both
 from diagnostic.progress import Progress
 from diagnostic.settings import Settings
 from diagnostic.storage.accounts.accounts import Role

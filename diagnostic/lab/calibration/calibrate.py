@@ -23,7 +23,6 @@ from diagnostic.lab.calibration.count_runs import (
 from diagnostic.lab.calibration.seed_run import SeedRun, run_seed
 from diagnostic.progress import Progress
 from diagnostic.settings import ROOT, Settings
-from diagnostic.text import Text
 from diagnostic.usecases.plan.read_playbook import read_playbook
 
 PAGE = "calibration.md"

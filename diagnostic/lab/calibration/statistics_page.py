@@ -14,7 +14,6 @@ from diagnostic.i18n import both
 from diagnostic.lab.calibration.claims import CLAIMS, Rate, rate
 from diagnostic.lab.calibration.coverage import METHODS, SIZES, Coverage, IntervalMethod, cover
 from diagnostic.progress import Progress
-from diagnostic.text import Text
 
 PAGE = "calibration_statistics.md"
 SEED = 20_261_125

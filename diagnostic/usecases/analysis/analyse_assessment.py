@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from diagnostic.i18n import both
 from diagnostic.core.diagnosis.diagnose import CAUSES, FIGURES
 from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine
 from diagnostic.core.diagnosis.model.fingerprint import fingerprint_of
@@ -20,6 +19,7 @@ from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.i18n import both
 from diagnostic.progress import Progress
 from diagnostic.render.web_page import render_web_files
 from diagnostic.settings import Settings
@@ -31,7 +31,7 @@ from diagnostic.storage.installation import Installation
 from diagnostic.storage.results.run_results import RunResults, add_run
 from diagnostic.storage.results.runs import RunLine, kept_seed
 from diagnostic.storage.results.study_inputs import MARK, AssessmentSetting, Inputs, inputs_of, setting_of
-from diagnostic.text import Text
+from diagnostic.text import same
 from diagnostic.usecases.analysis.code_version import code_version
 from diagnostic.usecases.analysis.diagnose_study import PLAN, diagnose_study
 from diagnostic.usecases.analysis.freeze_study import freeze_study
@@ -84,7 +84,7 @@ def analyse_assessment(
     total = len(parts) + 3
 
     def pulse(part: str) -> None:
-        words = PARTS.get(part) or MODULE.format(module=MODULES.get(part, Text(part, part)))
+        words = PARTS.get(part) or MODULE.format(module=MODULES.get(part, same(part)))
         progress(words, 1 + parts.index(part), total)
 
     code = code_version()

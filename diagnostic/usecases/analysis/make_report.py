@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from diagnostic.i18n import both
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.i18n import both
 from diagnostic.progress import Progress
 from diagnostic.settings import Settings
 from diagnostic.storage.database.tables import new_id
@@ -18,7 +18,6 @@ from diagnostic.storage.results.reports import NewReport, add_report
 from diagnostic.storage.results.run_results import diagnosis_of
 from diagnostic.storage.results.runs import find_run, release_of_run
 from diagnostic.storage.results.study_inputs import setting_of
-from diagnostic.text import Text
 from diagnostic.usecases.analysis.analyse_assessment import Storing
 from diagnostic.usecases.analysis.report_files import TOTAL, report_files
 

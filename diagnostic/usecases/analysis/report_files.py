@@ -10,10 +10,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from diagnostic.i18n import both
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.report.compose import compose
+from diagnostic.i18n import both
 from diagnostic.progress import Progress
 from diagnostic.render.charts import render_charts
 from diagnostic.render.fragments import pdf_name

@@ -15,13 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from diagnostic.i18n import both
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.faults import BadArgumentsError, Fault
+from diagnostic.i18n import both
 from diagnostic.progress import Progress
 from diagnostic.settings import ROOT, Settings
-from diagnostic.text import Text
 from diagnostic.usecases.analysis.build_report import build_report
 from diagnostic.usecases.analysis.diagnose_study import diagnose_study
 from diagnostic.usecases.analysis.read_study import InputFile, Request, read_study
@@ -56,7 +55,7 @@ def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> R
         _write_json(made / "diagnosis.json", [result.as_json() for result in diagnosis.results])
         _write_json(made / "release.json", analysis.release)
         for lang in request.langs:
-            progress(Text(f"排版报告({lang})", f"typesetting the report ({lang})"))
+            progress(both("typesetting the report ({lang})", lang=lang))
             build_report(document, lang, made, ROOT / "instance" / "cache", settings.paper)
         return RunOutcome(_move(made, request.out), faults, diagnosis, analysis.plan)
 

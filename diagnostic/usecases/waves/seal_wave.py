@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from diagnostic.i18n import both
 from diagnostic.core.privacy.sealing import Rows, SealedAtom, seal_module
 from diagnostic.core.survey.sheets.answers import Values
 from diagnostic.core.survey.sheets.layout import asked_columns, row_of
 from diagnostic.core.wave.model import Tag, WaveForm, joined_leaf
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.i18n import both
 from diagnostic.progress import Progress, no_progress
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.installation import Installation
@@ -35,7 +35,6 @@ from diagnostic.storage.waves.waves import (
     state_of,
     state_to_change,
 )
-from diagnostic.text import Text
 
 TEXTS = ("text", "comment")
 OPENING = both("Opening the envelopes, in memory only")
