@@ -12,17 +12,31 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from diagnostic.storage.database.migrate import migrate
 from diagnostic.storage.database.session import Store, open_store
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.keys import KeyRing
 from tests.made.waves import sqlite_installation
-from tests.support.postgres import Cluster, cluster
+from tests.support.one_postgres import DATABASES, Server, SharedServer, ask_for_server, is_worker, server
+from tests.support.postgres import Cluster
 from tests.support.staff import House, furnish
+from tests.support.tiers import Times, longest_first
 
 # Examples drawn the same way every time, and no deadline: no test depends on chance or on how busy the machine is.
 settings.register_profile("ours", deadline=None, derandomize=True)
 settings.load_profile("ours")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Times())
+    if (
+        not is_worker(config) and config.getoption("dist", "no") != "no"
+    ):  # this process starts pytest-xdist's workers
+        config.pluginmanager.register(SharedServer())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = longest_first(items)
 
 
 def pytest_collection_finish() -> None:
@@ -32,23 +46,27 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Cluster]:
-    """A server of this test process (with pytest-xdist: of each worker)."""
-    with cluster() as running:
+def postgres_server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """The one server of this run."""
+    if is_worker(request.config):
+        yield ask_for_server(request.config)
+        return
+    with server() as running:
         yield running
 
 
 @pytest.fixture(scope="session")
-def migrated(postgres: Cluster) -> str:
+def postgres(postgres_server: Server) -> Cluster:
+    return postgres_server.cluster
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres_server: Server) -> str:
     """A database with all tables, to be copied."""
-    name = postgres.create()
-    store = open_store(postgres.url(name))
-    migrate(store)
-    store.close()
-    return name
+    return postgres_server.migrated
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a database without tables, on either system."""
     if request.param == "sqlite":
@@ -67,7 +85,7 @@ def empty_store(empty_url: str) -> Iterator[Store]:
     store.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
 def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
     """A new installation with its tables, on either system."""
     if request.param == "sqlite":

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.one_postgres import DATABASES
 from tests.support.places import Place, PostgresPlace, new_place
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """An installation on either database that can be opened by several processes, kept and brought back."""
     if request.param == "sqlite":

@@ -25,6 +25,7 @@ from diagnostic.storage.waves.sealed_answers import load_rows
 from diagnostic.usecases.answers.submit_answers import Sent
 from diagnostic.usecases.waves.seal_wave import seal_wave
 from tests.made.waves import OpenWave, close_wave, make_wave
+from tests.support.one_postgres import DATABASES
 from tests.support.places import Place, PostgresPlace, new_place
 
 SEEDS = 200
@@ -169,7 +170,7 @@ def right(loot: Loot, way: Callable[[Loot], Sequence[str]]) -> int:
     return sum(loot.truth[person] == sheet for person, sheet in zip(way(loot), loot.sheets, strict=True))
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=DATABASES)
 def games(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Loot]]:
     """200 waves. Ids and order are drawn from a seed instead of the system's source, so that the count is the same
     every time."""

@@ -11,7 +11,10 @@ from diagnostic.storage.database.session import Store, open_store
 from diagnostic.storage.waves.compact import TURN, compact
 from tests.support.postgres import Cluster
 
-WAITING = text("SELECT locktype FROM pg_locks WHERE NOT granted")
+# The server is shared with other tests, each in a database of its own.
+HERE = "FROM pg_locks JOIN pg_database ON pg_database.oid = database WHERE datname = current_database()"
+WAITING = text(f"SELECT locktype {HERE} AND NOT granted")
+ADVISORY = text(f"SELECT count(*) {HERE} AND locktype = 'advisory'")
 
 
 def waiting(connection: Connection) -> list[str]:
@@ -34,6 +37,6 @@ def test_of_two_that_compact_the_second_queues_for_no_table(postgres: Cluster, m
         assert waiting(first) == ["advisory"]
         first.exec_driver_sql(f"SELECT pg_advisory_unlock({TURN})")
         second.join()
-        assert first.scalar(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")) == 0
+        assert first.scalar(ADVISORY) == 0
     store.close()
     postgres.drop(name)
