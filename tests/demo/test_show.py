@@ -19,6 +19,8 @@ from diagnostic.text import LANGS, Text
 from tests.made.waves import sqlite_installation
 from tests.support.reps import Rep
 
+pytestmark = pytest.mark.slow
+
 TODAY, NOW = date(2026, 3, 2), datetime(2026, 3, 2, 9, 30)
 
 

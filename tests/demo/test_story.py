@@ -26,6 +26,8 @@ from diagnostic.usecases.analysis.diagnose_study import make_plan
 from diagnostic.usecases.analysis.read_study import read_study
 from diagnostic.usecases.plan.read_playbook import read_playbook
 
+pytestmark = pytest.mark.slow
+
 KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))
 FEW = replace(Settings(), resamples=200)
 

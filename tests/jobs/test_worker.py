@@ -70,6 +70,7 @@ def process(installation: Installation) -> Iterator[subprocess.Popen[bytes]]:
         running.wait()
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(installation: Installation) -> None:
     job_id = new_job(installation, "slow")
     put(installation, job_id)
@@ -84,6 +85,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(installation:
     assert (job.attempts, job.result, stored(installation, job_id)) == (2, "result", 1)
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_told_to_end_gives_its_job_back(installation: Installation) -> None:
     job_id = new_job(installation, "slow")
     put(installation, job_id)
@@ -95,6 +97,7 @@ def test_a_worker_that_is_told_to_end_gives_its_job_back(installation: Installat
     assert (job.state, job.attempts) == ("queued", 0)
 
 
+@pytest.mark.slow
 def test_a_queue_that_is_lost_under_the_worker_loses_no_job(installation: Installation) -> None:
     with process(installation):
         if installation.store.is_sqlite:
@@ -110,6 +113,7 @@ def test_a_queue_that_is_lost_under_the_worker_loses_no_job(installation: Instal
         until(lambda: seen(installation, second).state == "done")
 
 
+@pytest.mark.slow
 def test_two_processes_do_each_job_once(installation: Installation) -> None:
     jobs = [new_job(installation, "quick", f"{at:032}") for at in range(20)]
     with process(installation), process(installation):
@@ -162,6 +166,7 @@ def test_a_result_that_fails_halfway_is_not_stored_and_the_job_not_done(installa
     assert (job.state, job.result, [fault.code for fault in job.faults]) == ("failed", None, ["wave.unknown"])
 
 
+@pytest.mark.slow
 def test_a_long_silent_computation_keeps_its_lease(installation: Installation) -> None:
     over = Event()
 

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser
 from tests.journeys.test_consultant_start import SIZES, Journey, Site, browser, site
 from tests.support.staff import PASSWORD
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["browser", "site"]  # fixtures
 
 ROSTER = "person_id,name,unit_path\nP1,安然,公司/华东\nP2,Bob,公司/华东\nP3,Cy,公司/华北\n"

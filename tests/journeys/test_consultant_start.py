@@ -22,6 +22,8 @@ from tests.made.waves import sqlite_installation
 from tests.support.browser import chromium
 from tests.support.staff import PASSWORD, House, furnish
 
+pytestmark = pytest.mark.slow
+
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 AXE = (ROOT / "tests/data/axe/axe.min.js").read_text("utf-8")
 CRM = ROOT / "tests/data/sales/crm/sales_teams.csv"

@@ -10,6 +10,8 @@ from diagnostic.settings import ROOT
 from tests.journeys import test_consultant_start as start
 from tests.support.staff import PASSWORD
 
+pytestmark = pytest.mark.slow
+
 site, browser = start.site, start.browser
 MINE = (ROOT / "surveys/skills.toml").read_bytes().replace(b'version = "1"', b'version = "1-ours"', 1)
 

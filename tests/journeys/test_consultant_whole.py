@@ -38,6 +38,8 @@ from tests.made.waves import full_answers
 from tests.support.browser import chromium
 from tests.support.offices import Office, Walk, open_office, walk
 
+pytestmark = pytest.mark.slow
+
 CRM = ROOT / "tests/data/sales/crm"
 EMAIL = "erin@example.com"
 PLANTED = {  # robust ones of tests/data/demo_answer_key.toml

@@ -14,6 +14,8 @@ from tests.made.factories_plan import plan
 from tests.made.runs import make_run
 from tests.support.staff import PASSWORD
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["browser", "site"]
 
 

@@ -20,6 +20,8 @@ from tests.made.waves import OpenWave, make_trial_wave, make_wave, sqlite_instal
 from tests.support.browser import chromium
 from tests.support.reps import Day, app_of
 
+pytestmark = pytest.mark.slow
+
 PHONE, DESK, REFLOW = (
     {"width": 390, "height": 844},
     {"width": 1280, "height": 900},

@@ -28,6 +28,8 @@ from tests.support.offices import Walk, open_office, walk
 from tests.support.reps import Rep
 from tests.support.staff import NOW, PASSWORD, House, furnish
 
+pytestmark = pytest.mark.slow
+
 NINE = datetime(2026, 3, 2, 2)  # ten o'clock of the client: the count of the day is due
 SECRET = re.compile(r'name="csrf_token" value="[^"]*"')  # of the page's own forms, another one at every look
 

@@ -44,6 +44,7 @@ def test_every_kind_of_chart_is_there() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.slow
 def test_every_chart_is_a_picture_with_words_in_the_page_font(lang: Lang) -> None:
     for chart in drawn():
         svg = charts.render_chart(chart.spec, lang)

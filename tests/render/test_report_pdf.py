@@ -20,6 +20,8 @@ from diagnostic.text import Lang
 from diagnostic.usecases.analysis.build_report import build_report
 from tests.made.factories_plan import material
 
+pytestmark = pytest.mark.slow
+
 # An example with every section filled, in Chinese; a bare one in English.
 REPORTS: dict[str, Lang] = {"extreme": "zh", "deals_only": "en"}
 

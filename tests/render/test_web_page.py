@@ -65,6 +65,7 @@ def plain(words: str) -> str:
 
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.slow
 def test_every_figure_of_the_document_is_on_the_page(case: str, lang: Lang, cache_folder: Path) -> None:
     page = page_of(case, lang, cache_folder)
     rows = {plain(row.text_content()) for row in page.xpath("//tbody/tr")}

@@ -21,6 +21,8 @@ from diagnostic.storage.jobs.queue import put
 from tests.made.waves import OpenWave, make_wave, sqlite_installation
 from tests.support.longwork import new_job, seen
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass
 class Running:

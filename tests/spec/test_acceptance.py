@@ -1,9 +1,11 @@
 """The acceptance bounds of the simulated company, as the answer key states them.
 
-On scores (fifty seeds): what is planted is found, what is not planted is not claimed. Through the whole pipeline
-(ten seeds and a noisy one; `./run calibrate` holds all fifty): the team without a territory never gets a people
-action, the burden of everybody is answered by the company. "Found" is the named scale on the named contrast, right
-sign, p < .05 after Holm over all declared contrasts and scales of the report.
+On scores: what is planted is found, what is not planted is not claimed. Through the whole pipeline: the team without
+a territory never gets a people action, the burden of everybody is answered by the company. Three seeds here; before a
+release fifty on scores, and eleven through the pipeline, where `./run calibrate` holds all fifty.
+
+"Found" is the named scale on the named contrast, right sign, p < .05 after Holm over all declared contrasts and
+scales of the report.
 """
 
 from __future__ import annotations
@@ -17,18 +19,20 @@ import pytest
 
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.lab.calibration import bounds
+from diagnostic.lab.calibration.bounds import Bound
 from diagnostic.lab.calibration.count_runs import company_answers, people_actions
 from diagnostic.lab.calibration.seed_run import run_seed
 from diagnostic.settings import Settings
 from diagnostic.usecases.plan.read_playbook import read_playbook
 from tests.made.simulated import confirmatory
+from tests.support.tiers import TIER
 
 KEY = tomllib.loads((Path(__file__).resolve().parents[1] / "data/demo_answer_key.toml").read_text("utf-8"))
 BOUNDS = KEY["acceptance"]
-SEEDS = range(BOUNDS["seeds"])
 NOISY_TRAP = 47  # its reps differ so much that 58 % against 88 % is no claim; it is left alone all the same
-FULL_SEEDS = (*range(10), NOISY_TRAP)
-BURDEN_OF_ELEVEN = 10  # 47 of 50, as eleven seeds can hold it
+FEW = (0, 1, NOISY_TRAP)
+SEEDS = range(BOUNDS["seeds"]) if TIER == "release" else FEW
+PIPELINE_SEEDS = (*range(10), NOISY_TRAP) if TIER == "release" else FEW
 PLAYBOOK = read_playbook().playbook
 CAUSE_MAP = read_playbook().cause_map
 
@@ -42,6 +46,7 @@ def _claims(results: tuple[Result, ...]) -> set[tuple[str, str, int]]:
     return {(r.group.partition("/")[2], r.measure, r.sign) for r in results if r.verdict == "clear"}
 
 
+@pytest.mark.slow
 def test_what_is_planted_is_found_and_what_is_not_is_not_claimed() -> None:
     found: Counter[str] = Counter()
     null_claims = {"N1": 0, "N2": 0}
@@ -53,17 +58,19 @@ def test_what_is_planted_is_found_and_what_is_not_is_not_claimed() -> None:
             found[code] += (scope, _entry(code)["found_by"], -1) in claims
         for code in null_claims:  # on these scales nothing is planted, in any group
             null_claims[code] += any(scale == _entry(code)["scale"] for _, scale, _ in claims)
-    assert {code: count for code, count in found.items() if count < BOUNDS["found_at_least"]} == {}
+    least = Bound("at least", BOUNDS["found_at_least"]).of(len(SEEDS))
+    assert {code: count for code, count in found.items() if count < least} == {}
     assert set(found) == {"P1", "P2", "P3", "P6"}
-    assert max(null_claims.values()) <= BOUNDS["null_claims_at_most"]
+    assert Bound("at most", BOUNDS["null_claims_at_most"]).holds(max(null_claims.values()), len(SEEDS))
 
 
+@pytest.mark.slow
 def test_where_nothing_is_planted_hardly_anything_is_claimed() -> None:
     """Claims about groups, and about reps against managers, in any scale, in any direction."""
     seeds_with_claims = sum(
         any(r.verdict == "clear" for r in confirmatory(seed, plants=False)) for seed in SEEDS
     )
-    assert seeds_with_claims <= BOUNDS["no_plants_claims_at_most"]
+    assert Bound("at most", BOUNDS["no_plants_claims_at_most"]).holds(seeds_with_claims, len(SEEDS))
 
 
 def test_the_family_is_every_contrast_on_every_scale() -> None:
@@ -77,14 +84,15 @@ def test_the_family_is_every_contrast_on_every_scale() -> None:
     assert tested[0].p_adjusted == pytest.approx(min(1.0, (tested[0].p or 0.0) * len(tested)))
 
 
+@pytest.mark.slow
 def test_the_trap_gets_no_people_action_and_the_burden_a_company_action() -> None:
-    runs = [run_seed(seed, True, Settings(), CAUSE_MAP, PLAYBOOK) for seed in FULL_SEEDS]
+    runs = [run_seed(seed, True, Settings(), CAUSE_MAP, PLAYBOOK) for seed in PIPELINE_SEEDS]
     trapped = [run.seed for run in runs if people_actions(run, CAUSE_MAP, PLAYBOOK)]
     without = [run.seed for run in runs if not any(c.row == bounds.TRAP_ROW for c in run.likely)]
     burden = [run.seed for run in runs if company_answers(run, PLAYBOOK)]
     assert trapped == []
     assert without == []
-    assert len(burden) >= BURDEN_OF_ELEVEN
+    assert Bound("at least", BOUNDS["burden_actions_at_least"]).holds(len(burden), len(runs))
 
 
 def test_the_long_run_holds_the_bounds_of_the_key() -> None:

@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable
 from functools import cache
+from random import Random
 from types import FrameType
 from typing import Any
 
@@ -17,13 +18,16 @@ FOLDERS = tuple(str(ROOT / "diagnostic" / folder) for folder in ("storage", "use
 
 
 def steps_of(work: Callable[[], object]) -> list[list[int]]:
-    """Every source line of storage and use cases that the work executes, each with when it does: the 3rd, 17th ...
-
-    A kill is drawn by source line first, so that a loop over answers does not crowd out the lines after it.
-    """
+    """Every source line of storage and use cases that the work executes, each with when it does: the 3rd, 17th ..."""
     counter = _Counter(None)
     counter.run(work)
     return list(counter.seen.values())
+
+
+def lines_to_kill_at(steps: list[list[int]], kills: int, rng: Random) -> list[int]:
+    """For each kill the line it strikes at: spread evenly over the source lines, since a loop over answers would crowd
+    out the lines after it, and drawn among the times such a line is executed."""
+    return [rng.choice(steps[int((at + rng.random()) / kills * len(steps))]) for at in range(kills)]
 
 
 def kill_at(line: int, work: Callable[[], object]) -> bool:

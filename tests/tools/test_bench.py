@@ -42,6 +42,7 @@ def test_a_broken_bound_is_exit_code_1(
     assert capsys.readouterr().out.count("== storage") == 2
 
 
+@pytest.mark.slow
 def test_storage_measures_both_databases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storage, "SIZES", (60, 120))
     monkeypatch.setattr(storage, "SHEETS", 240)

@@ -94,6 +94,7 @@ def test_bootstrap_intervals_move_with_the_data(seed: int) -> None:
 
 @quick
 @given(seeds)
+@pytest.mark.slow
 def test_a_bootstrap_of_alpha_holds_the_alphas_of_drawn_rows(seed: int) -> None:
     """The moments give what drawing the rows themselves would give."""
     items = scale(seed)

@@ -18,10 +18,15 @@ from tests.support.folders import DATA
 
 COPIES = DATA / "witness"
 FOLDERS = [COPIES, *([Path(os.environ["WITNESS_CASES"])] if os.environ.get("WITNESS_CASES") else [])]
+LONG = ("gap_salespeople",)  # seconds
 CASES = [path for folder in FOLDERS for path in sorted(folder.glob("*.json"))]
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=pytest.mark.slow if path.stem in LONG else ()) for path in CASES],
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
+)
 def test_the_product_finds_what_the_witness_found(path: Path) -> None:
     result = run_case(read_case(path))
     assert result.failures == ()

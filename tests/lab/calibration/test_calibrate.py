@@ -32,6 +32,7 @@ def test_a_line_without_a_bound_is_only_told() -> None:
     assert ClaimLine("told", 3, 50).holds is None
 
 
+@pytest.mark.slow
 def test_one_seed_writes_the_page(tmp_path: Path) -> None:
     steps: list[Text] = []
     page = calibrate(tmp_path / "docs", 1, steps.append)

@@ -47,6 +47,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say(method: IntervalMethod, n
 @pytest.mark.parametrize(
     "claim", [c for c in CLAIMS if c.share >= 0.1 and c.low is not None], ids=lambda c: c.what
 )
+@pytest.mark.slow
 def test_claims_stay_within_their_bounds(claim: Claim) -> None:
     found = rate(claim, int(100 / claim.share) if claim.share < 1 else 800, np.random.default_rng(4))
     assert found.holds, found

@@ -71,6 +71,7 @@ def kept(installation: Installation, client: str, table: PerformanceTable) -> Pe
         return load_figures(session, client)
 
 
+@pytest.mark.slow
 def test_real_figures_survive_exactly(installation: Installation, real: PerformanceTable) -> None:
     loaded = kept(installation, new_client(installation), real)
     assert len(loaded.roster.people) > 10

@@ -30,6 +30,7 @@ def house(installation: Installation) -> House:
     return furnish(installation)
 
 
+@pytest.mark.slow
 def test_a_run_keeps_all_that_was_found(house: House) -> None:
     give_figures(house.installation, house.a)
     wave = seal(open_small_wave(house.installation, house.assessment), 34)
@@ -56,6 +57,7 @@ def test_a_run_keeps_all_that_was_found(house: House) -> None:
         assert run_file(session, run_id, MARK) == inputs.mark.encode()
 
 
+@pytest.mark.slow
 def test_the_same_inputs_have_the_same_fingerprint_and_one_seed(house: House) -> None:
     give_figures(house.installation, house.a)
     seal(open_small_wave(house.installation, house.assessment), 34)
@@ -71,6 +73,7 @@ def test_the_same_inputs_have_the_same_fingerprint_and_one_seed(house: House) ->
     assert [r.as_json() for r in results[0]] == [r.as_json() for r in results[1]]
 
 
+@pytest.mark.slow
 def test_a_wave_that_is_open_is_never_touched(house: House) -> None:
     give_figures(house.installation, house.a)
     wave = open_small_wave(house.installation, house.assessment)
@@ -127,6 +130,7 @@ def test_with_nothing_to_read_a_fault_says_so(house: House, void: bool) -> None:
     assert [fault.code for fault in caught.value.faults] == ["analysis.nothing"]
 
 
+@pytest.mark.slow
 def test_figures_are_read_beside_a_wave_that_is_void(house: House) -> None:
     give_figures(house.installation, house.a)
     seal(open_small_wave(house.installation, house.assessment), 3)
@@ -141,6 +145,7 @@ def test_another_client_s_assessment_is_not_found(house: House) -> None:
 
 
 @pytest.mark.parametrize("at", [0, 5, 40, -1])
+@pytest.mark.slow
 def test_a_cancelled_analysis_stores_nothing(house: House, at: int) -> None:
     give_figures(house.installation, house.a)
     seal(open_small_wave(house.installation, house.assessment), 34)

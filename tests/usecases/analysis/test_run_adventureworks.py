@@ -9,6 +9,8 @@ import pytest
 
 from tests.support.command_line import DATA, Ran, Run, given, strange_methods
 
+pytestmark = pytest.mark.slow
+
 SALES = [
     *given("roster", "sales/adventureworks/Salesperson.csv", "aw_roster"),
     *given("targets", "sales/adventureworks/Targets.csv", "aw_targets"),

@@ -35,6 +35,7 @@ def found(attempts: tuple[Attempt, ...]) -> list[str]:
     return [line for attempt in attempts for line in attempt.found]
 
 
+@pytest.mark.slow
 def test_nothing_is_found_in_a_wave_that_was_analysed(
     analysed: tuple[Installation, str, str],
     monkeypatch: pytest.MonkeyPatch,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pytest
+
 from tests.made.companies import people
 from tests.support.staff import House, Staff
 
@@ -31,6 +33,7 @@ class Clicker:
         self.clicks += 1 + ticks
 
 
+@pytest.mark.slow
 def test_from_a_roster_file_to_the_links(house: House, alice: Staff) -> None:
     here = Clicker(alice.get(f"/staff/clients/{house.a}/roster"))
     here.staff.upload("roster.csv", ROSTER)

@@ -116,6 +116,7 @@ def same(table: PerformanceTable, other: PerformanceTable) -> None:
         assert getattr(table, part) == getattr(other, part), part
 
 
+@pytest.mark.slow
 def test_the_crm_s_deals_come_in_by_hand_as_through_a_map(house: House, alice: Staff) -> None:
     use_dollars(house)
     send_roster(alice, house, (SALES / "crm/sales_teams.csv").read_bytes()).send({"unit_2": "manager"}).send(
@@ -140,6 +141,7 @@ def test_the_crm_s_deals_come_in_by_hand_as_through_a_map(house: House, alice: S
     assert alice.said
 
 
+@pytest.mark.slow
 def test_adventureworks_comes_in_by_hand_as_through_its_maps(house: House, alice: Staff) -> None:
     use_dollars(house)
     folder = SALES / "adventureworks"
@@ -156,6 +158,7 @@ def test_adventureworks_comes_in_by_hand_as_through_its_maps(house: House, alice
     same(figures(house), clean_figures(None, [targets], [actuals], currency="USD"))
 
 
+@pytest.mark.slow
 def test_the_demo_s_figures_need_no_matching_and_come_back_the_same(
     house: House, alice: Staff, tmp_path: Path
 ) -> None:

@@ -34,6 +34,7 @@ def test_without_a_run_the_page_says_what_comes_first(house: House, alice: Staff
     assert alice.status == 409
 
 
+@pytest.mark.slow
 def test_a_report_is_made_once_in_both_languages_and_made_again_the_same(house: House, alice: Staff) -> None:
     run = make_run(house.installation, house.assessment, release=b"{}\n")
     for _ in range(2):  # clicked twice
