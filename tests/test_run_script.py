@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import shutil
 import subprocess
 import sys
@@ -33,10 +34,10 @@ def _stand_in(folder: Path, name: str, script: str) -> None:
     path.chmod(0o755)
 
 
-def _run(machine: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _run(machine: Path, *arguments: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": str(machine), "HOME": str(machine), "LANG": "C.UTF-8"}
     return subprocess.run(
-        [str(machine / "bash"), str(ROOT / "run"), *arguments],
+        [str(machine / "bash"), str(root / "run"), *arguments],
         env=environment,
         capture_output=True,
         text=True,
@@ -100,3 +101,58 @@ def test_ready_machines_start_without_touching_anything(machine: Path) -> None:
     assert done.returncode == 0
     assert "./run" in done.stdout
     assert "==>" not in done.stderr
+
+
+@pytest.fixture
+def checkout(machine: Path) -> Path:
+    """A checkout with nothing to install, whose tools write down what they were called with."""
+    root = machine / "checkout"
+    tools = root / ".venv/bin"
+    tools.mkdir(parents=True)
+    shutil.copy(ROOT / "run", root)
+    lock = root / "requirements-test.lock"
+    lock.touch()
+    summed = subprocess.run(["cksum"], input="", capture_output=True, text=True, check=True)
+    (root / ".venv/.installed-requirements-test.lock").write_text(
+        f"Python {platform.python_version()} {summed.stdout.strip()}"
+    )
+    _stand_in(machine, "dpkg-query", "echo 'install ok installed'")
+    _stand_in(machine, "chromium", "exit 0")
+    for name in ("ruff", "mypy", "lint-imports", "coverage", "python"):
+        _stand_in(tools, name, f'echo "{name} $*" >> {root}/log; echo "$TEST_TIER" > {root}/tier')
+    return root
+
+
+ALL = "-m pytest -n 2 --dist loadscope --no-loadscope-reorder"
+
+
+@pytest.mark.parametrize(
+    ("words", "tier", "called"),
+    [
+        ((), "full", f"python -P {ALL}"),
+        (("--fast",), "fast", f"python -P {ALL} -m not slow"),
+        (("--release",), "release", f"python -P {ALL}"),
+        (("--coverage",), "full", f"python -P -m coverage run {ALL}"),
+        (("tests/core", "-k", "alpha"), "chosen", f"python -P {ALL} tests/core -k alpha"),
+        (("--release", "tests/spec"), "release", f"python -P {ALL} tests/spec"),
+    ],
+)
+def test_words_choose_a_tier_and_the_rest_goes_to_pytest(
+    machine: Path, checkout: Path, words: tuple[str, ...], tier: str, called: str
+) -> None:
+    done = _run(machine, "test", *words, root=checkout)
+    log = (checkout / "log").read_text().splitlines()
+    assert done.returncode == 0
+    assert f"==> tests: {tier}" in done.stderr.splitlines()
+    assert called in log
+    assert (checkout / "tier").read_text() == f"{tier}\n"
+    assert ("mypy " in log) == ("--fast" not in words)
+
+
+@pytest.mark.parametrize(("words", "bounds"), [((), {"95", "90"}), (("tests/core",), set())])
+def test_coverage_has_bounds_where_all_tests_run(
+    machine: Path, checkout: Path, words: tuple[str, ...], bounds: set[str]
+) -> None:
+    assert _run(machine, "test", "--coverage", *words, root=checkout).returncode == 0
+    reports = [line for line in (checkout / "log").read_text().splitlines() if "coverage report" in line]
+    assert {line.partition("--fail-under=")[2] for line in reports} - {""} == bounds
