@@ -62,11 +62,7 @@ def build_app(
     """The public app, with that of staff behind its address. `today` says whether a wave is over, `clock` (seconds)
     only counts failures a minute, `now` (UTC) goes into the log of staff, `public_url` is what the links of
     respondents begin with (empty: the address staff use)."""
-    app = create_public_app(
-        PublicContext(
-            installation, today, WaveShelf({}), Views(support), FailureLimit(clock), FailureLimit(clock)
-        )
-    )
+    app = create_public_app(public_context(installation, today, clock, support))
     staff = create_staff_app(
         installation, today=today, now=now, clock=clock, support=support, public_url=public_url
     )
@@ -74,6 +70,15 @@ def build_app(
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {STAFF: staff})  # type: ignore[method-assign]
     list_routes(app, STAFF, staff)
     return app
+
+
+def public_context(
+    installation: Installation, today: Callable[[], date], clock: Callable[[], float], support: Support
+) -> PublicContext:
+    """A process that has read no wave, drawn no page and counted no failure yet."""
+    return PublicContext(
+        installation, today, WaveShelf({}), Views(support), FailureLimit(clock), FailureLimit(clock)
+    )
 
 
 def list_routes(app: Flask, prefix: str, mounted: Flask) -> None:

@@ -16,6 +16,7 @@ from diagnostic.storage.database.session import Store, open_store
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.keys import KeyRing
 from tests.made.waves import sqlite_installation
+from tests.support.apps import giving_back
 from tests.support.one_postgres import DATABASES, Server, SharedServer, ask_for_server, is_worker, server
 from tests.support.postgres import Cluster
 from tests.support.staff import House, furnish
@@ -43,6 +44,12 @@ def pytest_collection_finish() -> None:
     """All that is loaded stays to the end: collecting garbage need not look through it again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _apps_are_given_back() -> Iterator[None]:
+    with giving_back():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
-from diagnostic.app import build_app
 from tests.made.waves import TODAY, OpenWave
+from tests.support.apps import lend_app
 
 Given = Mapping[str, Sequence[str] | str]
 
@@ -32,7 +32,7 @@ class Day:
 
 def app_of(wave: OpenWave, day: Day | None = None, **more: Any) -> Flask:
     day = day or Day()
-    return build_app(wave.installation, today=day, clock=day.clock, **more)
+    return lend_app(wave.installation, today=day, clock=day.clock, **more)
 
 
 class Rep:

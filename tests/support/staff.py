@@ -7,7 +7,7 @@ the product hashes itself costs what it costs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -17,16 +17,15 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_security.utils import get_hmac
-from jinja2.bccache import Bucket, BytecodeCache
 from lxml import html
 from passlib.hash import argon2
 from werkzeug.test import TestResponse
 
-from diagnostic.app import build_app
 from diagnostic.storage.accounts.accounts import Role, add_account
 from diagnostic.storage.clients.clients import AssessmentFacts, ClientFacts, add_assessment, add_client
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.keys import PASSWORDS, KeyRing
+from tests.support.apps import lend_app
 
 PASSWORD = "seven lamps by the quiet river"  # noqa: S105
 TODAY = date(2026, 3, 2)
@@ -37,23 +36,6 @@ WHO: Mapping[str, Role] = {
     "carol": "executive",
     "dave": "administrator",
 }
-
-
-class Compiled(BytecodeCache):
-    """The templates as compiled for the first house; every other one uses them again."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.known:
-            bucket.bytecode_from_string(self.known[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.known[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
 
 
 class Clock:
@@ -87,12 +69,10 @@ class House:
         return self.visitor(lang).sign_in(who)
 
 
-def furnish(installation: Installation) -> House:
+def furnish(installation: Installation, make_app: Callable[..., Flask] = lend_app) -> House:
     clock = Clock()
     _put_secret(installation.keys)
-    app = build_app(installation, today=lambda: TODAY, clock=clock, now=lambda: NOW)
-    for each in (app, app.extensions["staff"]):
-        each.jinja_env.bytecode_cache = COMPILED
+    app = make_app(installation, today=lambda: TODAY, clock=clock, now=lambda: NOW)
     hashed = _hash(app, installation)
     with installation.store.writing() as session:
         a = add_client(session, ClientFacts("甲公司", "Company A", "Asia/Shanghai", "CNY", 1))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,7 +33,7 @@ from diagnostic.web.staff.auth.session import add_sessions, settings_of, signed_
 from diagnostic.web.staff.auth.sign_in_limit import SignInLimit
 from diagnostic.web.staff.clients import assessments, unit_names
 from diagnostic.web.staff.clients import views as clients
-from diagnostic.web.staff.common.context import StaffContext
+from diagnostic.web.staff.common.context import StaffContext, context
 from diagnostic.web.staff.common.errors import add_error_pages
 from diagnostic.web.staff.common.formatting import add_localized
 from diagnostic.web.staff.common.page import FILES, add_rendering, current_address
@@ -91,8 +90,8 @@ def create_staff_app(
     app.config.update(settings_of(installation))
     add_rendering(app)
     add_localized(app)
-    add_sessions(app, installation)
-    app.before_request(partial(guard, installation))
+    add_sessions(app)
+    app.before_request(guard)
     csrf = CSRFProtect(app)  # asked after the guard: who may not see a page learns nothing of its forms
     app.after_request(dress)
     limit = SignInLimit(clock)
@@ -105,7 +104,7 @@ def create_staff_app(
     return app
 
 
-def guard(installation: Installation) -> AnyResponse | None:
+def guard() -> AnyResponse | None:
     """Whether this visitor may see this page. A page without a row is seen by nobody."""
     if request.endpoint is None:
         return None  # there is no such page, and the error says so
@@ -113,7 +112,7 @@ def guard(installation: Installation) -> AnyResponse | None:
     if row is None:
         abort(404)
     request.max_content_length = row.largest
-    who = visitor(signed_in(), _client_of(installation, request.view_args or {}))
+    who = visitor(signed_in(), _client_of(context().installation, request.view_args or {}))
     if who in row.who:
         return None
     return to_sign_in() if who == "stranger" else abort(404)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
 from diagnostic.core.plan.marks import line_hash
+from diagnostic.app import build_app
 from diagnostic.storage.database.files import add_files
 from diagnostic.storage.database.tables import RunFile
 from diagnostic.storage.imports.uploads import Uploads
@@ -18,8 +20,8 @@ from diagnostic.storage.results.share_links import add_link
 from diagnostic.web.access import ACCESS, VISITORS, Visitor
 from tests.made.factories_plan import plan
 from tests.made.reports import add_small_report
-from tests.made.waves import make_wave
-from tests.support.staff import NOW, TODAY, House, Staff
+from tests.made.waves import make_wave, sqlite_installation
+from tests.support.staff import NOW, TODAY, House, Staff, furnish
 
 WHO: dict[Visitor, str | None] = {
     "administrator": "dave",
@@ -178,11 +180,12 @@ def test_an_assessment_or_upload_of_another_client_is_not_found_under_one_s_own(
     assert dave.get(f"/staff/clients/{house.b}/assessments/{house.assessment}").status == 404
 
 
-def test_a_route_without_a_row_is_closed(house: House) -> None:
-    house.staff._got_first_request = False
+def test_a_route_without_a_row_is_closed(tmp_path: Path) -> None:
+    house = furnish(sqlite_installation(tmp_path), build_app)
     house.staff.add_url_rule("/staff/new", "forgotten", lambda: "secret")
     for who in ("dave", "alice"):
         assert house.sign_in(who).get("/staff/new").status == 404
+    house.installation.close()
 
 
 def test_access_that_is_taken_away_is_gone_with_the_next_page(

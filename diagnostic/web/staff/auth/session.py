@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, has_request_context, request, session
+from flask import Flask, current_app, has_request_context, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import current_user
 from flask_security import RoleMixin, Security, UserDatastore, UserMixin, hash_password
@@ -40,12 +40,11 @@ class RoleName(RoleMixin):
 class AccountStore(UserDatastore):
     """Flask-Security's way to the accounts. It only reads: what changes an account is a use case."""
 
-    def __init__(self, installation: Installation) -> None:
+    def __init__(self) -> None:
         super().__init__(AccountUser, RoleName)
-        self._installation = installation
 
     def find_user(self, case_insensitive: bool = False, **given: Any) -> AccountUser | None:  # noqa: ARG002
-        with self._installation.store.reading() as reading:
+        with current_app.extensions["diagnostic"].installation.store.reading() as reading:
             found = find_account(reading, **given)
         return None if found is None else AccountUser(found)
 
@@ -77,10 +76,10 @@ def settings_of(installation: Installation) -> Mapping[str, object]:
     }
 
 
-def add_sessions(app: Flask, installation: Installation) -> None:
+def add_sessions(app: Flask) -> None:
     """Sessions and passwords for `app`."""
     app.session_interface = StaffSessions()
-    security = Security(app, AccountStore(installation), register_blueprint=False)
+    security = Security(app, AccountStore(), register_blueprint=False)
     security.login_manager._request_callback = (
         None  # accounts come by session only, never by a token in a header
     )

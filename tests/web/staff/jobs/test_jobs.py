@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from werkzeug.wrappers import Response
 
+from diagnostic.app import build_app
 from diagnostic.faults import Fault
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.database import tables as t
@@ -27,10 +30,19 @@ from diagnostic.usecases.jobs.begin_job import begin_job
 from diagnostic.web.access import ACCESS, OF_THE_CLIENT, Row
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.jobs.views import to_job
-from tests.support.staff import NOW, House, Staff
+from tests.made.waves import sqlite_installation
+from tests.support.staff import NOW, House, Staff, furnish
 
 SUBJECT = "5" * 32
 LEASE = NOW + timedelta(minutes=1)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """With an app of its own, which gets one more page."""
+    house = furnish(sqlite_installation(tmp_path), build_app)
+    yield house
+    house.installation.close()
 
 
 @pytest.fixture
@@ -42,7 +54,6 @@ def begins(house: House, monkeypatch: pytest.MonkeyPatch) -> str:
         return to_job(client_id, assessment_id, begun)
 
     staff = house.staff
-    staff._got_first_request = False
     monkeypatch.setitem(ACCESS, "begin_here", Row(OF_THE_CLIENT))  # type: ignore[arg-type]
     staff.add_url_rule(
         "/clients/<client_id>/begin/<assessment_id>/<kind>",
