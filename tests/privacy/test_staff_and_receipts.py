@@ -82,6 +82,7 @@ def differing(before: Seen, after: Seen) -> list[tuple[str, str]]:
     return [key for key in before if before[key] != after[key]]
 
 
+@pytest.mark.slow
 def test_no_page_tells_that_somebody_answered(house: House, wave: OpenWave, places: dict[str, str]) -> None:
     staff = {who: house.sign_in(who) for who in WHO}
     count_participation(house.installation, NOW)

@@ -28,6 +28,8 @@ from diagnostic.render.web_page import SHADES, render_web_files
 from diagnostic.text import LANGS, Lang
 from tests.made.factories_plan import material
 
+pytestmark = pytest.mark.slow
+
 CASES = ("full", "survey_only", "figures_only", "all_hidden", "long_names")
 
 
@@ -65,7 +67,6 @@ def plain(words: str) -> str:
 
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.slow
 def test_every_figure_of_the_document_is_on_the_page(case: str, lang: Lang, cache_folder: Path) -> None:
     page = page_of(case, lang, cache_folder)
     rows = {plain(row.text_content()) for row in page.xpath("//tbody/tr")}

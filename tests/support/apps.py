@@ -7,7 +7,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
 from datetime import date
 
 from flask import Flask
@@ -56,9 +55,8 @@ def lend_app(
     staff = app.extensions["staff"]
     staff.config.update(settings_of(installation))
     app.extensions["diagnostic"] = public_context(installation, today, clock, support)
-    _become(
-        staff.extensions["diagnostic"],
-        StaffContext(installation, SignInLimit(clock), today, now, support, public_url),
+    staff.extensions["diagnostic"] = StaffContext(
+        installation, SignInLimit(clock), today, now, support, public_url
     )
     return app
 
@@ -77,9 +75,3 @@ def _build(installation: Installation) -> Flask:
     for each in (app, app.extensions["staff"]):
         each.jinja_env.bytecode_cache = COMPILED
     return app
-
-
-def _become(context: StaffContext, other: StaffContext) -> None:
-    """In place, since pages that are classes hold the context."""
-    for field in fields(context):
-        object.__setattr__(context, field.name, getattr(other, field.name))

@@ -57,6 +57,7 @@ def test_what_is_run_without_a_name_measures_something() -> None:
         assert callable(import_module(f"bench.{name}").measure), name
 
 
+@pytest.mark.slow
 def test_the_start_is_held_against_its_yardstick(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("TURNS", 1), ("APP", "import flask"), ("BARE", "pass")):
         monkeypatch.setattr(start, name, value)
@@ -65,6 +66,7 @@ def test_the_start_is_held_against_its_yardstick(monkeypatch: pytest.MonkeyPatch
     assert ours.value > theirs.value > 0
 
 
+@pytest.mark.slow
 def test_pages_are_compared_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     some = (
         "clients.clients",

@@ -9,6 +9,8 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from diagnostic.core.figures.reading.clean import clean_figures
 from diagnostic.demo.company.draw import write_demo
 from diagnostic.demo.company.plan import PUBLISHED_SEED
@@ -46,6 +48,7 @@ def test_maps_name_the_groups_of_their_files_in_both_languages(folder: Path, fil
             assert all(labels[value]["zh"] and labels[value]["en"].isascii() for value in values)
 
 
+@pytest.mark.slow
 def test_the_product_reads_the_figures_without_a_fault(folder: Path) -> None:
     roster, _ = read_mapped_table(folder / "roster.csv", folder / "map_roster.toml")
     rest = [read_mapped_table(folder / f"{name}.csv")[0] for name in ("targets", "actuals", "opportunities")]

@@ -88,6 +88,7 @@ def test_a_wave_that_is_open_is_never_touched(house: House) -> None:
     assert house.installation.keys.has(wave.id)
 
 
+@pytest.mark.slow
 def test_the_wave_that_closed_last_is_read(house: House) -> None:
     seal(open_small_wave(house.installation, house.assessment, closes=date(2026, 4, 30)), 30)
     later = seal(open_small_wave(house.installation, house.assessment, closes=date(2026, 5, 31)), 32)

@@ -53,6 +53,7 @@ def test_nothing_is_found_in_a_wave_that_was_analysed(
     assert cli.main(["redteam", "0" * 32]) == 3
 
 
+@pytest.mark.slow
 def test_what_is_planted_is_found(analysed: tuple[Installation, str, str]) -> None:
     installation, wave, run = analysed
     with installation.store.reading() as session:

@@ -72,6 +72,7 @@ def test_a_whole_sitting_stays_within_its_budget(app: Flask, wave: OpenWave, lan
     assert len(extra) + 1 <= REQUESTS_BEYOND_PAGES
 
 
+@pytest.mark.slow
 def test_the_web_starts_without_anything_heavy() -> None:
     program = f"import sys, diagnostic.app; print([m for m in {HEAVY} if m in sys.modules])"
     shown = subprocess.run(

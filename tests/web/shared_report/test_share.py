@@ -8,13 +8,13 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from diagnostic.app import build_app
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.clients.clients import remove_client
 from diagnostic.storage.results.reports import find_report
 from diagnostic.storage.results.share_links import add_link, links_of
 from diagnostic.web.rate_limit import A_MINUTE
 from tests.made.reports import add_small_report
+from tests.support.apps import lend_app
 from tests.support.staff import NOW, TODAY, House, Staff
 
 UNTIL = TODAY + timedelta(days=30)
@@ -46,7 +46,7 @@ def calendar() -> Calendar:
 
 @pytest.fixture
 def reader(house: House, calendar: Calendar) -> FlaskClient:
-    return build_app(house.installation, today=calendar, now=lambda: NOW).test_client()
+    return lend_app(house.installation, today=calendar, now=lambda: NOW).test_client()
 
 
 def look(reader: FlaskClient, path: str) -> TestResponse:
@@ -208,7 +208,7 @@ def test_a_page_that_is_no_number_is_the_first(
 
 def test_a_link_leads_to_the_address_readers_know(house: House, report: str) -> None:
     """Behind another server the product hears of itself under a name that nobody else can reach."""
-    app = build_app(
+    app = lend_app(
         house.installation, today=lambda: TODAY, now=lambda: NOW, public_url="https://diag.example"
     )
     alice = Staff(app).sign_in("alice")

@@ -221,6 +221,7 @@ def test_errors_have_a_page_of_their_own_without_internals(
     assert number in answers[500].text  # and the page says where
 
 
+@pytest.mark.slow
 def test_pages_ask_the_database_a_fixed_number_of_times(house: House) -> None:
     dave = house.sign_in("dave")
     make_wave(house.installation, people=12, teams=1, surveys=("wellbeing",))

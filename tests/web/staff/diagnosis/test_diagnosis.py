@@ -71,6 +71,7 @@ def test_a_wave_that_is_not_sealed_is_told(house: House, alice: Staff) -> None:
     assert len(alice.get(address(house)).text) > len(before)
 
 
+@pytest.mark.slow
 def test_analysing_is_a_job_and_its_run_is_shown(house: House, alice: Staff) -> None:
     give_figures(house.installation, house.a)
     alice.get(address(house)).send({}, 0)

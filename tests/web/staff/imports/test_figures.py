@@ -403,6 +403,7 @@ ANYTHING = st.one_of(
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(form=st.dictionaries(st.sampled_from(NAMES), ANYTHING, max_size=10))
+@pytest.mark.slow
 def test_whatever_is_sent_as_settings_is_answered(house: House, alice: Staff, form: dict[str, str]) -> None:
     if not alice.path.endswith("/columns"):
         send(alice, house, f"{HEAD}1,业绩,2025-01,5\n2,smiles,1/2/2025,7\n")

@@ -54,6 +54,7 @@ def begins(house: House, monkeypatch: pytest.MonkeyPatch) -> str:
         return to_job(client_id, assessment_id, begun)
 
     staff = house.staff
+    staff._got_first_request = False
     monkeypatch.setitem(ACCESS, "begin_here", Row(OF_THE_CLIENT))  # type: ignore[arg-type]
     staff.add_url_rule(
         "/clients/<client_id>/begin/<assessment_id>/<kind>",

@@ -495,6 +495,7 @@ TYPED = st.text(max_size=60) | st.floats().map(str) | st.integers().map(str) | s
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(FIELDS, TYPED, max_size=6))
+@pytest.mark.slow
 def test_no_form_of_the_plan_ends_in_a_failure(at: str, alice: Staff, given: dict[str, str]) -> None:
     sent = {name: value.encode("utf-8", "replace").decode() for name, value in given.items()}
     for page in (f"lines/{FIRST}", "add", "keep"):

@@ -47,6 +47,7 @@ def told(promise: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.slow
 def test_every_screen_is_the_one_a_rep_gets(house: House, alice: Staff, lang: str) -> None:
     wave = make_wave(house.installation)
     alice.get(at(house).removesuffix("/preview")).send(
