@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from diagnostic.core.plan.marks import line_hash
 from diagnostic.app import build_app
+from diagnostic.core.plan.marks import line_hash
 from diagnostic.storage.database.files import add_files
 from diagnostic.storage.database.tables import RunFile
 from diagnostic.storage.imports.uploads import Uploads
