@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from diagnostic.settings import ROOT
 
 HEAVY = ("scipy", "numpy", "weasyprint", "vl_convert", "pydantic", "jinja2", "python_calamine")

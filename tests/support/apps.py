@@ -16,7 +16,6 @@ from diagnostic.app import build_app, public_context
 from diagnostic.storage.installation import Installation
 from diagnostic.web.clock import Now, utc_now
 from diagnostic.web.respondent.support_lines import SUPPORT, Support
-from diagnostic.web.staff.app import PAGES
 from diagnostic.web.staff.auth.session import settings_of
 from diagnostic.web.staff.auth.sign_in_limit import SignInLimit
 from diagnostic.web.staff.common.context import StaffContext
@@ -51,10 +50,6 @@ def lend_app(
     public_url: str = "",
 ) -> Flask:
     """As `build_app`, but an app that is there is used where no test has it."""
-    if PAGES:  # these hold the installation they were built with
-        return build_app(
-            installation, today=today, clock=clock, now=now, support=support, public_url=public_url
-        )
     app = FREE.pop() if FREE else _build(installation)
     LENT.append(app)
     staff = app.extensions["staff"]
