@@ -21,10 +21,10 @@ from diagnostic.core.plan.improvement_plan import ImprovementPlan, PlanLine
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.demo.company.draw import write_demo
 from diagnostic.demo.diagnose_company import demo_request
+from diagnostic.readers.knowledge import read_playbook
 from diagnostic.settings import Settings
 from diagnostic.usecases.analysis.diagnose_study import make_plan
 from diagnostic.usecases.analysis.read_study import read_study
-from diagnostic.usecases.plan.read_playbook import read_playbook
 
 pytestmark = pytest.mark.slow
 

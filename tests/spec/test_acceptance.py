@@ -22,8 +22,8 @@ from diagnostic.lab.calibration import bounds
 from diagnostic.lab.calibration.bounds import Bound
 from diagnostic.lab.calibration.count_runs import company_answers, people_actions
 from diagnostic.lab.calibration.seed_run import run_seed
+from diagnostic.readers.knowledge import read_playbook
 from diagnostic.settings import Settings
-from diagnostic.usecases.plan.read_playbook import read_playbook
 from tests.made.simulated import confirmatory
 from tests.support.tiers import TIER
 

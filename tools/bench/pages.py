@@ -28,6 +28,7 @@ from diagnostic.app import add_account, build_app
 from diagnostic.core.plan.marks import line_hash
 from diagnostic.demo.populate import Demo, populate_demo
 from diagnostic.progress import no_progress
+from diagnostic.readers.knowledge import read_playbook
 from diagnostic.settings import Settings
 from diagnostic.storage.accounts.accounts import find_account
 from diagnostic.storage.imports.uploads import Uploads
@@ -37,7 +38,6 @@ from diagnostic.storage.results.current_plan import current_plan
 from diagnostic.storage.results.plans import versions_of
 from diagnostic.storage.results.reports import find_report
 from diagnostic.storage.results.share_links import add_link
-from diagnostic.usecases.plan.read_playbook import read_playbook
 from diagnostic.web.access import ACCESS
 from tests.made.waves import sqlite_installation
 

@@ -21,6 +21,7 @@ from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.i18n import both
 from diagnostic.progress import Progress
+from diagnostic.readers.knowledge import read_playbook
 from diagnostic.render.web_page import render_web_files
 from diagnostic.settings import Settings
 from diagnostic.storage.clients.rosters import unit_names
@@ -37,7 +38,6 @@ from diagnostic.usecases.analysis.diagnose_study import PLAN, diagnose_study
 from diagnostic.usecases.analysis.freeze_study import freeze_study
 from diagnostic.usecases.analysis.read_study import NOT_STATED
 from diagnostic.usecases.analysis.report_files import as_lines
-from diagnostic.usecases.plan.read_playbook import read_playbook
 
 Storing = Callable[[str], AbstractContextManager[Session]]
 """The transaction in which the run with this id is stored, for a caller who stores something with it."""

@@ -15,6 +15,7 @@ from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.report.compose import compose
 from diagnostic.i18n import both
 from diagnostic.progress import Progress
+from diagnostic.readers.knowledge import read_playbook
 from diagnostic.render.charts import render_charts
 from diagnostic.render.fragments import pdf_name
 from diagnostic.render.html import PaperSize, render_html
@@ -22,7 +23,6 @@ from diagnostic.render.pdf import render_pdf
 from diagnostic.render.web_page import render_web_files
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.usecases.analysis.code_version import code_version
-from diagnostic.usecases.plan.read_playbook import read_playbook
 
 MADE = "made.json"  # with what the files were made
 TOTAL = 5

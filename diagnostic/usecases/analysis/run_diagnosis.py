@@ -20,11 +20,11 @@ from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.faults import BadArgumentsError, Fault
 from diagnostic.i18n import both
 from diagnostic.progress import Progress
+from diagnostic.readers.knowledge import read_playbook
 from diagnostic.settings import ROOT, Settings
 from diagnostic.usecases.analysis.build_report import build_report
 from diagnostic.usecases.analysis.diagnose_study import diagnose_study
 from diagnostic.usecases.analysis.read_study import InputFile, Request, read_study
-from diagnostic.usecases.plan.read_playbook import read_playbook
 
 __all__ = ["InputFile", "Request", "RunOutcome", "run_diagnosis"]
 

@@ -7,12 +7,12 @@ from diagnostic.faults import BadDataError
 from diagnostic.storage.imports.column_matches import remembered_matches
 from diagnostic.storage.imports.uploads import Upload
 from diagnostic.storage.installation import Installation
+from diagnostic.usecases.imports.columns.guess_match import has_new_values
+from diagnostic.usecases.imports.columns.match_upload import match_upload
+from diagnostic.usecases.imports.columns.recall_match import recall_match
 from diagnostic.usecases.imports.find_upload import uploads_of
-from diagnostic.usecases.imports.guess_match import has_new_values
-from diagnostic.usecases.imports.match_upload import match_upload
 from diagnostic.usecases.imports.read_figures import is_ours, kind_of
 from diagnostic.usecases.imports.read_upload import read_upload
-from diagnostic.usecases.imports.recall_match import recall_match
 from diagnostic.usecases.imports.received_file import ReceivedFile, unreadable
 
 

@@ -6,11 +6,11 @@ from diagnostic.faults import BadDataError
 from diagnostic.storage.imports.column_matches import remembered_matches
 from diagnostic.storage.imports.uploads import Upload
 from diagnostic.storage.installation import Installation
+from diagnostic.usecases.imports.columns.match_upload import match_upload
+from diagnostic.usecases.imports.columns.recall_match import recall_match
 from diagnostic.usecases.imports.find_upload import uploads_of
-from diagnostic.usecases.imports.match_upload import match_upload
 from diagnostic.usecases.imports.preview_roster import is_ours
 from diagnostic.usecases.imports.read_upload import read_upload
-from diagnostic.usecases.imports.recall_match import recall_match
 from diagnostic.usecases.imports.received_file import ReceivedFile, unreadable
 
 

@@ -9,7 +9,7 @@ from diagnostic.faults import BadDataError
 from diagnostic.storage.imports.uploads import Upload, Uploads
 from diagnostic.usecases.imports.read_upload import sheets_of
 
-Reading = Literal["ours", "recalled", "unmatched", "unreadable"]
+FileReading = Literal["ours", "recalled", "unmatched", "unreadable"]
 """`ours`: with our headings, so that nothing need be asked; `recalled`: matched as such a file was before; `unmatched`:
 somebody has to say which column is what; `unreadable`: that too, and how the file is to be read."""
 
@@ -20,7 +20,7 @@ MENDABLE = frozenset({"table.ragged_row", "table.heading_twice"})
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
     upload: Upload
-    reading: Reading
+    reading: FileReading
 
 
 def unreadable(uploads: Uploads, upload: Upload, error: BadDataError) -> ReceivedFile:

@@ -11,6 +11,7 @@ from typing import Any
 from diagnostic.core.plan.edits import Edit
 from diagnostic.core.plan.overlay import LineView
 from diagnostic.faults import NotFoundError
+from diagnostic.readers.knowledge import read_playbook
 from diagnostic.storage.accounts.audit_log import LogAction, record
 from diagnostic.storage.clients.clients import ClientFacts, find_assessment, find_client
 from diagnostic.storage.database.locks import hold_assessment
@@ -19,7 +20,6 @@ from diagnostic.storage.installation import Installation
 from diagnostic.storage.results.current_plan import CurrentPlan, current_plan
 from diagnostic.storage.results.plans import drop_edit, put_edit
 from diagnostic.text import Text
-from diagnostic.usecases.plan.read_playbook import read_playbook
 
 
 @dataclass(frozen=True, slots=True)

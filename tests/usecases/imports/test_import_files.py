@@ -11,10 +11,10 @@ from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.clients.rosters import count_people, last_import
 from diagnostic.storage.imports.figure_imports import last_figures
 from diagnostic.storage.imports.uploads import Upload
+from diagnostic.usecases.imports.columns.match_upload import match_upload
 from diagnostic.usecases.imports.find_upload import find_upload, uploads_of
 from diagnostic.usecases.imports.import_figures import import_figures
 from diagnostic.usecases.imports.import_roster import import_roster
-from diagnostic.usecases.imports.match_upload import match_upload
 from diagnostic.usecases.imports.preview_figures import preview_figures
 from diagnostic.usecases.imports.preview_roster import preview_roster
 from diagnostic.usecases.imports.receive_figures import receive_figures

@@ -12,6 +12,7 @@ import pytest
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.plan.marks import line_hash, line_mark, order_mark
 from diagnostic.faults import NotFoundError, StaleError
+from diagnostic.readers.knowledge import read_playbook
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.installation import Installation
@@ -22,7 +23,6 @@ from diagnostic.usecases.plan.change_plan_line import LineAction, change_plan_li
 from diagnostic.usecases.plan.edit_plan_line import edit_plan_line
 from diagnostic.usecases.plan.keep_for_report import keep_for_report
 from diagnostic.usecases.plan.keep_plan import KeptVersion, keep_plan
-from diagnostic.usecases.plan.read_playbook import read_playbook
 from tests.made.factories_plan import plan
 from tests.made.runs import make_run
 from tests.made.waves import add_assessment
@@ -173,7 +173,7 @@ def test_a_version_is_kept_once_and_again_after_a_change(installation: Installat
 def test_pages_of_the_plan_bring_no_statistics() -> None:
     code = (
         "import sys; import diagnostic.storage.results.current_plan, diagnostic.usecases.plan.keep_plan; "
-        "from diagnostic.usecases.plan.read_playbook import read_playbook; read_playbook(); "
+        "from diagnostic.readers.knowledge import read_playbook; read_playbook(); "
         "import diagnostic.web.staff.plan.views; "
         "print([name for name in ('scipy', 'numpy', 'pandas', 'weasyprint', 'vl_convert') if name in sys.modules])"
     )

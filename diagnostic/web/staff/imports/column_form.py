@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 from diagnostic.core.figures.reading.guess_values import CHOICES, unknown_values
 from diagnostic.core.figures.reading.headings import FigureKind
 from diagnostic.core.table import DateOrder, RawTable
-from diagnostic.usecases.imports.guess_match import guess_values
+from diagnostic.usecases.imports.columns.guess_match import guess_values
 from diagnostic.usecases.imports.read_figures import KINDS, KNOWN, NEEDED
 from diagnostic.web.staff.common.context import Posted
 from diagnostic.web.staff.common.fields import CURRENCIES, Choice, choice, tidy

@@ -13,8 +13,8 @@ from diagnostic.core.figures.reading.guess_values import CHOICES
 from diagnostic.core.table import RawTable
 from diagnostic.faults import BadDataError
 from diagnostic.storage.imports.column_matches import headings_hash
-from diagnostic.usecases.imports.guess_match import guess_match, said_match, values_to_ask
-from diagnostic.usecases.imports.match_upload import match_upload
+from diagnostic.usecases.imports.columns.guess_match import guess_match, said_match, values_to_ask
+from diagnostic.usecases.imports.columns.match_upload import match_upload
 from diagnostic.usecases.imports.preview_figures import preview_figures
 from diagnostic.usecases.imports.read_figures import KNOWN, NEEDED, kind_of, named_kind
 from diagnostic.usecases.imports.read_upload import beginning_of, read_upload, sheets_of

@@ -20,9 +20,9 @@ from diagnostic.storage.clients.rosters import (
     unit_names,
 )
 from diagnostic.storage.imports.column_matches import headings_hash
+from diagnostic.usecases.imports.columns.match_upload import match_upload
 from diagnostic.usecases.imports.faulty_rows import faulty_file
 from diagnostic.usecases.imports.import_roster import import_roster
-from diagnostic.usecases.imports.match_upload import match_upload
 from diagnostic.usecases.imports.preview_roster import RosterPreview, guess_roster_settings, preview_roster
 from diagnostic.usecases.imports.read_upload import beginning_of, read_upload, sheets_of
 from diagnostic.usecases.imports.receive_roster import receive_roster

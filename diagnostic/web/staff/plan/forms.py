@@ -54,7 +54,7 @@ LONGEST = timedelta(days=3 * 366)
 ROUNDED = 0.005
 
 
-class Amount(StringField):  # type: ignore[misc]
+class AmountField(StringField):  # type: ignore[misc]
     """A number as people write it; what was typed is kept. `number` is what it says, None where it is empty."""
 
     number: float | None = None
@@ -84,8 +84,8 @@ def long_text() -> TextAreaField:
     return TextAreaField(filters=[tidy], validators=[Length(max=LONG, message="plan_too_long")])
 
 
-def amount(most: float) -> Amount:
-    return Amount(filters=[tidy], validators=[Bounded(most)])
+def amount(most: float) -> AmountField:
+    return AmountField(filters=[tidy], validators=[Bounded(most)])
 
 
 class PlanLineForm(Form):  # type: ignore[misc]
@@ -108,8 +108,8 @@ class PlanLineForm(Form):  # type: ignore[misc]
     begins = Day(validators=[InputRequired("needed")])
     leading_by = Day(validators=[InputRequired("needed")])
     kpi_by = Day(validators=[InputRequired("needed")])
-    leading = Amount(filters=[tidy])
-    lagging = Amount(filters=[tidy])
+    leading = AmountField(filters=[tidy])
+    lagging = AmountField(filters=[tidy])
     rep_hours_per_week = amount(AMOUNTS["rep_hours_per_week"])
     rep_hours = amount(AMOUNTS["rep_hours"])
     manager_hours = amount(AMOUNTS["manager_hours"])

@@ -23,11 +23,11 @@ OWN = "own"
 FRESH = re.compile(r"[0-9a-f]{16}")
 COMPANY = Scope("company", "company", Text("全公司", "Whole company"))
 PROPOSED_DAYS = {"first_step_by": 7, "begins": 14, "leading_by": 42, "kpi_by": 90}
-Cause = tuple[int, Scope]
-Causes = Mapping[str, Cause]
+OwnCause = tuple[int, Scope]
+OwnCauses = Mapping[str, OwnCause]
 
 
-def causes_of(plan: ImprovementPlan) -> Causes:
+def causes_of(plan: ImprovementPlan) -> OwnCauses:
     """The causes a plan speaks of, by what a form calls them; an own action may also answer none of them."""
     left = (each.line for each in plan.not_chosen if each.line is not None)
     causes = [(line.row, line.scope) for line in (*plan.lines, *left)]
@@ -35,7 +35,7 @@ def causes_of(plan: ImprovementPlan) -> Causes:
     return {f"{row}|{scope.id}": (row, scope) for row, scope in (*causes, (0, COMPANY))}
 
 
-def own_form(start: date, scope: PlanScope, causes: Causes) -> OwnActionForm:
+def own_form(start: date, scope: PlanScope, causes: OwnCauses) -> OwnActionForm:
     """The form, with days proposed for a plan that begins on `start`."""
     proposed: dict[str, Any] = {name: after(start, count) for name, count in PROPOSED_DAYS.items()}
     for name in ("check", "risk"):
@@ -51,7 +51,7 @@ def own_form(start: date, scope: PlanScope, causes: Causes) -> OwnActionForm:
     return form
 
 
-def own_line(form: OwnActionForm, causes: Causes, fresh: str) -> PlanLine:
+def own_line(form: OwnActionForm, causes: OwnCauses, fresh: str) -> PlanLine:
     """The line; `fresh` was drawn with the form, so that a form sent twice makes one line."""
     row, scope = causes[form.cause.data]
     code = f"{OWN}-{fresh}"

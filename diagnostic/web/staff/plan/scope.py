@@ -12,7 +12,7 @@ from diagnostic.faults import NotFoundError
 from diagnostic.storage.clients.clients import AssessmentFacts, ClientFacts, find_assessment, find_client
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.current_plan import CurrentPlan, current_plan
-from diagnostic.usecases.plan.read_playbook import read_playbook
+from diagnostic.usecases.plan.known import known_actions, known_causes
 from diagnostic.web.staff.clients.views import client_trail
 from diagnostic.web.staff.common.context import context
 from diagnostic.web.staff.common.page import Trail, language, words
@@ -49,7 +49,7 @@ class PlanScope:
         return (*client_trail(self.client_id, self.client), own, plan, *behind)
 
     def say(self) -> PlanWords:
-        cause_map = read_playbook().cause_map
+        cause_map = known_causes()
         return PlanWords(words(), language(), self.currency, cause_map)
 
 
@@ -63,7 +63,7 @@ def find_scope(session: Session, client_id: str, assessment_id: str) -> PlanScop
 
 def find_current(session: Session, assessment_id: str) -> CurrentPlan | None:
     """The plan as it stands; None where there is no run yet."""
-    return current_plan(session, assessment_id, read_playbook().playbook)
+    return current_plan(session, assessment_id, known_actions())
 
 
 def read_plan(client_id: str, assessment_id: str) -> tuple[PlanScope, CurrentPlan]:

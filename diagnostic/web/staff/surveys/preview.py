@@ -16,8 +16,8 @@ from diagnostic.storage.database.session import Session
 from diagnostic.storage.waves.waves import read_wave
 from diagnostic.text import LANGS, Lang
 from diagnostic.usecases.answers.find_sitting import FoundSitting
+from diagnostic.usecases.answers.preview_sitting import preview_sitting
 from diagnostic.usecases.surveys.draft_form import draft_form
-from diagnostic.usecases.surveys.preview_sitting import preview_sitting
 from diagnostic.web.headers import CSP_FRAMED, CSP_FRAMING, POLICY
 from diagnostic.web.respondent.form_data import read_post
 from diagnostic.web.respondent.screens import Views

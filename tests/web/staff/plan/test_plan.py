@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.plan.marks import line_hash
+from diagnostic.readers.knowledge import read_playbook
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.results.current_plan import CurrentPlan, current_plan
 from diagnostic.storage.results.plans import versions_of
 from diagnostic.text import Text
-from diagnostic.usecases.plan.read_playbook import read_playbook
 from tests.made.factories_plan import plan
 from tests.made.runs import make_run
 from tests.support.staff import House, Staff, furnish
