@@ -27,7 +27,7 @@ from diagnostic.storage.jobs.jobs import (
 from diagnostic.storage.jobs.queue import FILE, open_queue
 from diagnostic.text import Text
 from diagnostic.usecases.jobs.begin_job import begin_job
-from diagnostic.web.access import ACCESS, OF_THE_CLIENT, Row
+from diagnostic.web.access import ACCESS, OF_THE_CLIENT, AccessRule
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.jobs.views import to_job
 from tests.made.waves import sqlite_installation
@@ -55,7 +55,7 @@ def begins(house: House, monkeypatch: pytest.MonkeyPatch) -> str:
 
     staff = house.staff
     staff._got_first_request = False
-    monkeypatch.setitem(ACCESS, "begin_here", Row(OF_THE_CLIENT))  # type: ignore[arg-type]
+    monkeypatch.setitem(ACCESS, "begin_here", AccessRule(OF_THE_CLIENT))  # type: ignore[arg-type]
     staff.add_url_rule(
         "/clients/<client_id>/begin/<assessment_id>/<kind>",
         "begin_here",
