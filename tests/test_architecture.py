@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from diagnostic.settings import ROOT
+from tests.support.definitions import nodes_of, tree_of
 
 HEAVY = ("scipy", "numpy", "weasyprint", "vl_convert", "pydantic", "jinja2", "python_calamine")
 # Made here, not taken from anybody: maps, our own example survey, and what the demo's key says.
@@ -85,7 +86,7 @@ def test_every_module_says_what_it_decides() -> None:
     silent = [
         str(path.relative_to(ROOT))
         for path in [*modules(), *(ROOT / "tools").rglob("*.py")]
-        if path.read_text("utf-8").strip() and not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+        if tree_of(path).body and not ast.get_docstring(tree_of(path))
     ]
     assert silent == []
 
@@ -96,7 +97,7 @@ def test_nothing_swallows_every_exception() -> None:
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in modules()
         if path != ROOT / "diagnostic/jobs/error_boundary.py"
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.ExceptHandler)
         and (
             node.type is None
@@ -111,7 +112,7 @@ def test_the_core_draws_from_no_generator_of_its_own() -> None:
     loose = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Attribute)
         and node.value.attr == "random"

@@ -12,7 +12,7 @@ import pytest
 from grimp import ImportGraph, build_graph
 
 from diagnostic.settings import ROOT
-from tests.support.definitions import DEFINES, Source, reached, read_package
+from tests.support.definitions import Source, nodes_of, reached, read_package, tree_of
 
 MOST_MODULES = 15
 ARROWS = {  # package: the most arrows between what lies inside it; of what is named here, its own parts are counted
@@ -176,7 +176,7 @@ def test_only_use_cases_write() -> None:
         f"{named(path)}:{node.lineno}"
         for path in sources("diagnostic")
         if not named(path).startswith(tuple(MAY_WRITE))
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute) and node.attr == "writing"
     ]
     none_of(found)
@@ -203,8 +203,8 @@ def test_a_name_of_a_type_has_one_meaning() -> None:
 
 
 def types_of(path: Path) -> Iterator[tuple[str, str]]:
-    for node in ast.parse(path.read_text("utf-8")).body:
-        if isinstance(node, DEFINES) and isinstance(node, ast.ClassDef):
+    for node in tree_of(path).body:
+        if isinstance(node, ast.ClassDef):
             yield node.name, f"class in {named(path)}"
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             name = node.targets[0].id

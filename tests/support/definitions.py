@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from diagnostic.settings import ROOT
@@ -32,10 +33,19 @@ def module_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """The file as Python reads it; each is read once in a process."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree_of(path)))
+
+
 def read_package(folder: str = "diagnostic") -> dict[str, Source]:
-    trees = {
-        module_of(path): ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / folder).rglob("*.py"))
-    }
+    trees = {module_of(path): tree_of(path) for path in sorted((ROOT / folder).rglob("*.py"))}
     return {module: _source(module, tree, trees) for module, tree in trees.items()}
 
 
