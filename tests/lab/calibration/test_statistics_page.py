@@ -38,6 +38,7 @@ QUICK = [
 @pytest.mark.parametrize(
     ("method", "n"), QUICK, ids=lambda x: str(x) if isinstance(x, int) else f"{x.key}-{x.data}"
 )
+@pytest.mark.slow
 def test_intervals_hold_the_truth_as_often_as_they_say(method: IntervalMethod, n: int) -> None:
     found = cover(method, n, SMALL, np.random.default_rng(3))
     assert 0.915 <= found.value <= 0.985

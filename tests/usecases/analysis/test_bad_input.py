@@ -191,6 +191,7 @@ def test_answers_to_our_own_survey_with_a_person_column_are_refused(
     assert fault["column"] == heading
 
 
+@pytest.mark.slow
 def test_nobody_answered(diagnose_it: Run, tmp_path: Path, survey_map: Path) -> None:
     ran = diagnose_it("--answers", write(tmp_path, "a.csv", sheet([])), "--map", survey_map, "--lang", "en")
     assert ran.code == 0, ran.stderr

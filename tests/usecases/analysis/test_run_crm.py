@@ -14,6 +14,8 @@ import pytest
 from diagnostic.settings import ROOT
 from tests.support.command_line import DATA, Ran, Run, given, strange_methods
 
+pytestmark = pytest.mark.slow
+
 CRM = [
     *given("roster", "sales/crm/sales_teams.csv", "crm_roster"),
     *given("opportunities", "sales/crm/sales_pipeline.csv", "crm_opportunities"),

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.command_line import Ran, Run, given
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def ran(diagnose: Run) -> Ran:

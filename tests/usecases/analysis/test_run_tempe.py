@@ -12,6 +12,8 @@ import pytest
 from diagnostic.settings import ROOT
 from tests.support.command_line import Ran, Run, given, strange_methods
 
+pytestmark = pytest.mark.slow
+
 TEMPE = given("answers", "survey/tempe2018_employee_survey.csv", "tempe")
 SCALES = ("Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7")
 DEPARTMENTS = {7, 9, 18, 48, 110, 76, 34, 301, 114, 15, 100}  # two of them have 110

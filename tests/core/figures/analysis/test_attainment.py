@@ -147,6 +147,7 @@ def test_an_unfinished_year_is_not_held_against_a_whole_years_target(
 @pytest.mark.parametrize(
     ("key", "map_name"), [("sales_by_region", "aw_actuals_region"), ("sales_by_group", "aw_actuals_group")]
 )
+@pytest.mark.slow
 def test_the_same_lines_by_territory(expected: Expected, key: str, map_name: str) -> None:
     found = clean_figures(actuals=[load("adventureworks/Sales.csv", map_name)])
     sums: dict[str, float] = {}

@@ -236,6 +236,7 @@ def test_a_last_day_before_the_first_one_that_is_there_is_a_fault_of_its_row(
     assert list(roster(house)) == ["1", "2", "3"]
 
 
+@pytest.mark.slow
 def test_a_sheet_of_a_workbook_is_chosen(house: House, alice: Staff) -> None:
     send(alice, house, (CRM_FILES / "crm_workbook.xlsx").read_bytes(), "book.xlsx")
     alice.send({"sheet": "sales_teams", "again": "1"})

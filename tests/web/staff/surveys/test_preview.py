@@ -105,6 +105,7 @@ def test_what_cannot_be_asked_for_is_not_there(house: House, alice: Staff, more:
     assert alice.get(at(house, more)).status == 404
 
 
+@pytest.mark.slow
 def test_kinds_of_people_get_their_own_questions(house: House, alice: Staff) -> None:
     def codes(more: str) -> set[str]:
         found: Callable[[str], list[str]] = lambda page: html.fromstring(page).xpath("//@name")  # noqa: E731

@@ -74,6 +74,7 @@ def test_everybody_has_a_link_that_works(installation: Installation) -> None:
     assert alice.response.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.slow
 def test_the_cards_carry_the_codes_of_the_links(out: House, alice: Staff) -> None:
     alice.get(page(out, "links")).send({}, 0)
     urls = [row["url"] for row in table(alice)]

@@ -98,6 +98,7 @@ def test_who_sets_the_client_s_clock_gets_no_second_count(out: House) -> None:
     assert len(counted(out.installation, waves(out)[0])) == 1
 
 
+@pytest.mark.slow
 def test_forty_answer_and_the_page_says_no_more_than_steps(out: House, alice: Staff) -> None:
     tokens = made(alice, out)
     for person in list(tokens)[:40]:
