@@ -1,13 +1,16 @@
-"""Words of a page, escaped once when the program starts; whatever is filled into them is escaped when it is."""
+"""Words of a page in the reader's language: escaped once, and whatever is filled into them is escaped when it is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import EscapeFormatter, Markup, escape
 
-from diagnostic.text import LANGS, Filling, Lang, Text
+from diagnostic.i18n import translate
+from diagnostic.text import Filling, Lang
+
+KEPT = 8192  # the messages there are, in both languages
 
 
 class Phrase(Markup):
@@ -21,6 +24,16 @@ class _EscapedFilling(Filling, EscapeFormatter):
     pass
 
 
-def by_language(words: Mapping[str, Text]) -> Mapping[Lang, Mapping[str, Markup]]:
-    """The words of pages, escaped once; whatever is filled into them is escaped when it is."""
-    return {lang: {name: Phrase(escape(text[lang])) for name, text in words.items()} for lang in LANGS}
+def phrase(message: str, lang: Lang, /, **values: object) -> Markup:
+    """The message in `lang`, as HTML.
+
+    >>> str(phrase("{n} {n:question|questions} by {who}", "en", n=1, who="<me>"))
+    '1 question by &lt;me&gt;'
+    """
+    words = _escaped(message, lang)
+    return words.format(**values) if values else words
+
+
+@lru_cache(KEPT)
+def _escaped(message: str, lang: Lang) -> Phrase:
+    return Phrase(escape(translate(message, lang)))

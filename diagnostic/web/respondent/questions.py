@@ -8,20 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from diagnostic.core.survey.instrument import Item
 from diagnostic.core.survey.sittings.read_answer import LONG_BYTES, SHORT_BYTES
 from diagnostic.core.survey.sittings.sitting import CANNOT_JUDGE, Answer, SittingPage
+from diagnostic.i18n import N_
 from diagnostic.text import Lang
+from diagnostic.web.phrase import phrase
 from diagnostic.web.respondent.environment import TEMPLATES
-from diagnostic.web.respondent.words import IN
 
 SLOT, NUL = "\ue000", "\0"
 """Stands where the text of an answer goes. What is put there may hold such a character itself, and keeps it."""
 CHOOSING = frozenset({"multiple", "best"})
 WRITING = frozenset({"text", "comment", "number"})
+
+FAULTS: Mapping[str, str] = {
+    "sitting.off_scale": N_("Please choose again."),
+    "sitting.off_scale.number": N_("Please give a number from {low} to {high}."),
+    "sitting.no_number": N_("Please write a number, from {low} to {high}."),
+    "sitting.unknown_option": N_("Please choose again."),
+    "sitting.too_many": N_("That is too many; please keep {k}."),
+    "sitting.too_long": N_("That is too long; please shorten it to about {letters} characters."),
+}
+"""What is said of an answer that is none, by fault, or by fault and type of question."""
+ANY, AT_MOST = N_("Choose as many as apply"), N_("Choose up to {k}")
+HINTS: Mapping[str, str] = {
+    "best": N_("Choose {k}"),
+    "number": N_("A number from {low} to {high}"),
+    "text": N_("Up to about {letters} characters"),
+    "comment": N_(
+        "Please name no person and no client. Comments can't be followed up. Up to about {letters} characters."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +73,19 @@ def values_of(answer: Answer | None) -> tuple[str, ...]:
 
 
 def fault_words(item: Item, fault: str, lang: Lang) -> str:
-    words = IN[lang]
-    return words.get(f"{fault}.{item.type}", words.get(fault, words["sitting.unknown_option"])).format(
-        **limits(item)
-    )
+    message = FAULTS.get(f"{fault}.{item.type}") or FAULTS.get(fault) or FAULTS["sitting.unknown_option"]
+    return phrase(message, lang, **limits(item, lang))
 
 
-def limits(item: Item) -> Mapping[str, object]:
+def limits(item: Item, lang: Lang) -> Mapping[str, object]:
     """What an item's hints and faults speak of. A letter takes three bytes in Chinese and one in English."""
     most = SHORT_BYTES if item.type == "text" else LONG_BYTES
     return {
         "k": item.choose or len(item.options) or 1,
         "low": f"{item.minimum or 0:g}",
         "high": f"{item.maximum or 0:g}",
-        "zh": most // 3,
-        "en": most,
+        "bytes": most,
+        "letters": most // 3 if lang == "zh" else most,
     }
 
 
@@ -82,30 +101,22 @@ def points_of(item: Item, lang: Lang) -> list[tuple[int, str]]:
 
 
 def hint_of(item: Item, lang: Lang) -> str:
-    words = IN[lang]
-    if item.type == "multiple":
-        name = "choose_any" if item.choose is None else "choose_at_most"
-    else:
-        name = {
-            "best": "choose_exactly",
-            "number": "number_hint",
-            "text": "text_hint",
-            "comment": "comment_hint",
-        }.get(item.type, "")
-    return words[name].format(**limits(item)) if name else ""
+    of_several = ANY if item.choose is None else AT_MOST
+    message = of_several if item.type == "multiple" else HINTS.get(item.type, "")
+    return phrase(message, lang, **limits(item, lang)) if message else ""
 
 
 def _draw(page: SittingPage, item: Item, lang: Lang, error: str | None) -> str:
     return TEMPLATES.get_template("card.html").render(
         item=item,
         stem=page.stem is not None,
-        words=IN[lang],
+        _=partial(_say, lang),
         text=item.text[lang],
         hint=hint_of(item, lang),
         error=error,
         slot=SLOT,
         points=points_of(item, lang),
-        limits=limits(item),
+        limits=limits(item, lang),
         several=item.type in CHOOSING,
         cannot=item.cannot_judge[lang] if item.cannot_judge else None,
         cannot_value=CANNOT_JUDGE,
@@ -121,3 +132,7 @@ def _filled(item: Item, card: str, values: Sequence[str]) -> str:
         if value.lstrip("-").isdigit():
             card = card.replace(f'value="{value}"', f'value="{value}" checked', 1)
     return card
+
+
+def _say(lang: Lang, message: str, /, **values: object) -> Markup:
+    return phrase(message, lang, **values)

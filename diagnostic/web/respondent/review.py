@@ -15,8 +15,8 @@ from diagnostic.core.survey.instrument import Item
 from diagnostic.core.survey.sittings.screen import Pages
 from diagnostic.core.survey.sittings.sitting import CANNOT_JUDGE, Answer, Answers, shown_items
 from diagnostic.text import Lang
+from diagnostic.web.phrase import phrase
 from diagnostic.web.respondent.questions import WRITING, points_of, values_of
-from diagnostic.web.respondent.words import IN
 
 ROW = Markup("<dt>{}</dt><dd{}>{}</dd>\n")
 EMPTY = Markup(' class="empty"')
@@ -44,7 +44,7 @@ class ReviewShelf:
         button = f'<button class="quiet" name="go" value="page:{place}" aria-describedby="p{place}">'
         return (
             f'<section class="card review">\n<h2 id="p{place}">{title}</h2>\n'
-            f"{button}{IN[lang]['change']}</button>\n<dl>\n{rows}</dl>\n</section>\n"
+            f"{button}{phrase('Change', lang)}</button>\n<dl>\n{rows}</dl>\n</section>\n"
         )
 
     def _row(self, wave: str, item: Item, answer: Answer | None, lang: Lang) -> str:
@@ -58,7 +58,7 @@ class ReviewShelf:
 
 def row(item: Item, answer: Answer | None, lang: Lang) -> str:
     if answer is None:
-        return ROW.format(item.text[lang], EMPTY, IN[lang]["empty"])
+        return ROW.format(item.text[lang], EMPTY, phrase("Left empty", lang))
     return ROW.format(item.text[lang], "", in_words(item, answer, lang))
 
 
@@ -68,7 +68,7 @@ def in_words(item: Item, answer: Answer, lang: Lang) -> str:
     if item.type in WRITING:
         return values_of(answer)[0]
     label = dict(points_of(item, lang))
-    return str(IN[lang]["joined"]).join(label[int(value)] for value in values_of(answer))
+    return str(phrase(", ", lang)).join(label[int(value)] for value in values_of(answer))
 
 
 def counts(pages: Pages, answers: Answers) -> dict[str, int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from markupsafe import Markup
 
@@ -15,18 +16,59 @@ from diagnostic.core.survey.sittings.navigation import shows_any
 from diagnostic.core.survey.sittings.screen import Screen
 from diagnostic.core.survey.sittings.sitting import Sitting, SittingPage, shown_items
 from diagnostic.core.wave.model import Tag
+from diagnostic.i18n import N_, translate
 from diagnostic.text import Lang, Text
 from diagnostic.usecases.answers.find_sitting import FoundSitting
 from diagnostic.web.languages import HTML_LANG, OTHER
+from diagnostic.web.phrase import phrase
 from diagnostic.web.respondent.environment import TEMPLATES
 from diagnostic.web.respondent.questions import CardShelf, values_of
 from diagnostic.web.respondent.review import ReviewShelf, counts
 from diagnostic.web.respondent.shells import SLOTS, ShellShelf
 from diagnostic.web.respondent.support_lines import Support
-from diagnostic.web.respondent.words import IN, WORDS
 
 GROUP = Markup("<div><dt>{}</dt><dd>{} <span>{}</span></dd></div>\n")
-LIMITS = ("open", "link", "members", "lists", "erase", "words")
+LIMITS = (
+    N_("While the survey is open, whoever controls the server and its key can read what arrives."),
+    N_(
+        "Whoever has your link, also whoever hands links out, could send answers with it, and what "
+        "arrives first counts. Please do not pass it on."
+    ),
+    N_("A member of a group knows his own answer: a mean of {k} hides you among {others} others."),
+    N_(
+        "To a manager, teams and performance bands are lists of named people: a mean about them is a "
+        "mean about them."
+    ),
+    N_("After sending, your answers can't be found again and erased, since we do not know which are yours."),
+    N_("Your own words can give you away: please name no person, no client and nothing only you know."),
+)
+OVER: Mapping[str, Mapping[str, str]] = {
+    "done": {
+        "title": N_("Thank you, your answers have arrived"),
+        "note": N_(
+            "There is nothing more to do, and you may close this page. If you open the link again it "
+            "looks as if it had never been used, so that opening it tells nobody whether you have "
+            "answered. Nothing sent again is stored."
+        ),
+        "next_head": N_("What happens next"),
+        "next": N_(
+            "When the survey closes, all answers are shuffled and sealed, and the key is destroyed. "
+            "Results are put together for groups only, to improve targets, processes, training and "
+            "support."
+        ),
+    },
+    "used": {
+        "title": N_("This link had been used before"),
+        "note": N_("What you filled in just now was not stored; what was sent first stays."),
+        "next_head": N_("Who sent the first answers"),
+        "next": N_(
+            "If it was you, there is nothing more to do. If it was not, somebody else has used your link. "
+            "We do not know which answers came with it, so they can't be found and taken out; whether you "
+            "tell the person who gave you the link is your choice."
+        ),
+    },
+}
+"""What is said when a sitting is over: sent just now, or with a link that was used before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +97,7 @@ class Views:
 
     def _over(self, how: str, lang: Lang) -> str:
         def draw() -> str:
-            names = ("title", "note", "next_head", "next")
-            said = {name: IN[lang][f"{how}_{name}"] for name in names}
+            said = {name: phrase(message, lang) for name, message in OVER[how].items()}
             return _render("over.html", lang, support=self.support.text[lang], **said)
 
         return self.shells.filled((how, lang), draw, {})
@@ -70,7 +111,7 @@ class Views:
                 lang,
                 **SLOTS,
                 **promise_words(found, lang),
-                title=IN[lang]["promise_title"],
+                title=phrase("Tell us how your work really goes", lang),
                 position=screen.position,
                 strange=strange,
                 ticked=ticked,
@@ -148,33 +189,59 @@ class Views:
         position, lang = screen.position, screen.position.lang
 
         def draw() -> str:
-            title = IN[lang]["review_title"]
+            title = phrase("One last look before you send", lang)
             return _render("review.html", lang, **SLOTS, position=position, faults=(), title=title)
 
         values = {
             **_travelling(found.sitting, screen),
             "cards": self.rows.parts(found.form.id, screen.pages, screen.answers, lang),
-            "note": IN[lang]["review_note"].format(**counts(screen.pages, screen.answers)),
+            "note": phrase(
+                "You have answered {given} of {all} {all:question|questions}. You may fill in the rest, or "
+                "send it as it is.",
+                lang,
+                **counts(screen.pages, screen.answers),
+            ),
         }
         return self.shells.filled(("review", lang, position.consent), draw, values)
 
 
 def promise_words(found: FoundSitting, lang: Lang) -> dict[str, object]:
     """The promise of the wave, filled in: every number in it is the one the answers are kept by."""
-    words, values = IN[lang], _settings(found, lang)
+    values = _settings(found, lang)
     writes = any(item.type == "comment" for item in found.sitting.items)
     told = [
-        "not_used",
-        "sealing",
-        "groups_only",
-        *(["comments_rule"] if writes else []),
-        "free_choice",
-        "kept",
+        N_("It is not used for appraisal, promotion, pay or dismissal."),
+        N_(
+            "Each answer is encrypted as it arrives. After the survey closes on {closes}, answers are "
+            "shuffled and sealed, and the key is destroyed. After sealing we hold no data from which we "
+            "or anyone can reasonably find out who answered what."
+        ),
+        N_(
+            "Results are shown for groups only: a mean needs at least {k} people who answered, a single "
+            "question at least {k_items}. Groups that are too small are merged first."
+        ),
+        *(
+            [
+                N_(
+                    "Comments are shown from {comments} respondents on, for the whole company only, shuffled, and "
+                    "with the names of the roster masked."
+                )
+            ]
+            if writes
+            else []
+        ),
+        N_("Taking part is your choice. Who has answered and who has not is never listed to anyone."),
+        N_("Sealed answers are kept for {months} {months:month|months}."),
     ]
     return {
-        "about": words["about"].format(**values),
-        "promises": [words[name].format(**values) for name in told],
-        "limits": [words[f"limit_{name}"].format(**values) for name in LIMITS],
+        "about": phrase(
+            "The purpose of this anonymous survey: {purpose}. It takes about {minutes} "
+            "{minutes:minute|minutes}. Apart from your consent below, every question may be left empty.",
+            lang,
+            **values,
+        ),
+        "promises": [phrase(message, lang, **values) for message in told],
+        "limits": [phrase(message, lang, **values) for message in LIMITS],
         "fingerprint": _in_fours(found.form.fingerprint),
     }
 
@@ -201,8 +268,8 @@ def _group(found: FoundSitting, tag: Tag, lang: Lang) -> str:
         for each in found.form.instruments
         if each.module == tag.module and each.code in asked
     ]
-    invited = IN[lang]["invited"].format(n=tag.invited)
-    return GROUP.format(WORDS["joined"][lang].join(titles), tag.label[lang], invited)
+    invited = phrase("{n} {n:person|people} invited", lang, n=tag.invited)
+    return GROUP.format(translate(", ", lang).join(titles), tag.label[lang], invited)
 
 
 def _writes(sitting: Sitting) -> bool:
@@ -247,5 +314,13 @@ def _travelling(sitting: Sitting, screen: Screen) -> dict[str, object]:
 
 def _render(template: str, lang: Lang, **values: object) -> str:
     return TEMPLATES.get_template(template).render(
-        lang=HTML_LANG[lang], words=IN[lang], other=OTHER[lang], other_lang=HTML_LANG[OTHER[lang]], **values
+        lang=HTML_LANG[lang],
+        _=partial(_say, lang),
+        other=OTHER[lang],
+        other_lang=HTML_LANG[OTHER[lang]],
+        **values,
     )
+
+
+def _say(lang: Lang, message: str, /, **values: object) -> Markup:
+    return phrase(message, lang, **values)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from diagnostic.i18n import both, translate
 from diagnostic.text import LANGS, Text
-from diagnostic.web.respondent.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,12 @@ class Support:
     def text(self) -> Text:
         return Text(
             *(
-                WORDS["support"][lang].format(
+                translate(
+                    "If things have felt too much lately, talk to someone you trust{eap}, or your local helpline "
+                    "(in mainland China {hotline}). In an emergency call local emergency services (in mainland "
+                    "China {emergency}).",
+                    lang,
+                ).format(
                     hotline=self.hotline,
                     emergency=self.emergency[lang],
                     eap=EAP[lang].format(eap=self.eap[lang]) if self.eap else "",
@@ -30,5 +35,5 @@ class Support:
         )
 
 
-EAP = Text("或者联系{eap}，", ", to {eap}")
+EAP = both(", to {eap}")
 SUPPORT = Support()

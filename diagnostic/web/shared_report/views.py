@@ -11,20 +11,43 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
+from diagnostic.i18n import N_
 from diagnostic.render.fragments import PDF, RESULTS, list_results, page_name, placed
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.reports import ReportLine, find_report, report_file
 from diagnostic.storage.results.share_links import shared_report
 from diagnostic.text import LANGS, Lang
 from diagnostic.web.languages import HTML_LANG, LOCALE, OTHER, browser_language
+from diagnostic.web.phrase import phrase
 from diagnostic.web.public_context import context
-from diagnostic.web.shared_report.words import IN
 from diagnostic.web.static_files import READING, read_static_files
 from diagnostic.web.stored_files import chart, paper
 
 FILES = read_static_files("/reports/static", READING)
 
 bp = Blueprint("shared", __name__, url_prefix="/reports", template_folder="templates")
+
+GONE = (
+    N_("This link does not work"),
+    N_(
+        "It may have expired or been revoked, or it was not copied in full. Ask whoever sent it for a new one."
+    ),
+)
+LATER = (
+    N_("Please try again later"),
+    N_("Too many links failed just now. Please try again in a minute."),
+)
+
+GONE = (
+    N_("This link does not work"),
+    N_(
+        "It may have expired or been revoked, or it was not copied in full. Ask whoever sent it for a new one."
+    ),
+)
+LATER = (
+    N_("Please try again later"),
+    N_("Too many links failed just now. Please try again in a minute."),
+)
 
 
 @bp.get("/<token>", provide_automatic_options=False)
@@ -96,7 +119,6 @@ def page(template: str, lang: Lang, status: int = 200, **values: object) -> Resp
     other = OTHER[lang]
     body = render_template(
         template,
-        words=IN[lang],
         lang=lang,
         html_lang=HTML_LANG[lang],
         other_lang=other,
@@ -109,5 +131,12 @@ def page(template: str, lang: Lang, status: int = 200, **values: object) -> Resp
 
 def gone(error: HTTPException) -> Response:
     """One page for all that is not to be had."""
-    kind = "shared_later" if error.code == 429 else "shared_gone"
-    return page("shared/gone.html", asked_language(), error.code or 404, kind=kind)
+    lang, later = asked_language(), error.code == 429
+    title, note = LATER if later else GONE
+    said = {"title": phrase(title, lang), "note": phrase(note, lang)}
+    return page("shared/gone.html", lang, error.code or 404, **said)
+
+
+def say_asked(message: str, /, **values: object) -> Markup:
+    """The message in the language of this request, for the templates of shared reports."""
+    return phrase(message, asked_language(), **values)

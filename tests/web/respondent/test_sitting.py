@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from diagnostic.web.respondent.words import WORDS
 from tests.made.waves import OpenWave, stored_answers
 from tests.support.reps import Rep
 
@@ -131,7 +130,3 @@ def test_help_is_offered_to_everybody_alike(app: Flask, wave: OpenWave) -> None:
     assert pages[0] == pages[1]
     assert "12356" in pages[0].decode()
     assert "员工援助" not in pages[0].decode()
-
-
-def test_no_word_is_shown_that_has_not_both_languages() -> None:
-    assert [name for name, text in WORDS.items() if text.lacks("zh") or text.lacks("en")] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from diagnostic.i18n import N_
 from diagnostic.storage.accounts.accounts import AccountRow
 from diagnostic.usecases.accounts.change_password import change_password
 from diagnostic.usecases.accounts.end_own_sessions import end_own_sessions
@@ -25,22 +26,24 @@ def own_account() -> AnyResponse:
     if not form.validate():
         return _page(account, form, 422)
     if not here.tries.take(account.email):
-        form.current.errors = ["sign_in_wait"]
+        form.current.errors = [
+            N_("There were too many tries. Please wait a minute; the account is not locked.")
+        ]
         return _page(account, form, 429)
     if not password_fits(account, form.current.data or ""):
-        form.current.errors = ["password_wrong"]
+        form.current.errors = [N_("The current password is not right.")]
         return _page(account, form, 422)
     here.tries.forget(account.email)
     hashed = hash_of(form.fresh.data or "")
     begin_session(change_password(here.installation, account.id, hashed, **signed()))
-    tell("done_password")
+    tell(N_("Your password is changed, and your other sessions have ended."))
     return redirect(url_for("accounts.own_account"))
 
 
 @bp.post("/sign-out-everywhere")
 def sign_out_everywhere() -> AnyResponse:
     end_own_sessions(context().installation, account_here().id, **signed())
-    return leave("done_everywhere")
+    return leave(N_("You are signed out everywhere."))
 
 
 def _page(account: AccountRow, form: PasswordForm, status: int = 200) -> Response:

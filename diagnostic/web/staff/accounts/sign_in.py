@@ -11,6 +11,7 @@ from urllib.parse import quote
 from flask import Response, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from diagnostic.i18n import N_
 from diagnostic.storage.accounts.accounts import AccountRow, find_account, normal_email
 from diagnostic.text import LANGS
 from diagnostic.usecases.accounts.log_sign_in import log_sign_in
@@ -19,8 +20,9 @@ from diagnostic.web.staff.accounts.blueprint import bp
 from diagnostic.web.staff.accounts.forms import SignInForm
 from diagnostic.web.staff.accounts.resume import Unsent, unpack_unsent
 from diagnostic.web.staff.auth.session import begin_session, end_session, password_fits, signed_in
+from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import context, signed
-from diagnostic.web.staff.common.page import page, tell, words
+from diagnostic.web.staff.common.page import _, page, tell
 
 INSIDE = "/staff/"
 
@@ -34,10 +36,12 @@ def sign_in() -> AnyResponse:
         return _sign_in_page(form, 422)
     email = normal_email(form.email.data or "")
     if not context().tries.take(email):
-        return _sign_in_page(form, 429, "sign_in_wait")
+        return _sign_in_page(
+            form, 429, N_("There were too many tries. Please wait a minute; the account is not locked.")
+        )
     account = _account_of(email, form.password.data or "")
     if account is None:
-        return _sign_in_page(form, 422, "sign_in_wrong")
+        return _sign_in_page(form, 422, N_("The address or the password is not right."))
     context().tries.forget(email)
     begin_session(account)
     return _go_on(account)
@@ -46,7 +50,7 @@ def sign_in() -> AnyResponse:
 @bp.post("/sign-out")
 def sign_out() -> AnyResponse:
     log_sign_out(context().installation, **signed())
-    return leave("done_signed_out")
+    return leave(N_("You are signed out."))
 
 
 @bp.post("/language")
@@ -68,7 +72,14 @@ def leave(message: str) -> AnyResponse:
 def ask_to_sign_in(back: str, unsent: str) -> Response:
     """The sign-in page in the place of a page that was sent a form without a session."""
     address = f"{url_for('accounts.sign_in')}?next={quote(back)}"
-    return _page(SignInForm(), 401, "", "sign_in_kept", address, unsent)
+    return _page(
+        SignInForm(),
+        401,
+        "",
+        N_("Your session has ended. What you typed is still here: sign in, and send it then."),
+        address,
+        unsent,
+    )
 
 
 def inside(address: str | None) -> str | None:
@@ -103,19 +114,27 @@ def _go_on(account: AccountRow) -> AnyResponse:
 
 def _sign_in_page(form: SignInForm, status: int = 200, fault: str = "") -> Response:
     asked = inside(request.args.get("next"))
-    note = "" if not asked else "sign_in_lost" if request.args.get("lost") else "sign_in_again"
+    note = (
+        ""
+        if not asked
+        else N_(
+            "Your session has ended, and what you sent was not saved. Please sign in, go back in your "
+            "browser, where what you typed is usually still there, and send it again."
+        )
+        if request.args.get("lost")
+        else N_("Please sign in; you will then be taken to the page you asked for.")
+    )
     address = request.script_root + request.full_path.rstrip("?")
     return _page(form, status, fault, note, address, request.form.get("unsent", ""))
 
 
 def _page(form: SignInForm, status: int, fault: str, note: str, address: str, unsent: str) -> Response:
-    said = words()
     return page(
         "accounts/sign_in.html",
         status,
         form=form,
-        fault=fault and said[fault],
-        note=note and said[note],
+        fault=fault and _(fault),
+        note=note and _(note),
         to=address,
         unsent=unsent,
     )
@@ -123,5 +142,4 @@ def _page(form: SignInForm, status: int, fault: str, note: str, address: str, un
 
 def _shown(unsent: Unsent) -> Iterator[tuple[str, str]]:
     """The fields somebody filled in, under their names; what a page carries for itself has none."""
-    said = words()
-    return ((said[f"f_{name}"], value) for name, value in unsent.fields if f"f_{name}" in said)
+    return ((_(labels.FIELDS[name]), value) for name, value in unsent.fields if name in labels.FIELDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from diagnostic.i18n import N_
 from diagnostic.storage.accounts.accounts import AccountRow, find_account, list_accounts, normal_email
 from diagnostic.storage.accounts.audit_log import ACTIONS, newest_entries
 from diagnostic.storage.clients.clients import client_names
@@ -15,9 +16,10 @@ from diagnostic.usecases.accounts.renew_password import renew_password
 from diagnostic.web.staff.accounts.blueprint import bp
 from diagnostic.web.staff.accounts.forms import AccessForm, AccountForm
 from diagnostic.web.staff.auth.session import hash_of
+from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import account_here, context, signed
 from diagnostic.web.staff.common.fields import choice
-from diagnostic.web.staff.common.page import language, page, tell, words
+from diagnostic.web.staff.common.page import _, language, page, tell
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
 
 SHOWN = 50
@@ -42,7 +44,7 @@ def accounts() -> Response:
         password=password,
         email=email,
         search=search,
-        trail=((words()["accounts"], ""),),
+        trail=((_("Accounts"), ""),),
     )
 
 
@@ -62,7 +64,7 @@ def account(account_id: str) -> AnyResponse:
         return _account_page(_filled(form, row), row, password=password)
     if asked == "sessions":
         end_sessions(installation, account_id, **signed())
-        tell("done_sessions_ended")
+        tell(N_("All sessions of this account have ended."))
         return redirect(url_for("accounts.account", account_id=account_id))
     return _save(form, row)
 
@@ -70,7 +72,7 @@ def account(account_id: str) -> AnyResponse:
 @bp.get("/log")
 def log() -> Response:
     search = searched()
-    actions = [each for each in ACTIONS if search.lower() in words()[f"a_{each}"].lower()]
+    actions = [each for each in ACTIONS if search.lower() in _(labels.ACTIONS[each]).lower()]
     with context().installation.store.reading() as session:
         found = newest_entries(session, SHOWN + 1, first_of(SHOWN), search, actions)
     return page(
@@ -79,7 +81,7 @@ def log() -> Response:
         search=search,
         at=page_number(),
         more=len(found) > SHOWN,
-        trail=((words()["log"], ""),),
+        trail=((_("Log"), ""),),
     )
 
 
@@ -93,7 +95,7 @@ def _account_form(form: AccountForm, names: dict[str, str]) -> AccountForm:
     """The form with its choices in the reader's language."""
     form.clients.choices = choice(list(names.items()))
     for option in form.role.choices:
-        option.label = words()[option.value]
+        option.label = _(labels.ROLES[option.value])
     return form
 
 
@@ -102,7 +104,7 @@ def _add(email: str, form: AccountForm) -> str | None:
     chosen = frozenset(form.clients.data or ())
     password = add_account(context().installation, email, form.role.data, hash_of, chosen, **signed())
     if password is None:
-        form.email.errors = ["email_taken"]
+        form.email.errors = [N_("There is an account with this address already.")]
     return password
 
 
@@ -121,11 +123,11 @@ def _filled(form: AccessForm, row: AccountRow) -> AccessForm:
 def _save(form: AccessForm, row: AccountRow) -> AnyResponse:
     active = bool(form.active.data)
     if row.id == account_here().id and not active:
-        form.active.errors = ["not_yourself"]
+        form.active.errors = [N_("You can't switch off your own account.")]
         return _account_page(form, row, 422)
     clients = frozenset(form.clients.data or ())
     change_account(context().installation, row.id, clients, active, **signed())
-    tell("done_saved")
+    tell(N_("Saved."))
     return redirect(url_for("accounts.accounts"))
 
 
@@ -138,5 +140,5 @@ def _account_page(
         row=row,
         form=form,
         password=password,
-        trail=((words()["accounts"], url_for("accounts.accounts")), (row.email, "")),
+        trail=((_("Accounts"), url_for("accounts.accounts")), (row.email, "")),
     )

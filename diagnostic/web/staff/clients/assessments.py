@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from diagnostic.core.figures.reading.numbers import minor_units
 from diagnostic.core.wave.model import RUNNING
 from diagnostic.faults import StaleError
+from diagnostic.i18n import N_
 from diagnostic.storage.clients.assessment_progress import assessment_progress
 from diagnostic.storage.clients.assessment_status import AssessmentStatus, statuses_of
 from diagnostic.storage.clients.clients import AssessmentFacts, ClientFacts, find_assessment, find_client
@@ -29,7 +30,7 @@ from diagnostic.web.staff.clients.status import phases_of, state_line
 from diagnostic.web.staff.clients.views import client_trail, known_client
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.fields import SureForm
-from diagnostic.web.staff.common.page import Trail, language, money, page, tell, words
+from diagnostic.web.staff.common.page import Trail, _, language, money, page, tell
 
 ALL = "/clients/<client_id>/assessments"
 ONE = f"{ALL}/<assessment_id>"
@@ -42,10 +43,12 @@ def new_assessment(client_id: str) -> AnyResponse:
     if request.method == "POST" and form.validate():
         facts = form.facts(client.currency)
         assessment_id = add_assessment(context().installation, client_id, facts, **signed())
-        tell("done_assessment_added")
+        tell(N_("The assessment is created."))
         return redirect(_address(client_id, assessment_id))
-    trail = (*client_trail(client_id, client), (words()["new_assessment"], ""))
-    return _form_page(form, client, trail, "new_assessment", url_for("clients.client", client_id=client_id))
+    trail = (*client_trail(client_id, client), (_("New assessment"), ""))
+    return _form_page(
+        form, client, trail, N_("New assessment"), url_for("clients.client", client_id=client_id)
+    )
 
 
 @bp.get(ONE)
@@ -86,10 +89,10 @@ def edit_assessment(client_id: str, assessment_id: str) -> AnyResponse:
         except StaleError:
             (_, facts), moved = _known(client_id, assessment_id), True
         else:
-            tell("done_saved")
+            tell(N_("Saved."))
             return redirect(here)
-    trail = _trail(client_id, client, assessment_id, facts, "change_assessment")
-    return _form_page(form, client, trail, "change_assessment", here, facts, moved)
+    trail = _trail(client_id, client, assessment_id, facts, N_("Edit the assessment"))
+    return _form_page(form, client, trail, N_("Edit the assessment"), here, facts, moved)
 
 
 @bp.route(f"{ONE}/delete", methods=["GET", "POST"])
@@ -99,7 +102,7 @@ def delete_assessment(client_id: str, assessment_id: str) -> AnyResponse:
     if request.method == "POST" and form.validate():
         with suppress(StaleError):
             title = remove_assessment(context().installation, client_id, assessment_id, **signed())
-            tell("done_assessment_deleted", name=title[language()])
+            tell(N_("“{name}” is deleted."), name=title[language()])
             return redirect(url_for("clients.client", client_id=client_id))
     with context().installation.store.reading() as session:
         client = find_client(session, client_id) or abort(404)
@@ -114,7 +117,7 @@ def delete_assessment(client_id: str, assessment_id: str) -> AnyResponse:
         known=known,
         unsealed=unsealed,
         back=_address(client_id, assessment_id),
-        trail=_trail(client_id, client, assessment_id, facts, "delete_assessment"),
+        trail=_trail(client_id, client, assessment_id, facts, N_("Delete the assessment")),
     )
 
 
@@ -162,7 +165,7 @@ def _trail(
     client_id: str, client: ClientFacts, assessment_id: str, facts: AssessmentFacts, last: str
 ) -> Trail:
     here = (facts.title[language()], _address(client_id, assessment_id))
-    return (*client_trail(client_id, client), here, (words()[last], ""))
+    return (*client_trail(client_id, client), here, (_(last), ""))
 
 
 def _target(facts: AssessmentFacts, currency: str | None) -> str:

@@ -14,8 +14,10 @@ from flask import url_for
 from markupsafe import Markup
 
 from diagnostic.core.wave.model import RUNNING
+from diagnostic.i18n import N_
 from diagnostic.storage.clients.assessment_progress import AssessmentProgress
-from diagnostic.web.staff.common.page import day, number, words
+from diagnostic.web.staff.common import labels
+from diagnostic.web.staff.common.page import _, day, number
 
 State = Literal["done", "now", "open", "later"]
 STEPS = (
@@ -136,19 +138,24 @@ def _is_running(known: AssessmentProgress) -> bool:
 
 def _notes(known: AssessmentProgress) -> Mapping[str, Markup]:
     """What is said of each step: how much there is of it, else what it is for."""
-    said = words()
     found = {
-        "client": ("s_client_units", {"n": number(known.units)}) if known.units else None,
-        "roster": ("s_roster_note", {"n": number(known.people)}) if known.people else ("s_roster_empty", {}),
-        "surveys": ("s_surveys_chosen", {"n": number(known.surveys)}) if known.surveys is not None else None,
-        "figures": ("s_figures_there", _counted(known)) if known.has_figures else None,
+        "client": (N_("Units: {n}, from the roster"), {"n": number(known.units)}) if known.units else None,
+        "roster": (N_("{n} {n:person|people}"), {"n": number(known.people)})
+        if known.people
+        else (N_("Bring in the roster as CSV or Excel"), {}),
+        "surveys": (N_("Surveys chosen: {n}"), {"n": number(known.surveys)})
+        if known.surveys is not None
+        else None,
+        "figures": (N_("Targets: {targets}, results: {actuals}, deals: {deals}"), _counted(known))
+        if known.has_figures
+        else None,
         **_notes_of_wave(known),
-        "diagnosis": ("s_diagnosis_run", {"n": number(known.run)}) if known.run else None,
-        "plan": ("s_plan_kept", {"n": number(known.versions)}) if known.versions else None,
-        "report": ("s_report_made", {"n": number(known.reports)}) if known.reports else None,
+        "diagnosis": (N_("Analysis {n}"), {"n": number(known.run)}) if known.run else None,
+        "plan": (N_("Versions kept: {n}"), {"n": number(known.versions)}) if known.versions else None,
+        "report": (N_("Reports made: {n}"), {"n": number(known.reports)}) if known.reports else None,
     }
-    notes = {key: found.get(key) or (f"s_{key}_note", {}) for key in STEPS}
-    return {key: said[name].format(**values) for key, (name, values) in notes.items()}
+    notes = {key: found.get(key) or (labels.STEP_NOTES[key], {}) for key in STEPS}
+    return {key: _(name, **values) for key, (name, values) in notes.items()}
 
 
 def _counted(known: AssessmentProgress) -> dict[str, str]:
@@ -160,13 +167,15 @@ def _notes_of_wave(known: AssessmentProgress) -> Mapping[str, tuple[str, dict[st
     if wave is None:
         return {}
     if _is_abandoned(known):
-        return {"close": ("s_close_abandoned", {})}
+        return {"close": (N_("Given up, its key is lost; nothing was opened"), {})}
     until = {"day": day(wave.closes_on)}
     return {
-        "publish": ("s_publish_open", until) if wave.state == "open" else ("s_publish_done", {}),
-        "links": ("s_links_made", {"n": number(known.invited)})
+        "publish": (N_("Open for answers until {day}"), until)
+        if wave.state == "open"
+        else (N_("Published"), {}),
+        "links": (N_("Links made: {n}"), {"n": number(known.invited)})
         if wave.links_made and known.invited
         else None,
-        "participation": ("s_participation_open", until) if wave.state == "open" else None,
+        "participation": (N_("Answers come in until {day}"), until) if wave.state == "open" else None,
         "close": (f"s_close_{wave.state}", {}) if wave.state != "open" else None,
     }

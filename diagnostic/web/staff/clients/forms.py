@@ -11,10 +11,10 @@ from wtforms import Field, Form
 from wtforms.validators import InputRequired, ValidationError
 
 from diagnostic.core.figures.reading.numbers import minor_units, parse_number, to_minor_units
+from diagnostic.i18n import N_, say
 from diagnostic.storage.clients.clients import AssessmentFacts, ClientFacts
 from diagnostic.web.staff.common.fields import CURRENCIES, NAME, Choice, Day, choice, text
-from diagnostic.web.staff.common.page import months, number, words
-from diagnostic.web.staff.common.words import IN
+from diagnostic.web.staff.common.page import _, months, number
 
 TITLE, MONEY = 200, 40
 TIME_ZONES = (
@@ -34,7 +34,7 @@ class ClientForm(Form):  # type: ignore[misc]
 
     def validate_name_zh(self, field: Field) -> None:
         if not field.data and not self.name_en.data:
-            raise ValidationError("needed_one")
+            raise ValidationError(N_("Please give it in one language at least."))
 
     @property
     def facts(self) -> ClientFacts:
@@ -52,25 +52,25 @@ class AssessmentForm(Form):  # type: ignore[misc]
 
     title_zh = text(TITLE)
     title_en = text(TITLE)
-    first = Day(validators=[InputRequired("needed")])
-    last = Day(validators=[InputRequired("needed")])
+    first = Day(validators=[InputRequired(N_("Please fill this in."))])
+    last = Day(validators=[InputRequired(N_("Please fill this in."))])
     board_target = text(MONEY)
 
     def validate_title_zh(self, field: Field) -> None:
         if not field.data and not self.title_en.data:
-            raise ValidationError("needed_one")
+            raise ValidationError(N_("Please give it in one language at least."))
 
     def validate_last(self, field: Field) -> None:
         if field.data and self.first.data and field.data < self.first.data:
-            raise ValidationError("period_backwards")
+            raise ValidationError(N_("The period can't end before it begins."))
 
     def validate_board_target(self, field: Field) -> None:
         try:
             target = parse_number(field.data or None)
         except ValueError:
-            raise ValidationError("not_money") from None
+            raise ValidationError(N_("Please give an amount above zero.")) from None
         if target is not None and target <= 0:
-            raise ValidationError("not_money")
+            raise ValidationError(N_("Please give an amount above zero."))
 
     def facts(self, currency: str | None, simulated: bool = False) -> AssessmentFacts:
         first, last = cast(date, self.first.data), cast(date, self.last.data)
@@ -86,7 +86,7 @@ def client_form(facts: ClientFacts | None) -> ClientForm:
     elsewhere stays among the choices."""
     form = ClientForm(request.form, obj=facts)
     form.fiscal_year_start.choices = choice(months())
-    form.currency.choices[0].label = words()["currency_open"]
+    form.currency.choices[0].label = _("as the figures say")
     if request.method == "GET" and facts is not None:
         form.fiscal_year_start.data = str(facts.fiscal_year_start)
         form.currency.data = facts.currency or ""
@@ -103,7 +103,9 @@ def new_assessment_form(today: date) -> AssessmentForm:
     """The form with a proposal in it: the twelve whole months before this one, and titles to go with them."""
     last = today.replace(day=1) - timedelta(days=1)
     first = (today.replace(day=1) - timedelta(days=365)).replace(day=1)
-    titles = {f"title_{lang}": str(IN[lang]["default_title"].format(year=last.year)) for lang in ("zh", "en")}
+    titles = {
+        f"title_{lang}": say(N_("Sales diagnosis {year}"), lang, year=last.year) for lang in ("zh", "en")
+    }
     return AssessmentForm(request.form, first=first, last=last, **titles)
 
 

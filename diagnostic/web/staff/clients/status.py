@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from diagnostic.core.wave.model import RUNNING
 from diagnostic.storage.clients.assessment_status import AssessmentStatus
-from diagnostic.web.staff.common.page import day, words
+from diagnostic.web.staff.common import labels
+from diagnostic.web.staff.common.page import _, day
 
 Phase = Literal["done", "now", "later"]
 PHASES = ("prepare", "collect", "seal", "diagnose", "report")
@@ -18,16 +19,16 @@ PHASES = ("prepare", "collect", "seal", "diagnose", "report")
 
 def state_line(status: AssessmentStatus) -> Markup:
     """An open wave before everything else, then what came of it last."""
-    said = words()
     if status.wave == "open" and status.closes_on is not None:
-        return said["st_open"].format(day=day(status.closes_on))
+        return _("Open until {day}", day=day(status.closes_on))
     if status.wave == "closed":
-        return said["st_closed"]
+        return _("Closed, to be sealed")
     if status.report is not None:
-        return said["st_report"].format(n=status.report)
+        return _("Report {n} is made", n=status.report)
     if status.run is not None:
-        return said["st_run"].format(n=status.run)
-    return said[f"st_{status.wave or 'none'}"]
+        return _("Diagnosed (analysis {n})", n=status.run)
+    state = status.wave or "none"
+    return _(labels.ASSESSMENT_STATES[state])
 
 
 def phases_of(status: AssessmentStatus) -> Mapping[str, Phase]:

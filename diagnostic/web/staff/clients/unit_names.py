@@ -9,6 +9,7 @@ from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.faults import StaleError
+from diagnostic.i18n import N_
 from diagnostic.storage.clients.clients import ClientFacts, find_client
 from diagnostic.storage.clients.unit_names import UnitLine, find_units, units_by_id
 from diagnostic.usecases.clients.marks import mark_units
@@ -17,7 +18,7 @@ from diagnostic.web.staff.clients.blueprint import bp
 from diagnostic.web.staff.clients.views import client_trail
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.fields import NAME, tidy
-from diagnostic.web.staff.common.page import page, tell, words
+from diagnostic.web.staff.common.page import _, page, tell
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
 
 SHOWN = 40
@@ -47,7 +48,7 @@ def _keep(client_id: str) -> AnyResponse:
     if not wrong:
         with suppress(StaleError):
             changed = name_units(context().installation, client_id, typed, seen, **signed())
-            tell("done_units", n=changed)
+            tell(N_("Names saved; units changed: {n}."), n=changed)
             return redirect(
                 url_for("clients.unit_names", client_id=client_id, search=searched(), page=page_number())
             )
@@ -69,8 +70,8 @@ def _typed(id: str) -> Names:
 
 def _fault(names: Names) -> str:
     if not any(names):
-        return "needed_one"
-    return "too_long" if max(map(len, names)) > NAME else ""
+        return N_("Please give it in one language at least.")
+    return N_("That is too long; {most} characters at most.") if max(map(len, names)) > NAME else ""
 
 
 def _page(
@@ -95,5 +96,5 @@ def _page(
         search=searched(),
         seen=mark_units(lines),
         most=NAME,
-        trail=(*client_trail(client_id, client), (words()["unit_names"], "")),
+        trail=(*client_trail(client_id, client), (_("Names of units"), "")),
     )

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.core.figures.analysis.headcount import unit_tree
 from diagnostic.faults import StaleError
+from diagnostic.i18n import N_
 from diagnostic.storage.clients.assessment_status import statuses_of
 from diagnostic.storage.clients.clients import (
     ClientFacts,
@@ -27,7 +28,7 @@ from diagnostic.web.staff.clients.forms import ClientForm, client_differences, c
 from diagnostic.web.staff.clients.status import newest_of, state_lines
 from diagnostic.web.staff.common.context import account_here, context, signed
 from diagnostic.web.staff.common.fields import SureForm
-from diagnostic.web.staff.common.page import Trail, language, months, page, tell, words
+from diagnostic.web.staff.common.page import Trail, _, language, months, page, tell
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
 
 SHOWN = 25
@@ -86,10 +87,10 @@ def new_client() -> AnyResponse:
     if request.method == "POST" and form.validate():
         owner = account.id if account.role == "consultant" else None
         client_id = add_client(context().installation, form.facts, owner, **signed())
-        tell("done_client_added")
+        tell(N_("The client is created. Next: bring in its roster."))
         return redirect(url_for("clients.client", client_id=client_id))
-    trail = (*clients_trail(), (words()["new_client"], ""))
-    return _form_page(form, trail, "new_client", url_for("clients.clients"))
+    trail = (*clients_trail(), (_("New client"), ""))
+    return _form_page(form, trail, N_("New client"), url_for("clients.clients"))
 
 
 @bp.route("/clients/<client_id>/edit", methods=["GET", "POST"])
@@ -105,10 +106,10 @@ def edit_client(client_id: str) -> AnyResponse:
         except StaleError:
             facts, moved = known_client(client_id), True
         else:
-            tell("done_saved")
+            tell(N_("Saved."))
             return redirect(here)
-    trail = (*client_trail(client_id, facts), (words()["change_client"], ""))
-    return _form_page(form, trail, "change_client", here, facts, moved)
+    trail = (*client_trail(client_id, facts), (_("Edit the client"), ""))
+    return _form_page(form, trail, N_("Edit the client"), here, facts, moved)
 
 
 @bp.route("/clients/<client_id>/delete", methods=["GET", "POST"])
@@ -118,7 +119,7 @@ def delete_client(client_id: str) -> AnyResponse:
     if request.method == "POST" and form.validate():
         with suppress(StaleError):
             name = remove_client(context().installation, client_id, **signed())
-            tell("done_client_deleted", name=name[language()])
+            tell(N_("“{name}” is deleted."), name=name[language()])
             return redirect(url_for("clients.clients"))
     with context().installation.store.reading() as session:
         facts = find_client(session, client_id) or abort(404)
@@ -130,7 +131,7 @@ def delete_client(client_id: str) -> AnyResponse:
         held=held,
         facts=facts,
         client_id=client_id,
-        trail=(*client_trail(client_id, facts), (words()["delete_client"], "")),
+        trail=(*client_trail(client_id, facts), (_("Delete the client"), "")),
     )
 
 
@@ -141,7 +142,7 @@ def known_client(client_id: str) -> ClientFacts:
 
 
 def clients_trail() -> Trail:
-    return ((words()["clients"], url_for("clients.clients")),)
+    return ((_("Clients"), url_for("clients.clients")),)
 
 
 def client_trail(client_id: str, facts: ClientFacts) -> Trail:
@@ -162,7 +163,7 @@ def _form_page(
         200 if request.method == "GET" else 409 if moved else 422,
         form=form,
         trail=trail,
-        title=words()[title],
+        title=_(title),
         back=back,
         seen=mark_facts(facts) if facts else "",
         moved=moved,

@@ -21,6 +21,8 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
+from diagnostic.i18n import N_
+
 NAME = 120
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "TWD", "JPY", "KRW", "SGD", "GBP", "AUD", "CAD", "CHF", "INR")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
@@ -33,8 +35,11 @@ def tidy(value: str | None) -> str | None:
 
 
 def text(most: int, needed: bool = False) -> StringField:
-    checks: list[Any] = [InputRequired("needed")] if needed else []
-    return StringField(filters=[tidy], validators=[*checks, Length(max=most, message="too_long")])
+    checks: list[Any] = [InputRequired(N_("Please fill this in."))] if needed else []
+    return StringField(
+        filters=[tidy],
+        validators=[*checks, Length(max=most, message=N_("That is too long; {most} characters at most."))],
+    )
 
 
 def choice(values: Sequence[tuple[str, str]]) -> list[Any]:
@@ -48,7 +53,7 @@ class KnownChoice:
         given = field.data if isinstance(field.data, list) else [field.data]
         allowed = {option.value for option in field.choices}
         if any(value not in allowed for value in given):
-            raise StopValidation("not_a_choice")
+            raise StopValidation(N_("Please choose from the list."))
 
 
 class Day(DateField):  # type: ignore[misc]
@@ -61,11 +66,15 @@ class Day(DateField):  # type: ignore[misc]
         try:
             self.data = date.fromisoformat(str(valuelist[0]).strip())
         except ValueError:
-            raise ValueError("not_a_date" if str(valuelist[0]).strip() else "needed") from None
+            raise ValueError(
+                N_("Please give a day, such as 2026-03-31.")
+                if str(valuelist[0]).strip()
+                else N_("Please fill this in.")
+            ) from None
 
     def pre_validate(self, _form: Form) -> None:
         if self.data is not None and not EARLIEST <= self.data <= LATEST:
-            raise StopValidation("not_a_date")
+            raise StopValidation(N_("Please give a day, such as 2026-03-31."))
 
 
 class Choice(SelectField):  # type: ignore[misc]
@@ -74,14 +83,14 @@ class Choice(SelectField):  # type: ignore[misc]
 
 
 class SureForm(Form):  # type: ignore[misc]
-    sure = BooleanField(validators=[InputRequired("must_be_sure")])
+    sure = BooleanField(validators=[InputRequired(N_("Please tick this first."))])
 
 
 class LinksForm(Form):  # type: ignore[misc]
     """`ended` is asked for from the second time on: making links ends the earlier ones."""
 
     cards = BooleanField()
-    ended = BooleanField(validators=[InputRequired("must_be_sure")])
+    ended = BooleanField(validators=[InputRequired(N_("Please tick this first."))])
 
 
 class SearchForm(Form):  # type: ignore[misc]

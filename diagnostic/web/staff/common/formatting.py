@@ -13,25 +13,26 @@ from markupsafe import Markup
 from diagnostic.core.figures.model.periods import MONTHS, Period
 from diagnostic.text import Text
 from diagnostic.web.languages import LOCALE
-from diagnostic.web.staff.common.page import day, language, own, words
+from diagnostic.web.staff.common import labels
+from diagnostic.web.staff.common.page import _, day, language, own
 
 QUARTER = 3
 
 
 def period_text(period: Period) -> Markup:
     """A year, a quarter or a month by its name; anything else from its first to its last month or day."""
-    said, first, count = words(), period.first, len(period.months)
+    first, count = period.first, len(period.months)
     if not period.whole_months:
         return Markup.escape(day(first)) if period.days == 1 else _between(day(first), day(period.last))
     if (count, first.month) == (MONTHS, 1):
-        return said["a_year"].format(year=first.year)
+        return _("{year}", year=first.year)
     if count == QUARTER and first.month % QUARTER == 1:
-        return said["a_quarter"].format(year=first.year, n=first.month // QUARTER + 1)
+        return _("Q{n} {year}", year=first.year, n=first.month // QUARTER + 1)
     return Markup.escape(_month(first)) if count == 1 else _between(_month(first), _month(period.last))
 
 
 def _between(first: str, last: str) -> Markup:
-    return words()["period"].format(first=first, last=last)
+    return _("{first} to {last}", first=first, last=last)
 
 
 def _month(day: date) -> str:
@@ -49,7 +50,7 @@ def unit_way(path: str | Sequence[str], names: Mapping[str, Text]) -> Markup:
 
 def role_name(role: str | None) -> str:
     """Our own letters for roles by their names; what the client calls a role stays."""
-    return words().get(f"role_{role}", role or "")
+    return _(labels.ROLE_LETTERS[role]) if role and role in labels.ROLE_LETTERS else role or ""
 
 
 def add_localized(app: Flask) -> None:

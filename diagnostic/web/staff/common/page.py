@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -17,8 +17,9 @@ from markupsafe import Markup, escape
 from diagnostic.faults import Fault
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.web.languages import HTML_LANG, LOCALE, OTHER, browser_language
+from diagnostic.web.phrase import phrase
 from diagnostic.web.staff.auth.session import signed_in
-from diagnostic.web.staff.common.words import IN
+from diagnostic.web.staff.common import labels
 from diagnostic.web.static_files import READING, files_in, read_static_files
 
 FILES = read_static_files("/staff/static", (*READING, *files_in(Path(__file__).parents[1] / "static")))
@@ -36,8 +37,9 @@ def language() -> Lang:
     return browser_language()
 
 
-def words() -> Mapping[str, Markup]:
-    return IN[language()]
+def _(message: str, /, **values: object) -> Markup:
+    """The message in the language of this request."""
+    return phrase(message, language(), **values)
 
 
 def page(template: str, status: int = 200, *, trail: Trail = (), **values: Any) -> Response:
@@ -45,7 +47,6 @@ def page(template: str, status: int = 200, *, trail: Trail = (), **values: Any) 
     lang = language()
     body = render_template(
         template,
-        words=IN[lang],
         lang=lang,
         html_lang=HTML_LANG[lang],
         other=HTML_LANG[OTHER[lang]],
@@ -74,7 +75,7 @@ def tell(message: str, **values: object) -> None:
 
 def said() -> list[Markup]:
     messages: Sequence[Any] = get_flashed_messages()
-    return [words()[name].format(**values) for name, values in messages]
+    return [_(message, **values) for message, values in messages]
 
 
 def number(value: int | float) -> str:
@@ -135,12 +136,14 @@ def email(address: str) -> Markup:
 
 def reason(fault: Fault) -> str:
     """What is wrong, in words for a page: a few faults speak of files that only the command line has."""
-    said = words().get(f"w_{fault.code}")
-    return said.format(**fault.values) if said else fault.message(language())
+    if fault.code in labels.PAGE_FAULTS:
+        return _(labels.PAGE_FAULTS[fault.code], **fault.values)
+    return fault.message(language())
 
 
 def add_rendering(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LOCALE[language()])
+    app.jinja_env.globals.update(_=_, labels=labels)
     app.jinja_env.filters.update(
         number=number, money=money, day=day, moment=moment, own=own, reason=reason, email=email
     )

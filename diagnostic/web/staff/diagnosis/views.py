@@ -7,6 +7,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.faults import NotFoundError
+from diagnostic.i18n import N_
 from diagnostic.render.fragments import DATA, RESULTS, list_results, page_name, placed
 from diagnostic.storage.clients.clients import find_assessment, find_client
 from diagnostic.storage.database.session import Session
@@ -15,7 +16,7 @@ from diagnostic.storage.results.study_inputs import MARK, inputs_of
 from diagnostic.usecases.jobs.begin_job import begin_job
 from diagnostic.web.staff.clients.views import client_trail
 from diagnostic.web.staff.common.context import context, signed
-from diagnostic.web.staff.common.page import Trail, language, page, words
+from diagnostic.web.staff.common.page import Trail, _, language, page
 from diagnostic.web.staff.jobs.views import to_job
 from diagnostic.web.stored_files import chart, data
 
@@ -31,7 +32,7 @@ bp = Blueprint(
 def diagnosis(client_id: str, assessment_id: str) -> Response:
     lang = language()
     with context().installation.store.reading() as session:
-        trail = assessment_trail(session, client_id, assessment_id, "diagnosis")
+        trail = assessment_trail(session, client_id, assessment_id, N_("Diagnosis"))
         runs = runs_of(session, assessment_id)
         run = _asked(runs)
         inputs = inputs_of(session, client_id, assessment_id)
@@ -68,13 +69,13 @@ def analyse(client_id: str, assessment_id: str) -> AnyResponse:
 def results(client_id: str, assessment_id: str, run_id: str) -> Response:
     with context().installation.store.reading() as session:
         run = _run(session, client_id, assessment_id, run_id)
-        trail = assessment_trail(session, client_id, assessment_id, "diagnosis")
+        trail = assessment_trail(session, client_id, assessment_id, N_("Diagnosis"))
         content = run_file(session, run_id, RESULTS) or abort(404)
     back = url_for("diagnosis.diagnosis", client_id=client_id, assessment_id=assessment_id, run=run_id)
     crumbs = (
         *trail[:-1],
-        (words()["run_line_short"].format(n=run.number), back),
-        (words()["results"], ""),
+        (_("Run {n}", n=run.number), back),
+        (_("All results"), ""),
     )
     return results_page(content, crumbs, back)
 
@@ -96,7 +97,7 @@ def assessment_trail(session: Session, client_id: str, assessment_id: str, here:
     if client is None or facts is None:
         raise NotFoundError(assessment_id)
     up = url_for("clients.assessment", client_id=client_id, assessment_id=assessment_id)
-    return (*client_trail(client_id, client), (facts.title[language()], up), (words()[here], ""))
+    return (*client_trail(client_id, client), (facts.title[language()], up), (_(here), ""))
 
 
 def results_page(content: bytes, trail: Trail, back: str) -> Response:

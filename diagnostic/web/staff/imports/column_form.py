@@ -13,11 +13,13 @@ from wtforms.validators import ValidationError
 from diagnostic.core.figures.reading.guess_values import CHOICES, unknown_values
 from diagnostic.core.figures.reading.headings import FigureKind
 from diagnostic.core.table import DateOrder, RawTable
+from diagnostic.i18n import N_
 from diagnostic.usecases.imports.columns.guess_match import guess_values
 from diagnostic.usecases.imports.read_figures import KINDS, KNOWN, NEEDED
+from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import Posted
 from diagnostic.web.staff.common.fields import CURRENCIES, Choice, choice, tidy
-from diagnostic.web.staff.common.page import words
+from diagnostic.web.staff.common.page import _
 
 ORDERS, DECIMALS, PERIODS = ("ymd", "dmy", "mdy"), ("point", "comma"), ("month", "quarter", "year", "day")
 MARKS = {"point": ".", "comma": ","}
@@ -35,15 +37,14 @@ class LayoutForm(Form):  # type: ignore[misc]
 
     def offer(self, sheets: Sequence[str]) -> None:
         """Put the file's sheets and the reader's words into the choices."""
-        said = words()
-        self.sheet.choices = choice([("", said["sheet_first"]), *((name, name) for name in sheets)])
+        self.sheet.choices = choice([("", _("the first one")), *((name, name) for name in sheets)])
         for field in (self.date_order, self.decimal):
-            field.choices = choice([(each.value, said[f"o_{each.value}"]) for each in field.choices])
+            field.choices = choice([(each.value, _(labels.OPTIONS[each.value])) for each in field.choices])
 
     def validate_header_row(self, field: Field) -> None:
         given = field.data or ""
         if given and not (given.isascii() and given.isdigit() and 0 < int(given[:9]) <= LAST_ROW):
-            raise ValidationError("not_a_row")
+            raise ValidationError(N_("Please give the number of a line, such as 3."))
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -70,10 +71,9 @@ class FigureForm(LayoutForm):
 
     def offer(self, sheets: Sequence[str]) -> None:
         super().offer(sheets)
-        said = words()
         for field in (self.kind, self.period):
-            field.choices = choice([(each.value, said[f"o_{each.value}"]) for each in field.choices])
-        self.currency.choices[0].label = said["currency_unsaid"]
+            field.choices = choice([(each.value, _(labels.OPTIONS[each.value])) for each in field.choices])
+        self.currency.choices[0].label = _("not said")
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -12,14 +12,16 @@ from diagnostic.core.figures.model.metrics import METRICS
 from diagnostic.core.figures.reading.guess_values import CHOICES
 from diagnostic.core.table import RawTable
 from diagnostic.faults import BadDataError
+from diagnostic.i18n import N_
 from diagnostic.storage.imports.column_matches import headings_hash
 from diagnostic.usecases.imports.columns.guess_match import guess_match, said_match, values_to_ask
 from diagnostic.usecases.imports.columns.match_upload import match_upload
 from diagnostic.usecases.imports.preview_figures import preview_figures
 from diagnostic.usecases.imports.read_figures import KNOWN, NEEDED, kind_of, named_kind
 from diagnostic.usecases.imports.read_upload import beginning_of, read_upload, sheets_of
+from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import context
-from diagnostic.web.staff.common.page import page, words
+from diagnostic.web.staff.common.page import _, page
 from diagnostic.web.staff.imports.blueprint import bp
 from diagnostic.web.staff.imports.column_form import FigureForm, SaidColumns, form_data, read_said
 from diagnostic.web.staff.imports.waiting_file import (
@@ -116,9 +118,16 @@ def _matched(file: WaitingFile, form: FigureForm, table: RawTable, said: SaidCol
 
 
 def _complaints(said: SaidColumns) -> list[str]:
-    text = words()
-    wrong = [str(text["values_many"].format(column=text[f"g_{column}"])) for column in said.too_many]
-    return [*wrong, *([str(text["values_open"])] if said.open else [])]
+    wrong = [
+        str(
+            _(
+                "The column chosen for “{column}” holds too many different values; it is probably another one.",
+                column=_(labels.FIGURE_COLUMNS[column]),
+            )
+        )
+        for column in said.too_many
+    ]
+    return [*wrong, *([str(_("Please say what the values below mean."))] if said.open else [])]
 
 
 def _why(file: WaitingFile) -> list[str]:
@@ -156,5 +165,5 @@ def _columns(file: WaitingFile, form: FigureForm, match: ColumnMatchPage) -> Res
         asks_currency=file.client.currency is None,
         lines=[] if table else beginning_of(file.upload, form.data.get("sheet") or None),
         unused=[heading for heading in headings if heading not in match.columns.values()],
-        trail=list_trail("figures", file.client_id, file.client, "figure_columns_head"),
+        trail=list_trail("figures", file.client_id, file.client, N_("How to read this file")),
     )

@@ -17,23 +17,24 @@ from diagnostic.core.figures.reading.numbers import minor_units
 from diagnostic.core.figures.reading.owners import Owners
 from diagnostic.storage.imports.figure_imports import Total
 from diagnostic.text import Text
+from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.formatting import period_text, unit_way
-from diagnostic.web.staff.common.page import day, language, money, number, words
+from diagnostic.web.staff.common.page import _, day, language, money, number
 
 HEADS: Mapping[FigureKind, tuple[str, ...]] = {
-    "targets": ("g_owner", "g_metric", "g_period", "g_value"),
-    "actuals": ("g_owner", "g_metric", "g_period", "g_value"),
+    "targets": ("owner", "metric", "period", "value"),
+    "actuals": ("owner", "metric", "period", "value"),
     "opportunities": (
-        "g_opportunity_id",
-        "g_owner",
-        "g_stage",
-        "g_created",
-        "g_closed",
-        "g_amount",
-        "g_customer",
+        "opportunity_id",
+        "owner",
+        "stage",
+        "created",
+        "closed",
+        "amount",
+        "customer",
     ),
 }
-NUMBERS = frozenset({"g_value", "g_amount"})
+NUMBERS = frozenset({"value", "amount"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,14 @@ def _outermost(totals: Sequence[Total]) -> list[Total]:
 
 def _sum(total: Total) -> FigureSum | None:
     """Of deals their number and worth; of amounts the sum, where adding up means something."""
-    said = words()
     if total.kind == "opportunities":
-        worth = _money(total.minor, total.currency) if total.minor is not None else said["none"]
-        return FigureSum(said[f"o_{total.what}"], said["deals_n"].format(n=number(total.lines)), worth)
+        worth = _money(total.minor, total.currency) if total.minor is not None else _("—")
+        return FigureSum(_(labels.OPTIONS[total.what]), _("number: {n}", n=number(total.lines)), worth)
     metric = METRICS[total.what]
     if metric.adds_up != "sum":
         return None
     value = number(total.number or 0) if total.minor is None else _money(total.minor, total.currency)
-    return FigureSum(metric_name(total.what), said[f"of_{total.owner_type}s"], value)
+    return FigureSum(metric_name(total.what), _(labels.SUM_OF[f"{total.owner_type}s"]), value)
 
 
 def cells_of(
@@ -105,7 +105,7 @@ def cells_of(
         return [owner, metric_name(line.metric), period_text(line.period), value_of(line)]
     owner = names.get(line.owner_id, line.owner_id)
     days = [day(each) if each else "" for each in (line.created, line.closed)]
-    stage = words()[f"o_{line.stage}"]
+    stage = _(labels.OPTIONS[line.stage])
     return [line.id, owner, stage, *days, value_of(line), line.customer or ""]
 
 
@@ -120,12 +120,12 @@ def value_of(line: Amount | Opportunity) -> str:
 def field_text(line: Amount | Opportunity, name: str, value: object) -> str | Markup:
     """One field of a line, for the table of what changes."""
     if name in ("value", "amount"):
-        return value_of(line) or words()["none"]
+        return value_of(line) or _("—")
     if isinstance(value, date):
         return day(value)
     if name == "stage":
-        return words()[f"o_{value}"]
-    return words()["none"] if value is None else str(value)
+        return _(labels.OPTIONS[str(value)])
+    return _("—") if value is None else str(value)
 
 
 def title_of(line: Amount | Opportunity, names: Mapping[str, str], units: Mapping[str, Text]) -> str:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from diagnostic.core.figures.model.performance import Roster
 from diagnostic.core.figures.reading.headings import FigureKind
 from diagnostic.faults import BadDataError, StaleError
+from diagnostic.i18n import N_
 from diagnostic.storage.clients.clients import ClientFacts
 from diagnostic.storage.clients.rosters import find_roster, unit_names
 from diagnostic.storage.imports.figure_imports import find_figures, last_figures, owners_of, totals_of
@@ -21,7 +22,7 @@ from diagnostic.usecases.imports.read_figures import KINDS, named_kind
 from diagnostic.usecases.imports.receive_figures import receive_figures
 from diagnostic.usecases.imports.undo_figures_import import undo_figures_import
 from diagnostic.web.staff.common.context import context, signed
-from diagnostic.web.staff.common.page import language, page, tell, words
+from diagnostic.web.staff.common.page import _, language, page, tell
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
 from diagnostic.web.staff.imports.blueprint import bp
 from diagnostic.web.staff.imports.figure_rows import (
@@ -56,7 +57,7 @@ def figures(client_id: str) -> Response:
         return _figures(client_id, client)
     sent = sent_file()
     if sent is None:
-        return _figures(client_id, client, [words()["file_needed"]])
+        return _figures(client_id, client, [_("Please choose a file.")])
     try:
         kind = named_kind(request.form.get("kind"))
         received = receive_figures(context().installation, client_id, *sent, kind)
@@ -91,7 +92,7 @@ def figures_faults(client_id: str, upload_id: str) -> Response:
 def figures_undo(client_id: str) -> Response:
     last = request.form.get("import", "")
     undone = undo_figures_import(context().installation, client_id, last, **signed())
-    tell("done_figures_undone" if undone else "done_no_undo")
+    tell(N_("Undone: the figures are as they were before.") if undone else N_("There is no import to undo."))
     return redirect(url_for("imports.figures", client_id=client_id))
 
 
@@ -105,9 +106,13 @@ def _import(file: WaitingFile) -> Response:
     if done is None:
         return to_columns("figures", file.client_id, file.upload)
     if done.changes.any:
-        tell("done_figures", added=len(done.changes.added), changed=len(done.changes.changed))
+        tell(
+            N_("The figures are imported: {added} added, {changed} changed."),
+            added=len(done.changes.added),
+            changed=len(done.changes.changed),
+        )
     else:
-        tell("done_figures_nothing")
+        tell(N_("There was nothing to do; the figures are as they were."))
     return redirect(url_for("imports.figures", client_id=file.client_id, kind=done.file.kind))
 
 
@@ -147,7 +152,7 @@ def _preview(file: WaitingFile, moved: bool = False) -> Response:
         shown_changes=SHOWN_CHANGES,
         added=[cells_of(line, names, units) for line in changes.added[:SHOWN_ADDED]],
         theirs=file.upload.columns or {},  # our columns as the file calls them, which its reader knows
-        trail=list_trail("figures", file.client_id, file.client, "trial_head"),
+        trail=list_trail("figures", file.client_id, file.client, N_("What would change")),
     )
 
 

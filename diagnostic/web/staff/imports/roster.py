@@ -11,6 +11,7 @@ from diagnostic.core.figures.reading.headings import guess_columns
 from diagnostic.core.figures.reading.roster import KNOWN
 from diagnostic.core.table import RawTable
 from diagnostic.faults import BadDataError, StaleError
+from diagnostic.i18n import N_
 from diagnostic.storage.clients.clients import ClientFacts
 from diagnostic.storage.clients.rosters import (
     count_people,
@@ -28,7 +29,7 @@ from diagnostic.usecases.imports.read_upload import beginning_of, read_upload, s
 from diagnostic.usecases.imports.receive_roster import receive_roster
 from diagnostic.usecases.imports.undo_roster_import import undo_roster_import
 from diagnostic.web.staff.common.context import context, signed
-from diagnostic.web.staff.common.page import language, page, tell, words
+from diagnostic.web.staff.common.page import _, language, page, tell
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
 from diagnostic.web.staff.imports.blueprint import bp
 from diagnostic.web.staff.imports.column_form import LayoutForm, form_data
@@ -59,7 +60,7 @@ def roster(client_id: str) -> Response:
         return _roster(client_id, client)
     sent = sent_file()
     if sent is None:
-        return _roster(client_id, client, [words()["file_needed"]])
+        return _roster(client_id, client, [_("Please choose a file.")])
     try:
         received = receive_roster(context().installation, client_id, *sent)
     except BadDataError as error:
@@ -101,7 +102,7 @@ def roster_faults(client_id: str, upload_id: str) -> Response:
 def roster_undo(client_id: str) -> Response:
     last = request.form.get("import", "")
     undone = undo_roster_import(context().installation, client_id, last, **signed())
-    tell("done_undone" if undone else "done_no_undo")
+    tell(N_("Undone: the roster is as it was before.") if undone else N_("There is no import to undo."))
     return redirect(url_for("imports.roster", client_id=client_id))
 
 
@@ -124,7 +125,7 @@ def _said_columns(file: WaitingFile) -> Response:
     form = LayoutForm(request.form)
     form.offer(sheets_of(file.upload))
     if not form.validate():
-        return _columns(file, form, None, {}, [words()["errors_head"]])
+        return _columns(file, form, None, {}, [_("Something needs another look; what you typed is kept.")])
     try:
         table = read_upload(file.upload, form.settings)
     except BadDataError as error:
@@ -142,7 +143,7 @@ def _said_columns(file: WaitingFile) -> Response:
 
 def _matched(file: WaitingFile, form: LayoutForm, table: RawTable, chosen: Mapping[str, str]) -> Response:
     if "person_id" not in chosen:
-        return _columns(file, form, table, chosen, [words()["person_needed"]])
+        return _columns(file, form, table, chosen, [_("Please say which column names the person.")])
     installation = context().installation
     upload = match_upload(installation, file.client_id, file.upload, chosen, form.settings)
     try:
@@ -171,9 +172,13 @@ def _import(file: WaitingFile) -> Response:
     if changes is None:
         return to_columns("roster", file.client_id, file.upload)
     if changes.any:
-        tell("done_imported", added=len(changes.added), changed=len(changes.changed))
+        tell(
+            N_("The roster is imported: {added} added, {changed} changed."),
+            added=len(changes.added),
+            changed=len(changes.changed),
+        )
     else:
-        tell("done_nothing")
+        tell(N_("There was nothing to do; the roster is as it was."))
     return redirect(url_for("imports.roster", client_id=file.client_id))
 
 
@@ -196,7 +201,7 @@ def _preview(file: WaitingFile, moved: bool = False) -> Response:
         changed=preview.changes.changed[:SHOWN_CHANGES],
         added=preview.changes.added[:SHOWN_ADDED],
         theirs=_theirs(preview, file),
-        trail=list_trail("roster", file.client_id, file.client, "trial_head"),
+        trail=list_trail("roster", file.client_id, file.client, N_("What would change")),
     )
 
 
@@ -228,7 +233,7 @@ def _columns(
         rare=RARE,
         lines=[] if table else beginning_of(file.upload, form.data.get("sheet") or None),
         unused=[heading for heading in headings if heading not in chosen.values()],
-        trail=list_trail("roster", file.client_id, file.client, "roster_columns_head"),
+        trail=list_trail("roster", file.client_id, file.client, N_("Which column is what")),
     )
 
 

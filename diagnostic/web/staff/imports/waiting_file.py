@@ -12,14 +12,16 @@ from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from diagnostic.faults import Fault
+from diagnostic.i18n import N_
 from diagnostic.storage.clients.clients import ClientFacts, find_client
 from diagnostic.storage.imports.uploads import Upload
 from diagnostic.usecases.imports.find_upload import find_upload
 from diagnostic.usecases.imports.received_file import ReceivedFile
 from diagnostic.web.staff.clients.views import client_trail
+from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import context
 from diagnostic.web.staff.common.fields import tidy
-from diagnostic.web.staff.common.page import Trail, reason, tell, words
+from diagnostic.web.staff.common.page import Trail, _, reason, tell
 
 ListName = Literal["roster", "figures"]
 """The list a file is for, as its view is called; the views of the other steps are named after it."""
@@ -65,7 +67,7 @@ def onward(here: ListName, client_id: str, received: ReceivedFile) -> Response:
     if received.reading in ("unmatched", "unreadable"):
         return to_columns(here, client_id, received.upload, why=received.reading == "unreadable")
     if received.reading == "recalled":
-        tell("done_recalled")
+        tell(N_("These headings were seen before; the file is read as last time. You can change that below."))
     return to_preview(here, client_id, received.upload)
 
 
@@ -80,21 +82,20 @@ def to_preview(here: ListName, client_id: str, upload: Upload) -> Response:
 
 
 def gone(here: ListName, client_id: str) -> Response:
-    tell("done_upload_gone")
+    tell(N_("That file was dealt with or is too old; please send it again."))
     return redirect(url_for(f"imports.{here}", client_id=client_id))
 
 
 def list_trail(here: ListName, client_id: str, client: ClientFacts, *further: str) -> Trail:
     """Client, list, and what is below it."""
-    own = (words()[here], url_for(f"imports.{here}", client_id=client_id))
-    return (*client_trail(client_id, client), own, *((words()[name], "") for name in further))
+    own = (_(labels.LISTS[here]), url_for(f"imports.{here}", client_id=client_id))
+    return (*client_trail(client_id, client), own, *((_(name), "") for name in further))
 
 
 def fault_lines(faults: Sequence[Fault]) -> list[str]:
     """What is wrong with a whole file: the row it is seen in, and the words."""
-    said = words()
     return [
-        f"{said['w_row']} {fault.row}: {reason(fault)}" if fault.row else reason(fault)
+        f"{_('Row')} {fault.row}: {reason(fault)}" if fault.row else reason(fault)
         for fault in faults[:SHOWN_LINES]
     ]
 

@@ -13,14 +13,16 @@ from flask import Blueprint, Response, abort, current_app, jsonify, redirect, re
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from diagnostic.i18n import N_
 from diagnostic.storage.clients.clients import find_assessment, find_client
 from diagnostic.storage.jobs.jobs import JobRow, find_job
 from diagnostic.usecases.jobs.cancel_job import cancel_job
 from diagnostic.usecases.jobs.job_names import job_name
 from diagnostic.usecases.jobs.retry_job import retry_job
 from diagnostic.web.staff.clients.views import client_trail
+from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import context, signed
-from diagnostic.web.staff.common.page import Trail, language, own, page, tell, words
+from diagnostic.web.staff.common.page import Trail, _, language, own, page, tell
 
 bp = Blueprint(
     "jobs",
@@ -56,7 +58,7 @@ def state(client_id: str, assessment_id: str, job_id: str) -> Response:
     """What the script puts in place: the words for a screen reader, and the two parts of the page."""
     with context().installation.store.reading() as session:
         job = find_job(session, client_id, assessment_id, job_id) or abort(404)
-    shown = {**_shown(job), "words": words(), "lang": language()}
+    shown = {**_shown(job), "lang": language()}
     return jsonify(
         state=_label(job),
         active=job.active,
@@ -69,7 +71,7 @@ def state(client_id: str, assessment_id: str, job_id: str) -> Response:
 @bp.post("/<job_id>/cancel")
 def cancel(client_id: str, assessment_id: str, job_id: str) -> AnyResponse:
     if not cancel_job(context().installation, client_id, assessment_id, job_id, **signed()):
-        tell("done_job_over")
+        tell(N_("The work had ended already; there was nothing to cancel."))
     return to_job(client_id, assessment_id, job_id)
 
 
@@ -123,15 +125,14 @@ def _label(job: JobRow) -> str:
 def _said(job: JobRow) -> str:
     """What is being done, in words; of a job that does not run, where it stands."""
     step = job.step[language()] if job.step and job.state == "running" and not job.cancel else ""
-    return step or str(words()[f"job_{_label(job)}"])
+    return step or str(_(labels.JOB_STATES[_label(job)]))
 
 
 def _elapsed(job: JobRow, now: datetime) -> Markup:
     seconds = max(int(((job.ended_at or now) - job.made_at).total_seconds()), 0)
-    said = words()
     if seconds < 60:
-        return said["job_seconds"].format(s=seconds)
-    return said["job_minutes"].format(m=seconds // 60, s=seconds % 60)
+        return _("{s} s", s=seconds)
+    return _("{m} min {s} s", m=seconds // 60, s=seconds % 60)
 
 
 def _onward(job: JobRow) -> str:

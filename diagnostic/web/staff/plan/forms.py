@@ -21,9 +21,11 @@ from diagnostic.core.diagnosis.model.result import Unit
 from diagnostic.core.plan.edits import FIELDS, EditValue
 from diagnostic.core.plan.improvement_plan import Goal, PlanLine
 from diagnostic.core.plan.overlay import LineView, value_of
+from diagnostic.i18n import N_
 from diagnostic.text import Text
+from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.fields import Choice, Day, choice, text, tidy
-from diagnostic.web.staff.common.page import words
+from diagnostic.web.staff.common.page import _
 from diagnostic.web.staff.plan.labels import from_form, in_form
 
 SHORT, LONG, NOTE = 200, 600, 200
@@ -65,7 +67,7 @@ class AmountField(StringField):  # type: ignore[misc]
         if not given:
             return
         if len(given) > 30 or not NUMBER.fullmatch(given):
-            raise StopValidation("not_a_number")
+            raise StopValidation(N_("Please give a number, such as 1,250 or 27.5."))
         self.number = float(given.replace(",", "").replace("\u2212", "-"))
 
 
@@ -77,11 +79,13 @@ class Bounded:
 
     def __call__(self, _form: Form, field: Field) -> None:
         if field.number is not None and not 0 <= field.number <= self.most:
-            raise ValidationError("amount_range")
+            raise ValidationError(N_("That is outside what can be meant here."))
 
 
 def long_text() -> TextAreaField:
-    return TextAreaField(filters=[tidy], validators=[Length(max=LONG, message="plan_too_long")])
+    return TextAreaField(
+        filters=[tidy], validators=[Length(max=LONG, message=N_("That is too long; 600 characters at most."))]
+    )
 
 
 def amount(most: float) -> AmountField:
@@ -104,10 +108,10 @@ class PlanLineForm(Form):  # type: ignore[misc]
     risk_en = long_text()
     decision_zh = long_text()
     decision_en = long_text()
-    first_step_by = Day(validators=[InputRequired("needed")])
-    begins = Day(validators=[InputRequired("needed")])
-    leading_by = Day(validators=[InputRequired("needed")])
-    kpi_by = Day(validators=[InputRequired("needed")])
+    first_step_by = Day(validators=[InputRequired(N_("Please fill this in."))])
+    begins = Day(validators=[InputRequired(N_("Please fill this in."))])
+    leading_by = Day(validators=[InputRequired(N_("Please fill this in."))])
+    kpi_by = Day(validators=[InputRequired(N_("Please fill this in."))])
     leading = AmountField(filters=[tidy])
     lagging = AmountField(filters=[tidy])
     rep_hours_per_week = amount(AMOUNTS["rep_hours_per_week"])
@@ -146,16 +150,16 @@ class PlanLineForm(Form):  # type: ignore[misc]
 
     def validate_first_step_by(self, field: Field) -> None:
         if self._moved(field) and not self.start <= field.data <= self.start + LONGEST:
-            raise ValidationError("day_outside_plan")
+            raise ValidationError(N_("Please give a day after the plan's start and within three years."))
 
     def validate_begins(self, field: Field) -> None:
-        self._not_before(field, self.first_step_by, "begins_before_step")
+        self._not_before(field, self.first_step_by, N_("It can't begin before its first step is done."))
 
     def validate_leading_by(self, field: Field) -> None:
-        self._not_before(field, self.begins, "seen_before_begin")
+        self._not_before(field, self.begins, N_("The leading measure can't move before the action begins."))
 
     def validate_kpi_by(self, field: Field) -> None:
-        self._not_before(field, self.leading_by, "result_before_sign")
+        self._not_before(field, self.leading_by, N_("The result can't show before the leading measure does."))
 
     def validate_leading(self, field: Field) -> None:
         self._sensible(field, self._goal(field))
@@ -197,7 +201,7 @@ class PlanLineForm(Form):  # type: ignore[misc]
 
     def _one_of(self, name: str) -> None:
         if not self[f"{name}_zh"].data and not self[f"{name}_en"].data:
-            raise ValidationError("needed_one")
+            raise ValidationError(N_("Please give it in one language at least."))
 
     def _moved(self, field: Field) -> bool:
         """A day the analysis itself proposed is never refused."""
@@ -207,7 +211,7 @@ class PlanLineForm(Form):  # type: ignore[misc]
         if field.data and earlier.data and field.data < earlier.data:
             raise ValidationError(fault)
         if self._moved(field) and field.data > self.start + LONGEST:
-            raise ValidationError("day_outside_plan")
+            raise ValidationError(N_("Please give a day after the plan's start and within three years."))
 
     def _sensible(self, field: Field, goal: Goal | None) -> None:
         if field.errors or field.number is None:
@@ -217,9 +221,14 @@ class PlanLineForm(Form):  # type: ignore[misc]
             return
         low, high = RANGES[goal.unit if goal else self.unit_of(field.name)]
         if not math.isfinite(target) or not low <= target <= high:
-            raise ValidationError("target_range")
+            raise ValidationError(N_("The target is outside what this measure can be."))
         if goal is not None and goal.baseline and _worse(target, goal, goal.baseline.value):
-            raise ValidationError("target_backwards")
+            raise ValidationError(
+                N_(
+                    "This target is worse than today. To hold today's level give that number; to read only the "
+                    "direction leave it empty."
+                )
+            )
 
 
 def _worse(target: float, goal: Goal, now: float) -> bool:
@@ -285,4 +294,4 @@ def line_form(start: date, view: LineView, currency: str | None) -> PlanLineForm
 
 
 def money_choices() -> list[Any]:
-    return choice([(level, words()[f"plan_money_{level}"]) for level in MONEY])
+    return choice([(level, _(labels.MONEY[level])) for level in MONEY])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,8 @@ from diagnostic.core.plan.improvement_plan import Baseline, Goal, PlanLine
 from diagnostic.core.report.prose import numbers
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.web.languages import HTML_LANG
-from diagnostic.web.staff.common.page import day, own
+from diagnostic.web.staff.common import labels
+from diagnostic.web.staff.common.page import _, day, own
 
 PERCENT: frozenset[Unit] = frozenset({"share", "probability"})
 HOURS = ("rep_hours_per_week", "rep_hours", "manager_hours", "company_days")
@@ -23,7 +24,6 @@ HOURS = ("rep_hours_per_week", "rep_hours", "manager_hours", "company_days")
 
 @dataclass(frozen=True, slots=True)
 class PlanWords:
-    words: Mapping[str, Markup]
     lang: Lang
     currency: str | None
     cause_map: CauseMap
@@ -31,9 +31,9 @@ class PlanWords:
     def cause(self, row: int) -> str | Markup:
         """What the cause is called; a row the map no longer has by its number."""
         if row == 0:
-            return self.words["plan_no_cause"]
+            return _("not for a cause of the diagnosis")
         found = next((each for each in self.cause_map.rows if each.number == row), None)
-        return found.name[self.lang] if found else self.words["plan_row"].format(n=row)
+        return found.name[self.lang] if found else _("cause {n}", n=row)
 
     def amount(self, value: float, unit: Unit) -> str:
         return numbers.amount(value, unit, self.currency)[self.lang]
@@ -41,30 +41,30 @@ class PlanWords:
     def baseline(self, baseline: Baseline | None, unit: Unit) -> str | Markup:
         """ "0.79 (0.75 to 0.83)": where a metric stands, with its interval."""
         if baseline is None:
-            return self.words["plan_not_measured"]
+            return _("not measured yet")
         now = self.amount(baseline.value, unit)
         if baseline.low is None or baseline.high is None:
             return now
         ends = (numbers.amount(end, unit, self.currency) for end in (baseline.low, baseline.high))
-        return self.words["plan_with_interval"].format(now=now, interval=numbers.span(*ends)[self.lang])
+        return _("{now} (95% interval {interval})", now=now, interval=numbers.span(*ends)[self.lang])
 
     def target(self, goal: Goal) -> str | Markup:
         if goal.target is None:
-            return self.words["plan_no_target" if goal.baseline else "plan_measure_first"]
+            return _("no target; read the direction") if goal.baseline else _("measure first")
         return self.amount(goal.target, goal.unit)
 
     def goal(self, goal: Goal) -> Markup:
         """Baseline and target in one line, for a comparison."""
         now = self.baseline(goal.baseline, goal.unit)
-        return self.words["plan_from_to"].format(now=now, target=self.target(goal))
+        return _("now {now}; target {target}", now=now, target=self.target(goal))
 
     def load(self, line: PlanLine) -> str:
         given = [
-            str(self.words[f"plan_n_{name}"].format(n=f"{value:g}"))
+            str(_(labels.LOADS[name], n=f"{value:g}"))
             for name in HOURS
             if (value := getattr(line.load, name))
         ]
-        return str(self.words["joined"]).join([*given, str(self.words[f"plan_money_{line.load.money}"])])
+        return str(_(", ")).join([*given, str(_(labels.MONEY[line.load.money]))])
 
     def value(self, field: str, value: EditValue) -> str | Markup:
         """What stands in a field, in a sentence or a table."""
@@ -75,9 +75,9 @@ class PlanWords:
         if isinstance(value, date):
             return day(value)
         if value is None:
-            return self.words["none"]
+            return _("—")
         if FIELDS.get(field) == "level":
-            return self.words[f"plan_money_{value}"]
+            return _(labels.MONEY[str(value)])
         return f"{value:g}" if isinstance(value, (int, float)) else str(value)
 
     def stored(self, field: str, value: EditValue) -> str | Markup:
@@ -90,20 +90,21 @@ class PlanWords:
         return self.value(field, value)
 
     def fields(self, edits: Iterable[Edit]) -> str:
-        return str(self.words["joined"]).join(str(self.words[f"pf_{edit.field}"]) for edit in edits)
+        return str(_(", ")).join(str(_(labels.PLAN_FIELDS[edit.field])) for edit in edits)
 
     def mine(self, goal: Goal, value: EditValue) -> str | Markup:
         """A target of the consultant's own, which a conflict names without a baseline."""
-        return self.amount(value, goal.unit) if isinstance(value, float) else self.words["plan_no_target"]
+        return (
+            self.amount(value, goal.unit) if isinstance(value, float) else _("no target; read the direction")
+        )
 
     def unit(self, unit: Unit) -> str | Markup:
         """What a number in a form is counted in."""
         if unit == "money":
-            return (
-                numbers.currency_words(self.currency)[0 if self.lang == "zh" else 1]
-                or self.words["unit_money"]
+            return numbers.currency_words(self.currency)[0 if self.lang == "zh" else 1] or _(
+                "the client's currency"
             )
-        return self.words[f"unit_{unit}"]
+        return _(labels.UNITS[unit])
 
 
 def in_form(value: float | None, unit: Unit, currency: str | None) -> str:

@@ -11,10 +11,11 @@ from flask import request
 
 from diagnostic.core.plan.improvement_plan import ImprovementPlan, LineKey, Load, PlanLine, Scope
 from diagnostic.core.plan.schedule import after
+from diagnostic.i18n import both
 from diagnostic.text import Text
+from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.fields import choice
-from diagnostic.web.staff.common.page import language, words
-from diagnostic.web.staff.common.words import WORDS
+from diagnostic.web.staff.common.page import _, language
 from diagnostic.web.staff.plan.forms import AMOUNTS, DAYS, RANGES, TARGETS, OwnActionForm, money_choices
 from diagnostic.web.staff.plan.forms import WORDS as WORDS_OF_A_LINE
 from diagnostic.web.staff.plan.scope import PlanScope
@@ -39,7 +40,7 @@ def own_form(start: date, scope: PlanScope, causes: OwnCauses) -> OwnActionForm:
     """The form, with days proposed for a plan that begins on `start`."""
     proposed: dict[str, Any] = {name: after(start, count) for name, count in PROPOSED_DAYS.items()}
     for name in ("check", "risk"):
-        own = WORDS[f"plan_own_{name}"]
+        own = both(labels.OWN_ACTION[name])
         proposed |= {f"{name}_zh": own.zh, f"{name}_en": own.en}
     form = OwnActionForm(request.form, start=start, currency=scope.currency, data=proposed | {"money": "low"})
     form.money.choices = money_choices()
@@ -47,7 +48,7 @@ def own_form(start: date, scope: PlanScope, causes: OwnCauses) -> OwnActionForm:
     units = [(unit, str(scope.say().unit(unit))) for unit in RANGES if unit != "sd"]
     for name in ("leading", "lagging"):
         form[f"{name}_unit"].choices = choice(units)
-        form[f"{name}_better"].choices = choice([("1", words()["plan_more"]), ("-1", words()["plan_less"])])
+        form[f"{name}_better"].choices = choice([("1", _("higher is better")), ("-1", _("lower is better"))])
     return form
 
 
@@ -73,4 +74,4 @@ def own_line(form: OwnActionForm, causes: OwnCauses, fresh: str) -> PlanLine:
 
 def _cause_label(plan: PlanScope, row: int, scope: Scope) -> str:
     cause = plan.say().cause(row)
-    return str(words()["plan_for"].format(cause=cause, scope=scope.label[language()]) if row else cause)
+    return str(_("{cause} ({scope})", cause=cause, scope=scope.label[language()]) if row else cause)

@@ -15,7 +15,7 @@ from diagnostic.storage.results.current_plan import CurrentPlan, current_plan
 from diagnostic.usecases.plan.known import known_actions, known_causes
 from diagnostic.web.staff.clients.views import client_trail
 from diagnostic.web.staff.common.context import context
-from diagnostic.web.staff.common.page import Trail, language, words
+from diagnostic.web.staff.common.page import Trail, _, language
 from diagnostic.web.staff.plan.labels import PlanWords
 
 
@@ -45,12 +45,12 @@ class PlanScope:
 
     def trail(self, *behind: tuple[str, str]) -> Trail:
         own = (self.assessment.title[language()], self.to("clients.assessment"))
-        plan = (words()["s_plan"], self.plan if behind else "")
+        plan = (_("Plan"), self.plan if behind else "")
         return (*client_trail(self.client_id, self.client), own, plan, *behind)
 
     def say(self) -> PlanWords:
         cause_map = known_causes()
-        return PlanWords(words(), language(), self.currency, cause_map)
+        return PlanWords(language(), self.currency, cause_map)
 
 
 def find_scope(session: Session, client_id: str, assessment_id: str) -> PlanScope:

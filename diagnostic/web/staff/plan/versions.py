@@ -7,11 +7,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.core.plan.compare import compare as compare_plans
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
+from diagnostic.i18n import N_
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.plans import VersionLine, find_version, version_of, versions_of
 from diagnostic.usecases.plan.keep_plan import keep_plan
 from diagnostic.web.staff.common.context import context, signed
-from diagnostic.web.staff.common.page import number, page, tell, words
+from diagnostic.web.staff.common.page import _, number, page, tell
 from diagnostic.web.staff.plan.blueprint import bp
 from diagnostic.web.staff.plan.forms import KeepForm
 from diagnostic.web.staff.plan.scope import find_current, find_scope, read_plan
@@ -26,7 +27,12 @@ def keep(client_id: str, assessment_id: str) -> AnyResponse:
     if request.method == "POST" and form.validate():
         note = form.note.data or ""
         kept = keep_plan(context().installation, client_id, assessment_id, note, **signed())
-        tell("done_plan_kept" if kept.new else "done_plan_kept_before", n=number(kept.number))
+        tell(
+            N_("Kept as version {n}.")
+            if kept.new
+            else N_("The plan is the same as version {n}; it was not kept twice."),
+            n=number(kept.number),
+        )
         return redirect(scope.to("plan.versions"))
     return page(
         "plan/keep.html",
@@ -35,7 +41,7 @@ def keep(client_id: str, assessment_id: str) -> AnyResponse:
         scope=scope,
         current=current,
         conflicts=sum(bool(view.conflicts) for view in current.lines),
-        trail=scope.trail((words()["plan_keep"], "")),
+        trail=scope.trail((_("Keep a version"), "")),
     )
 
 
@@ -44,7 +50,7 @@ def versions(client_id: str, assessment_id: str) -> Response:
     with context().installation.store.reading() as session:
         scope = find_scope(session, client_id, assessment_id)
         kept = versions_of(session, assessment_id)
-    trail = scope.trail((words()["plan_versions"], ""))
+    trail = scope.trail((_("Versions"), ""))
     return page("plan/versions.html", scope=scope, versions=kept, now=NOW, trail=trail)
 
 
@@ -54,7 +60,7 @@ def version(client_id: str, assessment_id: str, version_id: str) -> Response:
         scope = find_scope(session, client_id, assessment_id)
         found = find_version(session, assessment_id, version_id) or abort(404)
         plan = version_of(session, version_id)
-    behind = ((words()["plan_versions"], scope.to("plan.versions")), (_called(found), ""))
+    behind = ((_("Versions"), scope.to("plan.versions")), (_called(found), ""))
     return page(
         "plan/version.html",
         scope=scope,
@@ -77,7 +83,7 @@ def compare(client_id: str, assessment_id: str) -> AnyResponse:
         )
     if before is None or after is None:
         return redirect(scope.to("plan.versions"))
-    behind = ((words()["plan_versions"], scope.to("plan.versions")), (words()["plan_compare"], ""))
+    behind = ((_("Versions"), scope.to("plan.versions")), (_("Compare"), ""))
     return page(
         "plan/compare.html",
         scope=scope,
@@ -90,13 +96,13 @@ def compare(client_id: str, assessment_id: str) -> AnyResponse:
 
 
 def _called(version: VersionLine) -> str:
-    return str(words()["plan_version_n"].format(n=number(version.number)))
+    return str(_("Version {n}", n=number(version.number)))
 
 
 def _side(session: Session, assessment_id: str, chosen: str) -> tuple[str, ImprovementPlan] | None:
     """A version by its id, or the plan as it stands; what it is called and the plan."""
     if chosen == NOW:
         current = find_current(session, assessment_id)
-        return None if current is None else (str(words()["plan_as_it_stands"]), current.plan)
+        return None if current is None else (str(_("The plan as it stands")), current.plan)
     version = find_version(session, assessment_id, chosen)
     return None if version is None else (_called(version), version_of(session, version.id))

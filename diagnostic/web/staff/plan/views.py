@@ -15,12 +15,14 @@ from diagnostic.core.plan.overlay import LineView, base_of, value_of
 from diagnostic.core.plan.rules import PlanRules
 from diagnostic.core.plan.schedule import WINDOWS
 from diagnostic.faults import StaleError
+from diagnostic.i18n import N_
 from diagnostic.storage.results.current_plan import CurrentPlan
 from diagnostic.storage.results.plans import versions_of
 from diagnostic.text import Text
 from diagnostic.usecases.plan.change_plan_line import LINE_ACTIONS, change_plan_line
 from diagnostic.usecases.plan.edit_plan_line import edit_plan_line
 from diagnostic.usecases.plan.reset_order import reset_order
+from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.page import language, page, tell
 from diagnostic.web.staff.plan.blueprint import bp
@@ -76,7 +78,7 @@ def line(client_id: str, assessment_id: str, line: str) -> AnyResponse:
     except StaleError:
         scope, current = read_plan(client_id, assessment_id)
         return _line_page(form, scope, current, line_of(current, line), 409)
-    tell("done_plan_back" if back else "done_saved")
+    tell(N_("Back to what the analysis proposes.") if back else N_("Saved."))
     return redirect(scope.line(line) if back or settled else f"{scope.plan}#l-{line}")
 
 
@@ -86,12 +88,12 @@ def act(client_id: str, assessment_id: str, line: str) -> AnyResponse:
     drawn is looked at first."""
     action = next((each for each in LINE_ACTIONS if each == request.form.get("deed")), None) or abort(404)
     scope, current = read_plan(client_id, assessment_id)
-    name, done = line_of(current, line).line.name[language()], f"done_plan_{action}"
+    name, done = line_of(current, line).line.name[language()], labels.PLAN_DONE[action]
     seen = request.form.get("seen", "")
     try:
         change_plan_line(context().installation, client_id, assessment_id, line, action, seen, **signed())
     except StaleError:
-        done = "done_plan_moved"
+        done = N_("Nothing was done: the plan changed just before. Please look at it and try again.")
     tell(done, name=name)
     return redirect(f"{scope.plan}#l-{line}" if action != "remove" else scope.plan)
 
@@ -100,7 +102,7 @@ def act(client_id: str, assessment_id: str, line: str) -> AnyResponse:
 def order(client_id: str, assessment_id: str) -> AnyResponse:
     """Back to the order the analysis proposes."""
     reset_order(context().installation, client_id, assessment_id, **signed())
-    tell("done_plan_order")
+    tell(N_("The proposed order is back."))
     return redirect(url_for("plan.plan", client_id=client_id, assessment_id=assessment_id))
 
 

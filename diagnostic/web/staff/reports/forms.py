@@ -8,6 +8,7 @@ from typing import Any
 from wtforms import Field, Form
 from wtforms.validators import InputRequired, ValidationError
 
+from diagnostic.i18n import N_
 from diagnostic.storage.results.share_links import LONGEST
 from diagnostic.web.staff.common.fields import NAME, Choice, Day, text
 
@@ -23,7 +24,7 @@ class LinkForm(Form):  # type: ignore[misc]
     """A link for somebody without an account: for whom it is, and until when."""
 
     label = text(NAME, needed=True)
-    expires_on = Day(validators=[InputRequired("needed")])
+    expires_on = Day(validators=[InputRequired(N_("Please fill this in."))])
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,6 +38,6 @@ class LinkForm(Form):  # type: ignore[misc]
         if field.data is None:
             return  # what is wrong with it has been said
         if field.data < self.today:
-            raise ValidationError("link_too_early")
+            raise ValidationError(N_("That is before today."))
         if field.data > self.today + timedelta(days=LONGEST):
-            raise ValidationError("link_too_late")
+            raise ValidationError(N_("90 days at most."))

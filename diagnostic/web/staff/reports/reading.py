@@ -13,7 +13,7 @@ from diagnostic.render.fragments import DATA, PDF, RESULTS, page_name, placed
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.reports import ReportLine, find_report, released_reports, report_file
 from diagnostic.web.staff.common.context import account_here, context
-from diagnostic.web.staff.common.page import Trail, language, page, words
+from diagnostic.web.staff.common.page import Trail, _, language, page
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
 from diagnostic.web.staff.diagnosis.views import results_page
 from diagnostic.web.staff.reports.blueprint import bp
@@ -61,7 +61,7 @@ def results(report_id: str) -> Response:
         report = _readable(session, report_id)
         content = report_file(session, report_id, RESULTS) or abort(404)
     back = url_for("reports.read", report_id=report_id)
-    return results_page(content, (*_trail(report, back), (words()["results"], "")), back)
+    return results_page(content, (*_trail(report, back), (_("All results"), "")), back)
 
 
 @bp.get(f"{ONE}/<name>")
@@ -97,7 +97,7 @@ def _released(
 
 
 def _trail(report: ReportLine | None = None, address: str = "") -> Trail:
-    first = ((words()["reports"], url_for("reports.reports")),)
+    first = ((_("Reports"), url_for("reports.reports")),)
     if report is None:
         return first
-    return (*first, (words()["report_no"].format(n=report.number), address))
+    return (*first, (_("Report {n}", n=report.number), address))

@@ -8,6 +8,7 @@ from datetime import timedelta
 from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from diagnostic.i18n import N_
 from diagnostic.storage.results.plans import VersionLine, versions_of
 from diagnostic.storage.results.reports import find_report_of, reports_of
 from diagnostic.storage.results.runs import RunLine, runs_of
@@ -19,7 +20,7 @@ from diagnostic.usecases.reports.share_report import share_report
 from diagnostic.usecases.reports.withdraw_report import withdraw_report
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.fields import choice
-from diagnostic.web.staff.common.page import day, moment, page, tell, words
+from diagnostic.web.staff.common.page import _, day, moment, page, tell
 from diagnostic.web.staff.diagnosis.views import assessment_trail
 from diagnostic.web.staff.jobs.views import to_job
 from diagnostic.web.staff.reports.blueprint import bp
@@ -49,18 +50,21 @@ def _report_form(runs: Sequence[RunLine], versions: Sequence[VersionLine]) -> Re
     form = ReportForm(request.form)
     form.run.choices = choice([(run.id, _run_choice(run)) for run in runs])
     form.plan.choices = choice(
-        [(AS_IS, str(words()["plan_as_is"])), *((each.id, _plan_choice(each)) for each in versions)]
+        [
+            (AS_IS, str(_("The plan as it is now (kept as a new version)"))),
+            *((each.id, _plan_choice(each)) for each in versions),
+        ]
     )
     return form
 
 
 def _run_choice(run: RunLine) -> str:
-    return str(words()["run_choice"].format(n=run.number, at=moment(run.made_at)))
+    return str(_("Run {n}, {at}", n=run.number, at=moment(run.made_at)))
 
 
 def _plan_choice(version: VersionLine) -> str:
     note = f" · {version.note}" if version.note else ""
-    return str(words()["plan_choice"].format(n=version.number, at=moment(version.made_at), note=note))
+    return str(_("Version {n}, {at}{note}", n=version.number, at=moment(version.made_at), note=note))
 
 
 def _begin(client_id: str, assessment_id: str, form: ReportForm) -> AnyResponse:
@@ -94,11 +98,11 @@ def one_report(client_id: str, assessment_id: str, report_id: str) -> Response:
     with installation.store.reading() as session:
         links = links_of(session, report_id)
     up = url_for("reports.report", client_id=client_id, assessment_id=assessment_id)
-    name = words()["report_no"].format(n=shown.number)
+    name = _("Report {n}", n=shown.number)
     return page(
         "reports/one_report.html",
         422 if form.errors else 200,
-        trail=(*trail[:-1], (words()["report"], up), (name, "")),
+        trail=(*trail[:-1], (_("Report"), up), (name, "")),
         report=shown,
         form=form,
         links=links,
@@ -116,12 +120,16 @@ def release(client_id: str, assessment_id: str, report_id: str) -> AnyResponse:
     installation = context().installation
     if request.form.get("released") == "y":
         release_report(installation, client_id, assessment_id, report_id, **signed())
-        tell("done_released")
+        tell(N_("Released to executives."))
     else:
         ended = withdraw_report(
             installation, client_id, assessment_id, report_id, context().today(), **signed()
         )
-        tell("done_withdrawn_links" if ended else "done_withdrawn")
+        tell(
+            N_("Withdrawn: executives do not see it any more, and its links have ended.")
+            if ended
+            else N_("Withdrawn: executives do not see it any more.")
+        )
     return _to_report(client_id, assessment_id, report_id)
 
 
@@ -129,7 +137,7 @@ def release(client_id: str, assessment_id: str, report_id: str) -> AnyResponse:
 def revoke_link(client_id: str, assessment_id: str, report_id: str, link_id: str) -> AnyResponse:
     installation = context().installation
     revoke_share_link(installation, client_id, assessment_id, report_id, link_id, **signed())
-    tell("done_revoked")
+    tell(N_("The link is revoked and works no more."))
     return _to_report(client_id, assessment_id, report_id)
 
 

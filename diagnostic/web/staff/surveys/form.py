@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.survey.sittings.sitting import WaveChoice
+from diagnostic.i18n import N_
 from diagnostic.storage.waves.drafts import WaveDraft
 from diagnostic.text import Text
 from diagnostic.usecases.surveys.draft_wave import SHIPPED
@@ -34,12 +35,12 @@ class Whole(IntegerField):  # type: ignore[misc]
         given = str(valuelist[0]).strip()
         self.data: int | None = None
         if not (given.isascii() and given.isdigit() and len(given) <= DIGITS):
-            raise ValueError("not_whole" if given else "needed")
+            raise ValueError(N_("Please give a whole number.") if given else N_("Please fill this in."))
         self.data = int(given)
 
 
 def whole() -> Whole:
-    return Whole(validators=[InputRequired("needed")])
+    return Whole(validators=[InputRequired(N_("Please fill this in."))])
 
 
 class SurveysForm(Form):  # type: ignore[misc]
@@ -51,7 +52,7 @@ class SurveysForm(Form):  # type: ignore[misc]
     extra = Choice(choices=[], default=NOTHING)
     purpose_zh = text(PURPOSE, needed=True)
     purpose_en = text(PURPOSE, needed=True)
-    closes_on = Day(validators=[InputRequired("needed")])
+    closes_on = Day(validators=[InputRequired(N_("Please fill this in."))])
     k, k_items, comments, retention_months = whole(), whole(), whole(), whole()
 
     def __init__(
@@ -62,17 +63,17 @@ class SurveysForm(Form):  # type: ignore[misc]
 
     def validate_ask(self, field: Field) -> None:
         if not field.data and not any(each.source == "own" for each in self.stored.surveys):
-            raise ValidationError("survey_needed")
+            raise ValidationError(N_("Please choose at least one survey."))
 
     def validate_purpose_zh(self, field: Field) -> None:
         if not field.data:
-            raise ValidationError("needed")
+            raise ValidationError(N_("Please fill this in."))
 
     validate_purpose_en = validate_purpose_zh
 
     def validate_closes_on(self, field: Field) -> None:
         if field.data and field.data < self.today:
-            raise ValidationError("closes_past")
+            raise ValidationError(N_("That day is over."))
 
     def validate_k(self, field: Field) -> None:
         _between(field, self.lowest.k, MOST_PEOPLE)
@@ -80,7 +81,7 @@ class SurveysForm(Form):  # type: ignore[misc]
     def validate_k_items(self, field: Field) -> None:
         _between(field, self.lowest.k_items, MOST_PEOPLE)
         if field.data is not None and field.data < (self.k.data or 0):
-            raise ValidationError("k_items_low")
+            raise ValidationError(N_("This can't be below the number for a mean."))
 
     def validate_comments(self, field: Field) -> None:
         _between(field, self.lowest.comments, MOST_PEOPLE)
@@ -103,11 +104,11 @@ class SurveysForm(Form):  # type: ignore[misc]
 
 
 class ReplaceForm(Form):  # type: ignore[misc]
-    replace = BooleanField(validators=[InputRequired("tick_to_replace")])
+    replace = BooleanField(validators=[InputRequired(N_("To replace it, please tick this first."))])
 
 
 class RemoveForm(Form):  # type: ignore[misc]
-    remove = BooleanField(validators=[InputRequired("tick_to_remove")])
+    remove = BooleanField(validators=[InputRequired(N_("To remove it, please tick this first."))])
 
 
 def values_of(draft: WaveDraft, today: date) -> Mapping[str, Any]:
@@ -148,4 +149,6 @@ def _number(field: Field) -> int:
 
 def _between(field: Field, least: int, most: int) -> None:
     if field.data is not None and not least <= field.data <= most:
-        raise ValidationError("below_lowest" if field.data < least else "above_highest")
+        raise ValidationError(
+            N_("That is below the lowest value allowed.") if field.data < least else N_("That is too much.")
+        )

@@ -12,6 +12,7 @@ from diagnostic.core.survey.sittings.length import LEVELS, TEAM_TYPES, Responden
 from diagnostic.core.survey.sittings.navigation import next_screen
 from diagnostic.core.survey.sittings.screen import StrangePostError
 from diagnostic.core.wave.model import WaveForm
+from diagnostic.i18n import N_
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.waves.waves import read_wave
 from diagnostic.text import LANGS, Lang
@@ -53,7 +54,7 @@ def preview(client_id: str, assessment_id: str) -> Response:
         shown=lang,
         items=items,
         minutes=minutes(items),
-        trail=slot.trail("survey_preview_head"),
+        trail=slot.trail(N_("Preview of the surveys")),
         screen=slot.address("surveys.screen", level=kind.level, team_type=kind.team_type or ANY, lang=lang),
     )
     response.headers[POLICY] = CSP_FRAMING

@@ -13,7 +13,7 @@ from diagnostic.storage.waves.drafts import WaveDraft
 from diagnostic.storage.waves.wave_list import WaveLine, lowest_rules, running, waves_of
 from diagnostic.usecases.surveys.draft_wave import draft_wave
 from diagnostic.web.staff.clients.views import client_trail
-from diagnostic.web.staff.common.page import Trail, language, words
+from diagnostic.web.staff.common.page import Trail, _, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,9 @@ class SurveySlot:
 
     def trail(self, *more: str) -> Trail:
         """Client, assessment, the page of the surveys, and what is below it."""
-        said = words()
-        surveys = (str(said["s_surveys"]), self.address("surveys.surveys"))
+        surveys = (str(_("Surveys and languages")), self.address("surveys.surveys"))
         assessment = (self.facts.title[language()], self.address("clients.assessment"))
-        below = ((str(said[name]), "") for name in more)
+        below = ((str(_(name)), "") for name in more)
         return (*client_trail(self.client_id, self.client), assessment, surveys, *below)
 
 

@@ -9,6 +9,7 @@ from flask import abort, redirect, request
 from werkzeug.wrappers import Response
 
 from diagnostic.faults import BadDataError, Fault, StaleError
+from diagnostic.i18n import N_
 from diagnostic.storage.waves.drafts import DraftSurvey, SurveySource
 from diagnostic.storage.waves.waves import read_wave
 from diagnostic.text import Text
@@ -20,7 +21,7 @@ from diagnostic.usecases.surveys.remove_survey import remove_survey
 from diagnostic.usecases.surveys.survey_files import survey_file, survey_schema
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.fields import choice
-from diagnostic.web.staff.common.page import language, page, tell, words
+from diagnostic.web.staff.common.page import _, language, page, tell
 from diagnostic.web.staff.imports.waiting_file import file_name
 from diagnostic.web.staff.surveys.blueprint import SURVEYS, bp
 from diagnostic.web.staff.surveys.form import RemoveForm, ReplaceForm, SurveysForm, values_of
@@ -48,7 +49,7 @@ def surveys(client_id: str, assessment_id: str) -> Response:
         return _surveys(slot, form, 422, error.faults)
     except StaleError:
         return _moved(client_id, assessment_id)
-    tell("done_surveys")
+    tell(N_("The surveys and settings of the wave are saved."))
     return redirect(slot.address("surveys.surveys"))
 
 
@@ -61,9 +62,9 @@ def upload(client_id: str, assessment_id: str) -> Response:
         return _upload(slot)
     name, content = _sent()
     if not content:
-        return _upload(slot, [words()["file_needed"]])
+        return _upload(slot, [_("Please choose a file.")])
     if len(content) > LARGEST:
-        return _upload(slot, [words()["survey_large"]])
+        return _upload(slot, [_("That file is too large; a survey file may have 256 kB.")])
     try:
         return _add(slot, preview_survey(content, name, slot.draft.surveys), name)
     except BadDataError as error:
@@ -82,7 +83,7 @@ def _add(slot: SurveySlot, survey: DraftSurvey, name: str) -> Response:
         return _frozen(_slot(*at))
     if there is not None:
         return _replace(slot, form, survey, there, name)
-    tell("done_survey_added", title=survey.title[language()])
+    tell(N_("The survey “{title}” is added."), title=survey.title[language()])
     return redirect(slot.address("surveys.surveys"))
 
 
@@ -97,7 +98,7 @@ def remove(client_id: str, assessment_id: str, survey: str) -> Response:
         except StaleError:
             slot = _slot(client_id, assessment_id)
         else:
-            tell("done_survey_removed", title=own.title[language()])
+            tell(N_("The survey “{title}” is removed."), title=own.title[language()])
             return redirect(slot.address("surveys.surveys"))
     return _frozen(slot) if slot.running is not None else _remove(slot, form, own)
 
@@ -193,7 +194,7 @@ def _upload(
         faults=faults[:SHOWN_FAULTS],
         beyond=len(faults) - SHOWN_FAULTS,
         shipped={name: DraftSurvey("shipped", shipped_survey(name)).title for name in SHIPPED},
-        trail=slot.trail("survey_upload_head"),
+        trail=slot.trail(N_("Add a survey of your own")),
     )
 
 
@@ -209,7 +210,7 @@ def _replace(
         there=there,
         seen=survey_mark(there),
         name=name,
-        trail=slot.trail("survey_replace_head"),
+        trail=slot.trail(N_("Replace the survey of the same code")),
     )
 
 
@@ -223,7 +224,7 @@ def _remove(slot: SurveySlot, form: RemoveForm, own: DraftSurvey) -> Response:
         code=own.code,
         last=len(slot.draft.surveys) == 1,
         shipped=own.code in SHIPPED,
-        trail=slot.trail("survey_remove_head"),
+        trail=slot.trail(N_("Remove a survey of your own")),
     )
 
 

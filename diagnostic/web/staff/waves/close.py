@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.core.wave.model import WaveForm
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.i18n import N_
 from diagnostic.storage.waves.wave_list import find_wave
 from diagnostic.storage.waves.waves import certificate_of, has_recovery_copy, read_wave
 from diagnostic.usecases.jobs.begin_job import begin_job
@@ -74,9 +75,9 @@ def key_back(client_id: str, assessment_id: str) -> AnyResponse:
     except BadDataError as error:
         if error.faults[0].code != "wave.wrong_key":
             return _page(scope, 409, refused=error.faults[0])
-        form.copy.errors = ["key_wrong"]
+        form.copy.errors = [N_("This is not the key of this wave.")]
         return _page(scope, 422, key=form)
-    tell("done_key_back")
+    tell(N_("The key is back; the wave can be sealed now."))
     return _to_close(scope)
 
 
@@ -97,7 +98,7 @@ def abandon(client_id: str, assessment_id: str) -> AnyResponse:
         abandon_wave(context().installation, wave.id, **signed())
     except BadDataError as error:
         return _page(scope, 409, refused=error.faults[0])
-    tell("done_abandoned")
+    tell(N_("The wave has been given up."))
     return _to_close(scope)
 
 
@@ -135,7 +136,7 @@ def _page(
         key=(key or KeyForm()).copy,
         rules=asked.rules if asked else None,
         key_here=bool(wave and installation.keys.has(wave.id)),
-        trail=scope.trail("s_close"),
+        trail=scope.trail(N_("Close and seal")),
     )
 
 

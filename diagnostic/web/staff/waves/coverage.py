@@ -25,13 +25,15 @@ from diagnostic.core.wave.plan import (
 )
 from diagnostic.core.wave.preview import ModuleOutlook, TagOutlook, outlook
 from diagnostic.faults import BadDataError, StaleError
+from diagnostic.i18n import N_
 from diagnostic.storage.clients.staffing import find_staffing
 from diagnostic.storage.waves.drafts import WaveDraft
 from diagnostic.text import Text
 from diagnostic.usecases.surveys.draft_wave import draft_wave
 from diagnostic.usecases.waves.choose_tagging import choose_tagging
+from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import context, signed
-from diagnostic.web.staff.common.page import own, page, tell, words
+from diagnostic.web.staff.common.page import _, own, page, tell
 from diagnostic.web.staff.waves.blueprint import bp
 from diagnostic.web.staff.waves.scope import find_scope, read_scope
 
@@ -77,11 +79,18 @@ def coverage(client_id: str, assessment_id: str) -> AnyResponse:
             **signed(),
         )
     except BadDataError:
-        return _page(client_id, assessment_id, 422, "shown_not_a_choice")
+        return _page(client_id, assessment_id, 422, N_("There is no such way; please choose from the list."))
     except StaleError:
         frozen = read_scope(client_id, assessment_id).unsealed is not None
-        return _page(client_id, assessment_id, 409, "shown_frozen" if frozen else "shown_moved")
-    tell("done_turned")
+        return _page(
+            client_id,
+            assessment_id,
+            409,
+            N_("The survey is published; its groups are fixed and can't be changed.")
+            if frozen
+            else N_("Somebody changed this draft since you looked. Please look again, then choose."),
+        )
+    tell(N_("Changed."))
     back = url_for("waves.coverage", client_id=client_id, assessment_id=assessment_id)
     return redirect(f"{back}#m-{module}")
 
@@ -106,10 +115,10 @@ def _page(client_id: str, assessment_id: str, status: int = 200, wrong: str = ""
         rates=sorted({*RATES, rate}),
         draft=draft,
         said_notes=[(note, *scope.mend(note)) for note in (*groups.faults, *groups.notes)],
-        wrong=words()[wrong] if wrong else "",
+        wrong=_(wrong) if wrong else "",
         people=len(groups.invitees),
         standing=_standing,
-        trail=scope.trail("s_shown"),
+        trail=scope.trail(N_("What the report can show")),
     )
 
 
@@ -168,15 +177,14 @@ def inner_label(tag: Tag, under: Text | None) -> Text:
 
 def _standing(each: TagOutlook, under: Text | None) -> dict[str, Any]:
     """What the page says of one group at the expected rate."""
-    said = words()
-    others = said["shown_and"].join(own(inner_label(other, under)) for other in each.others[:3])
+    others = _(", ").join(own(inner_label(other, under)) for other in each.others[:3])
     more = len(each.others) - 3
     if more > 0:
-        others = said["shown_more"].format(names=others, n=more)
+        others = _("{names} and {n} more", names=others, n=more)
     above = own(_above(each)) if each.standing == "parent" else ""
     return {
         "label": own(inner_label(each.tag, under)),
-        "said": said[f"shown_{each.standing}"].format(others=others, above=above),
+        "said": _(labels.GROUP_VISIBILITY[each.standing], others=others, above=above),
         "percent": round(each.means * 100),
         "items": round(each.items * 100),
     }

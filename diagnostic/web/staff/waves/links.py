@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.core.wave.model import longest_minutes
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.i18n import N_
 from diagnostic.storage.clients.rosters import unit_names
 from diagnostic.storage.waves.links import Link, find_invited
 from diagnostic.storage.waves.waves import count_invited, read_wave
@@ -72,7 +73,13 @@ def link(client_id: str, assessment_id: str) -> Response:
         made = renew_link(context().installation, scope.open.id, invitation, _base(), **signed())
     except BadDataError as error:
         return _page(read_scope(client_id, assessment_id), LinksForm(), 409, error.faults[0])
-    return page("waves/link.html", scope=scope, link=made, code=_code(made), trail=scope.trail("link_head"))
+    return page(
+        "waves/link.html",
+        scope=scope,
+        link=made,
+        code=_code(made),
+        trail=scope.trail(N_("A new link for one person")),
+    )
 
 
 def _page(scope: WaveScope, form: LinksForm, status: int = 200, refused: Fault | None = None) -> Response:
@@ -97,7 +104,7 @@ def _page(scope: WaveScope, form: LinksForm, status: int = 200, refused: Fault |
         texts=_texts(scope.facts.title, wave.closes_on, length) if wave else [],
         base=_base(),
         seconds=2 + invited * SECONDS_A_HUNDRED // 100,
-        trail=scope.trail("s_links"),
+        trail=scope.trail(N_("Links")),
     )
 
 

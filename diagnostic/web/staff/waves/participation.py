@@ -11,6 +11,7 @@ from typing import Any
 from flask import Response
 
 from diagnostic.core.privacy.steps import step_of
+from diagnostic.i18n import N_
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.waves.participation import counts_of
 from diagnostic.storage.waves.wave_list import WaveLine
@@ -28,7 +29,7 @@ def participation(client_id: str, assessment_id: str) -> Response:
         scope = find_scope(session, client_id, assessment_id)
         wave = scope.unsealed
         shown = _counts(session, wave, scope.client.time_zone) if wave else {}
-    return page("waves/participation.html", scope=scope, trail=scope.trail("s_participation"), **shown)
+    return page("waves/participation.html", scope=scope, trail=scope.trail(N_("Participation")), **shown)
 
 
 def _counts(session: Session, wave: WaveLine, time_zone: str) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.core.wave.model import WaveForm, asked_of, longest_minutes
 from diagnostic.faults import BadDataError, Fault
+from diagnostic.i18n import N_
 from diagnostic.storage.waves.wave_list import WaveLine
 from diagnostic.storage.waves.waves import Invited, count_invited, read_wave
 from diagnostic.text import Text
@@ -40,7 +41,7 @@ def publish(client_id: str, assessment_id: str) -> AnyResponse:
         publish_wave(context().installation, client_id, assessment_id, seen, today, **signed())
     except BadDataError as error:
         return _page(read_scope(client_id, assessment_id), SureForm(), 409, error.faults[0])
-    tell("done_published")
+    tell(N_("Published. The links can be made now."))
     return redirect(url_for("waves.links", **scope.at))
 
 
@@ -51,7 +52,7 @@ def _page(scope: WaveScope, form: SureForm, status: int, refused: Fault | None =
         scope=scope,
         form=form,
         refused=refused,
-        trail=scope.trail("s_publish"),
+        trail=scope.trail(N_("Publish")),
         **(_offered(scope) if scope.unsealed is None else _out(scope.unsealed)),
     )
 

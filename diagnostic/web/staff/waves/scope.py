@@ -15,7 +15,7 @@ from diagnostic.storage.waves.wave_list import WaveLine, waves_of
 from diagnostic.web.staff.clients.checklist import step_address
 from diagnostic.web.staff.clients.views import client_trail
 from diagnostic.web.staff.common.context import context
-from diagnostic.web.staff.common.page import Trail, language, words
+from diagnostic.web.staff.common.page import Trail, _, language
 
 MENDED_AT = {
     "plan.nobody": "roster",
@@ -57,7 +57,7 @@ class WaveScope:
     def trail(self, page: str) -> Trail:
         here = url_for("clients.assessment", **self.at)
         title = self.facts.title[language()]
-        return (*client_trail(self.client_id, self.client), (title, here), (words()[page], ""))
+        return (*client_trail(self.client_id, self.client), (title, here), (_(page), ""))
 
     def mend(self, fault: Fault) -> tuple[str, str]:
         """Name and address of the step that mends it."""

@@ -312,5 +312,5 @@ def test_a_long_roster_is_turned_page_by_page_and_searched(house: House, alice: 
     assert shown == [50, 50, 20, 0, 50, 50]
     assert len(alice.get(f"{address}?search=组1").doc.xpath("//tbody/tr")) == 40
     assert len(alice.get(f"{address}?search=NAME 11").doc.xpath("//tbody/tr")) == 11
-    assert alice.doc.xpath('string(//td[@data-label="Manager"])') == "Name 0"
+    assert alice.doc.xpath('string(//td[@data-label="Line manager"])') == "Name 0"
     assert alice.get(f"{address}?search=%25").text.endswith("Nobody found for “%”.")
