@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.cli.arguments import build_parser
+from diagnostic.cli.words import build_parser
 from diagnostic.core.privacy.certificate import hash_of_release
 from diagnostic.readers.answers_files import read_answers_file
 from diagnostic.settings import ROOT

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from diagnostic.cli.commands import main
+from diagnostic.cli import main
 
-sys.exit(main(sys.argv[1:]))
+sys.exit(main())

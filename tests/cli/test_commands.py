@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.cli import commands as cli
-from diagnostic.cli.arguments import COMPLAINTS, WORDS, build_parser, help_page
+from diagnostic import cli
+from diagnostic.cli.word import COMPLAINTS
+from diagnostic.cli.words import SHOWN, TEST, WORDS, build_parser, help_page
 from diagnostic.faults import Fault, MachineLacksError
 from diagnostic.settings import ROOT
 from tests.support.folders import DATA
@@ -43,12 +44,15 @@ def test_help_names_every_word_and_option_in_both_languages() -> None:
     page = help_page()
     (words,) = (action for action in build_parser()._actions if action.dest == "word")
     assert words.choices is not None
-    assert {*words.choices, "test"} == set(WORDS)  # tests are run by the shell script itself
-    assert set(words.choices) == set(cli.WORDS)
+    by_script = {"test"}
+    assert {*words.choices} == {*WORDS} == {*SHOWN} - by_script
     for name in words.choices:
         options = words.choices[name]._option_string_actions  # type: ignore[index, call-overload]
         assert [option for option in options if option not in page] == []
-    assert all(each.zh and each.en and each.zh in page and each.en in page for _, each in WORDS.values())
+    assert all(
+        each.zh and each.en and each.zh in page and each.en in page
+        for each in (TEST, *(word.about for word in WORDS.values()))
+    )
 
 
 def test_every_complaint_has_words_in_both_languages() -> None:

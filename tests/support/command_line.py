@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from diagnostic.cli import commands as cli
+from diagnostic import cli
 from diagnostic.usecases.analysis import run_diagnosis as usecase
 from diagnostic.usecases.analysis.run_diagnosis import RunOutcome
 from tests.support.folders import DATA

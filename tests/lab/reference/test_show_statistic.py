@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.cli import commands as cli
+from diagnostic import cli
 from diagnostic.lab.reference.adapters import ADAPTERS
 from diagnostic.lab.reference.compare import compare
 from diagnostic.lab.reference.run_reference import read_case

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from diagnostic.cli import commands as cli
+from diagnostic import cli
 from diagnostic.faults import Fault, MachineLacksError
 from diagnostic.readers.survey_files import load_surveys
 from diagnostic.settings import ROOT

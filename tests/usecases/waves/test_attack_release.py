@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from diagnostic.cli import commands as cli
+from diagnostic import cli
 from diagnostic.faults import BadDataError
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.database.files import add_files
