@@ -19,6 +19,7 @@ from werkzeug.routing import Rule
 
 from diagnostic.faults import BadDataError, Fault, NotFoundError
 from diagnostic.settings import Settings, load_settings
+from diagnostic.shipped import PROGRAM
 from diagnostic.storage.accounts.accounts import Role, normal_email
 from diagnostic.storage.clients.clients import real_clients
 from diagnostic.storage.installation import Installation, open_ready_installation
@@ -35,7 +36,7 @@ from diagnostic.web.staff.app import create_staff_app
 from diagnostic.web.staff.auth.session import hash_of
 
 STAFF = "/staff"
-COMMAND_LINE = "./run"  # whose entries in the log are not those of an account
+COMMAND_LINE = PROGRAM  # whose entries in the log are not those of an account
 
 
 def create_app(settings: Settings | None = None) -> Flask:

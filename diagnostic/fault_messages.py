@@ -119,6 +119,13 @@ MESSAGES: dict[str, str] = {
         "the advisory database could not be asked about {unknown} of {all} {all:package|packages}, so nothing can be "
         "said of them; on a machine with the internet run: ./run check packages"
     ),
+    "packages.no_audit": N_(
+        "pip-audit, which asks about known vulnerabilities, is not installed; run: python3 -m pip install pip-audit"
+    ),
+    "checkout.needed": N_(
+        "“{word}” works on the source of the product: clone its repository, and give the script “run” there the same "
+        "arguments"
+    ),
     "store.old": N_("the database has not the shape this version needs; run: ./run upgrade"),
     "store.upgrade_failed": N_(
         "the upgrade failed and the database is as it was (backup: {backup}): {reason}"

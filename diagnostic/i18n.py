@@ -15,6 +15,7 @@ import os
 from functools import cache
 from pathlib import Path
 
+from diagnostic.shipped import INSTALLED, PROGRAM
 from diagnostic.text import LANGS, Lang, Text, fill
 
 SOURCE: Lang = "en"
@@ -29,14 +30,16 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext's tools know
 
 def translate(message: str, lang: Lang, context: str = "") -> str:
     """The message in `lang`. `context` tells apart what English says with one word and other languages do not.
+    Messages call the program `./run`, as in a checkout.
 
     >>> translate("no such message", "zh")
     'no such message'
     """
-    if lang == SOURCE:
-        return message
-    catalog = _catalog(lang)
-    return catalog.pgettext(context, message) if context else catalog.gettext(message)
+    said = message
+    if lang != SOURCE:
+        catalog = _catalog(lang)
+        said = catalog.pgettext(context, message) if context else catalog.gettext(message)
+    return said.replace("./run ", f"{PROGRAM} ") if INSTALLED else said
 
 
 def both(message: str, context: str = "", /, **values: object) -> Text:
@@ -54,7 +57,7 @@ def say(message: str, lang: Lang, context: str = "", /, **values: object) -> str
 def _catalog(lang: Lang) -> gettext.NullTranslations:
     folder = FOLDER / lang / "LC_MESSAGES"
     source, compiled = folder / f"{DOMAIN}.po", folder / f"{DOMAIN}.mo"
-    if source.exists() and not (compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime):
+    if not compiled.exists() or (not INSTALLED and compiled.stat().st_mtime < source.stat().st_mtime):
         return _compile(source, compiled)
     with compiled.open("rb") as file:
         return gettext.GNUTranslations(file)

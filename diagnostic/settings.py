@@ -1,4 +1,7 @@
-"""Settings: read once, frozen, environment over `instance/config.toml` over defaults.
+"""Settings: read once, frozen, environment over `config.toml` of the instance folder over defaults.
+
+The instance folder is `instance/` of the checkout, after `pip install` that of the working directory, unless
+DIAGNOSTIC_INSTANCE names another.
 
 An unknown key or a bad value stops the start and names the key, because a mistyped privacy setting
 must never fall back in silence.
@@ -15,9 +18,10 @@ from pathlib import Path
 from typing import Literal
 
 from diagnostic.faults import BadArgumentsError, Fault
+from diagnostic.shipped import INSTALLED, ROOT
 from diagnostic.text import LANGS, Lang
 
-ROOT = Path(__file__).resolve().parent.parent
+INSTANCE = (Path.cwd() if INSTALLED else ROOT) / "instance"
 PREFIX = "DIAGNOSTIC_"
 MIN_GROUP_FLOOR = 5
 PUBLIC_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?")
@@ -39,7 +43,7 @@ class Settings:
     seed: int = 20260101
     language: Lang = "en"
     paper: Literal["A4", "Letter"] = "A4"
-    instance: str = str(ROOT / "instance")
+    instance: str = str(INSTANCE)
     database: str = ""
     bind: str = "127.0.0.1:8000"
     public_url: str = ""
@@ -72,10 +76,9 @@ class Settings:
             raise BadArgumentsError(faults)
 
 
-def load_settings(
-    environ: Mapping[str, str] = os.environ, config: Path = ROOT / "instance/config.toml"
-) -> Settings:
+def load_settings(environ: Mapping[str, str] = os.environ, config: Path | None = None) -> Settings:
     """The settings of this start: defaults, then the file, then the environment (DIAGNOSTIC_MIN_GROUP=8)."""
+    config = config or _config(environ)
     given: dict[str, object] = {"language": "zh" if environ.get("LANG", "").startswith("zh") else "en"}
     if config.exists():
         given |= _read(config)
@@ -93,6 +96,12 @@ def load_settings(
     if faults:
         raise BadArgumentsError(sorted(faults, key=lambda fault: fault.path or ""))
     return Settings(**values)  # type: ignore[arg-type]
+
+
+def _config(environ: Mapping[str, str]) -> Path:
+    """A checkout always reads its own, so that its settings hold for every trial with another instance folder."""
+    told = environ.get(f"{PREFIX}INSTANCE") if INSTALLED else None
+    return Path(told or INSTANCE) / "config.toml"
 
 
 def _read(config: Path) -> dict[str, object]:

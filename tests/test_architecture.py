@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.settings import ROOT
 from tests.support.definitions import nodes_of, tree_of
+from tests.support.folders import ROOT
 
 HEAVY = ("scipy", "numpy", "weasyprint", "vl_convert", "pydantic", "jinja2", "python_calamine")
 # Made here, not taken from anybody: maps, our own example survey, and what the demo's key says.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import configparser
 import hashlib
 import json
 import re
 import shlex
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,9 @@ import pytest
 from diagnostic.cli.words import build_parser
 from diagnostic.core.privacy.certificate import hash_of_release
 from diagnostic.readers.answers_files import read_answers_file
-from diagnostic.settings import ROOT
+from diagnostic.shipped import VERSION
 from diagnostic.usecases.imports.preview_figures_file import preview_figures_file
+from tests.support.folders import ROOT
 
 DOCUMENTS = sorted(
     path
@@ -106,11 +107,12 @@ def test_pictures_are_small() -> None:
     assert {name: size for name, size in sizes.items() if size >= 250_000} == {}
 
 
-def test_the_change_log_has_the_version_of_the_package() -> None:
-    config = configparser.ConfigParser()
-    config.read(ROOT / "setup.cfg", encoding="utf-8")
-    versions = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
-    assert versions[0] == config["metadata"]["version"]
+def test_the_change_log_has_the_version_of_the_package_and_a_day_for_each() -> None:
+    headings = re.findall(r"^## (.*)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    versions, days = zip(*(heading.split(" — ") for heading in headings), strict=True)
+    assert versions[0] == VERSION
+    assert [*days] == sorted(days, reverse=True)
+    assert all(date.fromisoformat(day) for day in days)
 
 
 def test_decisions_have_their_own_numbers_and_stand_in_the_index() -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from grimp import ImportGraph, build_graph
 
-from diagnostic.settings import ROOT
 from tests.support.definitions import Source, nodes_of, reached, read_package, tree_of
+from tests.support.folders import ROOT
 
 MOST_MODULES = 15
 ARROWS = {  # package: the most arrows between what lies inside it; of what is named here, its own parts are counted

@@ -6,6 +6,7 @@ something. Nothing heavy is imported before a word needs it, so that help and fa
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -20,6 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one word and give back its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang: Lang = "en"
+    # Our matrices are small and our processes several: threads of one would wait for each other longer than they work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         settings = load_settings()
         lang = settings.language

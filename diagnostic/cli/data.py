@@ -11,7 +11,8 @@ from diagnostic.cli.console import as_json, progress, tell
 from diagnostic.cli.word import CommandWord
 from diagnostic.faults import BadArgumentsError, BadDataError, Fault
 from diagnostic.i18n import both
-from diagnostic.settings import ROOT, Settings
+from diagnostic.settings import Settings
+from diagnostic.shipped import INSTALLED, REPORT_TEMPLATES, SURVEYS
 
 KINDS = ("roster", "targets", "actuals", "opportunities")
 
@@ -32,25 +33,35 @@ def import_word(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def check(options: argparse.Namespace, settings: Settings) -> int:
-    """Survey files by their folder, the playbook and the packages by their names; without any, all three."""
+    """Survey files by their folder, the playbook and the packages by their names; without any, all three.
+
+    After `pip install` the packages are those of the environment, which are asked about by their name only.
+    """
     from diagnostic.lab.audit_packages import audit_packages
     from diagnostic.readers.playbook_files import check_playbook
     from diagnostic.readers.survey_files import check_surveys
 
     faults: list[Fault] = []
     if options.what in (None, "playbook"):
-        faults += check_playbook(ROOT / "report_templates")
+        faults += check_playbook(REPORT_TEMPLATES)
     if options.what not in ("playbook", "packages"):
-        faults += check_surveys(Path(options.what) if options.what else ROOT / "surveys")
+        faults += check_surveys(_survey_folder(options.what))
     if faults:
         raise BadDataError(faults)
-    if options.what in (None, "packages"):
+    if options.what == "packages" or (options.what is None and not INSTALLED):
         audit_packages()
     if options.json:
         as_json({"faults": []})
     else:
         print(both("nothing wrong")[settings.language])
     return 0
+
+
+def _survey_folder(what: str | None) -> Path:
+    """What was named; the surveys of the product where nothing was, or where "surveys" is no folder here."""
+    if what is None or (INSTALLED and what.rstrip("/") == SURVEYS.name and not Path(what).exists()):
+        return SURVEYS
+    return Path(what)
 
 
 def upgrade(options: argparse.Namespace, settings: Settings) -> int:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from diagnostic.cli.console import as_json, progress
 from diagnostic.cli.word import CommandWord
-from diagnostic.faults import BadArgumentsError, Fault
+from diagnostic.faults import BadArgumentsError, Fault, MachineLacksError
 from diagnostic.i18n import both
-from diagnostic.settings import ROOT, Settings
+from diagnostic.settings import Settings
+from diagnostic.shipped import INSTALLED, ROOT
 
 
 def witness(options: argparse.Namespace, settings: Settings) -> int:
@@ -34,14 +35,15 @@ def stats(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def calibrate(options: argparse.Namespace, settings: Settings) -> int:
+    docs = _checkout("calibrate") / "docs"
     if options.statistics:
         from diagnostic.lab.calibration.statistics_page import write_statistics_page
 
-        print(write_statistics_page(ROOT / "docs", options.draws, progress(settings.language)))
+        print(write_statistics_page(docs, options.draws, progress(settings.language)))
         return 0
     from diagnostic.lab.calibration.calibrate import calibrate as run
 
-    print(run(ROOT / "docs", options.seeds, progress(settings.language)))
+    print(run(docs, options.seeds, progress(settings.language)))
     return 0
 
 
@@ -68,7 +70,15 @@ def redteam(options: argparse.Namespace, settings: Settings) -> int:
 def bench(options: argparse.Namespace, settings: Settings) -> int:
     from diagnostic.lab.run_bench import run_bench
 
+    _checkout("bench")
     return run_bench(options.what)
+
+
+def _checkout(word: str) -> Path:
+    """The checkout, for words that work on the source. Raises MachineLacksError after `pip install`."""
+    if INSTALLED:
+        raise MachineLacksError([Fault("checkout.needed", values={"word": word})])
+    return ROOT
 
 
 def _witness_options(parser: argparse.ArgumentParser) -> None:

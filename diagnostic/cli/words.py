@@ -9,6 +9,7 @@ from diagnostic.cli import accounts, data, diagnose, lab, serve
 from diagnostic.cli.word import CommandWord, Parser
 from diagnostic.i18n import both
 from diagnostic.settings import MIN_GROUP_FLOOR, Settings
+from diagnostic.shipped import INSTALLED, PROGRAM
 from diagnostic.text import Text
 
 OPTIONS: Mapping[str, Text] = {
@@ -56,7 +57,7 @@ SHOWN = (
 
 
 def build_parser() -> Parser:
-    parser = Parser(prog="./run", add_help=False, allow_abbrev=False)
+    parser = Parser(prog=PROGRAM, add_help=False, allow_abbrev=False)
     words = parser.add_subparsers(dest="word", metavar="WORD")
     for word in WORDS.values():
         word.options(words.add_parser(word.name, add_help=False, allow_abbrev=False))
@@ -67,7 +68,9 @@ def help_page() -> str:
     """Every word with what it takes, in both languages."""
     lines = ["销售团队诊断 / Sales Diagnostic", ""]
     for name in SHOWN:
+        if name not in WORDS and INSTALLED:
+            continue
         usage, about = (WORDS[name].usage, WORDS[name].about) if name in WORDS else ("", TEST)
-        lines += [f"  ./run {name} {usage}".rstrip(), f"      {about.zh}", f"      {about.en}"]
+        lines += [f"  {PROGRAM} {name} {usage}".rstrip(), f"      {about.zh}", f"      {about.en}"]
     lines += ["", *(f"  {option:<16}{words.zh} / {words.en}" for option, words in OPTIONS.items())]
     return "\n".join([*lines, "", EXIT_CODES.zh or "", EXIT_CODES.en or ""])

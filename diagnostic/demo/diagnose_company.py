@@ -6,27 +6,29 @@ made is kept under a name made of everything it was made from, so a second run o
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from diagnostic.i18n import both
 from diagnostic.progress import Progress
-from diagnostic.settings import ROOT, Settings
+from diagnostic.settings import Settings
+from diagnostic.shipped import ROOT, SURVEYS
+from diagnostic.usecases.analysis.code_version import PACKAGES, fingerprint
 from diagnostic.usecases.analysis.read_study import InputFile, Request
 from diagnostic.usecases.analysis.run_diagnosis import run_diagnosis
 
-SURVEYS = ("skills", "morale", "wellbeing", "manager")
-MADE_FROM = ("diagnostic", "surveys", "report_templates", "requirements.lock")
+ASKED = ("skills", "morale", "wellbeing", "manager")
+MADE_FROM = ("diagnostic", "surveys", "report_templates", PACKAGES)
 
 
 def show_demo(folder: Path, settings: Settings, progress: Progress) -> tuple[Path, ...]:
     """Make what is not there yet, and give the finished files."""
-    mark, stamp = _fingerprint(settings), folder / ".made-from"
+    # The language of the terminal changes nothing that is made.
+    mark = fingerprint(MADE_FROM, repr(replace(settings, language="en")))
+    stamp = folder / ".made-from"
     report = folder / "report"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == mark and (report / "report.zh.pdf").exists():
         progress(both("the demo is made already, and nothing has changed"))
@@ -42,7 +44,7 @@ def show_demo(folder: Path, settings: Settings, progress: Progress) -> tuple[Pat
 def draw_company(inputs: Path, *options: str) -> None:
     """Write the input files of the published seed, or of what the options of the program say."""
     inputs.mkdir(parents=True, exist_ok=True)
-    program = (sys.executable, "-P", "-m", "diagnostic.demo.company")
+    program = (sys.executable, "-P", "-m", "diagnostic.demo.company", "--surveys", str(SURVEYS))
     paths = {**os.environ, "PYTHONPATH": str(ROOT)}
     subprocess.run([*program, "--out", str(inputs), *options], check=True, env=paths)  # noqa: S603
 
@@ -61,27 +63,9 @@ def demo_request(inputs: Path, out: Path, settings: Settings) -> Request:
             InputFile("opportunities", inputs / "opportunities.csv"),
             *answers,
         ),
-        surveys=tuple(ROOT / "surveys" / f"{name}.toml" for name in SURVEYS),
+        surveys=tuple(SURVEYS / f"{name}.toml" for name in ASKED),
         assessment=inputs / "demo.toml",
         min_group=settings.min_group,
         langs=("zh", "en"),
         out=out,
     )
-
-
-def _fingerprint(settings: Settings) -> str:
-    # The language of the terminal changes nothing that is made.
-    digest = hashlib.sha256(repr(replace(settings, language="en")).encode())
-    for path in _sources():
-        digest.update(path.relative_to(ROOT).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _sources() -> Iterator[Path]:
-    for name in MADE_FROM:
-        path = ROOT / name
-        if path.is_file():
-            yield path
-        else:
-            yield from sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)

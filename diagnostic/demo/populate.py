@@ -21,6 +21,7 @@ from diagnostic.i18n import both
 from diagnostic.progress import Progress
 from diagnostic.readers.assessment_files import read_assessment
 from diagnostic.settings import Settings
+from diagnostic.shipped import PROGRAM
 from diagnostic.storage.clients.clients import (
     AssessmentFacts,
     ClientFacts,
@@ -51,7 +52,7 @@ from diagnostic.usecases.waves.open_wave import open_wave
 from diagnostic.usecases.waves.plan_wave import plan_wave
 from diagnostic.usecases.waves.seal_wave import seal_wave
 
-BY = "./run demo"
+BY = f"{PROGRAM} demo"
 OPEN_DAYS = 14
 FOLLOW_UP = both("Follow-up survey 2026 (simulated)")
 YEAR = date(2025, 1, 1), date(2025, 12, 31)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from diagnostic.faults import BadArgumentsError, Fault
 from diagnostic.i18n import both
-from diagnostic.settings import ROOT
+from diagnostic.shipped import ROOT
 
 FOLDER = ROOT / "tools" / "bench"
 APART = ("__init__", "__main__", "measured", "floor", "crowd")  # which measure nothing of their own

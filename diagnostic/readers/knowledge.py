@@ -7,9 +7,7 @@ from functools import cache
 
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.plan.playbook import Playbook
-from diagnostic.settings import ROOT
-
-TEMPLATES = ROOT / "report_templates"
+from diagnostic.shipped import REPORT_TEMPLATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +24,4 @@ def read_playbook() -> Knowledge:
     # The checker of shapes takes long to load, and many a process never reads a playbook.
     from diagnostic.readers.playbook_files import CAUSE_MAP, PLAYBOOK, load_cause_map, load_playbook
 
-    return Knowledge(load_cause_map(TEMPLATES / CAUSE_MAP), load_playbook(TEMPLATES / PLAYBOOK))
+    return Knowledge(load_cause_map(REPORT_TEMPLATES / CAUSE_MAP), load_playbook(REPORT_TEMPLATES / PLAYBOOK))

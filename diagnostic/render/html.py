@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,10 +17,10 @@ from markupsafe import Markup
 from diagnostic.core.report.model.document import Mark, ReportDocument
 from diagnostic.core.report.prose.punctuation import said
 from diagnostic.render.words import CHROME, SHAPES
+from diagnostic.shipped import REPORT_TEMPLATES
 from diagnostic.text import Lang, Text
 
 PaperSize = Literal["A4", "Letter"]
-TEMPLATES = Path(__file__).resolve().parents[2] / "report_templates"
 HTML_LANG: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 # A number and its unit stay on one line.
 _KEEP: dict[Lang, re.Pattern[str]] = {
@@ -41,7 +40,7 @@ def render_html(
         document=document,
         html_lang=HTML_LANG[lang],
         page=page,
-        css=(TEMPLATES / "report.css").read_text(encoding="utf-8"),
+        css=(REPORT_TEMPLATES / "report.css").read_text(encoding="utf-8"),
         charts={key: _data_uri(svg) for key, svg in (charts or {}).items()},
         words={key: said(text, lang) for key, text in CHROME.items()},
         imprint=_imprint(document, lang),
@@ -72,7 +71,7 @@ def _data_uri(svg: str) -> str:
 def environment_of(lang: Lang) -> Environment:
     """The templates of the report with the filters every form of it needs."""
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(REPORT_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

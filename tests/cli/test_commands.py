@@ -12,8 +12,7 @@ from diagnostic import cli
 from diagnostic.cli.word import COMPLAINTS
 from diagnostic.cli.words import SHOWN, TEST, WORDS, build_parser, help_page
 from diagnostic.faults import Fault, MachineLacksError
-from diagnostic.settings import ROOT
-from tests.support.folders import DATA
+from tests.support.folders import DATA, ROOT
 
 PIPELINE = DATA / "sales/crm/sales_pipeline.csv"
 PIPELINE_MAP = DATA / "maps/crm_opportunities.toml"

@@ -19,7 +19,7 @@ from diagnostic.faults import BadDataError, Fault
 from diagnostic.jobs import worker
 from diagnostic.jobs.run_job import WorkerContext, run_job
 from diagnostic.jobs.worker import run_waiting, sweep, tick
-from diagnostic.settings import ROOT, Settings
+from diagnostic.settings import Settings
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.jobs.jobs import cancel, claim, expire, retry
 from diagnostic.storage.jobs.queue import FILE, open_queue, put
@@ -27,6 +27,7 @@ from diagnostic.storage.waves.waves import state_of
 from diagnostic.text import Text
 from diagnostic.usecases.jobs.job_run import JobFunction, JobRun
 from tests.made.waves import close_wave, make_wave
+from tests.support.folders import ROOT
 from tests.support.longwork import STEP, new_job, now, seen, store, stored
 
 PATIENCE = 40.0

@@ -17,9 +17,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 from werkzeug.serving import make_server
 
-from diagnostic.settings import ROOT
 from tests.made.waves import sqlite_installation
 from tests.support.browser import chromium
+from tests.support.folders import ROOT
 from tests.support.staff import PASSWORD, House, furnish
 
 pytestmark = pytest.mark.slow

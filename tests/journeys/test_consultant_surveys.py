@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from diagnostic.settings import ROOT
 from tests.journeys import test_consultant_start as start
+from tests.support.folders import ROOT
 from tests.support.staff import PASSWORD
 
 pytestmark = pytest.mark.slow

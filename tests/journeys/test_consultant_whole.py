@@ -27,7 +27,6 @@ from sqlalchemy import select
 from diagnostic.app import add_account
 from diagnostic.core.survey.sittings.sitting import Sitting
 from diagnostic.demo.diagnose_company import draw_company
-from diagnostic.settings import ROOT
 from diagnostic.storage.clients.clients import ClientFacts, add_client
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.results.run_results import diagnosis_of
@@ -36,6 +35,7 @@ from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
 from tests.journeys.test_consultant_start import SIZES
 from tests.made.waves import full_answers
 from tests.support.browser import chromium
+from tests.support.folders import ROOT
 from tests.support.offices import Office, Walk, open_office, walk
 
 pytestmark = pytest.mark.slow

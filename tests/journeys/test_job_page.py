@@ -18,12 +18,12 @@ from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from diagnostic.faults import Fault
-from diagnostic.settings import ROOT
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.jobs.jobs import JobProgress, JobRow, add_job, claim, expire, fail, find_job, renew
 from diagnostic.text import Text
 from tests.made.waves import sqlite_installation
 from tests.support.browser import chromium
+from tests.support.folders import ROOT
 from tests.support.staff import NOW, PASSWORD, House, furnish
 
 pytestmark = pytest.mark.slow

@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-from diagnostic.settings import ROOT
 from tests.made.waves import OpenWave, make_trial_wave, make_wave, sqlite_installation, stored_answers
 from tests.support.browser import chromium
+from tests.support.folders import ROOT
 from tests.support.reps import Day, app_of
 
 pytestmark = pytest.mark.slow

@@ -25,8 +25,8 @@ from diagnostic.demo.company.draw import simulate_scores
 from diagnostic.demo.company.plan import NEW_MANAGER_TEAMS, Structure
 from diagnostic.demo.company.survey import SimulatedSheets
 from diagnostic.readers.survey_files import load_surveys
-from diagnostic.settings import ROOT
 from diagnostic.text import same
+from tests.support.folders import ROOT
 
 RULES = PublishingRules(5)
 FEWEST_RESAMPLES = 100  # no tested result depends on them

@@ -17,7 +17,6 @@ from diagnostic.core.survey.sittings.sitting import Answer, Sitting, WaveChoice
 from diagnostic.core.wave.model import Leaf
 from diagnostic.core.wave.plan import Invitee, ModulePlan
 from diagnostic.core.wave.wave_plan import WavePlan
-from diagnostic.settings import ROOT
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.database.migrate import migrate
 from diagnostic.storage.database.session import open_store
@@ -31,6 +30,7 @@ from diagnostic.usecases.answers.find_sitting import FoundSitting, WaveShelf, fi
 from diagnostic.usecases.answers.submit_answers import Sent, submit_answers
 from diagnostic.usecases.waves import close_wave as usecase
 from diagnostic.usecases.waves.open_wave import open_wave
+from tests.support.folders import ROOT
 
 TODAY = date(2026, 3, 2)
 BY, AT = "alice@example.com", datetime(2026, 3, 2, 9)

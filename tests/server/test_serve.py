@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from diagnostic.settings import ROOT
 from diagnostic.storage.jobs.queue import put
 from tests.made.waves import OpenWave, make_wave, sqlite_installation
+from tests.support.folders import ROOT
 from tests.support.longwork import new_job, seen
 
 pytestmark = pytest.mark.slow

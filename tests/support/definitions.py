@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from diagnostic.settings import ROOT
+from tests.support.folders import ROOT
 
 Definition = tuple[str, str]  # module, name; of what a module does outside of its definitions the name is ""
 DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

@@ -12,7 +12,7 @@ from random import Random
 from types import FrameType
 from typing import Any
 
-from diagnostic.settings import ROOT
+from tests.support.folders import ROOT
 
 FOLDERS = tuple(str(ROOT / "diagnostic" / folder) for folder in ("storage", "usecases"))
 

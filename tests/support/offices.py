@@ -22,10 +22,11 @@ from werkzeug.serving import make_server
 from diagnostic.app import build_app
 from diagnostic.jobs.run_job import WorkerContext
 from diagnostic.jobs.worker import work
-from diagnostic.settings import ROOT, Settings
+from diagnostic.settings import Settings
 from diagnostic.storage.installation import Installation, open_ready_installation
 from tests.journeys.test_consultant_start import SIZES, Journey
 from tests.made.waves import sqlite_installation
+from tests.support.folders import ROOT
 
 PATIENCE = 240_000  # milliseconds the longest work may take on a busy machine
 

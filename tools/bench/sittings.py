@@ -33,7 +33,7 @@ from diagnostic.core.wave.model import Leaf
 from diagnostic.core.wave.plan import Invitee, ModulePlan
 from diagnostic.core.wave.wave_plan import WavePlan
 from diagnostic.server.gunicorn import THREADS
-from diagnostic.settings import ROOT
+from diagnostic.shipped import ROOT
 from diagnostic.storage.waves.sittings import count_envelopes
 from diagnostic.text import Text, same
 from diagnostic.usecases.waves.open_wave import open_wave

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.measured import Measured
-from diagnostic.settings import ROOT
+from diagnostic.shipped import ROOT
 from tests.made.waves import sqlite_installation
 
 TURNS = 9

@@ -25,7 +25,7 @@ from diagnostic.core.survey.instrument import Scale
 from diagnostic.core.survey.scoring.score import score
 from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet
 from diagnostic.readers.playbook_files import load_cause_map
-from diagnostic.settings import ROOT
+from diagnostic.shipped import ROOT
 from diagnostic.text import same
 
 CODES = ("MO-ENG", "MO-STA", *(f"MO-S{letter}X" for letter in "ABCDEFGHIJ"))

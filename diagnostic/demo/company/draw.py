@@ -1,6 +1,6 @@
 """Draws the simulated company of the demo, seed by seed: as files for `./run diagnose`, or as arrays.
 
-    python -m diagnostic.demo.company --seed 1016 --out DIR [--no-plants] [--sittings FILE]
+    python -m diagnostic.demo.company --seed 1016 --out DIR [--no-plants] [--sittings FILE] [--surveys DIR]
 
 It shares no code with the product, so that what the product finds is found in the data.
 """
@@ -20,7 +20,7 @@ from diagnostic.demo.company.forms import Forms, load_forms
 from diagnostic.demo.company.plan import PUBLISHED_SEED, Structure, draw_structure
 from diagnostic.demo.company.survey import SimulatedSheets, draw_answers
 
-SURVEYS = Path(__file__).resolve().parents[3] / "surveys"
+SURVEYS = Path(__file__).resolve().parents[3] / "surveys"  # in a checkout
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +34,22 @@ class Simulated:
     managers: SimulatedSheets
 
 
-def simulate_scores(seed: int, plants: bool = True) -> Simulated:
+def simulate_scores(seed: int, plants: bool = True, surveys: Path = SURVEYS) -> Simulated:
     """The same answers and yearly figures as `write_demo` writes, without names, deals and files."""
-    return _simulate(_streams(seed), plants)
+    return _simulate(_streams(seed), plants, surveys)
 
 
-def write_demo(out: Path, seed: int, plants: bool = True) -> None:
+def write_demo(out: Path, seed: int, plants: bool = True, surveys: Path = SURVEYS) -> None:
     """Write all input files of one company into `out`, which is made if it is not there."""
     streams = _streams(seed)
-    company = _simulate(streams, plants)
+    company = _simulate(streams, plants, surveys)
     sheets = (company.skills, company.morale, company.managers)
     write_files(out, company.structure, company.figures, sheets, streams[3])
 
 
-def write_people(path: Path, seed: int, plants: bool = True) -> None:
+def write_people(path: Path, seed: int, plants: bool = True, surveys: Path = SURVEYS) -> None:
     """Write what each simulated person ticks: the same answers as in the files, which do not say whose they are."""
-    company = simulate_scores(seed, plants)
+    company = simulate_scores(seed, plants, surveys)
     write_sittings(path, (company.skills, company.morale, company.managers))
 
 
@@ -58,15 +58,15 @@ def _streams(seed: int) -> list[np.random.Generator]:
     return [np.random.default_rng(each) for each in np.random.SeedSequence(seed).spawn(4)]
 
 
-def _simulate(streams: list[np.random.Generator], plants: bool) -> Simulated:
+def _simulate(streams: list[np.random.Generator], plants: bool, surveys: Path) -> Simulated:
     structure = draw_structure(streams[0], plants)
     figures = draw_figures(streams[1], structure)
-    return Simulated(structure, figures, *draw_answers(streams[2], structure, figures, _forms()))
+    return Simulated(structure, figures, *draw_answers(streams[2], structure, figures, _forms(surveys)))
 
 
 @cache
-def _forms() -> Forms:
-    return load_forms(SURVEYS)
+def _forms(surveys: Path) -> Forms:
+    return load_forms(surveys)
 
 
 def main() -> None:
@@ -77,7 +77,9 @@ def main() -> None:
     parser.add_argument(
         "--sittings", type=Path, help="also what each simulated person ticks, to fill a wave with"
     )
+    parser.add_argument("--surveys", type=Path, default=SURVEYS, help="the folder of the survey files")
     options = parser.parse_args()
-    write_demo(options.out, options.seed, plants=not options.no_plants)
+    plants = not options.no_plants
+    write_demo(options.out, options.seed, plants, options.surveys)
     if options.sittings:
-        write_people(options.sittings, options.seed, plants=not options.no_plants)
+        write_people(options.sittings, options.seed, plants, options.surveys)

@@ -23,7 +23,8 @@ from diagnostic.lab.calibration.count_runs import (
 from diagnostic.lab.calibration.seed_run import SeedRun, run_seed
 from diagnostic.progress import Progress
 from diagnostic.readers.knowledge import read_playbook
-from diagnostic.settings import ROOT, Settings
+from diagnostic.settings import Settings
+from diagnostic.shipped import ROOT
 
 PAGE = "calibration.md"
 HEADINGS = ("| what | found in | of | share | bound | holds |", "|---|--:|--:|--:|---|---|")

@@ -4,29 +4,44 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from configparser import ConfigParser
 from functools import cache
 from pathlib import Path
 
-from diagnostic.settings import ROOT
+from diagnostic.shipped import INSTALLED, VERSION, shipped
 
-MADE_FROM = ("diagnostic/core", "diagnostic/render", "report_templates", "requirements.lock")
+PACKAGES = "requirements.lock"
+MADE_FROM = ("diagnostic/core", "diagnostic/render", "report_templates", PACKAGES)
 
 
 @cache
 def code_version() -> str:
     """Such as "0.1.0+3f1c9a7d2b"."""
-    setup = ConfigParser()
-    setup.read(ROOT / "setup.cfg", encoding="utf-8")
-    digest = hashlib.sha256()
-    for path in _sources():
-        digest.update(path.relative_to(ROOT).as_posix().encode())
-        digest.update(path.read_bytes())
-    return f"{setup['metadata']['version']}+{digest.hexdigest()[:10]}"
+    return f"{VERSION}+{fingerprint(MADE_FROM)[:10]}"
 
 
-def _sources() -> Iterator[Path]:
-    for name in MADE_FROM:
-        path = ROOT / name
-        found = [path] if path.is_file() else sorted(path.rglob("*"))
-        yield from (each for each in found if each.is_file() and "__pycache__" not in each.parts)
+def fingerprint(names: tuple[str, ...], of: str = "") -> str:
+    """A hash of what lies under these places of the product, by the names it has in a checkout, and of the text `of`.
+
+    The lock file is not installed, and pip may have chosen other versions: then the versions that are here count.
+    """
+    digest = hashlib.sha256(of.encode())
+    for name in names:
+        if name == PACKAGES and INSTALLED:
+            digest.update("\n".join(_versions()).encode())
+            continue
+        place = shipped(name)
+        for path in [place] if place.is_file() else _files(place):
+            digest.update((Path(name) / path.relative_to(place)).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+
+
+def _versions() -> Iterator[str]:
+    """Name and version of every package installed here."""
+    from importlib.metadata import distributions
+
+    return iter(sorted({f"{each.name}=={each.version}" for each in distributions()}))

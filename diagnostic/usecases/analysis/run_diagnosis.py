@@ -21,7 +21,7 @@ from diagnostic.faults import BadArgumentsError, Fault
 from diagnostic.i18n import both
 from diagnostic.progress import Progress
 from diagnostic.readers.knowledge import read_playbook
-from diagnostic.settings import ROOT, Settings
+from diagnostic.settings import Settings
 from diagnostic.usecases.analysis.build_report import build_report
 from diagnostic.usecases.analysis.diagnose_study import diagnose_study
 from diagnostic.usecases.analysis.read_study import InputFile, Request, read_study
@@ -56,7 +56,7 @@ def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> R
         _write_json(made / "release.json", analysis.release)
         for lang in request.langs:
             progress(both("typesetting the report ({lang})", lang=lang))
-            build_report(document, lang, made, ROOT / "instance" / "cache", settings.paper)
+            build_report(document, lang, made, Path(settings.instance) / "cache", settings.paper)
         return RunOutcome(_move(made, request.out), faults, diagnosis, analysis.plan)
 
 

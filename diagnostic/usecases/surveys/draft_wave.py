@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from diagnostic.settings import ROOT
+from diagnostic.shipped import SURVEYS
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.waves.drafts import DraftSurvey, WaveDraft, find_draft
 
@@ -25,4 +25,4 @@ def draft_wave(session: Session, assessment_id: str) -> WaveDraft:
 @cache
 def shipped_survey(name: str) -> Mapping[str, Any]:
     """The content of a survey file of the product. The caller leaves it as it is."""
-    return tomllib.loads((ROOT / "surveys" / f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads((SURVEYS / f"{name}.toml").read_text("utf-8"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from diagnostic.faults import NotFoundError
-from diagnostic.settings import ROOT
+from diagnostic.shipped import SURVEYS, shipped
 from diagnostic.storage.waves.drafts import WaveDraft
 from diagnostic.usecases.surveys.draft_wave import SHIPPED
 
-SCHEMA = ROOT / "docs" / "survey.schema.json"
+SCHEMA = shipped("docs/survey.schema.json")
 
 
 def survey_file(draft: WaveDraft, code: str) -> bytes:
@@ -17,7 +17,7 @@ def survey_file(draft: WaveDraft, code: str) -> bytes:
         return own.text.encode()
     if code not in SHIPPED:
         raise NotFoundError(code)
-    return (ROOT / "surveys" / f"{code}.toml").read_bytes()
+    return (SURVEYS / f"{code}.toml").read_bytes()
 
 
 def survey_schema() -> bytes:

@@ -20,7 +20,7 @@ from diagnostic.core.privacy.steps import step_of
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.i18n import both
 from diagnostic.render.fragments import page_name
-from diagnostic.settings import ROOT
+from diagnostic.shipped import shipped
 from diagnostic.storage.database.files import files_of
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.database.tables import RunFile
@@ -32,7 +32,7 @@ from diagnostic.storage.waves.respondent_counts import respondent_counts, smalle
 from diagnostic.storage.waves.waves import count_invited, read_wave, state_of
 from diagnostic.text import LANGS, Lang, Text
 
-SCRIPT = ROOT / "docs" / "check_release.py"
+SCRIPT = shipped("docs/check_release.py")
 COMPARED = ("two_group.welch", "two_group.permutation")  # their error and df tell both spreads
 NO_SCORE = re.compile(r"doi:\S+|0\.[78]0 以上")  # of the methods' own words: references and conventions
 OPEN = ("open", "closed")

@@ -8,7 +8,7 @@ from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from diagnostic.core.diagnosis.model.verdict import RULES, judge_family, rule_of, verdict_of, words_of_p
 from diagnostic.core.report.prose.words import VERDICTS
 from diagnostic.core.report.sections.findings import _VERDICT
-from diagnostic.settings import ROOT
+from tests.support.folders import ROOT
 
 
 @pytest.mark.parametrize(

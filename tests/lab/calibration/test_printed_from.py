@@ -17,9 +17,9 @@ from diagnostic.core.diagnosis.survey.results import UNITS_PER_SIDE, compare_uni
 from diagnostic.core.privacy.rules import LOWEST_K_ITEMS
 from diagnostic.lab.calibration.coverage import ALWAYS, METHODS, SIZES, THESE_UNITS
 from diagnostic.lab.calibration.printed_from import PRINTED_FROM
-from diagnostic.settings import ROOT
 from tests.core.diagnosis.figures.test_results import draw, group
 from tests.made.small_surveys import compared, outcome, scale, survey, units
+from tests.support.folders import ROOT
 
 ENFORCED = {
     "one_sample.t": limits.ONE_SAMPLE,

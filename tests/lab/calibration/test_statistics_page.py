@@ -22,8 +22,8 @@ from diagnostic.lab.calibration.coverage import (
 from diagnostic.lab.calibration.populations import answers, nested_people, people, true_mean
 from diagnostic.lab.calibration.statistics_page import PAGE, keys_on_the_page, write_statistics_page
 from diagnostic.lab.reference.statistics import METHODS as KEYS
-from diagnostic.settings import ROOT
 from diagnostic.text import Text
+from tests.support.folders import ROOT
 
 SMALL = 600  # draws: a coverage of 95 % then has an error of 0.9 %
 PAGE_FILE = ROOT / "docs" / PAGE

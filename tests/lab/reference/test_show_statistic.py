@@ -14,8 +14,7 @@ from diagnostic.lab.reference.compare import compare
 from diagnostic.lab.reference.run_reference import read_case
 from diagnostic.lab.reference.show_statistic import list_statistics, plain
 from diagnostic.lab.reference.statistics import METHODS, STATISTICS
-from diagnostic.settings import ROOT
-from tests.support.folders import DATA
+from tests.support.folders import DATA, ROOT
 
 CASES = DATA / "witness"
 QUICK = {

@@ -12,9 +12,9 @@ import pytest
 from diagnostic import cli
 from diagnostic.faults import Fault, MachineLacksError
 from diagnostic.readers.survey_files import load_surveys
-from diagnostic.settings import ROOT
 from diagnostic.usecases.analysis import run_diagnosis as usecase
 from tests.support.command_line import DATA, MAPS, Ran, Run, given
+from tests.support.folders import ROOT
 
 ROSTER = "person_id,name,unit_path,role\n" + "".join(f"p{i},n{i},C/T{i % 2},R\n" for i in range(12))
 TARGETS = "owner_id,metric,period,value,currency\n" + "".join(f"p{i},sales,2025,100,CNY\n" for i in range(12))

@@ -10,9 +10,9 @@ import pytest
 
 from diagnostic.core.survey.instrument import Item
 from diagnostic.readers.survey_files import load_surveys
-from diagnostic.settings import ROOT
 from diagnostic.usecases.analysis import run_diagnosis as usecase
 from tests.support.command_line import Ran, Run
+from tests.support.folders import ROOT
 
 pytestmark = pytest.mark.usefixtures("no_pdf")
 MONTHS = range(1, 13)

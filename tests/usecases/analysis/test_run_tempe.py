@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from diagnostic.settings import ROOT
 from tests.support.command_line import Ran, Run, given, strange_methods
+from tests.support.folders import ROOT
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import update
 
 from diagnostic.faults import BadDataError, NotFoundError, StaleError
-from diagnostic.settings import ROOT
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.waves.drafts import DraftSurvey, WaveDraft
@@ -21,6 +20,7 @@ from diagnostic.usecases.surveys.preview_survey import preview_survey
 from diagnostic.usecases.surveys.remove_survey import remove_survey
 from diagnostic.usecases.surveys.survey_files import survey_file
 from tests.made.waves import make_wave
+from tests.support.folders import ROOT
 from tests.support.staff import House
 
 BY, AT = "alice@example.com", datetime(2026, 3, 2, 9, 30)

@@ -11,8 +11,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from diagnostic.settings import ROOT
 from tests.made.waves import OpenWave
+from tests.support.folders import ROOT
 from tests.support.reps import Given, Rep
 
 HEAVY = (

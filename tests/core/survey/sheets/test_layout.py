@@ -8,8 +8,8 @@ import pytest
 from diagnostic.core.survey.sheets.layout import SealedLeaf, asked_columns, layout_of, row_of, sheet_of
 from diagnostic.core.survey.sittings.sitting import CANNOT_JUDGE, Answer
 from diagnostic.readers.survey_files import load_surveys
-from diagnostic.settings import ROOT
 from diagnostic.text import same
+from tests.support.folders import ROOT
 
 INSTRUMENTS = load_surveys([ROOT / "tests/data/surveys/all_types.toml"])
 LAYOUT = layout_of(INSTRUMENTS[0].module, INSTRUMENTS)

@@ -11,7 +11,7 @@ from diagnostic.core.survey.sittings.carry import carried, carry
 from diagnostic.core.survey.sittings.read_answer import LONG_BYTES, NotAnAnswerError, read_answer
 from diagnostic.core.survey.sittings.sitting import CANNOT_JUDGE, Answer, Audience, WaveChoice, plan_sitting
 from diagnostic.readers.survey_files import load_surveys
-from diagnostic.settings import ROOT
+from tests.support.folders import ROOT
 
 INSTRUMENTS = load_surveys([ROOT / "tests/data/surveys/all_types.toml"])
 SITTING = plan_sitting(

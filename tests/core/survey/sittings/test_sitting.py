@@ -14,7 +14,7 @@ from diagnostic.core.survey.sittings.sitting import (
     shown_items,
 )
 from diagnostic.readers.survey_files import load_surveys
-from diagnostic.settings import ROOT
+from tests.support.folders import ROOT
 
 NAMES = ("skills", "morale", "wellbeing", "comments")
 NOBODY = Audience(frozenset({""}), frozenset({""}))

@@ -17,11 +17,11 @@ from diagnostic.demo.diagnose_company import draw_company
 from diagnostic.readers.maps.apply_map import apply_map
 from diagnostic.readers.maps.column_map import read_map, read_mapped_table
 from diagnostic.readers.tables import read_table
-from diagnostic.settings import ROOT
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.clients.clients import change_client, find_client
 from diagnostic.storage.imports.figures import load_figures
 from diagnostic.storage.installation import Installation
+from tests.support.folders import ROOT
 from tests.support.staff import House, Staff, furnish
 
 SALES, MAPS = ROOT / "tests/data/sales", ROOT / "tests/data/maps"

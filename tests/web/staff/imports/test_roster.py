@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from diagnostic.settings import ROOT
 from diagnostic.storage.clients.rosters import roster_lines, unit_names
 from diagnostic.storage.installation import Installation
+from tests.support.folders import ROOT
 from tests.support.staff import House, Staff, furnish
 
 CRM_FILES = ROOT / "tests/data/sales/crm"

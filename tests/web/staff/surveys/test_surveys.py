@@ -9,7 +9,6 @@ from sqlalchemy import update
 
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.survey.sittings.sitting import WaveChoice
-from diagnostic.settings import ROOT
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.installation import Installation
@@ -17,6 +16,7 @@ from diagnostic.storage.waves.drafts import WaveDraft
 from diagnostic.usecases.surveys.draft_wave import SHIPPED, draft_wave
 from diagnostic.web.staff.surveys.views import LARGEST
 from tests.made.waves import make_wave
+from tests.support.folders import ROOT
 from tests.support.staff import House, Staff, furnish
 
 SKILLS = (ROOT / "surveys/skills.toml").read_text("utf-8")
