@@ -14,6 +14,11 @@ MESSAGES: dict[str, str] = {
         "no input at all: give at least one of roster, targets, actuals, opportunities or answers"
     ),
     "arguments.dry_run": N_("import only tries a file so far: add --dry-run"),
+    "arguments.period_twice": N_(
+        "--period says {given} and the assessment file {stated}; give the period once, or the same twice"
+    ),
+    "arguments.period_wrong": N_("“{value}” is no period; write 2026, 2026-Q1, 2026-01 or 2026-01/2026-06"),
+    "arguments.accept_unread": N_("--accept-unread takes one of: {known} (given: {value})"),
     "settings.unknown_key": N_("there is no such setting; remove it or correct its name"),
     "settings.bad_value": N_("this value does not fit the setting: {value}"),
     # files
@@ -57,6 +62,9 @@ MESSAGES: dict[str, str] = {
     "plan.no_figures": N_(
         "nobody has an attainment yet, so there are no performance bands and groups are by role only"
     ),
+    "plan.no_figures_in_period": N_(
+        "there are figures of {has}, and none of this assessment's period ({asked})"
+    ),
     "plan.managers_left_out": N_(
         "there {n:is|are} only {n} {n:manager|managers}, fewer than {k}: their survey can't be anonymous, so managers "
         "are not asked"
@@ -77,6 +85,17 @@ MESSAGES: dict[str, str] = {
     ),
     # analyses and reports
     "analysis.nothing": N_("there is nothing to analyse yet: seal a wave, or bring in targets and results"),
+    "analysis.period_empty": N_(
+        "there are figures of {has}, and none of this assessment's period ({asked}); bring in that period's figures, "
+        "or correct the period"
+    ),
+    "analysis.unread": N_(
+        "{share} % of {input} could not be read; bring in the mended file, take the import back, or accept it "
+        "with your name"
+    ),
+    "analysis.doubts": N_(
+        "{n} {n:value|values} can hardly be right; look at {n:it|them} and confirm or correct {n:it|them}"
+    ),
     "report.no_run": N_(
         "there is no such run or version of the plan; they may have been deleted with their assessment"
     ),
@@ -108,6 +127,7 @@ MESSAGES: dict[str, str] = {
     "server.address": N_(
         "the pages can't be served at {bind} ({reason}); choose another port: DIAGNOSTIC_BIND=127.0.0.1:8001 ./run ..."
     ),
+    "server.no_database": N_("there is no database yet; run: ./run upgrade"),
     "user.taken": N_("there is an account “{email}” already"),
     # store
     "store.newer": N_(
@@ -189,6 +209,14 @@ MESSAGES: dict[str, str] = {
     "table.heading_twice": N_(
         "the heading “{heading}” stands there more than once; rename it so that all columns differ"
     ),
+    "table.cell_too_long": N_(
+        "a cell of this row is longer than {limit} characters; shorten it, or look for a quotation mark that is never "
+        "closed"
+    ),
+    "table.sheets_unread": N_(
+        "{n} more {n:sheet looks|sheets look} like the one that was read and {n:was|were} not: {sheets}; join them, or "
+        "name the sheet in the map, [file] sheet"
+    ),
     "table.ragged_row": N_(
         "this row has {found} {found:cell|cells}, the headings are {expected}; look for a stray delimiter or quote"
     ),
@@ -262,6 +290,9 @@ MESSAGES: dict[str, str] = {
     ),
     "figures.currency_unknown": N_(
         "“{value}” is no code of a currency; write three capital letters, such as CNY"
+    ),
+    "figures.outside_period": N_(
+        "{n} {n:row lies|rows lie} outside the period {period} and {n:is|are} used for comparison at most"
     ),
     "figures.sum_too_large": N_("too large to be kept: {value}"),
     "figures.currency_mixed": N_("the money is in several currencies: {value}; convert it to one first"),
@@ -396,6 +427,21 @@ MESSAGES: dict[str, str] = {
     ),
     "answers.scale_empty": N_("scale {scale} has no usable item ({items}), so it has no score"),
     "answers.nobody": N_("nobody answered, so there are no survey results"),
+    "answers.no_good_row": N_(
+        "not one row holds an answer that can be read; see the faults. Often the answers are written in other words "
+        "than the survey's ([values] in the map)"
+    ),
+    "answers.label_unread": N_(
+        "“{label}” is no answer that is known ({cells} {cells:cell|cells} in {columns} {columns:column|columns}); say "
+        "in the map what it stands for, or list it under missing"
+    ),
+    "answers.biased_loss": N_(
+        "in {item} only the answer “{label}” could not be read ({share} % of the answers), so what is left leans to "
+        "the other answers"
+    ),
+    "answers.column_lost": N_(
+        "{share} % of the answers to {item} could not be read; its scale rests on the rest"
+    ),
     "answers.blank_rows": N_(
         "{count} {count:sheet holds|sheets hold} no answer at all and {count:is|are} not counted"
     ),
@@ -462,6 +508,11 @@ MESSAGES: dict[str, str] = {
     "playbook.lead_weeks": N_("the leading measure moves no later than the KPI; correct the weeks"),
     # assessment
     "assessment.bad_value": N_("this entry of the assessment file can't be used: {reason}"),
+    "assessment.period_wrong": N_("“{value}” is no period; write 2026, 2026-Q1, 2026-01 or 2026-01/2026-06"),
+    "input.mostly_unread": N_(
+        "{share} % of {input} could not be read ({unread} of {rows}), so nothing is computed from it; mend the file, "
+        "or accept it with --accept-unread {name}"
+    ),
     "answers.module_twice": N_("there are two files of answers for the module “{module}”; join them"),
     "figures.two_rosters": N_("only one roster can be given; join the files"),
     # machine

@@ -35,7 +35,7 @@ FIELDS = [
         "p",
         "p_adjusted",
     ),
-    *("sign", "unit", "verdict", "cannot_say"),
+    *("sign", "unit", "verdict", "cannot_say", "basis", "period"),
 ]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from diagnostic.core.diagnosis.model.cause import Cause
-from diagnostic.core.diagnosis.model.result import CannotSay, Group, Measure, Results
+from diagnostic.core.diagnosis.model.coverage import Coverage
+from diagnostic.core.diagnosis.model.inventory import Inventory
+from diagnostic.core.diagnosis.model.result import Basis, CannotSay, Group, Measure, Results
 from diagnostic.core.privacy.certificate import Certificate
 from diagnostic.text import Text
 
@@ -18,13 +20,37 @@ Grade = Literal["good", "usable", "weak", "refused", "cannot_say"]
 
 @dataclass(frozen=True, slots=True)
 class InputLine:
-    """One input of the run: given or not, rows read, rows used, rows with faults."""
+    """One input of the run: given or not, rows read, rows used, rows with faults; and how much was not read.
+
+    `no_data` rows (totals, notes) are neither read nor unread. `cells` are those that should hold a value; sheets that
+    look like the one read, and were not, are `sheets_unread`.
+    """
 
     name: str  # "roster", "targets", "actuals", "opportunities", "managers" or "answers:<module>"
     given: bool
     rows: int = 0
     used: int = 0
     faults: int = 0
+    unread: int = 0
+    no_data: int = 0
+    cells: int = 0
+    cells_unread: int = 0
+    sheets_unread: int = 0
+    accepted_by: str | None = None
+
+    @property
+    def unread_share(self) -> float:
+        """The largest share of rows, cells or sheets that could not be read; 0 where nothing was looked at.
+
+        >>> InputLine("answers:morale", True, rows=40, cells=120, cells_unread=16).unread_share
+        0.13333333333333333
+        """
+        rows, sheets = self.rows - self.no_data, self.sheets_unread + 1
+        return max(
+            self.unread / rows if rows > 0 else 0.0,
+            self.cells_unread / self.cells if self.cells else 0.0,
+            self.sheets_unread / sheets,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +91,11 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class TreeRow:
-    """A node of the attainment tree. Money in minor units; `adjusted`: against the fair target."""
+    """A node of the attainment tree. Money in minor units; `adjusted`: against the fair target.
+
+    `target` and `attainment` are on `basis`; `own_target` and `own_attainment` on the board's, where the unit has a
+    target written for itself.
+    """
 
     group: str
     depth: int
@@ -78,6 +108,9 @@ class TreeRow:
     median: float | None
     adjusted: float | None
     adjusted_for: tuple[Adjustment, ...] = ()
+    basis: Basis = "plain"
+    own_target: int | None = None
+    own_attainment: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +150,29 @@ class Figures:
     by_factor_reference: Text | None = None  # what the factors are compared with
     trend: tuple[TrendPoint, ...] = ()
     audit: tuple[AuditLine, ...] = ()
-    persons: tuple[PersonFigure, ...] = ()  # unnamed: for the funnel plot only
+    persons: tuple[PersonFigure, ...] = ()  # no longer filled; reports of before 0.2 hold them
     team_targets: int | None = None  # sum of the innermost units' targets, where it is not the company's own
+    spread: RepSpread | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RepBin:
+    """Three reps or more with about as many closed deals: their mean count, and their pooled win rate."""
+
+    reps: int
+    closed: float
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class RepSpread:
+    """How reps' win rates scatter, without a dot for anybody: for the funnel plot."""
+
+    reps: int
+    closed: int
+    won: int
+    differ: int  # how many differ from the pool, after correction
+    bins: tuple[RepBin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +225,8 @@ class Diagnosis:
     certificates: Mapping[str, Certificate] | None = None  # per module
     notes: tuple[Note, ...] = ()
     provenance: Mapping[str, str] | None = None  # "release" hash, "code", "seed"
+    inventory: Inventory | None = None  # what was given; None in what was stored before 0.2
+    coverage: Coverage = field(default_factory=Coverage)
 
     def group(self, id: str) -> Group:
         return self.groups[id]

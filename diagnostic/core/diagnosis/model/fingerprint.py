@@ -15,6 +15,7 @@ from functools import cache
 import numpy as np
 
 from diagnostic.core.diagnosis.model.study import Module, Study
+from diagnostic.core.figures.model.performance import InputRead
 
 THE_SAME_DAY = date(1, 1, 1)
 Feed = Callable[[bytes], None]
@@ -24,19 +25,31 @@ def fingerprint_of(study: Study) -> str:
     """SHA-256 of the inputs in one fixed spelling."""
     digest = hashlib.sha256()
     dated = replace(study.assessment, as_of=THE_SAME_DAY)
+    figures = study.figures and replace(study.figures, reads=_unaccepted(study.figures.reads))
     parts = (
         dated,
         study.rules,
-        study.inputs,
-        study.figures,
+        tuple(replace(line, accepted_by=None) for line in study.inputs),
+        figures,
         study.instruments,
         study.notes,
         study.unit_names,
         tuple(_of_module(module) for module in study.modules),
         tuple(_of_module(module) for module in study.earlier),
+        study.period,
+        study.collected,
+        study.comments,
+        study.confirmed_by is not None,
+        study.follows_potential,
+        _unaccepted(study.reads),
     )
     _feed(parts, digest.update)
     return digest.hexdigest()
+
+
+def _unaccepted(reads: Iterable[InputRead]) -> tuple[InputRead, ...]:
+    """What was read, without who accepted it: that is no part of what went in."""
+    return tuple(replace(read, accepted_by=None) for read in reads)
 
 
 def _of_module(module: Module) -> tuple[object, ...]:

@@ -63,6 +63,11 @@ GroupKind = Literal[
     "managers",
 ]
 ResultSource = Literal["survey", "figures"]
+# On what ground a value stands (ADR 0026). plain: the one definition, same cells on both sides, sum over sum.
+# comparable: the same measure after something was made alike (mix of roles, territory, people of both years).
+# board: against the target written for the unit itself, whatever its people were given.
+Basis = Literal["plain", "comparable", "board"]
+LEVEL_KINDS: tuple[ResultKind, ...] = ("figure", "mean", "target_actual")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,8 @@ class Result:
     detectable: float | None = None
     against: tuple[str, ...] = ()  # the groups a comparison involves besides `group`
     parts: tuple[tuple[str, ...], ...] = ()  # survey only: the atoms of each side, for release.json
+    basis: Basis = "plain"
+    period: str = ""  # label of the period it is about, filled once for all results of a diagnosis
 
     def __post_init__(self) -> None:
         if (self.estimate is None) == (self.cannot_say is None):
@@ -171,6 +178,8 @@ class Result:
             "cannot_say": None
             if reason is None
             else {"reason": reason.reason, "n": reason.n, "needed": reason.needed},
+            "basis": self.basis,
+            "period": self.period,
         }
 
 
@@ -210,3 +219,8 @@ class Results:
 
     def get(self, kind: ResultKind, group: str, measure: str) -> Result | None:
         return self.by_key.get(f"{kind}|{group}|{measure}")
+
+    def value(self, measure: str, group: str, basis: Basis = "plain") -> Result | None:
+        """The one printed level of a measure in a group on that basis, whatever its kind."""
+        found = (self.get(kind, group, measure) for kind in LEVEL_KINDS)
+        return next((result for result in found if result is not None and result.basis == basis), None)

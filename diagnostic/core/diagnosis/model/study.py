@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine, Note
-from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.performance import InputRead, PerformanceTable
+from diagnostic.core.figures.model.periods import Period
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.survey.instrument import Instrument
 from diagnostic.core.survey.scoring.score import ScoreSheet
@@ -26,7 +28,13 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """`seed` is the root of every draw, `resamples` the B of every bootstrap; `earlier`: modules of a wave before."""
+    """`seed` is the root of every draw, `resamples` the B of every bootstrap; `earlier`: modules of a wave before.
+
+    `period` bounds every figure (None: nobody stated one, so it is derived from the figures). `collected` says how the
+    answers came, `comments` whether any were written. `confirmed_by` is who confirmed values that can hardly be right;
+    `follows_potential` whether targets follow the potential of territories, where somebody said so. `reads` is what
+    could be read of the inputs that are not figures (answers); the figures carry their own.
+    """
 
     assessment: Assessment
     rules: PublishingRules
@@ -41,6 +49,12 @@ class Study:
     seed: int = 0
     resamples: int = 2000
     earlier: tuple[Module, ...] = ()
+    period: Period | None = None
+    collected: Literal["files", "wave"] = "files"
+    comments: bool = False
+    confirmed_by: str | None = None
+    follows_potential: bool | None = None
+    reads: tuple[InputRead, ...] = ()
 
     def module(self, name: str) -> Module | None:
         return next((module for module in self.modules if module.name == name), None)

@@ -18,6 +18,7 @@ from diagnostic.faults import Fault
 __all__ = [
     "Amount",
     "DealStage",
+    "InputRead",
     "Opportunity",
     "OwnerType",
     "PerformanceTable",
@@ -149,8 +150,22 @@ class Opportunity:
 
 
 @dataclass(frozen=True, slots=True)
+class InputRead:
+    """What could be read of one input. Rows: `rows` = `good` + `no_data` (totals, notes) + those that were refused."""
+
+    kind: str
+    rows: int
+    good: int
+    no_data: int = 0
+    cells: int = 0
+    cells_unread: int = 0
+    sheets_unread: int = 0
+    accepted_by: str | None = None  # who accepted that much of it was not read
+
+
+@dataclass(frozen=True, slots=True)
 class PerformanceTable:
-    """All figures of a client that came in, and the faults of what did not."""
+    """All figures of a client that came in, the faults of what did not, and how much of each input was read."""
 
     roster: Roster = field(default_factory=Roster)
     targets: tuple[Amount, ...] = ()
@@ -158,6 +173,7 @@ class PerformanceTable:
     opportunities: tuple[Opportunity, ...] = ()
     currency: str | None = None
     faults: tuple[Fault, ...] = ()
+    reads: tuple[InputRead, ...] = ()
 
     @property
     def persons(self) -> tuple[str, ...]:

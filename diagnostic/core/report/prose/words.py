@@ -58,6 +58,13 @@ REASONS: dict[Reason, Text] = {
     "mixed": Text(
         "合并后的组两边都有人,不能归到任何一边", "the merged group stands on both sides of the comparison"
     ),
+    "censored": Text(
+        "有的事还没有结束,无法比较", "some of what is measured has not ended yet, so nothing can be compared"
+    ),
+    "not_alike": Text(
+        "两边没有同类的人员或团队,无从比较", "the two sides have no kind of people or teams in common"
+    ),
+    "no_result": Text("还没有业绩结果", "there is no result yet"),
 }
 NEEDED = Text("(现有 {n},需要 {needed})", " (there are {n}, it takes {needed})")
 NEEDED_ONLY = Text("(需要 {needed})", " (it takes {needed})")

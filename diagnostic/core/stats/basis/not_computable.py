@@ -23,6 +23,9 @@ Reason = Literal[
     "not_shown",  # held back by the publishing rules
     "restricted_range",  # everybody answered alike, so nothing can go with it
     "mixed",  # a merged group that mixes the two sides of a contrast
+    "censored",  # some of what is measured has not ended yet, and more so on one side
+    "not_alike",  # the two sides share no kind (role, team type) that could be compared
+    "no_result",  # there are targets, and nobody's result is known yet
 ]
 
 

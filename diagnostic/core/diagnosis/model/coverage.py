@@ -1,0 +1,68 @@
+"""Coverage: how much of the period's targets and results the figures rest on, and what in them can hardly be right.
+
+No person and no unit of fewer than three people is ever named here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from diagnostic.text import Text
+
+DoubtCode = Literal[
+    "unit_over",  # attainment of a unit of five or more above 250 %
+    "row_over_half",  # one row carries more than half of its unit's half-year
+    "person_over_next",  # ten times the next one
+    "money_scale",  # money a thousand times off the client's other figures
+    "closing_far",  # a closing date years away from all others
+    "old_cycle",  # a cycle that began long ago
+]
+NO_SHORTFALL = 0.20  # above this share of targets without result nothing is said about a shortfall
+MOVES = 0.01  # unconfirmed doubts that move the company's attainment by more hold the headline back
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPart:
+    """Where results are missing: a unit of three people or more, or a number of people; and when."""
+
+    label: Text
+    when: Text
+    share: float  # of the period's target
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A value that can hardly be right; `moves`: points of the company's attainment with it, minus without it."""
+
+    code: DoubtCode
+    where: Text
+    value: float
+    usual: float
+    moves: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """`asked` and `has` are labels of periods: what was asked for and what the figures cover ("" = none).
+
+    `by_group` is the share of each group's target without result. `left` is what people sold after their last day, or
+    who are not in the roster of the period, in minor units.
+    """
+
+    asked: str = ""
+    has: str = ""
+    no_result: float = 0.0
+    parts: tuple[MissingPart, ...] = ()
+    no_target: float = 0.0
+    by_group: Mapping[str, float] = field(default_factory=dict)
+    left: int = 0
+    doubts: tuple[Doubt, ...] = ()
+    confirmed_by: str | None = None
+
+    @property
+    def shortfall_can_be_said(self) -> bool:
+        """Whether enough of the target has a result, and no unconfirmed doubt moves it by more than a point."""
+        moved = abs(sum(doubt.moves for doubt in self.doubts))
+        return self.no_result <= NO_SHORTFALL and (self.confirmed_by is not None or moved <= MOVES)
