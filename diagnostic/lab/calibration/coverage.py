@@ -69,7 +69,7 @@ class IntervalMethod:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class CoveredRuns:
     """One row: `held` of `draws` intervals held the truth; `refused` draws said "cannot say"."""
 
     method: IntervalMethod
@@ -93,7 +93,7 @@ class Coverage:
         return bool(LOW - noise <= self.value <= HIGH + noise)
 
 
-def cover(method: IntervalMethod, n: int, draws: int, rng: np.random.Generator) -> Coverage:
+def cover(method: IntervalMethod, n: int, draws: int, rng: np.random.Generator) -> CoveredRuns:
     """Draw, compute, count."""
     held = refused = 0
     times = max(int(draws * method.share), 20)
@@ -104,10 +104,10 @@ def cover(method: IntervalMethod, n: int, draws: int, rng: np.random.Generator) 
             refused += 1
             continue
         held += low <= truth <= high
-    return Coverage(method, n, held, times - refused, refused)
+    return CoveredRuns(method, n, held, times - refused, refused)
 
 
-def cover_all(draws: int, seed: int, sizes: tuple[int, ...] = SIZES) -> Iterator[Coverage]:
+def cover_all(draws: int, seed: int, sizes: tuple[int, ...] = SIZES) -> Iterator[CoveredRuns]:
     """Every method at every size; each row from its own stream, so that rows can be run alone."""
     for place, method in enumerate(METHODS):
         for n in sizes:

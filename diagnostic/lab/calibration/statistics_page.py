@@ -12,7 +12,7 @@ import numpy as np
 
 from diagnostic.i18n import both
 from diagnostic.lab.calibration.claims import CLAIMS, Rate, rate
-from diagnostic.lab.calibration.coverage import METHODS, SIZES, Coverage, IntervalMethod, cover
+from diagnostic.lab.calibration.coverage import METHODS, SIZES, CoveredRuns, IntervalMethod, cover
 from diagnostic.progress import Progress
 
 PAGE = "calibration_statistics.md"
@@ -31,7 +31,7 @@ PLAIN = {
 
 def write_statistics_page(docs: Path, draws: int, progress: Progress) -> Path:
     """Simulate every row and write the page; about five minutes at 5,000 draws."""
-    rows: list[tuple[IntervalMethod, list[Coverage]]] = []
+    rows: list[tuple[IntervalMethod, list[CoveredRuns]]] = []
     for place, method in enumerate(METHODS):
         progress(both("intervals: {key} ({data})", key=method.key, data=method.data))
         rows.append(
@@ -59,7 +59,7 @@ def _head(draws: int) -> Iterator[str]:
     yield "values are known (`diagnostic/lab/calibration/populations.py`). Slow rows make a part of the draws."
 
 
-def _coverage(rows: list[tuple[IntervalMethod, list[Coverage]]]) -> Iterator[str]:
+def _coverage(rows: list[tuple[IntervalMethod, list[CoveredRuns]]]) -> Iterator[str]:
     yield ""
     yield "## Share of 95 % intervals that hold the truth"
     yield ""

@@ -14,7 +14,7 @@ from diagnostic.lab.calibration.coverage import (
     _TRUE_LMG,
     METHODS,
     SIZES,
-    Coverage,
+    CoveredRuns,
     IntervalMethod,
     _true_lmg,
     cover,
@@ -72,9 +72,9 @@ def test_the_true_share_of_the_driver() -> None:
 
 def test_bounds_are_strict_where_draws_are_many() -> None:
     method = METHODS[0]
-    assert Coverage(method, 30, 4650, 5000, 0).holds
-    assert not Coverage(method, 30, 4640, 5000, 0).holds
-    assert not Coverage(method, 30, 4860, 5000, 0).holds
+    assert CoveredRuns(method, 30, 4650, 5000, 0).holds
+    assert not CoveredRuns(method, 30, 4640, 5000, 0).holds
+    assert not CoveredRuns(method, 30, 4860, 5000, 0).holds
     assert not Rate(CLAIMS[0], 0.08, 0.005, 1000).holds
 
 
