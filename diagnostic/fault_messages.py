@@ -291,9 +291,6 @@ MESSAGES: dict[str, str] = {
     "figures.currency_unknown": N_(
         "“{value}” is no code of a currency; write three capital letters, such as CNY"
     ),
-    "figures.outside_period": N_(
-        "{n} {n:row lies|rows lie} outside the period {period} and {n:is|are} used for comparison at most"
-    ),
     "figures.sum_too_large": N_("too large to be kept: {value}"),
     "figures.currency_mixed": N_("the money is in several currencies: {value}; convert it to one first"),
     # surveys

@@ -10,6 +10,7 @@ import numpy as np
 from diagnostic.core.diagnosis.figures.groups import FigureGroup
 from diagnostic.core.diagnosis.figures.people import RepArrays, gather_people
 from diagnostic.core.diagnosis.model.result import Group, GroupKind
+from diagnostic.core.figures.analysis.period_figures import PeriodFigures, figures_of
 from diagnostic.core.figures.model.performance import (
     Amount,
     DealStage,
@@ -84,7 +85,10 @@ def table(
 
 
 def people_of(given: PerformanceTable) -> RepArrays:
-    return gather_people(given, AS_OF)
+    cut = figures_of(given, None, AS_OF)
+    return gather_people(
+        cut or PeriodFigures(calendar_year(AS_OF.year), True, given, PerformanceTable()), AS_OF
+    )
 
 
 def group(

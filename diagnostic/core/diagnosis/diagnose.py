@@ -76,6 +76,7 @@ def diagnose(
         scales=grades,
         response=tuple(line for module in modules for line in module.response),
         figures=figures.view,
+        coverage=figures.coverage,
         certificates={m.module: certify(m, study.rules, survey) for m in modules},
         notes=(
             *study.notes,

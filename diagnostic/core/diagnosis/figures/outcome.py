@@ -7,7 +7,7 @@ attainment, unadjusted beside adjusted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -23,17 +23,25 @@ from diagnostic.core.diagnosis.figures.units import UnitSums, rates
 from diagnostic.core.diagnosis.figures.view import (
     groups_between,
     listed_nodes,
-    months_compared,
     node_id,
     view_figures,
 )
+from diagnostic.core.diagnosis.model.coverage import Coverage
 from diagnostic.core.diagnosis.model.diagnosis import Figures, Note
 from diagnostic.core.diagnosis.model.random_streams import stable_rng
 from diagnostic.core.diagnosis.model.result import Group, Measure, Result, Unit
 from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.diagnosis.model.verdict import judge_family
 from diagnostic.core.figures.analysis.attainment_tree import TreeNode, attainment_tree
+from diagnostic.core.figures.analysis.period_figures import PeriodFigures, covered, figures_of
 from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.text import Text
+
+OUTSIDE = Text(
+    "周期{period}以外的{n}行业绩数据最多只用于对比。",
+    "{n} {n:row of figures lies|rows of figures lie} outside the period {period} and {n:is|are} used for comparison at "
+    "most.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ class FiguresOutcome:
     measures: tuple[Measure, ...] = ()
     view: Figures | None = None
     notes: tuple[Note, ...] = ()
+    coverage: Coverage = field(default_factory=Coverage)
 
 
 @dataclass(frozen=True)
@@ -54,28 +63,51 @@ class _FiguresInput:
 
 
 def diagnose_figures(study: Study) -> FiguresOutcome:
-    """All figure results; nothing where no figures were given."""
-    table = study.figures
+    """All figure results of the study's period; nothing where none lie in it."""
+    table, as_of = study.figures, study.assessment.as_of
     if table is None or not (table.targets or table.actuals or table.opportunities):
         return FiguresOutcome()
-    people = gather_people(table, study.assessment.as_of)
-    groups = figure_groups(people, table.roster, study.unit_names)
-    tree = attainment_tree(table, within=months_compared(people))
-    given = _FiguresInput(specs_of(people, _activity(table, people)), UnitSums(table, people, people.months))
-    plain = _plain(people, table, groups, given)
-    plain += _against_targets(tree, table, plain)
-    spread = judge_family(compare_reps(people, table), "holm")
+    cut = figures_of(table, study.period, as_of)
+    if cut is None:
+        return FiguresOutcome(coverage=_nothing_inside(study, table))
+    now, both = cut.now, cut.both
+    people = gather_people(cut, as_of)
+    groups = figure_groups(people, now.roster, study.unit_names)
+    tree = attainment_tree(now, within=people.period)
+    given = _FiguresInput(specs_of(people, _activity(now, people)), UnitSums(now, people, people.months))
+    plain = _plain(people, now, groups, given)
+    plain += _against_targets(tree, now, plain)
+    spread = judge_family(compare_reps(people, now), "holm")
     draw = partial(stable_rng, study.seed)
-    compared = judge_family(list(_compared(people, table, groups, given, draw)), "bh")
+    compared = judge_family(list(_compared(people, both, groups, given, draw)), "bh")
     results = (*plain, *spread, *compared)
-    between = groups_between(tree, groups, table.roster.root_depth, study.unit_names)
+    between = groups_between(tree, groups, now.roster.root_depth, study.unit_names)
     listed = {group.id: group for group in (*(group.group for group in groups), *between)}
     return FiguresOutcome(
         results,
         tuple(listed.values()),
         tuple(_measures({result.measure for result in results})),
-        view_figures(table, people, listed, results, tree, study.assessment, study.unit_names),
+        view_figures(now, people, listed, results, tree, study.assessment, study.unit_names),
+        tuple(_outside(cut)),
+        Coverage(asked=_asked(study), has=people.label),
     )
+
+
+def _asked(study: Study) -> str:
+    return study.period.label if study.period else ""
+
+
+def _nothing_inside(study: Study, table: PerformanceTable) -> Coverage:
+    """What there is instead of figures of the period."""
+    there = covered(table, study.assessment.as_of)
+    return Coverage(asked=_asked(study), has=there.label if there else "")
+
+
+def _outside(cut: PeriodFigures) -> Iterator[Note]:
+    """Rows nothing is computed from; where nobody stated a period that is how it was found."""
+    if cut.outside and not cut.derived:
+        words = OUTSIDE.format(n=cut.outside, period=cut.period.label)
+        yield Note("figures.outside_period", words)
 
 
 def _plain(

@@ -1,7 +1,6 @@
 """The figures of every rep side by side, ready to be summed over any group: the arrays behind all figure results.
 
-The report's period is the months in which both targets and actuals exist (without targets: the last twelve months
-with actuals, or all months in which a deal closed); opportunities are counted by the month they closed.
+Everything is of the period the figures were cut to; opportunities are counted by the month they closed.
 """
 
 from __future__ import annotations
@@ -13,9 +12,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from diagnostic.core.figures.analysis.period_figures import PeriodFigures
 from diagnostic.core.figures.analysis.tenure import is_new_rep, manager_tenure
 from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable, Person
-from diagnostic.core.figures.model.periods import month_at, month_number
+from diagnostic.core.figures.model.periods import Period, month_at, month_number
 
 Floats = NDArray[np.float64]
 YEAR = 12
@@ -26,18 +26,21 @@ NONE = -1
 class RepArrays:
     """Arrays over n reps (not slotted: it is large and made once).
 
-    `months` are month numbers of the report's period (m of them), `before` the same months a year earlier, or
-    nothing where the figures do not reach back that far or the period is longer than a year;
-    `target` and `actual` are (n, m) sales in minor units, `actual_before` (n, m). Deals of the period: `won`,
-    `lost`, `opened` (by the month they were created), `won_value`, `cycle` (sum of days of won deals), and
-    `won_before`, `lost_before`. `ramp_target` is (n,), 0 = none. Roster columns are nan where not given.
+    `months` are month numbers of the period (m of them), `before` the same months a year earlier, or nothing where
+    the figures do not reach back that far or the period is longer than a year; `target` and `actual` are (n, m) sales
+    in minor units where both sides are known (0 elsewhere), `sales` (n, m) all that was sold, `actual_before` (n, m).
+    `post` (n, m) is the share of each month in post. Deals of the period: `won`, `lost`, `opened` (by the month they
+    were created), `won_value`, `cycle` (sum of days of won deals), and `won_before`, `lost_before`. `ramp_target` is
+    (n,), 0 = none. Roster columns are nan where not given.
     """
 
+    period: Period
     persons: tuple[Person, ...]
     months: tuple[int, ...]
     before: tuple[int, ...]
     target: Floats
     actual: Floats
+    sales: Floats
     actual_before: Floats
     won: Floats
     lost: Floats
@@ -51,6 +54,7 @@ class RepArrays:
     accounts: Floats
     admin_hours: Floats
     ramp_target: Floats
+    post: Floats
     new: NDArray[np.bool_]
     tenure: tuple[str | None, ...]
 
@@ -64,50 +68,48 @@ class RepArrays:
 
     @property
     def label(self) -> str:
-        """ "2025", or "2017-07/2020-05" where the months are no whole calendar year."""
-        if not self.months:
-            return ""
-        first, last = month_at(self.months[0]).first, month_at(self.months[-1]).last
-        whole_year = first.month == 1 and last.month == 12 and first.year == last.year
-        return f"{first.year}" if whole_year else f"{first:%Y-%m}/{last:%Y-%m}"
+        return self.period.label
 
 
-def gather_people(table: PerformanceTable, as_of: date) -> RepArrays:
+def gather_people(cut: PeriodFigures, as_of: date) -> RepArrays:
     """One row per rep: everybody with a target, an actual or a deal, and everybody in the roster but its managers."""
-    persons = _reps(table)
+    now, both = cut.now, cut.both
+    persons = _reps(now)
     index = {person.id: place for place, person in enumerate(persons)}
-    targets = [amount for amount in table.targets if amount.metric == "sales"]
-    actuals = [amount for amount in table.actuals if amount.metric == "sales"]
-    months = _period(targets, actuals, table.opportunities)
-    before = _year_before(months, actuals, table.opportunities)
-    deals = _Deals(table.opportunities, index)
-    actual = _by_month(actuals, index, months)
+    targets, actuals, earlier = (_sales(side) for side in (now.targets, now.actuals, cut.before.actuals))
+    months = _months(cut, targets, actuals)
+    before = _year_before(months, cut, earlier)
+    deals = _Deals(both.opportunities, index)
+    asked, sold = _by_month(targets, index, months), _by_month(actuals, index, months)
     if not actuals:  # the sales of a client that only gave deals are the deals he won
-        actual = deals.value_by_month(len(persons), months)
-    ended = month_at(months[-1]).last if months else as_of
+        sold = deals.value_by_month(len(persons), months)
+    counts = _both_sides(months, targets, actuals)
     here = deals.closed_in(months)
-    earlier = deals.closed_in(before)
+    year_before = deals.closed_in(before)
     return RepArrays(
+        cut.period,
         persons,
         months,
         before,
-        _by_month(targets, index, months),
-        actual,
-        _by_month(actuals, index, before),
+        asked * counts,
+        sold * counts if targets else sold,
+        sold,
+        _by_month(earlier, index, before),
         deals.count(len(persons), here & deals.won),
         deals.count(len(persons), here & deals.lost),
         deals.count(len(persons), deals.created_in(months)),
         deals.count(len(persons), here & deals.won, deals.amount),
         deals.count(len(persons), here & deals.won, deals.days),
-        deals.count(len(persons), earlier & deals.won),
-        deals.count(len(persons), earlier & deals.lost),
+        deals.count(len(persons), year_before & deals.won),
+        deals.count(len(persons), year_before & deals.lost),
         _column(person.territory_potential for person in persons),
         _column(person.inherited_share for person in persons),
         _column(person.accounts for person in persons),
         _column(person.admin_hours for person in persons),
-        _by_month([a for a in table.targets if a.metric == "ramp_sales"], index, months).sum(axis=1),
-        np.array([is_new_rep(person, ended) for person in persons], dtype=bool),
-        tuple(manager_tenure(person, as_of) for person in persons),
+        _by_month([a for a in now.targets if a.metric == "ramp_sales"], index, months).sum(axis=1),
+        _in_post(persons, months),
+        np.array([is_new_rep(person, cut.period.last) for person in persons], dtype=bool),
+        tuple(manager_tenure(person, min(as_of, cut.period.last)) for person in persons),
     )
 
 
@@ -170,34 +172,50 @@ def _reps(table: PerformanceTable) -> tuple[Person, ...]:
     return tuple(known.get(id) or Person(id) for id in ids)
 
 
-def _period(
-    targets: Sequence[Amount], actuals: Sequence[Amount], deals: Sequence[Opportunity]
-) -> tuple[int, ...]:
-    wanted, had = _months(targets), _months(actuals)
-    if wanted:
-        return tuple(sorted(wanted & (had or _closed(deals))))
-    return tuple(sorted(had)[-YEAR:]) or tuple(sorted(_closed(deals)))
+def _sales(amounts: Sequence[Amount]) -> list[Amount]:
+    return [amount for amount in amounts if amount.metric == "sales"]
 
 
-def _year_before(
-    months: Sequence[int], actuals: Sequence[Amount], deals: Sequence[Opportunity]
-) -> tuple[int, ...]:
+def _months(cut: PeriodFigures, targets: Sequence[Amount], actuals: Sequence[Amount]) -> tuple[int, ...]:
+    """The months of the period that have a target or a result; where sales are counted from deals, all of them."""
+    inside = [month_number(month.first) for month in cut.period.months]
+    if not actuals and cut.now.opportunities:
+        return tuple(inside)
+    known = _touched(targets) | _touched(actuals) | _closed(cut.now.opportunities)
+    return tuple(month for month in inside if month in known)
+
+
+def _both_sides(months: Sequence[int], targets: Sequence[Amount], actuals: Sequence[Amount]) -> Floats:
+    """(m,): 1 in months in which anybody has a target and anybody has a result, 0 in the others."""
+    asked = _touched(targets)
+    had = _touched(actuals) if actuals else set(months)
+    return np.array([float(month in asked and month in had) for month in months])
+
+
+def _year_before(months: Sequence[int], cut: PeriodFigures, actuals: Sequence[Amount]) -> tuple[int, ...]:
     """The same months a year earlier, where the figures cover them and none is part of the period itself."""
-    had = _months(actuals) or _closed(deals)
+    had = _touched(actuals) or _closed(cut.before.opportunities)
     before = tuple(month - YEAR for month in months)
     apart = bool(before) and before[-1] < months[0]
     return before if apart and set(before) <= had else ()
 
 
 def _closed(deals: Sequence[Opportunity]) -> set[int]:
-    return {month_number(deal.closed) for deal in deals if deal.closed}
+    return {month_number(deal.closed) for deal in deals if deal.closed and deal.stage != "open"}
 
 
-def _months(amounts: Sequence[Amount]) -> set[int]:
+def _touched(amounts: Sequence[Amount]) -> set[int]:
+    """The months of people's amounts, or of units' where people have none."""
     periods = {amount.period for amount in amounts if amount.owner_type == "person"} or {
         a.period for a in amounts
     }
     return {month_number(month.first) for period in periods for month in period.months}
+
+
+def _in_post(persons: Sequence[Person], months: Sequence[int]) -> Floats:
+    """(n, m): the share of each month in which a rep was there; 1 where the roster says nothing."""
+    there = [[month_at(month).overlap(person.start, person.end) for month in months] for person in persons]
+    return np.array(there, dtype=float).reshape(len(persons), len(months))
 
 
 def _by_month(amounts: Sequence[Amount], index: Mapping[str, int], months: Sequence[int]) -> Floats:

@@ -125,7 +125,8 @@ def _ratios(people: RepArrays) -> Iterator[Result]:
     target, actual = people.target.sum(axis=1), people.actual.sum(axis=1)
     asked = target > 0
     yield from _deciles("attainment_spread", actual[asked] / target[asked])
-    yield from _deciles("sales_spread", actual[actual > 0])
+    sold = people.sales.sum(axis=1)
+    yield from _deciles("sales_spread", sold[sold > 0])
     potential = people.potential[np.isfinite(people.potential)]
     if len(potential) >= REPS:
         value = float(np.quantile(potential, 0.95) - np.quantile(potential, 0.05))
@@ -142,7 +143,7 @@ def _deciles(measure: str, values: Floats) -> Iterator[Result]:
 
 def _season(people: RepArrays) -> Iterator[Result]:
     """The deepest fall of a quarter's share of the year against its share a year before."""
-    now, before = people.actual.sum(axis=0), people.actual_before.sum(axis=0)
+    now, before = people.sales.sum(axis=0), people.actual_before.sum(axis=0)
     if len(now) != 12 or min(now.sum(), before.sum()) <= 0 or (before <= 0).any():
         return
     shares = [part.reshape(4, 3).sum(axis=1) / part.sum() for part in (now, before)]

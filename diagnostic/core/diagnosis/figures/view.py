@@ -23,7 +23,7 @@ from diagnostic.core.diagnosis.model.result import Group, GroupKind, Result
 from diagnostic.core.figures.analysis.attainment_tree import TreeNode, flatten
 from diagnostic.core.figures.analysis.decompose import decompose_product
 from diagnostic.core.figures.model.performance import PerformanceTable
-from diagnostic.core.figures.model.periods import Period, month_at, month_of, quarter_of
+from diagnostic.core.figures.model.periods import month_at, month_of, quarter_of
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.differences.adjust import adjust
 from diagnostic.core.stats.proportions.proportion import wilson_bounds
@@ -56,7 +56,7 @@ def view_figures(
         by_factor=tuple(_by_factor(people)),
         by_factor_reference=Text("上年同期", "the same period a year earlier"),
         trend=tuple(_trend(people)),
-        audit=audit_lines(table, names, months_compared(people)),
+        audit=audit_lines(table, names, people.period),
         persons=tuple(_unnamed(people)),
     )
 
@@ -72,12 +72,6 @@ def _team_targets(tree: TreeNode) -> int | None:
 def listed_nodes(tree: TreeNode) -> tuple[TreeNode, ...]:
     """The company and every unit of three reps or more; what a smaller one sold is a named person's figure."""
     return tuple(node for node in flatten(tree) if node.depth == 0 or node.people >= FEWEST)
-
-
-def months_compared(people: RepArrays) -> Period | None:
-    if not people.months:
-        return None
-    return Period(month_at(people.months[0]).first, month_at(people.months[-1]).last)
 
 
 def node_id(node: TreeNode, root_depth: int) -> str:
@@ -154,7 +148,7 @@ def _by_factor(people: RepArrays) -> Iterator[GapPart]:
     """The change of sales on a year before, split exactly over closed deals, win rate and deal size."""
     before, now = (
         _factors(people.won_before, people.lost_before, people.actual_before),
-        _factors(people.won, people.lost, people.actual),
+        _factors(people.won, people.lost, people.sales),
     )
     try:
         parts = decompose_product(now, before).parts
@@ -180,7 +174,7 @@ def _factors(won: Floats, lost: Floats, sales: Floats) -> dict[str, float]:
 
 def _trend(people: RepArrays) -> Iterator[TrendPoint]:
     """Months, those of the year before in front; calendar quarters where there are more than a year and a half."""
-    target, actual = people.target.sum(axis=0), people.actual.sum(axis=0)
+    target, actual = people.target.sum(axis=0), people.sales.sum(axis=0)
     for month, value in zip(people.before, people.actual_before.sum(axis=0), strict=True):
         yield TrendPoint(f"{month_at(month).first:%Y-%m}", round(float(value)), None)
     labels = [_label(month, len(people.months) > MONTHS_DRAWN) for month in people.months]

@@ -6,12 +6,14 @@ yearly target then meets monthly actuals on the same ground.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 MONTHS = 12
+SPAN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -103,6 +105,35 @@ def year_of(day: date, starts: int = 1) -> Period:
 
 def calendar_year(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def read_span(text: str) -> Period | None:
+    """The inverse of `Period.label`; None where the text is no period of whole days in one of these forms.
+
+    >>> read_span("2026-01/2026-06").label, read_span("2026-Q2").label, read_span("2026-02-30")
+    ('2026-01/2026-06', '2026-Q2', None)
+    """
+    ends = [_span_of(part.strip()) for part in text.split("/")]
+    first, last = ends[0], ends[-1]
+    if len(ends) > 2 or first is None or last is None or last.last < first.first:
+        return None
+    return Period(first.first, last.last)
+
+
+def _span_of(text: str) -> Period | None:
+    """ "2026", "2026-Q1", "2026-01" or "2026-01-31"."""
+    parts = SPAN.fullmatch(text)
+    if parts is None:
+        return None
+    year, quarter, month, day = parts.groups()
+    try:
+        if day:
+            return Period(date.fromisoformat(text), date.fromisoformat(text))
+        if month:
+            return month_of(date(int(year), int(month), 1))
+        return quarter_of(date(int(year), 3 * int(quarter), 1)) if quarter else calendar_year(int(year))
+    except ValueError:
+        return None
 
 
 def spanning(periods: tuple[Period, ...]) -> Period:
