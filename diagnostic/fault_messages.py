@@ -128,6 +128,9 @@ MESSAGES: dict[str, str] = {
         "the pages can't be served at {bind} ({reason}); choose another port: DIAGNOSTIC_BIND=127.0.0.1:8001 ./run ..."
     ),
     "server.no_database": N_("there is no database yet; run: ./run upgrade"),
+    "server.database_away": N_(
+        "the database can't be reached: {reason}; start it, or mend the setting “database”"
+    ),
     "user.taken": N_("there is an account “{email}” already"),
     # store
     "store.newer": N_(

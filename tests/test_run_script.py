@@ -95,6 +95,13 @@ def test_a_python_that_is_too_old_is_exit_4(machine: Path) -> None:
     assert "python3" in done.stderr
 
 
+def test_both_databases_work_with_what_run_installs() -> None:
+    """The driver of PostgreSQL is among the packages of every word, not of the tests only."""
+    for lock in ("requirements.lock", "requirements-test.lock"):
+        names = {line.partition("==")[0] for line in (ROOT / lock).read_text().splitlines() if "==" in line}
+        assert {"psycopg", "psycopg-binary", "sqlalchemy"} <= names
+
+
 def test_ready_machines_start_without_touching_anything(machine: Path) -> None:
     _stand_in(machine, "dpkg-query", "echo 'install ok installed'")
     done = _run(machine, "help")

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.readers.maps.file_settings import MAX_FAULTS, MAX_ROWS, FileSettings
@@ -23,6 +24,7 @@ BOMS = (
 DELIMITERS = (",", ";", "\t", "|")
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 LOOKED_AT = 20  # records that decide about the delimiter
+TOO_LONG = "field larger than"  # how the reader's words begin for a cell longer than it takes
 
 NumberedRow = tuple[int, list[str]]
 
@@ -104,8 +106,17 @@ def _guess_delimiter(text: str, header_row: int | None) -> str:
     return max(DELIMITERS, key=fit)
 
 
-def _lenient(text: str, delimiter: str) -> list[list[str]]:
-    return [cells for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if cells]
+def _lenient(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Records up to the first that no reader takes; what is wrong with it is said once the delimiter is known."""
+    with suppress(csv.Error):
+        yield from filter(None, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def _fault_of(error: csv.Error, source: str, line: int) -> Fault:
+    if str(error).startswith(TOO_LONG):
+        limit = f"{csv.field_size_limit():,}"
+        return Fault("table.cell_too_long", source, line, values={"limit": limit})
+    return Fault("table.quote_open", source, line)
 
 
 def _records(text: str, delimiter: str, source: str) -> Iterator[NumberedRow]:
@@ -117,7 +128,7 @@ def _records(text: str, delimiter: str, source: str) -> Iterator[NumberedRow]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise BadDataError([Fault("table.quote_open", source, before + 1)]) from error
+            raise BadDataError([_fault_of(error, source, before + 1)]) from error
         if before > MAX_ROWS:
             limits = {"what": "rows", "size": f"> {MAX_ROWS}", "limit": MAX_ROWS}
             raise BadDataError([Fault("table.too_large", source, values=limits)])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from diagnostic.faults import BadDataError
+from diagnostic.faults import DiagnosticError
 from diagnostic.settings import Settings
-from diagnostic.storage.database.revision import check_revision
+from diagnostic.storage.database.revision import check_revision, no_database
 from diagnostic.storage.database.session import Store, open_store
 from diagnostic.storage.waves.keys import KeyRing
 
@@ -39,11 +39,14 @@ def open_installation(settings: Settings) -> Installation:
 
 
 def open_ready_installation(settings: Settings) -> Installation:
-    """Open it to work with it. Raises BadDataError where the database has not the shape this code needs."""
+    """Open it to work with it. Raises BadDataError where the database has not the shape this code needs, and
+    MachineLacksError where there is none: nothing is made then."""
+    if not settings.database and not (Path(settings.instance) / FILE).exists():
+        raise no_database()
     installation = open_installation(settings)
     try:
         check_revision(installation.store)
-    except BadDataError:
+    except DiagnosticError:
         installation.close()
         raise
     return installation

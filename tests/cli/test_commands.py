@@ -200,7 +200,7 @@ def test_the_database_is_made_backed_up_and_put_back(
         3,
         "[backup.empty] the database is empty: there is nothing to back up\n",
     )
-    assert ran(capsys, "upgrade") == (0, "revision of the database: — → 0004\n", "")
+    assert ran(capsys, "upgrade") == (0, "revision of the database: — → 0005\n", "")
     code, out, err = ran(capsys, "backup")
     assert (code, err) == (0, "")
     code, out, err = ran(capsys, "restore", out.strip())
@@ -224,7 +224,7 @@ def test_an_account_is_made_once_and_its_password_printed(
 ) -> None:
     monkeypatch.setenv("DIAGNOSTIC_INSTANCE", str(tmp_path / "instance"))
     add = ("user", "add", "Dave@Example.com", "--role", "administrator")
-    assert ran(capsys, *add)[0] == 3  # there is no database yet
+    assert ran(capsys, *add)[0] == 4  # there is no database yet
     assert ran(capsys, "upgrade")[0] == 0
     code, out, err = ran(capsys, *add)
     assert (code, len(out.strip()) >= 16, err) == (0, True, "")
@@ -234,9 +234,12 @@ def test_an_account_is_made_once_and_its_password_printed(
     assert ran(capsys, "user", "add", "a@example.com")[0] == 2
 
 
-def test_without_a_database_of_this_version_nothing_is_served(
-    capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("word", ["serve", "work"])
+def test_without_a_database_the_command_that_makes_one_is_named(
+    word: str, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DIAGNOSTIC_INSTANCE", str(tmp_path / "instance"))
-    code, out, err = ran(capsys, "serve")
-    assert (code, out, err[:11]) == (3, "", "[store.old]")
+    code, out, err = ran(capsys, word)
+    assert (code, out, err[:20]) == (4, "", "[server.no_database]")
+    assert "./run upgrade" in err
+    assert not (tmp_path / "instance").exists()

@@ -59,7 +59,7 @@ def _run(store: Store, program: str, *arguments: str) -> None:
 
 def _database(store: Store) -> str:
     """Where the database is, as libpq writes it down, without the password."""
-    from psycopg.conninfo import make_conninfo  # only who uses PostgreSQL has it
+    from psycopg.conninfo import make_conninfo  # takes time to load; SQLite never needs it
 
     _, where = store.engine.dialect.create_connect_args(store.engine.url)
     known = {key: value for key, value in where.items() if key not in ("password", "context")}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import column, inspect, select, table
 
-from diagnostic.faults import BadDataError, Fault
+from diagnostic.faults import BadDataError, Fault, MachineLacksError
 from diagnostic.storage.database.session import Store
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -28,12 +28,24 @@ def known_revisions() -> list[str]:
 
 
 def check_revision(store: Store) -> None:
-    """Raises BadDataError unless the database has the shape this code needs: the start ends here."""
-    revision = revision_of(store)
-    if revision is not None and revision not in known_revisions():
+    """Raises BadDataError unless the database has the shape this code needs, MachineLacksError where there is none or
+    it can't be reached: the start ends here."""
+    try:
+        revision = revision_of(store)
+    except store.failures as error:
+        reason = str(error.__cause__ or error).strip().splitlines()[0]
+        raise MachineLacksError([Fault("server.database_away", values={"reason": reason})]) from error
+    if revision is None:
+        raise no_database()
+    if revision not in known_revisions():
         raise BadDataError([Fault("store.newer", values={"revision": revision})])
     if revision != newest():
         raise BadDataError([Fault("store.old")])
+
+
+def no_database() -> MachineLacksError:
+    """Nothing is there yet; the fault names the command that makes it."""
+    return MachineLacksError([Fault("server.no_database")])
 
 
 def revision_of(store: Store) -> str | None:

@@ -125,7 +125,12 @@ class Store:
 
 def open_store(url: str) -> Store:
     """The store at a database URL (``sqlite:///path`` or ``postgresql+psycopg://...``); tables are not made here."""
-    engine = create_engine(url, pool_size=CONNECTIONS, hide_parameters=True)  # a traceback quotes no values
+    engine = create_engine(
+        url,
+        pool_size=CONNECTIONS,
+        hide_parameters=True,  # a traceback quotes no values
+        pool_pre_ping=not url.startswith("sqlite"),  # a server that was restarted has dropped its connections
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)

@@ -353,6 +353,14 @@ class Access(Table):
     )
 
 
+class EndedSession(Table):
+    """A session that was signed out of, by the hash of its id, until its cookie would have run out anyway."""
+
+    __tablename__ = "ended_session"
+    id_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    until: Mapped[datetime] = mapped_column(DateTime, index=True)
+
+
 class AuditEntry(Table):
     """What a member of staff did, and when (UTC). The database refuses to change or delete an entry.
 

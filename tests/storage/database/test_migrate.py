@@ -8,7 +8,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import BigInteger, Date, DateTime, Integer, LargeBinary, String, Text, Time, inspect, text
 
-from diagnostic.faults import DiagnosticError
+from diagnostic.faults import DiagnosticError, MachineLacksError
 from diagnostic.settings import Settings
 from diagnostic.storage.database.migrate import differences, migrate
 from diagnostic.storage.database.revision import (
@@ -82,7 +82,17 @@ def test_nothing_about_an_answer_counts_up_or_has_a_time(name: str) -> None:
     assert [c.name for c in columns if c.server_default is not None] == []
 
 
-OF_STAFF = ("audit_entry", "job", "run", "plan_edit", "plan_lock", "plan_version", "report", "share_link")
+OF_STAFF = (
+    "audit_entry",
+    "ended_session",
+    "job",
+    "run",
+    "plan_edit",
+    "plan_lock",
+    "plan_version",
+    "report",
+    "share_link",
+)
 
 
 def test_nothing_of_a_wave_knows_a_moment() -> None:
@@ -133,9 +143,21 @@ def code_of(store: Store) -> str:
 
 
 def test_an_empty_or_older_database_is_not_started_on(empty_store: Store) -> None:
+    assert code_of(empty_store) == "server.no_database"
+    migrate(empty_store, known_revisions()[-2])
     assert code_of(empty_store) == "store.old"
     migrate(empty_store)
     check_revision(empty_store)
+
+
+def test_a_database_that_is_away_is_said_without_its_password() -> None:
+    store = open_store("postgresql+psycopg://somebody:s3cret@127.0.0.1:1/sales")
+    with pytest.raises(MachineLacksError) as caught:
+        check_revision(store)
+    (fault,) = caught.value.faults
+    assert fault.code == "server.database_away"
+    assert "s3cret" not in fault.line("en")
+    assert "127.0.0.1" in fault.line("zh")
 
 
 def test_a_database_of_a_newer_version_is_not_started_on(installation: Installation) -> None:
@@ -148,7 +170,8 @@ def test_the_start_holds_the_database_against_the_code(tmp_path: Path) -> None:
     settings = Settings(instance=str(tmp_path))
     with pytest.raises(DiagnosticError) as caught:
         open_ready_installation(settings)
-    assert [fault.code for fault in caught.value.faults] == ["store.old"]
+    assert [fault.code for fault in caught.value.faults] == ["server.no_database"]
+    assert list(tmp_path.iterdir()) == []  # asking makes nothing
     store = open_store(f"sqlite:///{tmp_path / 'diagnostic.sqlite'}")
     migrate(store)
     store.close()

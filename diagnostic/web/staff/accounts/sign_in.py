@@ -15,13 +15,20 @@ from diagnostic.i18n import N_
 from diagnostic.storage.accounts.accounts import AccountRow, find_account, normal_email
 from diagnostic.text import LANGS
 from diagnostic.usecases.accounts.log_sign_in import log_sign_in
-from diagnostic.usecases.accounts.log_sign_out import log_sign_out
+from diagnostic.usecases.accounts.sign_out import sign_out as _sign_out
 from diagnostic.web.staff.accounts.blueprint import bp
 from diagnostic.web.staff.accounts.forms import SignInForm
 from diagnostic.web.staff.accounts.resume import Unsent, unpack_unsent
-from diagnostic.web.staff.auth.session import begin_session, end_session, password_fits, signed_in
+from diagnostic.web.staff.auth.session import (
+    A_WORKING_DAY,
+    begin_session,
+    end_session,
+    password_fits,
+    session_id,
+    signed_in,
+)
 from diagnostic.web.staff.common import labels
-from diagnostic.web.staff.common.context import context, signed
+from diagnostic.web.staff.common.context import account_here, context, signed
 from diagnostic.web.staff.common.page import _, page, tell
 
 INSIDE = "/staff/"
@@ -49,7 +56,7 @@ def sign_in() -> AnyResponse:
 
 @bp.post("/sign-out")
 def sign_out() -> AnyResponse:
-    log_sign_out(context().installation, **signed())
+    _sign_out(context().installation, account_here().id, session_id(), A_WORKING_DAY, **signed())
     return leave(N_("You are signed out."))
 
 

@@ -5,6 +5,7 @@ Its own pages are not used: they bring inline styles, words in one language only
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -16,10 +17,12 @@ from flask_security import RoleMixin, Security, UserDatastore, UserMixin, hash_p
 from flask_security.utils import login_user, logout_user, verify_password
 
 from diagnostic.storage.accounts.accounts import AccountRow, find_account
+from diagnostic.storage.accounts.ended_sessions import has_ended
 from diagnostic.storage.installation import Installation
 
 HERE = ("localhost", "127.0.0.1", "[::1]")
 A_WORKING_DAY = timedelta(hours=12)
+SESSION_ID = "sid"
 
 
 class AccountUser(UserMixin):
@@ -46,6 +49,8 @@ class AccountStore(UserDatastore):
     def find_user(self, case_insensitive: bool = False, **given: Any) -> AccountUser | None:  # noqa: ARG002
         with current_app.extensions["diagnostic"].installation.store.reading() as reading:
             found = find_account(reading, **given)
+            if found is not None and (here := session_id()) is not None and has_ended(reading, here):
+                return None
         return None if found is None else AccountUser(found)
 
 
@@ -94,7 +99,13 @@ def begin_session(account: AccountRow) -> None:
     """A new session for the account; of the one before it keeps the language and nothing else."""
     _clear_session()
     session.permanent = True
+    session[SESSION_ID] = secrets.token_hex(16)
     login_user(AccountUser(account), remember=False)
+
+
+def session_id() -> str | None:
+    """What this session is called in the store, which knows the ones that have ended."""
+    return session.get(SESSION_ID) if has_request_context() else None
 
 
 def end_session() -> None:

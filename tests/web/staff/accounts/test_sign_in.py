@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from datetime import datetime
 from http.cookies import SimpleCookie
 from pathlib import Path
 
@@ -11,8 +12,11 @@ from flask import Flask
 
 from diagnostic.app import add_account, build_app
 from diagnostic.storage.accounts.audit_log import newest_entries
+from diagnostic.storage.accounts.ended_sessions import end_session, has_ended
 from diagnostic.storage.clients.clients import find_client
+from diagnostic.storage.installation import Installation
 from diagnostic.web.staff.auth.passwords import password_fault
+from diagnostic.web.staff.auth.session import A_WORKING_DAY
 from diagnostic.web.staff.auth.sign_in_limit import AT_ONCE
 from tests.made.waves import sqlite_installation
 from tests.support.staff import PASSWORD, House, Staff
@@ -79,6 +83,29 @@ def test_passwords_are_tried_a_few_times_and_then_slowly_and_nobody_is_locked_ou
     house.clock.seconds += 31
     assert house.sign_in("alice").path == "/staff/clients"
     assert house.visitor().sign_in("alice", "wrong").status == 422
+
+
+def test_a_copy_of_the_cookie_opens_nothing_after_signing_out(house: House) -> None:
+    here, there, thief = house.sign_in("alice"), house.sign_in("alice"), house.visitor()
+    cookie = here.client.get_cookie("staff", path="/staff")
+    assert cookie is not None
+    thief.client.set_cookie("staff", cookie.value, path="/staff")
+    assert thief.get("/staff/clients").path == "/staff/clients"
+    here.client.post("/staff/sign-out", data={"csrf_token": here.token})
+    thief.client.set_cookie("staff", cookie.value, path="/staff")
+    assert thief.get("/staff/clients").path == "/staff/sign-in"
+    assert there.get("/staff/clients").path == "/staff/clients"
+
+
+def test_what_was_signed_out_of_is_forgotten_when_its_cookie_has_run_out(installation: Installation) -> None:
+    noon = datetime(2026, 3, 2, 12)
+    with installation.store.writing() as session:
+        end_session(session, "one", noon, noon + A_WORKING_DAY)
+        end_session(session, "one", noon, noon + A_WORKING_DAY)  # signed out of twice
+        end_session(session, "two", noon + A_WORKING_DAY, noon + 2 * A_WORKING_DAY)
+        assert [has_ended(session, name) for name in ("one", "two", "three")] == [True, True, False]
+        end_session(session, "three", noon + 1.5 * A_WORKING_DAY, noon + 3 * A_WORKING_DAY)
+        assert [has_ended(session, name) for name in ("one", "two", "three")] == [False, True, True]
 
 
 def test_sign_out_everywhere_ends_every_session(house: House) -> None:

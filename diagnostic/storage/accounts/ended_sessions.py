@@ -1,0 +1,28 @@
+"""Sessions that were ended before their time. A cookie is signed and carries its own end, so a copy of it would open
+the pages until then: what was signed out of is remembered that long, by its hash only."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from diagnostic.storage.database import tables as t
+
+
+def end_session(session: Session, session_id: str, at: datetime, until: datetime) -> None:
+    """From now on the session is over; entries whose cookies have run out at `at` are let go."""
+    session.execute(delete(t.EndedSession).where(t.EndedSession.until < at))
+    if not has_ended(session, session_id):
+        session.execute(insert(t.EndedSession).values(id_hash=_hash_of(session_id), until=until))
+
+
+def has_ended(session: Session, session_id: str) -> bool:
+    found = select(t.EndedSession.id_hash).where(t.EndedSession.id_hash == _hash_of(session_id))
+    return session.execute(found).first() is not None
+
+
+def _hash_of(session_id: str) -> bytes:
+    return hashlib.sha256(session_id.encode()).digest()
