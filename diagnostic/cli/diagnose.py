@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from diagnostic.cli.console import as_json, progress, tell
 from diagnostic.cli.word import CommandWord
+from diagnostic.core.figures.model.periods import Period, read_span
 from diagnostic.faults import BadArgumentsError, Fault
 from diagnostic.i18n import both
 from diagnostic.settings import MIN_GROUP_FLOOR, Settings
@@ -27,6 +29,8 @@ def diagnose(options: argparse.Namespace, settings: Settings) -> int:
         langs=languages(options.lang),
         out=options.out,
         today=date.today(),
+        period=period(options.period),
+        accept_unread=accepted(options.accept_unread),
     )
     outcome = run_diagnosis(request, settings, progress(settings.language))
     tell(outcome.faults, settings.language)
@@ -62,6 +66,23 @@ def languages(given: str) -> tuple[Lang, ...]:
     return tuple(dict.fromkeys(known[part] for part in wanted))
 
 
+def period(given: str | None) -> Period | None:
+    """The period asked for; None: nobody said one."""
+    found = None if given is None else read_span(given)
+    if given is not None and found is None:
+        raise BadArgumentsError([Fault("arguments.period_wrong", values={"value": given})])
+    return found
+
+
+def accepted(given: Sequence[str]) -> frozenset[str]:
+    """The inputs that are read although much of them can't be."""
+    unknown = [name for name in given if name not in INPUTS]
+    if unknown:
+        values = {"known": ", ".join(INPUTS), "value": ", ".join(unknown)}
+        raise BadArgumentsError([Fault("arguments.accept_unread", values=values)])
+    return frozenset(given)
+
+
 class AddInput(argparse.Action):
     """Collects the input options in order, so that a `--map` finds the option before it."""
 
@@ -89,6 +110,8 @@ def _diagnose_options(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", action=AddInput)
     parser.add_argument("--surveys", nargs="+", type=Path, default=[])
     parser.add_argument("--assessment", type=Path)
+    parser.add_argument("--period")
+    parser.add_argument("--accept-unread", action="append", default=[])
     parser.add_argument("--min-group", type=int)
     parser.add_argument("--lang", default="zh,en")
     parser.add_argument("--out", type=Path, required=True)
@@ -99,7 +122,8 @@ WORDS = (
     CommandWord(
         "diagnose",
         "[--roster F] [--targets F] [--actuals F] [--opportunities F] [--answers F ...] [--map M] [--surveys S ...]\n"
-        "      [--assessment F] [--min-group K] [--lang zh,en] [--json] --out DIR",
+        "      [--assessment F] [--period P] [--accept-unread INPUT ...] [--min-group K] [--lang zh,en] [--json]\n"
+        "      --out DIR",
         both("from a client's files to diagnosis and plan (PDF)"),
         diagnose,
         _diagnose_options,

@@ -16,6 +16,10 @@ OPTIONS: Mapping[str, Text] = {
     "--map M": both("belongs to the input before it"),
     "--answers F": both("one file a module, may be repeated"),
     "--assessment F": both("client, title, period (TOML)"),
+    "--period P": both("the period of the assessment: 2026, 2026-Q1, 2026-01 or 2026-01/2026-06"),
+    "--accept-unread INPUT": both(
+        "go on although more than a tenth of this input could not be read; may be repeated"
+    ),
     "--min-group K": both("smallest group shown, never below {minimum}", minimum=MIN_GROUP_FLOOR),
     "--role ROLE": both("administrator, consultant or executive"),
     "--json": both("faults as JSON on standard output"),

@@ -105,7 +105,7 @@ def _populate(
     draw_company(inputs, "--sittings", str(people))
     sittings = _read_sittings(people)
     people.unlink()  # nothing that says who ticked what stays, not even of people who do not exist
-    stated = read_assessment(inputs / "demo.toml")
+    stated = read_assessment(inputs / "demo.toml").assessment
     client_id = _add_client(installation, settings, inputs, stated, now)
     progress(both("answering the anonymous survey (simulated answers)"))
     finished = _add_assessment(installation, client_id, stated.title, *YEAR, stated.board_target)

@@ -8,17 +8,21 @@ as_of = 2026-01-15
 currency = "CNY"
 board_target = 1220000000     # in the currency's main unit
 simulated = true
+values_confirmed_by = "Name"  # somebody looked at the values that can hardly be right
+targets_follow_potential = false  # whether targets were set after the potential of territories
 """
 
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from diagnostic.core.diagnosis.model.diagnosis import Assessment
+from diagnostic.core.figures.model.periods import Period, read_span
 from diagnostic.core.figures.reading.numbers import minor_units
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.i18n import both
@@ -29,6 +33,20 @@ REASONS = {  # by pydantic's kind of error; what is not here keeps its own words
     "extra_forbidden": both("there is no such key"),
     "value_error": both("give zh or en or both"),
 }
+
+
+NOT_STATED = "—"  # the period of an assessment that names none
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAssessment:
+    """What was said beforehand: the assessment, its period (None: not stated), who confirmed values that can hardly be
+    right, and whether targets follow the potential of territories (None: not said)."""
+
+    assessment: Assessment
+    period: Period | None = None
+    confirmed_by: str | None = None
+    follows_potential: bool | None = None
 
 
 class _StatedWords(BaseModel):
@@ -52,6 +70,8 @@ class _Assessment(BaseModel):
     currency: str | None = None
     board_target: float | None = None
     simulated: bool = False
+    values_confirmed_by: str | None = Field(default=None, min_length=1)
+    targets_follow_potential: bool | None = None
 
 
 class _File(BaseModel):
@@ -59,7 +79,7 @@ class _File(BaseModel):
     assessment: _Assessment
 
 
-def read_assessment(path: Path) -> Assessment:
+def read_assessment(path: Path) -> StatedAssessment:
     """The assessment in the TOML file at `path`; BadDataError with every fault and its key path."""
     try:
         given = _File.model_validate(tomllib.loads(path.read_text("utf-8-sig"))).assessment
@@ -79,13 +99,25 @@ def read_assessment(path: Path) -> Assessment:
                 for detail in error.errors()
             ]
         ) from error
+    period = _period(given.period, path.name)
     board = None if given.board_target is None else round(given.board_target * minor_units(given.currency))
-    return Assessment(
+    assessment = Assessment(
         Text(given.client.zh, given.client.en),
         Text(given.title.zh, given.title.en),
-        given.period,
+        period.label if period else NOT_STATED,
         given.as_of,
         given.currency,
         given.simulated,
         board,
     )
+    return StatedAssessment(assessment, period, given.values_confirmed_by, given.targets_follow_potential)
+
+
+def _period(text: str, source: str) -> Period | None:
+    found = read_span(text)
+    if text and found is None:
+        values = {"value": text}
+        raise BadDataError(
+            [Fault("assessment.period_wrong", source, path="assessment.period", values=values)]
+        )
+    return found

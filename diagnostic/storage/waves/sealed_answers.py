@@ -127,3 +127,10 @@ def comments_of(session: Session, wave_id: str, item: str) -> list[str]:
             .order_by(t.Comment.id)
         )
     )
+
+
+def has_comments(session: Session, wave_id: str) -> bool:
+    """Whether any written answer was kept: none is where too few are in the wave."""
+    return (
+        session.execute(select(t.Comment.id).where(t.Comment.wave_id == wave_id).limit(1)).first() is not None
+    )

@@ -17,6 +17,7 @@ from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine
 from diagnostic.core.diagnosis.model.fingerprint import fingerprint_of
 from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.periods import Period
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.i18n import both
@@ -36,7 +37,6 @@ from diagnostic.text import same
 from diagnostic.usecases.analysis.code_version import code_version
 from diagnostic.usecases.analysis.diagnose_study import PLAN, diagnose_study
 from diagnostic.usecases.analysis.freeze_study import freeze_study
-from diagnostic.usecases.analysis.read_study import NOT_STATED
 from diagnostic.usecases.analysis.report_files import as_lines
 
 Storing = Callable[[str], AbstractContextManager[Session]]
@@ -132,10 +132,12 @@ def _freeze(
         names = {path.rpartition("/")[2]: name for path, name in unit_names(session, client_id).items()}
         seed = kept_seed(session, assessment_id, inputs.wave_id)
     seed = secrets.randbits(31) if seed is None else seed
-    assessment = _assessment(setting, at, bool(inputs.figures))
+    period = Period(setting.first, setting.last)
+    assessment = _assessment(setting, at, period)
     bare = _study(installation, settings, inputs, assessment, figures if figures.persons else None, seed)
     lines = (*_lines(figures), *bare.inputs)
-    return _FrozenInput(replace(bare, inputs=lines, unit_names=names), inputs.wave_id, inputs.mark)
+    study = replace(bare, inputs=lines, unit_names=names, period=period)
+    return _FrozenInput(study, inputs.wave_id, inputs.mark)
 
 
 def _study(
@@ -155,13 +157,11 @@ def _study(
     )
 
 
-def _assessment(setting: AssessmentSetting, at: datetime, has_figures: bool) -> Assessment:
-    """The period printed is the one the figures are compared over, else the assessment's own."""
-    own = f"{setting.first:%Y-%m-%d}/{setting.last:%Y-%m-%d}"
+def _assessment(setting: AssessmentSetting, at: datetime, period: Period) -> Assessment:
     return Assessment(
         setting.client,
         setting.title,
-        NOT_STATED if has_figures else own,
+        period.label,
         at.date(),
         setting.currency,
         setting.simulated,

@@ -23,8 +23,8 @@ from diagnostic.core.plan.rules import PlanRules
 from diagnostic.core.privacy.certificate import hash_of_release
 from diagnostic.core.report.compose import compose
 from diagnostic.core.report.model.document import ReportDocument
+from diagnostic.readers.assessment_files import NOT_STATED
 from diagnostic.readers.knowledge import Knowledge
-from diagnostic.usecases.analysis.read_study import NOT_STATED
 
 PLAN = "plan"  # the last part a pulse names
 

@@ -14,7 +14,7 @@ from diagnostic.core.wave.model import WaveForm, joined_leaf
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.installation import Installation
-from diagnostic.storage.waves.sealed_answers import atoms_of, load_rows, modules_of
+from diagnostic.storage.waves.sealed_answers import atoms_of, has_comments, load_rows, modules_of
 from diagnostic.storage.waves.waves import read_wave, state_of
 
 
@@ -35,6 +35,7 @@ def freeze_study(
         form = read_wave(session, wave_id)
         modules = _modules(session, form)
         before = _modules(session, read_wave(session, earlier)) if earlier else ()
+        comments = has_comments(session, wave_id)
     lines = [InputLine(f"answers:{each.name}", True, each.sheet.n, each.sheet.n, 0) for each in modules]
     return Study(
         assessment=assessment,
@@ -46,6 +47,8 @@ def freeze_study(
         seed=seed,
         resamples=resamples,
         earlier=before,
+        collected="wave",
+        comments=comments,
     )
 
 

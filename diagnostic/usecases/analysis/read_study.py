@@ -13,6 +13,7 @@ from pathlib import Path
 from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine, Note
 from diagnostic.core.diagnosis.model.study import Module, Study
 from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.periods import Period
 from diagnostic.core.figures.reading.clean import clean_figures
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.survey.answer_files.collect import read_answers
@@ -20,17 +21,16 @@ from diagnostic.core.survey.instrument import Instrument
 from diagnostic.core.survey.scoring.score import score
 from diagnostic.core.survey.sheets.answers import AnswerSheet
 from diagnostic.core.table import RawTable
-from diagnostic.faults import BadDataError, Fault
+from diagnostic.faults import BadArgumentsError, BadDataError, Fault
 from diagnostic.i18n import both
 from diagnostic.readers.answers_files import answer_map
-from diagnostic.readers.assessment_files import read_assessment
+from diagnostic.readers.assessment_files import NOT_STATED, StatedAssessment, read_assessment
 from diagnostic.readers.maps.column_map import ColumnMap, read_mapped_table
 from diagnostic.readers.survey_files import load_surveys
 from diagnostic.settings import Settings
 from diagnostic.text import Lang, Text
 
 FIGURES = ("roster", "targets", "actuals", "opportunities")
-NOT_STATED = "—"  # the period of a run without an assessment file
 NO_CLIENT = both("Client not stated")
 LAST_RESORT = date(2026, 1, 1)  # of a caller who gives no day either
 
@@ -46,7 +46,9 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What `./run diagnose` was asked for; `today` dates a report whose inputs hold no day at all."""
+    """What `./run diagnose` was asked for. `today` dates a report unless the assessment file does; `period` bounds the
+    figures (None: what the assessment file says, else what the figures span); `accept_unread` are the inputs of which
+    more than a tenth may be unread."""
 
     inputs: tuple[InputFile, ...]
     surveys: tuple[Path, ...]
@@ -55,6 +57,8 @@ class Request:
     langs: tuple[Lang, ...]
     out: Path
     today: date = LAST_RESORT
+    period: Period | None = None
+    accept_unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +73,13 @@ def read_study(request: Request, settings: Settings) -> tuple[Study, tuple[Fault
     faults: list[Fault] = []
     read = [found for given in request.inputs if (found := _table(given, faults)) is not None]
     instruments = _surveys(request.surveys, faults)
-    stated = _assessment(request.assessment, request.today, faults)
-    table, lines = _figures(read, stated.currency, faults)
+    stated = _stated(request, faults)
+    table, lines = _figures(read, stated.assessment.currency, faults)
     sheets, row_faults = _answers(read, instruments, faults)
     if faults:
         raise BadDataError(faults)
-    assessment = _dated(stated, table, by_file=request.assessment is not None)
     study = Study(
-        assessment=assessment,
+        assessment=_with_currency(stated.assessment, table),
         rules=PublishingRules(request.min_group),
         inputs=(*lines, *(_answer_line(sheet) for sheet in sheets)),
         figures=table,
@@ -86,6 +89,9 @@ def read_study(request: Request, settings: Settings) -> tuple[Study, tuple[Fault
         unit_names=_unit_names(read),
         seed=settings.seed,
         resamples=settings.resamples,
+        period=stated.period,
+        confirmed_by=stated.confirmed_by,
+        follows_potential=stated.follows_potential,
     )
     return study, (*(table.faults if table else ()), *row_faults)
 
@@ -106,15 +112,22 @@ def _surveys(paths: Sequence[Path], faults: list[Fault]) -> tuple[Instrument, ..
         return ()
 
 
-def _assessment(path: Path | None, today: date, faults: list[Fault]) -> Assessment:
-    fallback = Assessment(NO_CLIENT, both("Sales diagnosis"), NOT_STATED, today)
-    if path is None:
-        return fallback
-    try:
-        return read_assessment(path)
-    except BadDataError as error:
-        faults.extend(error.faults)
-        return fallback
+def _stated(request: Request, faults: list[Fault]) -> StatedAssessment:
+    """What the assessment file says, with the period of the command line. Raises BadArgumentsError where the two name
+    different periods."""
+    stated = StatedAssessment(Assessment(NO_CLIENT, both("Sales diagnosis"), NOT_STATED, request.today))
+    if request.assessment is not None:
+        try:
+            stated = read_assessment(request.assessment)
+        except BadDataError as error:
+            faults.extend(error.faults)
+    if request.period is None:
+        return stated
+    if stated.period is not None and stated.period != request.period:
+        values = {"given": request.period.label, "stated": stated.period.label}
+        raise BadArgumentsError([Fault("arguments.period_twice", values=values)])
+    assessment = replace(stated.assessment, period=request.period.label)
+    return replace(stated, assessment=assessment, period=request.period)
 
 
 def _figures(
@@ -198,11 +211,6 @@ def _unit_names(read: Sequence[_InputRead]) -> dict[str, Text]:
     return names
 
 
-def _dated(stated: Assessment, table: PerformanceTable | None, by_file: bool) -> Assessment:
-    """Currency and as-of day from the figures where nobody stated them, so that a run can be repeated."""
-    if table is None:
-        return stated
-    known = replace(stated, currency=stated.currency or table.currency)
-    days = [deal.closed for deal in table.opportunities if deal.closed]
-    days += [amount.period.last for amount in table.actuals]
-    return known if by_file else replace(known, as_of=max(days, default=stated.as_of))
+def _with_currency(stated: Assessment, table: PerformanceTable | None) -> Assessment:
+    """What the money of the figures is in, where nobody stated it."""
+    return replace(stated, currency=stated.currency or (table.currency if table else None))

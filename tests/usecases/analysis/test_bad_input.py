@@ -27,6 +27,9 @@ SURVEY_MAP = (
     "[scales.A]\nname = { zh = '甲', en = 'Scale A' }\nitems = ['A1', 'A2', 'A3']\n"
     + "".join(f"[items.{item}]\ncode = '{item}'\nmin = 1\nmax = 5\n" for item in ITEMS)
 ).replace("region = 'region'\n", "")
+STATED = (
+    "[assessment]\nclient = {{ en = 'C' }}\ntitle = {{ en = 'T' }}\nperiod = '{period}'\nas_of = 2026-01-15\n"
+)
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:
@@ -289,6 +292,21 @@ def test_an_assessment_file_that_names_nobody(diagnose_it: Run, tmp_path: Path) 
     assert fault["path"] == "assessment.client"
 
 
+@pytest.mark.parametrize("period", ["2025/13", "2025-02-30", "half a year", "2025-12/2025-01"])
+def test_a_period_that_is_none(diagnose_it: Run, tmp_path: Path, period: str) -> None:
+    stated = write(tmp_path, "a.toml", STATED.format(period=period))
+    roster = write(tmp_path, "r.csv", ROSTER)
+    (fault,) = refused(diagnose_it("--roster", roster, "--assessment", stated), 3, "assessment.period_wrong")
+    assert fault["path"] == "assessment.period"
+    refused(diagnose_it("--roster", roster, "--period", period), 2, "arguments.period_wrong")
+
+
+def test_two_periods_are_one_too_many(diagnose_it: Run, tmp_path: Path) -> None:
+    stated = write(tmp_path, "a.toml", STATED.format(period="2025-Q1"))
+    files = ("--roster", write(tmp_path, "r.csv", ROSTER), "--assessment", stated)
+    refused(diagnose_it(*files, "--period", "2025"), 2, "arguments.period_twice")
+
+
 # arguments
 
 
@@ -301,6 +319,7 @@ def test_an_assessment_file_that_names_nobody(diagnose_it: Run, tmp_path: Path) 
         (["--lang", ","], "arguments.language"),
         (["--colour", "red"], "arguments.wrong"),
         (["--ros", "x.csv"], "arguments.wrong"),
+        (["--accept-unread", "map"], "arguments.accept_unread"),
         ([], "arguments.nothing"),
     ],
 )
