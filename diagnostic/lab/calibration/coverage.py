@@ -21,9 +21,8 @@ from diagnostic.core.stats.differences.mean_interval import mean_of_units
 from diagnostic.core.stats.differences.one_sample import t_test_one
 from diagnostic.core.stats.differences.paired import t_test_paired
 from diagnostic.core.stats.differences.permutation import permuted_means, permuted_ratios
-from diagnostic.core.stats.differences.t_test import half_width
 from diagnostic.core.stats.proportions.proportion import newcombe, wilson
-from diagnostic.core.stats.proportions.ratio import jackknife_ratio
+from diagnostic.core.stats.proportions.ratio import cluster_ratio, cluster_share
 from diagnostic.core.stats.relations.importance import lmg, lmg_of_units
 from diagnostic.core.stats.relations.linking import ordered_trend
 from diagnostic.core.stats.scales.icc import icc_oneway, integrated_means
@@ -207,9 +206,20 @@ def _reps(n: int, rng: np.random.Generator, ratio: float) -> tuple[Floats, Float
 
 
 def _ratio(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
-    found = jackknife_ratio(*_reps(n, rng, 0.9))
-    reach = half_width(found.se, found.df, 0.95)
-    return found.ratio - reach, found.ratio + reach, 0.9
+    found = cluster_ratio(*_reps(n, rng, 0.9))
+    return found.low, found.high, 0.9
+
+
+def _win_rates(deals: float) -> IntervalTrial:
+    """Reps whose own win rates differ by .05 around .30, with unequal numbers of deals, `deals` on average."""
+
+    def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+        closed = np.maximum(rng.poisson(deals * np.exp(0.5 * rng.normal(size=n) - 0.125)), 1)
+        won = rng.binomial(closed, np.clip(rng.normal(0.30, 0.05, n), 0.01, 0.99))
+        found = cluster_share(won.astype(float), closed.astype(float))
+        return found.low, found.high, 0.30
+
+    return trial
 
 
 def _ratios(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
@@ -308,6 +318,7 @@ AT_THE_END = both("not used below 20 people")
 DEALS = both("not printed below 10 people a side (figures: 3 reps)")
 THESE_UNITS = both("speaks of these units only, not of others")
 BANDS = both("not printed below 10 people a band")
+FEW_REPS = both("not printed below 10 reps")
 FEW_UNITS = both("not printed below 8 units")
 
 
@@ -350,7 +361,7 @@ METHODS: tuple[IntervalMethod, ...] = (
     IntervalMethod("mean.nested", "units, skewed", _nested("skewed"), 6),
     IntervalMethod("mean.pooled_sd", "people of these units", _pooled_normal, 6),
     IntervalMethod("mean.pooled_sd", "people, as if of other units", _pooled_as_sample, ALWAYS, THESE_UNITS),
-    IntervalMethod("ratio", "reps, skewed targets", _ratio, 6),
+    IntervalMethod("ratio", "reps, skewed targets", _ratio, 10, FEW_REPS),
     IntervalMethod("ratio.difference", "reps, skewed targets", _ratios, 6),
     IntervalMethod("ratio.permutation", "reps, skewed targets", _ratios_dealt, 12, DEALS),
     IntervalMethod("proportion.wilson", "counts, any share", _wilson, 6),
@@ -365,4 +376,6 @@ METHODS: tuple[IntervalMethod, ...] = (
     IntervalMethod("effect.hedges_g", "people, normal", _hedges, 6),
     IntervalMethod("effect.cliffs_delta", "people, one Likert item", _cliff, 12),
     IntervalMethod("bootstrap.bca", "mean of skewed people", _bootstrap, 30, share=0.2),
+    IntervalMethod("ratio.logit", "reps whose rates differ by .05, 8 deals", _win_rates(8), 10, FEW_REPS),
+    IntervalMethod("ratio.logit", "reps whose rates differ by .05, 100 deals", _win_rates(100), 10, FEW_REPS),
 )

@@ -16,6 +16,8 @@ PRINTED_FROM: Mapping[str, int | None] = {
     "two_group.units": 4,
     "jonckheere": 10,
     "mean.nested": 5,
+    "ratio": 10,
+    "ratio.logit": 10,
     "ratio.permutation": 3,
     "ratio.difference": 30,
     "blup.integrated": 10,

@@ -18,7 +18,7 @@ from diagnostic.lab.statistics.gap_statistic import (
 from diagnostic.lab.statistics.scales.parallel import parallel_analysis
 
 _SEED = 20_260_102
-_RESAMPLES, _DRAWS, _STARTS = 20_000, 2_000, 200
+_RESAMPLES, _DRAWS = 20_000, 2_000
 
 
 def bootstrap_case(case: ReferenceCase) -> Mapping[str, object]:
@@ -72,7 +72,7 @@ def gap_case(case: ReferenceCase) -> Mapping[str, object]:
     rng, rows = np.random.default_rng(_SEED), case.matrix(case.vector("vars"))
     rows = rows[~np.isnan(rows).any(axis=1)]
     found = splits(
-        standardised(rows) if case.scalar("standardise") else rows, case.scalar("K_max"), _STARTS, rng
+        standardised(rows) if case.scalar("standardise") else rows, case.scalar("K_max"), None, rng
     )
     middle = [float(silhouettes(found.data, labels).mean()) for labels in found.labels[1:]]
     draws = case.scalar("B")

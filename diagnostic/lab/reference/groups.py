@@ -116,7 +116,7 @@ def paired_case(case: ReferenceCase) -> Mapping[str, object]:
         "t": _one_t(both.t, 0.0),
         **_wilcoxon(test),
         "wilcoxon_exact": {"V": test.w_plus, "p": test.p_exact} if clean else None,
-        "wilcoxon_exact_ties_coin_p": None if clean else test.p_exact,
+        "wilcoxon_exact_ties_coin_p": test.p_exact,  # allows for ties, and is the same where there are none
         "n_nonzero": test.n_nonzero,
         "W_plus": test.w_plus,
         "W_minus": test.w_minus,
@@ -167,7 +167,7 @@ def one_sample_case(case: ReferenceCase) -> Mapping[str, object]:
 def power_case(case: ReferenceCase) -> Mapping[str, object]:
     grid = case.inputs["grid"]
     rows = list(zip(grid["n"], grid["d"], grid["type"], strict=True))
-    one = [kind == "one.sample" for _, _, kind in rows]
+    one = [kind in ("one.sample", "paired") for _, _, kind in rows]  # of pairs, n counts the pairs
     power = [
         power_one_sample(d, n) if single else power_two_sample(d, n, n)
         for (n, d, _), single in zip(rows, one, strict=True)

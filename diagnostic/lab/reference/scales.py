@@ -149,11 +149,18 @@ def rwg_case(case: ReferenceCase) -> Mapping[str, object]:
     return {
         **nulls,
         "lindell_rwg_j": rwg_j_lindell(items, groups, uniform_null(options)).value,
-        "awg_single": awg(single, groups, 1, options).value,
+        "awg_single": awg(single, groups, *_scale(case, single)).value,
         "ad_mean_single": average_deviation(single, groups).value,
         "ad_median_single": average_deviation(single, groups, "median").value,
         "sd_single": group_sd(single, groups).value,
     }
+
+
+def _scale(case: ReferenceCase, single: Floats) -> tuple[float, float]:
+    """The ends of the answer scale: from `response_min` where a case gives it, from 0 where somebody answered so."""
+    given = case.scalar("response_min") if "response_min" in case.inputs else None
+    low = float(np.nanmin(single) >= 1) if given is None else float(given)
+    return low, low + case.scalar("response_options") - 1
 
 
 def _agreement(

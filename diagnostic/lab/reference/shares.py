@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -10,7 +10,13 @@ from diagnostic.core.stats.basis.checks import Floats
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.differences.t_test import half_width
 from diagnostic.core.stats.proportions.proportion import ProportionDifference, chi_square, newcombe, wilson
-from diagnostic.core.stats.proportions.ratio import jackknife_ratio, ratio_of_sums
+from diagnostic.core.stats.proportions.ratio import (
+    ClusterInterval,
+    cluster_ratio,
+    cluster_share,
+    jackknife_ratio,
+    ratio_of_sums,
+)
 from diagnostic.lab.reference.case import ReferenceCase, as_name
 from diagnostic.lab.statistics.proportions.proportion import clopper_pearson, fisher_exact, wilson_continuity
 
@@ -67,11 +73,13 @@ def ratio_case(case: ReferenceCase) -> Mapping[str, object]:
         "median_of_ratios": result.median_of_ratios,
         "weighted_gap": result.gap,
         "jackknife": _jackknife(top, bottom),
+        "log": _ends(cluster_ratio, top, bottom),
+        "logit": _ends(cluster_share, top, bottom),
     }
 
 
 def _jackknife(top: Floats, bottom: Floats) -> dict[str, object] | None:
-    """The interval the report prints; None where one row holds the whole denominator."""
+    """Error and plain interval by leaving one row out; None where one row holds the whole denominator."""
     try:
         found = jackknife_ratio(top, bottom)
     except CannotSayError:
@@ -79,3 +87,14 @@ def _jackknife(top: Floats, bottom: Floats) -> dict[str, object] | None:
     half = half_width(found.se, found.df, 0.95)
     ends = {"low": found.ratio - half, "high": found.ratio + half}
     return {"n": found.n, "ratio": found.ratio, "se": found.se, "df": found.df, **ends}
+
+
+def _ends(
+    of_clusters: Callable[[Floats, Floats], ClusterInterval], top: Floats, bottom: Floats
+) -> dict[str, object] | None:
+    """The interval the report prints, on the log scale (ratios) or the logit scale (shares); None where it has none."""
+    try:
+        found = of_clusters(top, bottom)
+    except CannotSayError:
+        return None
+    return {"ratio": found.value, "low": found.low, "high": found.high}

@@ -22,7 +22,7 @@ from diagnostic.core.stats.basis.checks import (
     numbers,
 )
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.lab.statistics.k_means import k_means
+from diagnostic.lab.statistics.k_means import best_split, k_means
 
 Reference = Literal["box", "pca"]
 _STANDS_STILL = 1e-4  # a share of the loss that no gap of noise depends on
@@ -74,10 +74,11 @@ def standardised(items: NumberTable) -> Floats:
     return scaled
 
 
-def splits(data: Floats, most: int, starts: int, rng: np.random.Generator) -> Splits:
+def splits(data: Floats, most: int, starts: int | None, rng: np.random.Generator) -> Splits:
     """The best k-means splits into 1 .. `most` groups, data (n, d) as from `standardised`.
 
-    Raises CannotSayError `too_few` unless there are more different people than groups.
+    `starts` None: as many as it takes (`best_split`). Raises CannotSayError `too_few` unless there are more different
+    people than groups.
     Sources as `k_means`.
 
     >>> found = splits(np.array([[0.0], [1.0], [10.0], [11.0]]), 2, 5, np.random.default_rng(1))
@@ -85,7 +86,10 @@ def splits(data: Floats, most: int, starts: int, rng: np.random.Generator) -> Sp
     [101.0, 1.0]
     """
     enough(int(np.unique(data, axis=0).shape[0]), most + 1)
-    found = [k_means(data[None], k, starts, rng) for k in range(1, most + 1)]
+    found = [
+        best_split(data, k, rng) if starts is None else k_means(data[None], k, starts, rng)
+        for k in range(1, most + 1)
+    ]
     return Splits(
         data,
         np.concatenate([split.labels for split in found]),

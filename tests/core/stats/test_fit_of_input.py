@@ -98,6 +98,8 @@ PAIRS: Mapping[str, Made] = {
     "reliable_change": lambda a, b: repeated.reliable_change(a, b, 0.8),
     "ratio_of_sums": ratio.ratio_of_sums,
     "jackknife_ratio": ratio.jackknife_ratio,
+    "cluster_ratio": ratio.cluster_ratio,
+    "cluster_share": ratio.cluster_share,
     "permuted_ratios": lambda a, b: permutation.permuted_ratios((a, b), (b, a), rng()),
     "mean_of_units": mean_interval.mean_of_units,
     "unit_link": lambda a, b: lab_linking.unit_link(a, b, 40, rng()),

@@ -16,7 +16,7 @@ from diagnostic.core.stats.scales.reliability import cronbach_alpha
 from diagnostic.lab.statistics.bootstrap import bootstrap_alpha, bootstrap_mean
 from diagnostic.lab.statistics.differences.mean_of_people import mean_of_people
 from diagnostic.lab.statistics.gap_statistic import gap_statistic, silhouettes, splits, standardised
-from diagnostic.lab.statistics.k_means import k_means
+from diagnostic.lab.statistics.k_means import best_split, k_means
 from diagnostic.lab.statistics.scales.careless import even_odd, irv, longstring, mahalanobis
 from diagnostic.lab.statistics.scales.parallel import parallel_analysis
 
@@ -132,6 +132,16 @@ def test_k_means_finds_the_best_of_all_splits_of_a_few() -> None:
         )
         best = min(best, loss)
     assert k_means(people[None], 3, 50, np.random.default_rng(1)).within[0] == pytest.approx(best)
+
+
+def test_as_many_starts_are_made_as_it_takes_to_reach_one_optimum() -> None:
+    """Seven groups in noise: two hundred starts stop above it more often than not."""
+    people = np.random.default_rng(2).normal(size=(150, 3)).round(2)
+    seeds = [np.random.default_rng(seed) for seed in (1, 2, 3)]
+    within = [best_split(people, 7, rng).within[0] for rng in seeds]
+    assert within == pytest.approx([151.12518354030078] * 3, rel=1e-9)
+    few = [k_means(people[None], 7, 200, np.random.default_rng(seed)).within[0] for seed in range(5)]
+    assert max(few) > within[0] * 1.0001
 
 
 @settings(deadline=None, max_examples=6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -28,6 +29,8 @@ ENFORCED = {
     "two_group.units": limits.UNITS_OWN,
     "jonckheere": LOWEST_K_ITEMS,
     "mean.nested": limits.UNITS_MEAN,
+    "ratio": limits.REPS_INTERVAL,
+    "ratio.logit": limits.REPS_INTERVAL,
     "ratio.permutation": FEWEST,
     "ratio.difference": limits.REPS_DEALT,
     "blup.integrated": limits.UNITS_SHRUNKEN,
@@ -112,6 +115,15 @@ def test_ratios_of_few_reps_are_not_compared_by_their_jackknife_errors() -> None
         )
         (gap,) = compare(spec, group("team:N/N1", [True] * n + [False] * 40), draw)
         assert gap.method == ("ratio.permutation" if n < limits.REPS_DEALT else "ratio.difference")
+
+
+@pytest.mark.parametrize("how", ["ratio", "share"])
+def test_ratios_and_shares_have_no_interval_below_ten_reps(how: Literal["ratio", "share"]) -> None:
+    rng = stable_rng(1, "reps")
+    for n in (limits.REPS_INTERVAL - 1, limits.REPS_INTERVAL):
+        spec = MetricSpec("win_rate", "share", how, rng.integers(2, 9, n).astype(float), np.full(n, 10.0))
+        (figure,) = describe(spec, group("company", [True] * n))
+        assert (figure.low is None) is (n < limits.REPS_INTERVAL)
 
 
 def test_shrunken_means_and_shares_are_not_printed_below_their_units() -> None:

@@ -114,20 +114,24 @@ def _client(group: FigureGroup, clients: Clients) -> Iterator[Result]:
     value = np.bincount(clients.client[own], clients.value[own]) if own.any() else np.zeros(1)
     if value.sum() > 0:
         share = float(value.max() / value.sum())
-        yield from level_of(group.id, "largest_client_share", "share", share, int(group.members.sum()))
+        yield from level_of(group.id, "largest_client_share", "share", share, int(own.sum()))
 
 
 def _managers(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
-    """Median months in post of the managers of the group's teams, and reps per team."""
-    teams = {p.path: p for p, inside in zip(people.persons, group.members, strict=True) if inside and p.path}
+    """Median months in post of the managers of the group's teams, and people per manager who has any.
+
+    A role is spread over teams and a team has one manager: neither has a span of its own.
+    """
+    inside = [p for p, member in zip(people.persons, group.members, strict=True) if member and p.path]
+    teams = {p.path: p for p in inside}
     ended = month_at(people.months[-1]).last if people.months else None
     since = [p.manager_since for p in teams.values() if p.manager_since is not None]
     if since and ended is not None:
         months = [months_in_post(day, ended) for day in since]
         yield from level_of(group.id, "manager_months", "months", float(np.median(months)), len(since))
-    if teams:
-        size = float(group.members.sum()) / len(teams)
-        yield from level_of(group.id, "span", "count", size, len(teams))
+    managers = {p.manager_id or p.path for p in inside}
+    if managers and group.group.kind not in ("team", "role"):
+        yield from level_of(group.id, "span", "count", len(inside) / len(managers), len(managers))
 
 
 def _raise(group: FigureGroup, people: RepArrays) -> Iterator[Result]:

@@ -160,7 +160,9 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
         ("到期末主管在本岗位的月数", "Months in post at the end of the period"),
         "months",
     ),
-    "span": _words(("管理幅度", "Span"), ("每个团队的销售人数", "Reps per team"), "count", -1),
+    "span": _words(
+        ("管理幅度", "Span"), ("每位主管直接带的销售人数", "Reps per manager who leads any"), "count", -1
+    ),
     "target_raise": _words(
         ("下半年目标加码", "Raise of targets"),
         (

@@ -163,7 +163,7 @@ def _against_targets(tree: TreeNode, table: PerformanceTable, plain: Sequence[Re
         yield _in_money(group, node, reached.get(group))
         if node.own_target and node.target_below:
             off = abs(node.target_below / node.target - 1)
-            yield from level_of(group, "target_mismatch", "share", off, len(node.children) or node.people)
+            yield from level_of(group, "target_mismatch", "share", off, None)
 
 
 def _in_money(group: str, node: TreeNode, reached: Result | None) -> Result:

@@ -17,15 +17,15 @@ from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.figures.groups import FEWEST, FigureGroup
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
-from diagnostic.core.diagnosis.model.method_limits import ONE_SAMPLE, REPS_DEALT
+from diagnostic.core.diagnosis.model.method_limits import ONE_SAMPLE, REPS_DEALT, REPS_INTERVAL
 from diagnostic.core.diagnosis.model.result import CannotSay, Result, Unit
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.differences.permutation import Permuted, permuted_means, permuted_ratios
 from diagnostic.core.stats.differences.t_test import half_width, two_sided
-from diagnostic.core.stats.proportions.proportion import wilson
-from diagnostic.core.stats.proportions.ratio import jackknife_ratio
+from diagnostic.core.stats.proportions.ratio import cluster_ratio, cluster_share, jackknife_ratio
 
 LEVEL = 0.95
+FLOOR = 3  # people, teams or deals behind a figure: what fewer did is what they did, and is not printed
 
 Mask = NDArray[np.bool_]
 Draw = Callable[[str], np.random.Generator]  # the stream of a comparison, by its key
@@ -33,7 +33,7 @@ How = Literal["ratio", "share", "mean"]
 Sums = tuple[Floats, Floats]  # numerators and denominators of the reps who have the metric
 METHODS: Mapping[How, str] = {
     "ratio": "ratio",
-    "share": "proportion.wilson",
+    "share": "ratio.logit",
     "mean": "one_sample.t",
 }  # of the group
 
@@ -70,9 +70,9 @@ def specs_of(people: RepArrays, extra: Mapping[str, tuple[Floats, Unit]]) -> tup
 
 
 def describe(spec: MetricSpec, group: FigureGroup) -> Iterator[Result]:
-    """The metric of one group with its interval; nothing where nobody in it has the metric."""
+    """The metric of one group with its interval; nothing where fewer than `FLOOR` in it have the metric."""
     top, bottom = _of(spec, group.members)
-    if bottom.sum() <= 0:
+    if len(top) < FLOOR or bottom.sum() <= 0:
         return
     figure = Result(
         "figure",
@@ -84,23 +84,28 @@ def describe(spec: MetricSpec, group: FigureGroup) -> Iterator[Result]:
         estimate=float(top.sum() / bottom.sum()),
         n=len(top),
     )
-    if spec.how == "share":
-        share = wilson(_whole(top), _whole(bottom), LEVEL)
-        yield replace(figure, low=share.low, high=share.high, level=LEVEL)
-    elif len(top) < (ONE_SAMPLE if spec.how == "mean" else 2):
-        yield figure  # one rep has no spread, and counts of few reps have too lopsided a one
-    else:
-        yield _with_interval(figure, top, bottom)
+    yield _with_interval(figure, spec.how, top, bottom)
 
 
-def _with_interval(figure: Result, top: Floats, bottom: Floats) -> Result:
-    """By leaving one rep out at a time; none where one rep holds the whole denominator."""
+def _with_interval(figure: Result, how: How, top: Floats, bottom: Floats) -> Result:
+    """What other reps like these would show; none from so few that it would say more than it knows, and none where
+    nobody differs or one rep holds nearly everything."""
+    if len(top) < (ONE_SAMPLE if how == "mean" else REPS_INTERVAL):
+        return figure
     try:
-        ratio = jackknife_ratio(top, bottom)
+        low, high = _ends(how, top, bottom)
     except CannotSayError:
         return figure
-    half = half_width(ratio.se, ratio.df, LEVEL)
-    return replace(figure, low=ratio.ratio - half, high=ratio.ratio + half, level=LEVEL)
+    return replace(figure, low=low, high=high, level=LEVEL)
+
+
+def _ends(how: How, top: Floats, bottom: Floats) -> tuple[float, float]:
+    if how == "mean":
+        ratio = jackknife_ratio(top, bottom)
+        half = half_width(ratio.se, ratio.df, LEVEL)
+        return ratio.ratio - half, ratio.ratio + half
+    found = (cluster_share if how == "share" else cluster_ratio)(top, bottom, LEVEL)
+    return found.low, found.high
 
 
 def compare(spec: MetricSpec, group: FigureGroup, draw: Draw) -> Iterator[Result]:
@@ -221,11 +226,8 @@ def _of(spec: MetricSpec, members: Mask) -> Sums:
     return spec.top[has], spec.bottom[has]
 
 
-def _whole(counts: Floats) -> int:
-    return round(float(counts.sum()))
-
-
-def level_of(group: str, measure: str, unit: Unit, value: float | None, n: int) -> Iterator[Result]:
-    """A plain figure without sampling error (a sum, a share of a list), if there is one."""
-    if value is not None and np.isfinite(value):
+def level_of(group: str, measure: str, unit: Unit, value: float | None, n: int | None) -> Iterator[Result]:
+    """A plain figure without sampling error (a sum, a share of a list), if there is one. `n` is what it rests on
+    (people, teams, deals), None where the client stated the figure; of fewer than `FLOOR` it is not printed."""
+    if value is not None and np.isfinite(value) and (n is None or n >= FLOOR):
         yield Result("figure", group, measure, "sum", "figures", unit, estimate=float(value), n=n)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import stats
 
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
@@ -25,7 +26,7 @@ from diagnostic.core.stats.proportions.proportion import binomial_against, chi_s
 RESULT_METRICS = frozenset({"sales", "ramp_sales", "growth", "channel_sales", "satisfaction", "retention"})
 REPS = 10  # below it a spread of reps is a list of names
 DEALS_A_REP = 5
-LEAST_EXPECTED = 1.0  # won or lost deals of a rep, if he were as everybody
+LEAST_EXPECTED = 1.0  # won or lost deals of a rep, were they as everybody
 
 
 def spread_of_reps(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
@@ -57,32 +58,45 @@ def _spread(measure: str, method: str) -> Result:
 def _win_rates(people: RepArrays) -> Iterator[Result]:
     """Chi-square of won and lost over reps, Cramer's V as effect: has any rep a win rate that is not the pool's?
 
-    Refused where a count below one is to be expected somewhere (Cochran 1954, 10.2307/3001616): a rep with two deals
-    says nothing about his win rate, and the chi-square would take him at his word.
+    Reps of whom less than one won or lost deal is to be expected stand together as one (Cochran 1954,
+    10.2307/3001616): a rep with two deals says nothing about their win rate, and the chi-square would take them at
+    their word. Where even together they are too few, they are left out.
     """
-    closed = people.won + people.lost
-    has = closed > 0
-    if has.sum() < 2:
+    table = _pooled(people.won, people.won + people.lost)
+    if table is None:
         return
     blank = _spread("win_rate", "proportion.chi_square")
+    if len(table) < 2:
+        yield blank
+        return
     try:
-        test = chi_square(np.column_stack([people.won[has], people.lost[has]]).round().astype(int))
+        test = chi_square(table)
     except CannotSayError as error:
         yield refused(blank, error)
-        return
-    if test.least_expected < LEAST_EXPECTED:
-        yield blank
         return
     yield replace(
         blank,
         estimate=test.cramers_v,
-        n=round(float(closed.sum())),
+        n=int(table.sum()),
         p=test.p,
         effect=test.statistic,
         effect_name=f"chi-square, df {test.df}",
         cannot_say=None,
         verdict="described",
     )
+
+
+def _pooled(won: Floats, closed: Floats) -> NDArray[np.int64] | None:
+    """Won and lost of every rep with enough deals, then of all others as one row; None unless two reps closed any."""
+    has = closed > 0
+    if has.sum() < 2:
+        return None
+    rows = np.column_stack([won[has], (closed - won)[has]]).round().astype(np.int64)
+    rarer = rows.sum(axis=0).min() / rows.sum()
+    enough = rows.sum(axis=1) * rarer >= LEAST_EXPECTED
+    others = rows[~enough].sum(axis=0, keepdims=True)
+    together = others.sum() * rarer >= LEAST_EXPECTED and others.sum() > 0
+    return np.concatenate([rows[enough], others]) if together else rows[enough]
 
 
 def rep_p_values(people: RepArrays) -> tuple[Floats, Floats, Floats]:
@@ -148,18 +162,20 @@ def _season(people: RepArrays) -> Iterator[Result]:
         return
     shares = [part.reshape(4, 3).sum(axis=1) / part.sum() for part in (now, before)]
     fall = float(np.max(1 - shares[0] / shares[1]))
-    yield from level_of("company", "season_dip", "share", max(fall, 0.0), people.n)
+    both = (people.actual.sum(axis=1) > 0) & (people.actual_before.sum(axis=1) > 0)
+    yield from level_of("company", "season_dip", "share", max(fall, 0.0), int(both.sum()))
 
 
 def _bunching(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
     """Share of the won value that closed in the last month of a quarter; a third is even."""
-    months, value = set(people.months), Counter[bool]()
+    months, value, won = set(people.months), Counter[bool](), 0
     for deal in table.opportunities:
         if deal.stage == "won" and deal.closed and deal.amount and month_number(deal.closed) in months:
             value[deal.closed.month % 3 == 0] += deal.amount
+            won += 1
     if sum(value.values()) and len(months) >= 3:
         share = value[True] / sum(value.values())
-        yield from level_of("company", "period_end_share", "share", share, people.n)
+        yield from level_of("company", "period_end_share", "share", share, won)
 
 
 def _what_targets_are_set_on(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
@@ -167,7 +183,7 @@ def _what_targets_are_set_on(people: RepArrays, table: PerformanceTable) -> Iter
     if not metrics:
         return
     results = len(metrics & RESULT_METRICS) / len(metrics)
-    yield from level_of("company", "result_kpi_share", "share", results, len(metrics))
+    yield from level_of("company", "result_kpi_share", "share", results, None)
     totals = people.target.sum(axis=1)
     asked = (totals > 0) & np.isfinite(people.potential)
     if asked.sum() >= REPS and len(set(people.potential[asked])) > 1:

@@ -7,6 +7,7 @@ have it, and the two halves of a share always from the same units.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,11 +15,13 @@ from diagnostic.core.diagnosis.figures.groups import FigureGroup
 from diagnostic.core.diagnosis.figures.labels import MEASURE_WORDS
 from diagnostic.core.diagnosis.figures.people import RepArrays
 from diagnostic.core.diagnosis.figures.results import LEVEL, level_of, refused, tested
+from diagnostic.core.diagnosis.model.method_limits import REPS_INTERVAL
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from diagnostic.core.figures.model.performance import Amount, PerformanceTable
 from diagnostic.core.figures.model.periods import month_number
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.proportions.proportion import newcombe, wilson
+from diagnostic.core.stats.proportions.proportion import newcombe
+from diagnostic.core.stats.proportions.ratio import cluster_share
 
 DEALS = "opportunities"
 SHARES: Mapping[str, tuple[str, str]] = {  # measure -> (counted, out of)
@@ -65,19 +68,23 @@ class UnitSums:
 
     def count(self, measure: str, group: FigureGroup) -> Counted | None:
         """The two whole numbers of a share; None where one is missing or they are no counts."""
-        top, bottom = SHARES[measure]
-        units = self.outermost(group, top, bottom)
-        out_of = self._sum(bottom, units)
-        if not units and bottom == DEALS and self.deals is not None:  # counted in the list of deals itself
-            units = self.outermost(group, top)
-            out_of = sum(float(self.deals[self.reps_of[unit]].sum()) for unit in units)
-        counted = self._sum(top, units)
+        parts = self.parts(measure, group)
+        counted, out_of = (sum(part[half] for part in parts) for half in (0, 1))
         whole = round(counted), round(out_of)
         fits = whole == (counted, out_of) and 0 <= whole[0] <= whole[1] and whole[1] > 0
         return whole if fits else None
 
-    def _sum(self, metric: str, units: Sequence[str]) -> float:
-        return sum(sum(self.values[metric, unit]) for unit in units)
+    def parts(self, measure: str, group: FigureGroup) -> list[tuple[float, float]]:
+        """Both halves of a share, unit by unit."""
+        top, bottom = SHARES[measure]
+        units = self.outermost(group, top, bottom)
+        if units or bottom != DEALS or self.deals is None:
+            return [(self._sum(top, unit), self._sum(bottom, unit)) for unit in units]
+        units = self.outermost(group, top)  # the deals are counted in the list of deals itself
+        return [(self._sum(top, unit), float(self.deals[self.reps_of[unit]].sum())) for unit in units]
+
+    def _sum(self, metric: str, unit: str) -> float:
+        return sum(self.values[metric, unit])
 
     def rows(self, metric: str, group: FigureGroup) -> list[float]:
         """Every value given for the group's outermost units."""
@@ -120,26 +127,30 @@ def inside(amount: Amount, months: set[int]) -> bool:
 
 
 def rates(group: FigureGroup, sums: UnitSums) -> Iterator[Result]:
-    """Shares and means of the group's own units."""
+    """Shares and means of the group's own units.
+
+    They were counted completely: the interval speaks of other units like these, and is not given below ten of them.
+    """
     for measure in SHARES:
         counted = sums.count(measure, group)
         if counted is not None:
-            share = wilson(*counted, LEVEL)
-            yield Result(
-                "figure",
-                group.id,
-                measure,
-                "proportion.wilson",
-                "figures",
-                "share",
-                estimate=share.value,
-                low=share.low,
-                high=share.high,
-                level=LEVEL,
-                n=counted[1],
-            )
+            yield _rate(group.id, measure, counted, sums.parts(measure, group))
     for measure in MEANS:
         rows = sums.rows(measure, group)
         if rows:
             mean = sum(rows) / len(rows)
-            yield from level_of(group.id, measure, MEASURE_WORDS[measure].unit, mean, len(rows))
+            yield from level_of(group.id, measure, MEASURE_WORDS[measure].unit, mean, None)
+
+
+def _rate(group: str, measure: str, counted: Counted, parts: Sequence[tuple[float, float]]) -> Result:
+    share = counted[0] / counted[1]
+    rate = Result("figure", group, measure, "ratio.logit", "figures", "share", share, n=counted[1])
+    having = [part for part in parts if part[1] > 0]
+    if len(having) < REPS_INTERVAL:
+        return rate
+    tops, bottoms = zip(*having, strict=True)
+    try:
+        found = cluster_share(tops, bottoms, LEVEL)
+    except CannotSayError:
+        return rate
+    return replace(rate, low=found.low, high=found.high, level=LEVEL)

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 ONE_SAMPLE = 20  # people or reps: interval and test of one mean where most may answer at one end
 UNITS_OWN = 4  # units on the smaller side: from here intervals by each side's own variance, below by one
+REPS_INTERVAL = (
+    10  # reps (or units): the interval of a ratio or share of their sums; below it none is printed
+)
 REPS_DEALT = 30  # reps on the smaller side: below it ratios are compared by dealing reps out anew
 UNITS_SHRUNKEN = 10  # units: shrunken means
 UNITS_SHARES = 8  # units: intervals of shares of explained variance

@@ -36,9 +36,9 @@ def drawn(table: PerformanceTable) -> Figures:
 
 def poor_territory(potential: float) -> PerformanceTable:
     return figures(
-        [person(name, territory_potential=potential) for name in "ab"],
-        [amount(name, 2025, 100) for name in "ab"],
-        [amount("a", 2025, 50), amount("b", 2025, 66)],
+        [person(name, territory_potential=potential) for name in "abc"],
+        [amount(name, 2025, 100) for name in "abc"],
+        [amount("a", 2025, 50), amount("b", 2025, 66), amount("c", 2025, 58)],
     )
 
 
@@ -59,7 +59,7 @@ def test_less_than_two_points_are_not_worth_a_second_number() -> None:
 
 
 @settings(deadline=None, max_examples=20)
-@given(st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)), min_size=1, max_size=6))
+@given(st.lists(st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)), min_size=3, max_size=6))
 def test_with_equal_territories_nothing_is_adjusted(pairs: list[tuple[int, int]]) -> None:
     table = figures(
         [person(f"p{place}", territory_potential=1.0) for place in range(len(pairs))],
@@ -71,44 +71,45 @@ def test_with_equal_territories_nothing_is_adjusted(pairs: list[tuple[int, int]]
 
 
 def test_a_written_ramp_target_takes_the_usual_targets_place() -> None:
-    """(600 + 1200) / (600 + 1200) = 1, where plain attainment is .75."""
+    """(600 + 1200 + 1200) / (600 + 1200 + 1200) = 1, where plain attainment is 5/6."""
+    staff = [person("new", start=date(2025, 1, 16)), *(person(id, start=date(2019, 1, 1)) for id in "ab")]
     table = figures(
-        [person("new", start=date(2025, 1, 16)), person("old", start=date(2019, 1, 1))],
+        staff,
         [
-            *months("new", 2025, [100] * 12),
-            *months("old", 2025, [100] * 12),
+            *(target for each in staff for target in months(each.id, 2025, [100] * 12)),
             amount("new", 2025, 600, "ramp_sales"),
         ],
-        [*months("new", 2025, [50] * 12), *months("old", 2025, [100] * 12)],
+        [*months("new", 2025, [50] * 12), *(sold for id in "ab" for sold in months(id, 2025, [100] * 12))],
     )
     found = fair(table)
     assert found["ramp_attainment"] == pytest.approx(1.0)
-    assert found["new_share"] == 0.5
+    assert found["new_share"] == pytest.approx(1 / 3)
     company = drawn(table).tree[0]
-    assert (company.attainment, company.adjusted) == pytest.approx((0.75, 1.0), abs=1e-3)
+    assert (company.attainment, company.adjusted) == pytest.approx((5 / 6, 1.0), abs=5e-3)
     assert company.adjusted_for == ("ramp",)
 
 
 def test_a_rep_is_new_for_365_days() -> None:
-    staff = [person("a", start=date(2025, 1, 1)), person("b", start=date(2024, 12, 31))]
+    starts = (date(2025, 1, 1), date(2024, 12, 31), date(2024, 12, 31))
+    staff = [person(id, start=day) for id, day in zip("abc", starts, strict=True)]
     sold = [a for each in staff for a in months(each.id, 2025, [10] * 12)]
-    assert fair(figures(staff, [], sold))["new_share"] == 0.5
+    assert fair(figures(staff, [], sold))["new_share"] == pytest.approx(1 / 3)
 
 
 def test_inherited_sales_are_weighed_by_sales() -> None:
     table = figures(
-        [person("a", inherited_share=0.5), person("b", inherited_share=0.0)],
-        [amount("a", 2025, 100), amount("b", 2025, 100)],
-        [amount("a", 2025, 180), amount("b", 2025, 80)],
+        [person("a", inherited_share=0.5), *(person(id, inherited_share=0.0) for id in "bc")],
+        [amount(id, 2025, 100) for id in "abc"],
+        [amount("a", 2025, 180), amount("b", 2025, 80), amount("c", 2025, 100)],
     )
-    assert fair(table)["inherited_share"] == pytest.approx(90 / 260)
+    assert fair(table)["inherited_share"] == pytest.approx(90 / 360)
 
 
 def test_those_of_whom_the_roster_says_nothing_are_left_out_on_both_sides() -> None:
     table = figures(
-        [person("a", territory_potential=0.5), person("b")],
-        [amount("a", 2025, 100), amount("b", 2025, 100)],
-        [amount("a", 2025, 50), amount("b", 2025, 80)],
+        [*(person(id, territory_potential=0.5) for id in "abc"), person("d")],
+        [amount(id, 2025, 100) for id in "abcd"],
+        [*(amount(id, 2025, 50) for id in "abc"), amount("d", 2025, 80)],
     )
     found = fair(table)
     assert (found["potential"], found["adjusted_attainment"]) == (0.5, pytest.approx(1.0))

@@ -15,7 +15,7 @@ from tests.made.small_surveys import ASSESSMENT, RULES
 @pytest.fixture(scope="module")
 def results() -> list[Result]:
     staff = [
-        rep(f"{team}-{n}", f"Co/{team[0]}/{team}") for team in ("N1", "N2", "S1", "S2") for n in range(4)
+        rep(f"{team}-{n}", f"Co/{team[0]}/{team}") for team in ("N1", "N2", "S1", "S2") for n in range(5)
     ]
     actuals = [
         a
@@ -54,8 +54,8 @@ def test_target_and_actual_in_money(results: list[Result]) -> None:
     gap, reached = by_key["target_actual|region:N|sales"], by_key["figure|region:N|attainment"]
     assert reached.estimate is not None
     assert reached.low is not None
-    assert gap.estimate == pytest.approx((reached.estimate - 1) * 960)
-    assert gap.low == pytest.approx((reached.low - 1) * 960)
+    assert gap.estimate == pytest.approx((reached.estimate - 1) * 1200)
+    assert gap.low == pytest.approx((reached.low - 1) * 1200)
 
 
 def test_every_interval_has_its_level_and_holds_its_estimate(results: list[Result]) -> None:

@@ -8,11 +8,16 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from diagnostic.core.diagnosis.figures.results import MetricSpec, compare, describe, gap_of_ratios, specs_of
+from diagnostic.core.diagnosis.figures.results import (
+    MetricSpec,
+    compare,
+    describe,
+    gap_of_ratios,
+    level_of,
+    specs_of,
+)
 from diagnostic.core.diagnosis.model.random_streams import stable_rng
 from diagnostic.core.diagnosis.model.result import CannotSay
-from diagnostic.core.stats.proportions.proportion import wilson
-from diagnostic.core.stats.proportions.ratio import ratio_of_sums
 from tests.made.counted import amount, deals, group, monthly, people_of, rep, table
 
 SIX = [True] * 3 + [False] * 3
@@ -34,22 +39,63 @@ def test_a_mean_has_the_interval_of_a_one_sample_t() -> None:
     assert (mean.method, mean.n, mean.level) == ("one_sample.t", 21, 0.95)
 
 
-def test_a_ratio_is_one_of_sums_with_t_of_reps_minus_one() -> None:
-    (ratio,) = describe(SALES, group("region:N", SIX))
-    se = ratio_of_sums([70, 80, 95], [100, 100, 100]).se
-    assert ratio.estimate == pytest.approx(245 / 300)
-    assert ratio.high == pytest.approx(245 / 300 + stats.t.ppf(0.975, 2) * se)
+TWELVE = np.arange(12.0)
 
 
-def test_a_share_has_wilsons_interval() -> None:
-    (share,) = describe(WINS, group("region:N", SIX))
-    known = wilson(6, 27)
-    assert (share.estimate, share.low, share.high) == pytest.approx((known.value, known.low, known.high))
+def by_leaving_out(top: np.ndarray, bottom: np.ndarray) -> tuple[float, float, float]:
+    """Ratio, jackknife error and degrees of freedom, rep by rep."""
+    n = len(top)
+    without = np.array([np.delete(top, at).sum() / np.delete(bottom, at).sum() for at in range(n)])
+    se = np.sqrt((n - 1) / n * np.sum((without - without.mean()) ** 2))
+    return top.sum() / bottom.sum(), float(se), float(bottom.sum() ** 2 / np.sum(bottom**2) - 1)
 
 
-def test_one_rep_has_a_figure_without_interval() -> None:
-    (one,) = describe(SALES, group("company", [True, *[False] * 5]))
-    assert (one.estimate, one.low, one.level) == (0.7, None, None)
+def test_a_ratio_is_one_of_sums_with_an_interval_on_the_log_scale() -> None:
+    top, bottom = 70 + 5 * TWELVE, 100 + 10 * (TWELVE % 3)
+    (ratio,) = describe(
+        MetricSpec("attainment", "share", "ratio", top, bottom), group("region:N", [True] * 12)
+    )
+    known, se, df = by_leaving_out(top, bottom)
+    reach = np.exp(stats.t.ppf(0.975, df) * se / known)
+    assert (ratio.estimate, ratio.low, ratio.high) == pytest.approx((known, known / reach, known * reach))
+    assert (ratio.method, ratio.n, ratio.level) == ("ratio", 12, 0.95)
+
+
+def test_the_sample_of_a_win_rate_is_its_reps_and_not_their_deals() -> None:
+    won, closed = 3 + TWELVE % 5, 20 + TWELVE
+    (share,) = describe(MetricSpec("win_rate", "share", "share", won, closed), group("region:N", [True] * 12))
+    known, se, df = by_leaving_out(won, closed)
+    middle, reach = np.log(known / (1 - known)), stats.t.ppf(0.975, df) * se / (known * (1 - known))
+    ends = [1 / (1 + np.exp(-(middle + side * reach))) for side in (-1, 1)]
+    assert (share.estimate, share.low, share.high) == pytest.approx((known, *ends))
+    assert (share.method, share.n) == ("ratio.logit", 12)
+
+
+def test_under_ten_reps_there_is_no_interval_and_under_three_no_figure() -> None:
+    (six,) = describe(WINS, group("company", [True] * 6))
+    assert (six.estimate, six.low, six.level) == (22 / 56, None, None)
+    assert len(list(describe(SALES, group("company", [True] * 3 + [False] * 3)))) == 1
+    assert list(describe(SALES, group("company", [True] * 2 + [False] * 4))) == []
+
+
+def test_intervals_stay_within_what_is_possible() -> None:
+    rare = MetricSpec("win_rate", "share", "share", (TWELVE > 10).astype(float), np.full(12, 4.0))
+    (share,) = describe(rare, group("company", [True] * 12))
+    assert share.low is not None
+    assert share.high is not None
+    assert 0 < share.low < 1 / 48 < share.high < 1
+    never = replace(rare, top=np.zeros(12))
+    assert [r.low for r in describe(never, group("company", [True] * 12))] == [None]
+    few = MetricSpec("attainment", "share", "ratio", np.array([90.0] + [0.0] * 11), np.full(12, 10.0))
+    (ratio,) = describe(few, group("company", [True] * 12))
+    assert ratio.low is not None
+    assert ratio.low > 0
+
+
+@pytest.mark.parametrize("n", [None, 3])
+def test_a_level_rests_on_three_or_was_stated(n: int | None) -> None:
+    assert [r.n for r in level_of("company", "span", "count", 8.0, n)] == [n]
+    assert list(level_of("company", "span", "count", 8.0, 2)) == []
 
 
 def test_nobody_has_the_metric() -> None:
@@ -133,11 +179,15 @@ def test_metrics_the_inputs_allow() -> None:
 def test_sales_of_reps_without_a_target_do_not_count_in_attainment() -> None:
     people = people_of(
         table(
-            [rep("a"), rep("b")],
-            monthly("a", 2025, [10] * 12),
-            [*monthly("a", 2025, [9] * 12), *monthly("b", 2025, [50] * 12)],
+            [rep(id) for id in "abcd"],
+            [t for id in "abc" for t in monthly(id, 2025, [10] * 12)],
+            [
+                a
+                for id, sold in zip("abcd", (9, 8, 10, 50), strict=True)
+                for a in monthly(id, 2025, [sold] * 12)
+            ],
         )
     )
     (attainment, *_) = specs_of(people, {})
-    (company,) = describe(attainment, group("company", [True, True], "company"))
-    assert company.estimate == pytest.approx(0.9)
+    (company,) = describe(attainment, group("company", [True] * 4, "company"))
+    assert (company.estimate, company.n) == (pytest.approx(0.9), 3)

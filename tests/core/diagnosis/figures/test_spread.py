@@ -11,8 +11,8 @@ from diagnostic.core.figures.model.performance import Opportunity
 from tests.made.counted import deals, monthly, people_of, rep, table
 
 
-def asked(*opportunities: Opportunity) -> dict[str, Result]:
-    given = table([rep(id) for id in "abc"], [], [], opportunities)
+def asked(*opportunities: Opportunity, ids: str = "abc") -> dict[str, Result]:
+    given = table([rep(id) for id in ids], [], [], opportunities)
     return {result.measure: result for result in compare_reps(people_of(given), given)}
 
 
@@ -23,8 +23,20 @@ def test_win_rates_by_chi_square() -> None:
     assert (rates.family, rates.effect_name) == ("spread", "chi-square, df 2")
 
 
-def test_a_rep_with_one_deal_breaks_the_chi_square() -> None:
-    rates = asked(*deals("a", 10, 30), *deals("b", 20, 20), *deals("c", 1, 0))["win_rate"]
+def test_reps_of_few_deals_are_tested_together() -> None:
+    """Two reps of two deals: 3 won of 4 stand beside the others as one row; one deal alone is left out."""
+    many = [*deals("a", 10, 30), *deals("b", 20, 20)]
+    pooled = asked(*many, *deals("c", 2, 0), *deals("d", 1, 1), ids="abcd")["win_rate"]
+    known = stats.chi2_contingency([[10, 30], [20, 20], [3, 1]], correction=False)
+    assert (pooled.effect, pooled.p) == pytest.approx((known.statistic, known.pvalue))
+    assert (pooled.n, pooled.effect_name) == (84, "chi-square, df 2")
+    alone = asked(*many, *deals("c", 1, 0))["win_rate"]
+    known = stats.chi2_contingency([[10, 30], [20, 20]], correction=False)
+    assert (alone.effect, alone.n) == (pytest.approx(known.statistic), 80)
+
+
+def test_where_hardly_anybody_has_deals_nothing_is_tested() -> None:
+    rates = asked(*deals("a", 10, 30), *deals("b", 1, 0), *deals("c", 1, 0))["win_rate"]
     assert rates.cannot_say == CannotSay("too_few", None, 5)
 
 

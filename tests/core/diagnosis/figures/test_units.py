@@ -72,4 +72,15 @@ def test_a_mean_takes_the_outermost_rows_once_and_has_its_own_unit() -> None:
         of_unit("Co/S/S1", "contacts_per_account", 3.2),
     )
     found = {r.measure: (r.estimate, r.unit, r.n) for r in rates(COMPANY, kept)}
-    assert found == {"approval_days": (5.0, "days", 2), "contacts_per_account": (3.2, "count", 1)}
+    assert found == {"approval_days": (5.0, "days", None), "contacts_per_account": (3.2, "count", None)}
+
+
+def test_a_complete_count_has_an_interval_only_where_ten_units_stand_for_others() -> None:
+    for n in (9, 10):
+        staff = [rep(f"r{at}", f"Co/{'NS'[at % 2]}/T{at}") for at in range(n)]
+        heads = [a for at in range(n) for a in leavers(f"Co/{'NS'[at % 2]}/T{at}", at % 4, 10)]
+        given = table(staff, [], [*monthly("r0", 2025, [1] * 12), *heads])
+        people = people_of(given)
+        (rate,) = rates(group("company", [True] * n, "company"), UnitSums(given, people, people.months))
+        assert (rate.estimate, rate.n) == (pytest.approx(sum(at % 4 for at in range(n)) / (10 * n)), 10 * n)
+        assert (rate.low is None) is (n < 10)
