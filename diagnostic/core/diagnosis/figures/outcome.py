@@ -17,7 +17,15 @@ from diagnostic.core.diagnosis.figures.fair_comparison import fair_levels, gathe
 from diagnostic.core.diagnosis.figures.groups import FigureGroup, compared_groups, figure_groups
 from diagnostic.core.diagnosis.figures.labels import MEASURE_WORDS
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays, by_quarter, gather_people
-from diagnostic.core.diagnosis.figures.results import Draw, MetricSpec, compare, describe, level_of, specs_of
+from diagnostic.core.diagnosis.figures.results import (
+    Draw,
+    MetricSpec,
+    compare,
+    describe,
+    level_of,
+    of_enough,
+    specs_of,
+)
 from diagnostic.core.diagnosis.figures.spread import compare_reps, spread_of_reps
 from diagnostic.core.diagnosis.figures.units import UnitSums, rates
 from diagnostic.core.diagnosis.figures.view import (
@@ -118,7 +126,7 @@ def _plain(
     for group in groups:
         found += fair_levels(group, people, clients)
         found += rates(group, given.units)
-    return [*found, *spread_of_reps(people, table)]
+    return [*of_enough(found), *spread_of_reps(people, table)]
 
 
 def _compared(
@@ -135,7 +143,7 @@ def _compared(
             yield from compare(spec, group, draw)
         yield from given.units.compare(group)
     for group in groups:
-        yield from changes(group, people, earlier)
+        yield from of_enough(changes(group, people, earlier))
 
 
 def _activity(table: PerformanceTable, people: RepArrays) -> Mapping[str, tuple[Floats, Unit]]:

@@ -7,7 +7,7 @@ family (Benjamini-Hochberg; docs/adr/0014).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import hypot
 from typing import Literal, Protocol
@@ -70,9 +70,9 @@ def specs_of(people: RepArrays, extra: Mapping[str, tuple[Floats, Unit]]) -> tup
 
 
 def describe(spec: MetricSpec, group: FigureGroup) -> Iterator[Result]:
-    """The metric of one group with its interval; nothing where fewer than `FLOOR` in it have the metric."""
+    """The metric of one group with its interval; nothing where nobody in it has the metric."""
     top, bottom = _of(spec, group.members)
-    if len(top) < FLOOR or bottom.sum() <= 0:
+    if bottom.sum() <= 0:
         return
     figure = Result(
         "figure",
@@ -224,6 +224,11 @@ def gap_of_ratios(first: Sums, second: Sums) -> FigureGap:
 def _of(spec: MetricSpec, members: Mask) -> Sums:
     has = members & np.isfinite(spec.top) & np.isfinite(spec.bottom) & (spec.bottom > 0)
     return spec.top[has], spec.bottom[has]
+
+
+def of_enough(results: Iterable[Result]) -> Iterator[Result]:
+    """Without the figures of one or two people: what so few did is known to everybody who knows them."""
+    return (result for result in results if result.n is None or result.n >= FLOOR)
 
 
 def level_of(group: str, measure: str, unit: Unit, value: float | None, n: int | None) -> Iterator[Result]:

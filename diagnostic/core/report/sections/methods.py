@@ -19,11 +19,23 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
         ),
     ),
     (
+        ("ratio.logit",),
+        Text(
+            "赢单率等比率的区间以人(或单位)为样本,逐个去掉(logit 尺度),说的是同样的人再来一批会怎样;10 人起才有,"
+            "完整清点的数字没有抽样区间。",
+            "Intervals of win rates and other shares take reps (or units) for the sample, leaving one out at a time on "
+            "the logit scale: they speak of other deals or reps like these, from ten on; a complete count has none; "
+            "Donner and Klar (2000), doi:10.1177/096228020000900201.",
+        ),
+    ),
+    (
         ("ratio", "ratio.difference", "target_actual"),
         Text(
-            "达成率为实际之和除以目标之和(不是个人达成率的平均),区间与差用刀切法标准误。",
-            "Attainment is sum of actuals over sum of targets, never the mean of ratios; intervals and "
-            "differences by the jackknife over reps (Quenouille 1956), doi:10.1093/biomet/43.3-4.353.",
+            "达成率为实际之和除以目标之和(不是个人达成率的平均);区间用刀切法标准误(对数尺度,以人为样本,"
+            "说的是同样的人再来一批会怎样),10 人起;差用刀切法标准误。",
+            "Attainment is sum of actuals over sum of targets, never the mean of ratios; intervals (log scale, of "
+            "other reps like these, from ten reps on) and differences by the jackknife over reps (Quenouille 1956), "
+            "doi:10.1093/biomet/43.3-4.353.",
         ),
     ),
     (

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from math import exp, isfinite, log, sqrt
 
 import numpy as np
-from scipy.special import expit, ndtri
+from scipy.special import expit, ndtri, stdtrit
 
 from diagnostic.core.stats.basis.checks import Floats, Numbers, fraction, pairs
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.t_test import half_width
 
 _LARGEST = 50.0  # of a log ratio: beyond it an end is no number anybody could use
 
@@ -128,7 +127,7 @@ def cluster_ratio(numerator: Numbers, denominator: Numbers, level: float = 0.95)
     found = _of_units(numerator, denominator)
     if found.ratio <= 0:
         raise CannotSayError("off_scale", n=found.n)
-    half = half_width(found.se / found.ratio, found.df, level)
+    half = _quantile(found.df, level) * found.se / found.ratio
     if not half < _LARGEST:
         raise CannotSayError("too_few", n=found.n)
     return ClusterInterval(found.ratio, found.ratio * exp(-half), found.ratio * exp(half), found.n, found.df)
@@ -154,7 +153,7 @@ def cluster_share(counted: Numbers, out_of: Numbers, level: float = 0.95) -> Clu
     if not 0 < found.ratio < 1:
         raise CannotSayError("constant", n=found.n)
     centre = log(found.ratio / (1 - found.ratio))
-    half = half_width(found.se / (found.ratio * (1 - found.ratio)), found.df, level)
+    half = _quantile(found.df, level) * found.se / (found.ratio * (1 - found.ratio))
     if not isfinite(half):
         raise CannotSayError("too_few", n=found.n)
     return ClusterInterval(
@@ -167,3 +166,7 @@ def _of_units(numerator: Numbers, denominator: Numbers) -> JackknifeRatio:
     if found.se == 0:
         raise CannotSayError("constant", n=found.n)
     return found
+
+
+def _quantile(df: float, level: float) -> float:
+    return float(stdtrit(df, 0.5 + fraction(level) / 2))
