@@ -343,6 +343,7 @@ PARTS = {
     "outcome_and_predictors",
     "grouped",
     "k_means",
+    "best_split",
     "correction",
     "noncentral_t_cdf",
     "noncentrality_interval",
