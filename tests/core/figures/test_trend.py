@@ -68,8 +68,8 @@ def test_targets_stand_beside_actuals_in_the_months_with_actuals(
 
 
 def dip(*years: list[float]) -> float | None:
-    """The deepest fall of a quarter's share, from sales of whole years of which the first is 2024."""
-    actuals = [a for place, sold in enumerate(years) for a in months("a", 2024 + place, sold)]
+    """The deepest fall of a quarter's share, from sales of whole years of three reps; the first year is 2024."""
+    actuals = [a for place, sold in enumerate(years) for id in "abc" for a in months(id, 2024 + place, sold)]
     table = figures(targets=[amount("a", 2023 + len(years), 120)], actuals=actuals)
     found = {result.measure: result.estimate for result in spread_of_reps(people_of(table), table)}
     return found.get("season_dip")
