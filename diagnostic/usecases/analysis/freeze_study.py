@@ -15,7 +15,7 @@ from diagnostic.faults import BadDataError, Fault
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.sealed_answers import atoms_of, has_comments, load_rows, modules_of
-from diagnostic.storage.waves.waves import read_wave, state_of
+from diagnostic.storage.waves.waves import certificate_of, read_wave, state_of
 
 
 def freeze_study(
@@ -53,20 +53,22 @@ def freeze_study(
 
 
 def _modules(session: Session, form: WaveForm) -> tuple[Module, ...]:
-    return tuple(_module(session, form, name) for name in modules_of(session, form.id))
+    sealing = certificate_of(session, form.id) or {}
+    asked = {line["module"]: line["invited"] for line in sealing.get("modules", ())}
+    return tuple(_module(session, form, name, asked.get(name)) for name in modules_of(session, form.id))
 
 
-def _module(session: Session, form: WaveForm, name: str) -> Module:
+def _module(session: Session, form: WaveForm, name: str, asked: int | None) -> Module:
     """One module: its atoms are the leaves of the sheet, each carried by at least k respondents."""
     rows, atom_of = load_rows(session, form.id, name)
     atoms = atoms_of(session, form.id, name)
     leaves = []
     invited = {}
-    for asked, _, own in atoms:
+    for people, _, own in atoms:
         joined = joined_leaf(own)
         leaves.append(
             SealedLeaf(joined.values, joined.labels, tuple(leaf.values for leaf in own), joined.kind)
         )
-        invited[joined.values] = asked
+        invited[joined.values] = people
     sheet = sheet_of(form.layouts[name], form.columns[name], leaves, atom_of, rows)
-    return Module(name, sheet, score(sheet), invited)
+    return Module(name, sheet, score(sheet), invited, asked)

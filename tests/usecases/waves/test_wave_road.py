@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from diagnostic.core.diagnosis.model.diagnosis import Assessment
+from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.faults import BadDataError
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.sittings import count_envelopes
@@ -22,10 +23,13 @@ def wave(installation: Installation) -> OpenWave:
     return make_wave(installation)
 
 
-def study_of(wave: OpenWave) -> dict[str, np.ndarray]:
+def frozen(wave: OpenWave) -> Study:
     assessment = Assessment(same("A"), same("B"), "2025", TODAY)
-    study = freeze_study(wave.installation, wave.id, assessment, None, 1, 100)
-    return {module.name: module.sheet.values for module in study.modules}
+    return freeze_study(wave.installation, wave.id, assessment, None, 1, 100)
+
+
+def study_of(wave: OpenWave) -> dict[str, np.ndarray]:
+    return {module.name: module.sheet.values for module in frozen(wave).modules}
 
 
 def test_every_answer_arrives_in_the_study(wave: OpenWave) -> None:
@@ -38,6 +42,7 @@ def test_every_answer_arrives_in_the_study(wave: OpenWave) -> None:
     assert certificate["key_destroyed"]
     values = study_of(wave)
     assert {module: sheet.shape[0] for module, sheet in values.items()} == {"morale": 40, "skills": 40}
+    assert {module.asked for module in frozen(wave).modules} == {len(wave.tokens)}
     first = sorted(full_answers(given[person], person)["MO-GOA-1"] for person in people)  # type: ignore[type-var]
     assert sorted(values["morale"][:, 0].tolist()) == first
 

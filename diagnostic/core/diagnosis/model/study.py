@@ -18,12 +18,16 @@ from diagnostic.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """The sealed sheets of one module with their scores."""
+    """The sealed sheets of one module with their scores.
+
+    `invited` counts the people of each leaf; `asked` all who were asked, also where nobody of a unit answered.
+    """
 
     name: str
     sheet: AnswerSheet
     scores: ScoreSheet
     invited: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    asked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,12 +71,15 @@ def list_measure(module: Module, scale: Scale) -> Measure:
 def list_response(module: Module, partition: Partition) -> Iterator[Response]:
     """Respondents of the company and of each atom; `invited` where it is known of all its units."""
     if partition.atoms:
-        yield Response(group_id(module.name, COMPANY), partition.answered, None)
+        total = module.asked if module.asked is not None else _invited(module, partition.paths)
+        yield Response(group_id(module.name, COMPANY), partition.answered, total)
     for atom in partition.atoms:
-        invited = [module.invited.get(leaf) for leaf in atom.leaves]
-        known = [n for n in invited if n is not None]
-        total = sum(known) if len(known) == len(invited) else None
-        yield Response(group_id(module.name, "atom", atom.id), atom.answered, total)
+        yield Response(group_id(module.name, "atom", atom.id), atom.answered, _invited(module, atom.leaves))
+
+
+def _invited(module: Module, leaves: Sequence[LeafPath]) -> int | None:
+    known = [n for leaf in leaves if (n := module.invited.get(leaf)) is not None]
+    return sum(known) if len(known) == len(leaves) else None
 
 
 def list_grade(

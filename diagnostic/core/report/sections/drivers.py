@@ -76,7 +76,7 @@ def _outcome(diagnosis: Diagnosis, place: int, outcome: str, drivers: Sequence[R
     if len(pairs) < 3:
         return [table]
     labels = {pair[0].measure: measure_name(diagnosis, pair[0].measure) for pair in pairs}
-    top = max(drivers, key=lambda result: result.estimate or 0.0)
+    top = max((derived for _, derived in pairs), key=lambda result: result.estimate or 0.0)
     alt = Text(
         "各条件说出来的重要性与相伴程度;与“{outcome}”最相伴的是“{top}”,{share}。",
         "Stated against derived importance of each condition; {top} goes most with {outcome}, {share}.",

@@ -13,7 +13,7 @@ from diagnostic.core.report.model.view import figure_results, foremost
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.material import Material
 from diagnostic.core.report.prose.tables import Named, results_table, who_and_what
-from diagnostic.core.report.prose.words import cannot_say, plus
+from diagnostic.core.report.prose.words import cannot_say, plus, sentences
 from diagnostic.core.report.sections.drivers import importance, priorities
 from diagnostic.text import Text
 
@@ -33,6 +33,17 @@ FAMILIES: tuple[tuple[ResultKind, Text, Text], ...] = (
         Text("与各主题平均之差(分)", "Difference from the mean of all themes (points)"),
     ),
 )
+# A trend over bands and a self-rating against the managers' are neither good nor bad by their sign.
+WITHOUT_A_WORSE_SIDE: frozenset[ResultKind] = frozenset({"band_trend", "self_manager"})
+ALT: dict[str, Text] = {
+    "drawn": Text("{n} 个差距及其区间。", "{n} {n:gap with its interval|gaps with their intervals}."),
+    "shortfall": Text("最大的不足是{what},{gap}。", "The largest shortfall is {what}, {gap}."),
+    "no_shortfall": Text("没有一项是不足。", "There is no shortfall among them."),
+    "ends": Text(
+        "最低的是{low},{low_gap};最高的是{high},{high_gap}。",
+        "The lowest is {low}, {low_gap}; the highest is {high}, {high_gap}.",
+    ),
+}
 KINDS: dict[GroupKind, Text] = {
     "region": Text("大区", "Regions"),
     "team_type": Text("团队类型", "Team types"),
@@ -137,17 +148,35 @@ def _forest(diagnosis: Diagnosis, key: str, title: Text, results: Sequence[Resul
     """The heading above names the family, so the chart itself carries no title; the table behind it does."""
     named = who_and_what(diagnosis)
     drawn = foremost(results, ON_A_PAGE)
-    worst = min(drawn, key=lambda result: result.estimate or 0.0)
-    gap = numbers.amount(worst.estimate or 0.0, worst.unit, plus=True)
-    alt = Text(
-        "{n} 个差距及其区间;最大的不足是{what},{gap}。",
-        "{n} {n:gap with its interval|gaps with their intervals}; the largest shortfall is {what}, {gap}.",
-    ).format(n=len(drawn), what=named(worst), gap=gap)
+    alt = sentences(ALT["drawn"].format(n=len(drawn)), _what_stands_out(diagnosis, drawn, named))
     left_out = len(drawn) < sum(result.estimate is not None for result in results)
     note = SAYS["top"].format(n=len(drawn)) if left_out else None
     table = results_table(title, results, named, None, GAP)
     behind = "required" if kind_of(results) == "required_current" else None
     return Chart(key, None, alt, forest_chart(drawn, named, axis), table, note, behind)
+
+
+def _what_stands_out(diagnosis: Diagnosis, drawn: Sequence[Result], named: Named) -> Text:
+    """The largest shortfall of those drawn, or that there is none; both ends where neither side is the worse one."""
+    if kind_of(drawn) in WITHOUT_A_WORSE_SIDE:
+        low, high = (end(drawn, key=lambda result: result.estimate or 0.0) for end in (min, max))
+        return ALT["ends"].format(
+            low=named(low), low_gap=_signed(low), high=named(high), high_gap=_signed(high)
+        )
+    worst = min(drawn, key=lambda result: _advantage(diagnosis, result))
+    if _advantage(diagnosis, worst) >= 0:
+        return ALT["no_shortfall"]
+    return ALT["shortfall"].format(what=named(worst), gap=_signed(worst))
+
+
+def _advantage(diagnosis: Diagnosis, result: Result) -> float:
+    """How much better the group is: of a cycle or of leavers less is better."""
+    measure = diagnosis.measures.get(result.measure)
+    return (result.estimate or 0.0) * (measure.better if measure else 1)
+
+
+def _signed(result: Result) -> Text:
+    return numbers.amount(result.estimate or 0.0, result.unit, plus=True)
 
 
 def kind_of(results: Sequence[Result]) -> ResultKind:

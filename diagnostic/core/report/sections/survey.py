@@ -89,6 +89,14 @@ SAYS: dict[str, Text] = {
         "The required level comes from a panel of strong reps and managers on the same items, or is the "
         "shipped default; the dot is today, the stroke is what the role requires.",
     ),
+    "required_short": Text(
+        "各项技能的现状与要求水平;低于要求最多的是{what},{gap} 分。",
+        "Today's score and the required level of each skill; furthest below is {what}, {gap} points.",
+    ),
+    "required_met": Text(
+        "各项技能的现状与要求水平;没有一项低于要求。",
+        "Today's score and the required level of each skill; none is below what is required.",
+    ),
     "response": Text(
         "{n} 人作答,应邀 {invited} 人。", "{n} of {invited} invited {invited:person|people} answered."
     ),
@@ -239,11 +247,10 @@ def _required_chart(diagnosis: Diagnosis, results: Sequence[Result], drawn: Sequ
     """All roles in one picture, a role after the other, so that one axis serves them all."""
     named = who_and_what(diagnosis)
     worst = min(drawn, key=lambda result: result.estimate or 0.0)
-    gap = numbers.decimal(worst.estimate or 0.0, plus=True)
-    alt = Text(
-        "各项技能的现状与要求水平;差距最大的是{what},{gap} 分。",
-        "Today's score and the required level of each skill; the largest gap is {what}, {gap} points.",
-    ).format(what=named(worst), gap=gap)
+    short = (worst.estimate or 0.0) < 0
+    alt = SAYS["required_short" if short else "required_met"].format(
+        what=named(worst), gap=numbers.decimal(worst.estimate or 0.0, plus=True)
+    )
     spec = required_chart(
         drawn, {result.key: named(result) for result in drawn}, ends(scales(diagnosis, "skill"))
     )

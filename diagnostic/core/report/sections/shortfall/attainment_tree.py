@@ -49,8 +49,9 @@ def attainment_of_units(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
 def _attainment(
     rows: Sequence[TreeRow], labels: dict[str, Text], figures: Figures, diagnosis: Diagnosis
 ) -> Chart:
-    best = max(rows, key=lambda row: row.attainment or 0)
-    worst = min(rows, key=lambda row: row.attainment or 0)
+    units = [row for row in rows if row.depth > 0] or rows  # the whole is no unit among its parts
+    best = max(units, key=lambda row: row.attainment or 0)
+    worst = min(units, key=lambda row: row.attainment or 0)
     alt = Text(
         "各单位达成率横条图,竖线为目标。最高{best} {high},最低{worst} {low}。",
         "Bars of attainment by unit; the line is the target. Highest {best} at {high}, lowest {worst} at {low}.",

@@ -91,11 +91,14 @@ def _waterfall(
     ]
     columns = (Column(Text("步骤", "Step")), Column(Text("金额", "Amount"), "right"))
     table = Table(title, columns, tuple(plain_row(name, value) for name, value in steps))
-    worst = min(parts, key=lambda part: part.value)
+    largest = max(parts, key=lambda part: abs(part.value))
     alt = Text(
-        "从{first}到{last}的阶梯图,最大的一步是{worst} {value}。",
-        "Steps from {first} to {last}; the largest is {worst} with {value}.",
+        "从{first}到{last}的阶梯图,最大的一步是{largest} {value}。",
+        "Steps from {first} to {last}; the largest is {largest} with {value}.",
     ).format(
-        first=start[0], last=end[0], worst=worst.label, value=numbers.money(worst.value, currency, plus=True)
+        first=start[0],
+        last=end[0],
+        largest=largest.label,
+        value=numbers.money(largest.value, currency, plus=True),
     )
     return Chart(key, title, alt, waterfall_chart(start, parts, end, currency), table, note)

@@ -55,6 +55,15 @@ SAYS: dict[str, Text] = {
     ),
 }
 
+TREND = Text(
+    "走势折线图:最高{best} {high},最低{worst} {low}。",
+    "Lines over time: highest {best} with {high}, lowest {worst} with {low}.",
+)
+TREND_BEFORE = Text(
+    "前 {n} 点是上年同期,仅供参照。",
+    "The first {n} {n:point is|points are} the year before, for reference only.",
+)
+
 
 def section_shortfall(material: Material) -> Section:
     diagnosis = material.diagnosis
@@ -101,17 +110,28 @@ def _trend(figures: Figures) -> list[Block]:
         )
         for point in figures.trend
     )
-    best, worst = max(figures.trend, key=lambda p: p.actual), min(figures.trend, key=lambda p: p.actual)
-    alt = Text(
-        "走势折线图:最高{best} {high},最低{worst} {low}。",
-        "Lines over time: highest {best} with {high}, lowest {worst} with {low}.",
-    ).format(
+    alt = _trend_in_words(figures)
+    return [
+        Heading(Text("走势与季节", "Trend and season")),
+        Chart("trend", title, alt, trend_chart(figures.trend, currency), Table(title, columns, rows)),
+    ]
+
+
+def _trend_in_words(figures: Figures) -> Text:
+    """Best and worst of the report's own period; the points of the year before are named as what they are."""
+    currency, start = figures.currency or None, numbers.first_month(figures.period)
+    own = [
+        p
+        for p in figures.trend
+        if start is None or (month := numbers.first_month(p.label)) is None or month >= start
+    ]
+    points = own or figures.trend
+    best, worst = max(points, key=lambda p: p.actual), min(points, key=lambda p: p.actual)
+    words = TREND.format(
         best=numbers.period(best.label),
         high=numbers.money(best.actual, currency),
         worst=numbers.period(worst.label),
         low=numbers.money(worst.actual, currency),
     )
-    return [
-        Heading(Text("走势与季节", "Trend and season")),
-        Chart("trend", title, alt, trend_chart(figures.trend, currency), Table(title, columns, rows)),
-    ]
+    earlier = len(figures.trend) - len(points)
+    return sentences(words, TREND_BEFORE.format(n=earlier) if earlier else None)
