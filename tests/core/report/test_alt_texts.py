@@ -13,9 +13,12 @@ from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, GapPart, TrendP
 from diagnostic.core.diagnosis.model.result import Measure, Results
 from diagnostic.core.report.compose import compose
 from diagnostic.core.report.model.document import Chart
+from diagnostic.core.report.sections.shortfall.parts import decomposition
 from diagnostic.text import same
 from tests.made import factories
 from tests.made.signed import result
+
+SMALL = factories.full({"east": 1, "south": 1, "north": 1})
 
 
 def alt_of(diagnosis: Diagnosis, key: str) -> str:
@@ -25,10 +28,11 @@ def alt_of(diagnosis: Diagnosis, key: str) -> str:
 
 @given(st.lists(st.integers(-10_000, 10_000), min_size=2, max_size=9, unique_by=abs))
 def test_the_largest_step_of_a_waterfall_is_the_largest_by_size(values: list[int]) -> None:
-    whole = factories.full({"east": 1, "south": 1, "north": 1})
+    whole = SMALL
     assert whole.figures is not None
     parts = tuple(GapPart(f"p{i}", same(f"Unit-{i}."), value * 100.0) for i, value in enumerate(values))
-    alt = alt_of(replace(whole, figures=replace(whole.figures, by_unit=parts)), "by_unit")
+    blocks = decomposition(whole, replace(whole.figures, by_unit=parts))
+    alt = next(block.alt.en for block in blocks if isinstance(block, Chart) and block.key == "by_unit")
     largest = max(range(len(values)), key=lambda i: abs(values[i]))
     assert f"the largest is Unit-{largest}. with" in alt
 
@@ -69,7 +73,7 @@ def test_a_skill_is_called_short_only_where_one_is() -> None:
 
 def test_the_company_is_no_unit_among_its_own() -> None:
     """North at 150 % and the company, which counts it, at 160 %: the highest unit is North."""
-    whole = factories.full({"east": 1, "south": 1, "north": 1})
+    whole = SMALL
     assert whole.figures is not None
     tree = tuple(
         replace(row, attainment=share)
