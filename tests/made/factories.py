@@ -20,8 +20,9 @@ from diagnostic.core.diagnosis.model.diagnosis import (
     GapPart,
     InputLine,
     Note,
-    PersonFigure,
     Pitfall,
+    RepBin,
+    RepSpread,
     Response,
     ScaleGrade,
     TreeRow,
@@ -185,7 +186,7 @@ def figures_only(persons: bool = True) -> Diagnosis:
         scales=(),
         response=(),
         certificates=None,
-        figures=figures_ if persons else replace(figures_, persons=()),
+        figures=figures_ if persons else replace(figures_, spread=None),
         notes=(),
     )
 
@@ -302,7 +303,7 @@ def one_unit() -> Diagnosis:
             verdict="cannot_tell",
         ),
     )
-    alone = replace(whole.figures, tree=tree, by_unit=(), by_factor=(), persons=(), audit=())
+    alone = replace(whole.figures, tree=tree, by_unit=(), by_factor=(), spread=None, audit=())
     return replace(
         whole,
         figures=alone,
@@ -793,7 +794,7 @@ def figures(teams: dict[str, int]) -> Figures:
                 ),
             ),
         ),
-        tuple(person(place) for place in range(120)),
+        spread=rep_spread(),
     )
 
 
@@ -815,12 +816,11 @@ def total(group: str, depth: int, rows: Sequence[TreeRow]) -> TreeRow:
     )
 
 
-def person(place: int) -> PersonFigure:
-    closed = 12 + (place * 7) % 60
-    won = round(closed * (0.3 + 0.07 * np.sin(place)))
-    return PersonFigure(
-        closed, won, max(0.0, won / closed - 0.15), min(1.0, won / closed + 0.15), place == 17
-    )
+def rep_spread(bins: int = 40) -> RepSpread:
+    """A hundred and twenty reps in pools of three, whose win rates swing around 30 %."""
+    pools = tuple(RepBin(3, 12.0 + place, 0.3 + 0.07 * float(np.sin(place))) for place in range(bins))
+    closed = sum(round(3 * pool.closed) for pool in pools)
+    return RepSpread(120, closed, round(0.3 * closed), 1, pools)
 
 
 def causes() -> tuple[Cause, ...]:

@@ -93,8 +93,8 @@ def test_no_agent_differs_from_the_pool_after_correction(ran: Ran) -> None:
     assert ran.outcome is not None
     figures = ran.outcome.diagnosis.figures
     assert figures is not None
-    assert len(figures.persons) == 30
-    assert not any(person.differs for person in figures.persons)
+    assert figures.spread is not None
+    assert (figures.spread.reps, figures.spread.differ) == (30, 0)
     assert "no rep" in ran.words
     assert "differs from the pool" in ran.words
 

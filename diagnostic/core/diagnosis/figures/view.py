@@ -1,4 +1,4 @@
-"""What the report draws of the figures: the attainment tree, the exact split of the gap, trend, audit, unnamed reps."""
+"""What the report draws of the figures: attainment tree, exact split of the gap, trend, audit, spread of reps."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ import numpy as np
 from diagnostic.core.diagnosis.figures.audit import audit_lines
 from diagnostic.core.diagnosis.figures.groups import FEWEST, FigureGroup, team_id
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
-from diagnostic.core.diagnosis.figures.spread import rep_p_values
+from diagnostic.core.diagnosis.figures.rep_spread import spread_of_win_rates
 from diagnostic.core.diagnosis.model.diagnosis import (
     Adjustment,
     Assessment,
     Figures,
     GapPart,
-    PersonFigure,
     TreeRow,
     TrendPoint,
 )
@@ -25,11 +24,8 @@ from diagnostic.core.figures.analysis.decompose import decompose_product
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.model.periods import month_at, month_of, quarter_of
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.adjust import adjust
-from diagnostic.core.stats.proportions.proportion import wilson_bounds
 from diagnostic.text import Text, same
 
-ALPHA = 0.05
 MONTHS_DRAWN = 18  # more are drawn as quarters
 WORTH_ADJUSTING = 0.02  # two points of attainment: less is not worth a second number
 TARGETS_DIFFER = 0.005
@@ -57,7 +53,7 @@ def view_figures(
         by_factor_reference=Text("上年同期", "the same period a year earlier"),
         trend=tuple(_trend(people)),
         audit=audit_lines(table, names, people.period),
-        persons=tuple(_unnamed(people)),
+        spread=spread_of_win_rates(people),
     )
 
 
@@ -187,16 +183,3 @@ def _trend(people: RepArrays) -> Iterator[TrendPoint]:
 def _label(month: int, by_quarter: bool) -> str:
     first = month_at(month).first
     return (quarter_of(first) if by_quarter else month_of(first)).label
-
-
-def _unnamed(people: RepArrays) -> Iterator[PersonFigure]:
-    """Reps as dots of a funnel plot, smallest first so that their order names nobody."""
-    won, closed, p = rep_p_values(people)
-    if len(won) < 2:
-        return
-    low, high = wilson_bounds(won, closed)
-    differs = np.asarray(adjust(p.tolist(), "bh")) < ALPHA
-    for place in np.lexsort((won, closed)):
-        yield PersonFigure(
-            int(closed[place]), int(won[place]), float(low[place]), float(high[place]), bool(differs[place])
-        )

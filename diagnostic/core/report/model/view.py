@@ -45,7 +45,7 @@ def all_refused(diagnosis: Diagnosis) -> bool:
 
 def has_figures(diagnosis: Diagnosis) -> bool:
     figures = diagnosis.figures
-    return figures is not None and bool(figures.tree or figures.persons or figure_results(diagnosis))
+    return figures is not None and bool(figures.tree or figures.spread or figure_results(diagnosis))
 
 
 def has_targets(diagnosis: Diagnosis) -> bool:

@@ -96,10 +96,13 @@ def test_trend_by_month_with_the_year_before_and_by_calendar_quarter() -> None:
     assert [(p.label, p.actual, p.target) for p in longer.trend][:2] == [("2024-Q1", 3, 6), ("2024-Q2", 3, 6)]
 
 
-def test_dots_of_the_funnel_have_no_name_and_no_order_of_the_roster() -> None:
-    dots = drawn().persons
-    assert len(dots) == 11
-    assert [(d.closed, d.won) for d in dots] == sorted((d.closed, d.won) for d in dots)
+def test_the_funnel_pools_reps_and_names_none() -> None:
+    """Eleven reps: two pools of three, and the last of five."""
+    spread = drawn().spread
+    assert spread is not None
+    assert [each.reps for each in spread.bins] == [3, 3, 5]
+    assert sum(each.reps * each.closed for each in spread.bins) == pytest.approx(spread.closed)
+    assert sum(each.reps * each.closed * each.rate for each in spread.bins) == pytest.approx(spread.won)
     assert "N1-0" not in repr(drawn())
 
 

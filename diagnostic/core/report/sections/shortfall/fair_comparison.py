@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Figures, TreeRow
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Figures, RepSpread, TreeRow
 from diagnostic.core.report.charts.funnel import funnel_chart
 from diagnostic.core.report.model.document import (
     Block,
@@ -21,8 +21,8 @@ from diagnostic.core.report.model.view import (
 )
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.tables import plain_row
-from diagnostic.core.report.prose.words import listed, plus, sentences
-from diagnostic.text import Text, same
+from diagnostic.core.report.prose.words import listed, sentences
+from diagnostic.text import Text
 
 UNIT = Text("单位", "Unit")
 ADJUSTMENTS = {
@@ -45,8 +45,9 @@ SAYS: dict[str, Text] = {
         "these columns are all it takes.",
     ),
     "funnel": Text(
-        "每个点是一位不具名的销售;虚线之内的差别,光凭运气也会出现。",
-        "Each dot is a rep without a name; between the dashed lines, luck alone explains the difference.",
+        "每个点是商机数相近的至少三位销售合计;虚线之内的差别,光凭运气也会出现。",
+        "Each dot is three reps or more with about as many deals, taken together; between the dashed lines, luck "
+        "alone explains the difference.",
     ),
     "nobody_differs": Text(
         "校正后,没有任何一位的胜率与整体不同。", "After correction no rep's win rate differs from the pool."
@@ -100,28 +101,28 @@ def _adjusted_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
 
 
 def unnamed_reps(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
-    if not figures.persons:
+    spread = figures.spread
+    if spread is None:
         return []
-    differ = sum(person.differs for person in figures.persons)
-    finding = SAYS["some_differ"].format(n=differ) if differ else SAYS["nobody_differs"]
+    finding = SAYS["some_differ"].format(n=spread.differ) if spread.differ else SAYS["nobody_differs"]
     size = diagnosis.results.get("figure_spread", "company", "deal_size")
     finding = sentences(finding, SAYS["size_differs"] if size is not None and size.claimed else None)
+    blocks: list[Block] = [Heading(Text("人与人之间", "Between reps")), Paragraph(finding)]
+    return [*blocks, _funnel(spread, finding)] if spread.bins else blocks
+
+
+def _funnel(spread: RepSpread, finding: Text) -> Chart:
     title = Text("销售之间的胜率差别", "Win rates of unnamed reps")
-    closed, won = sum(p.closed for p in figures.persons), sum(p.won for p in figures.persons)
+    pooled = numbers.percent(spread.won / spread.closed, 1) if spread.closed else numbers.DASH
     columns = (Column(Text("内容", "What")), Column(Text("数", "Number"), "right"))
     rows = (
-        plain_row(Text("销售人数", "Reps"), numbers.integer(len(figures.persons))),
-        plain_row(Text("已结商机", "Closed deals"), numbers.integer(closed)),
-        plain_row(Text("其中赢单", "of these won"), numbers.integer(won)),
+        plain_row(Text("销售人数", "Reps"), numbers.integer(spread.reps)),
+        plain_row(Text("已结商机", "Closed deals"), numbers.integer(spread.closed)),
+        plain_row(Text("其中赢单", "of these won"), numbers.integer(spread.won)),
+        plain_row(Text("整体胜率", "Pooled win rate"), pooled),
         plain_row(
-            Text("整体胜率", "Pooled win rate"), numbers.percent(won / closed, 1) if closed else same("–")
-        ),
-        plain_row(
-            Text("校正后与整体不同的人数", "Reps who differ after correction"), numbers.integer(differ)
+            Text("校正后与整体不同的人数", "Reps who differ after correction"), numbers.integer(spread.differ)
         ),
     )
-    alt = plus(SAYS["funnel"], same(" "), finding)
-    chart = Chart(
-        "funnel", title, alt, funnel_chart(figures.persons), Table(title, columns, rows), SAYS["funnel"]
-    )
-    return [Heading(Text("人与人之间", "Between reps")), Paragraph(finding), chart]
+    alt = sentences(SAYS["funnel"], finding)
+    return Chart("funnel", title, alt, funnel_chart(spread), Table(title, columns, rows), SAYS["funnel"])
