@@ -5,13 +5,14 @@ The survey never meets a person: it is joined with the figures through units (ty
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.causes.evaluate import evaluate_causes
 from diagnostic.core.diagnosis.figures.outcome import FiguresOutcome, diagnose_figures
 from diagnostic.core.diagnosis.gate import pass_grades, pass_results
+from diagnostic.core.diagnosis.inventory import take_inventory
 from diagnostic.core.diagnosis.model.cause import Cause
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Note, ScaleGrade
 from diagnostic.core.diagnosis.model.random_streams import stable_rng
@@ -63,7 +64,7 @@ def diagnose(
     pulse(CAUSES)
     survey = judge_survey(study, modules)
     grades = pass_grades([grade for module in modules for grade in module.grades], study.rules)
-    results = Results((*survey, *_alphas(modules, grades), *figures.results))
+    results = _dated((*survey, *_alphas(modules, grades), *figures.results), _period(study, figures))
     groups = _groups(modules, figures)
     measures = _measures(modules, figures)
     bare = Diagnosis(
@@ -86,11 +87,23 @@ def diagnose(
             *coming_back([r for r in survey if r.kind == "wave_change"], modules),
         ),
     )
+    bare = replace(bare, inventory=take_inventory(study, modules, figures))
     causes: tuple[Cause, ...] = evaluate_causes(bare, cause_map)
     diagnosed = replace(bare, causes=causes)
     return replace(
         diagnosed, strengths=find_strengths(diagnosed), pitfalls=check_pitfalls(diagnosed)
     ), modules
+
+
+def _period(study: Study, figures: FiguresOutcome) -> str:
+    """What every result is about: the period stated, else the one the figures were compared over."""
+    if study.period is not None:
+        return study.period.label
+    return figures.view.period if figures.view is not None else ""
+
+
+def _dated(results: Iterable[Result], period: str) -> Results:
+    return Results(tuple(replace(result, period=period) for result in results))
 
 
 def diagnose_survey(study: Study, pulse: Pulse = go_on) -> tuple[ModuleOutcome, ...]:

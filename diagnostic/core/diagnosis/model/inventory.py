@@ -44,6 +44,8 @@ class Inventory:
     inputs: tuple[InputFacts, ...] = ()
     modules: tuple[ModuleFacts, ...] = ()
     comments: Literal["not_asked", "collected", "shown"] = "not_asked"
+    months: int = 0  # with any result
+    before: bool = False  # whether the period could be compared with a time before
 
     def input(self, name: str) -> InputFacts:
         """The facts of one input; one that was not given has them too."""
