@@ -15,6 +15,7 @@ from flask_babel import Babel
 from markupsafe import Markup, escape
 
 from diagnostic.faults import Fault
+from diagnostic.shipped import PROGRAM
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.web.languages import HTML_LANG, LOCALE, OTHER, browser_language
 from diagnostic.web.phrase import phrase
@@ -143,7 +144,7 @@ def reason(fault: Fault) -> str:
 
 def add_rendering(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LOCALE[language()])
-    app.jinja_env.globals.update(_=_, labels=labels)
+    app.jinja_env.globals.update(_=_, labels=labels, program=PROGRAM)
     app.jinja_env.filters.update(
         number=number, money=money, day=day, moment=moment, own=own, reason=reason, email=email
     )
