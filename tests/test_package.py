@@ -144,7 +144,7 @@ def test_it_serves_the_pages_over_a_database_in_the_working_directory(program: I
         assert "Sign in" in page
         (style,) = re.findall(r'href="(/staff/static/staff[^"]*\.css[^"]*)"', page)
         assert "{" in read(address + style, "en")
-        assert '<html lang="en"' in read(f"{address}/r/no-such-link", "en")
+        assert "</main>" in read(f"{address}/r/no-such-link", "en")
 
 
 def read(address: str, lang: str) -> str:
