@@ -17,11 +17,13 @@ def find_staffing(session: Session, client_id: str, assessment_id: str, today: d
     """Everybody employed `today`, and what they attained in the assessment's period; None where the client has no such
     assessment."""
     # with arrays, which the start of the product does without
-    from diagnostic.core.figures.analysis.person_totals import attainments
+    from diagnostic.core.figures.analysis.attainment import attained_of
+    from diagnostic.core.figures.analysis.period_figures import figures_of
 
     facts = find_assessment(session, client_id, assessment_id)
     if facts is None:
         return None
     figures = load_figures(session, client_id, with_deals=False)
-    attained = attainments(figures, Period(facts.first, facts.last))
+    cut = figures_of(figures, Period(facts.first, facts.last), today)
+    attained = attained_of(cut.now, cut.period) if cut else {}
     return Staffing(employed(figures.roster.people, today), unit_names(session, client_id), attained, today)

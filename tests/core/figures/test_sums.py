@@ -129,7 +129,7 @@ def test_the_traps_of_the_set(crm: PerformanceTable, expected: Expected) -> None
 
 def test_sales_by_rep_of_adventure_works(adventure_works: PerformanceTable, expected: Expected) -> None:
     people = people_of(adventure_works)
-    sold = zip(people.persons, people.actual.sum(axis=1) / 100, strict=True)
+    sold = zip(people.persons, people.sales.sum(axis=1) / 100, strict=True)
     assert {who.name: value for who, value in sold if value} == pytest.approx(
         expected["adventureworks"]["sales_by_rep"], abs=0.01
     )

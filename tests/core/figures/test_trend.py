@@ -46,6 +46,9 @@ def of_year(points: tuple[TrendPoint, ...], first: int) -> tuple[float, float]:
     return sum(point.target or 0 for point in four) / 100, sum(point.actual for point in four) / 100
 
 
+IDLE = "Brian Welcker"  # has targets and not one result: nothing to set beside anything
+
+
 def test_targets_stand_beside_actuals_in_the_months_with_actuals(
     adventure_works: PerformanceTable, expected: Expected
 ) -> None:
@@ -61,8 +64,9 @@ def test_targets_stand_beside_actuals_in_the_months_with_actuals(
     ]
     for key, label, first in years:
         known = [sellers[label] for sellers in theirs[key].values() if label in sellers]
+        asked = [sellers[label] for name, sellers in theirs[key].items() if label in sellers and name != IDLE]
         target, actual = of_year(points, first)
-        assert target == pytest.approx(sum(each["target"] for each in known))
+        assert target == pytest.approx(sum(each["target"] for each in asked))
         assert actual == pytest.approx(sum(each["actual"] or 0 for each in known), abs=0.2)
     assert sum(point.actual for point in points) / 100 == pytest.approx(theirs["sales_sum"], abs=0.1)
 

@@ -10,7 +10,7 @@ from itertools import count
 
 import pytest
 
-from diagnostic.core.figures.analysis.person_totals import attainments
+from diagnostic.core.figures.analysis.attainment import attained_of
 from diagnostic.core.figures.model.performance import Person
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.wave.model import Leaf, Tag
@@ -47,7 +47,7 @@ def plan(
 
 def usual(**more: int) -> Staffing:
     table = company(**more)
-    return Staffing(table.roster.people, {}, attainments(table, YEAR), DAY)
+    return Staffing(table.roster.people, {}, attained_of(table, YEAR), DAY)
 
 
 def columns(groups: WaveGroups) -> dict[str, tuple[str, ...]]:
@@ -143,7 +143,7 @@ def test_people_without_unit_role_or_figures_are_asked_and_told_about() -> None:
     bare = [Person(f"B{at}") for at in range(5)]
     placed = [replace(each, role=None) if each.id == "R001" else each for each in people(managers=0)]
     table = company(managers=0)
-    groups = plan(staffing(*placed, *bare, attained=attainments(table, YEAR)), ("skills", "morale"))
+    groups = plan(staffing(*placed, *bare, attained=attained_of(table, YEAR)), ("skills", "morale"))
     assert said(groups) == {"plan.no_unit": 5, "plan.no_role": 6, "plan.no_attainment": 5}
     assert {tuple(each.leaves) for each in groups.invitees if each.person[0] == "B"} == {("skills",)}
     assert leaf_of(groups, "B0", "skills").values == ("R", "middle")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from diagnostic.core.diagnosis.model.diagnosis import AuditLine
+from diagnostic.core.figures.analysis.attainment import AttainmentGrid
 from diagnostic.core.figures.analysis.targets import TargetFinding, TargetFindingCode, audit_targets
 from diagnostic.core.figures.model.performance import PerformanceTable, Period
 from diagnostic.text import Text, same
@@ -19,11 +20,14 @@ WARNINGS: frozenset[TargetFindingCode] = frozenset(
 
 
 def audit_lines(
-    table: PerformanceTable, names: Mapping[str, Text], within: Period | None
+    table: PerformanceTable,
+    names: Mapping[str, Text],
+    within: Period | None,
+    grid: AttainmentGrid | None = None,
 ) -> tuple[AuditLine, ...]:
     """One line per kind of finding; a line per unit where targets do not add up."""
     found: dict[TargetFindingCode, list[TargetFinding]] = {}
-    for finding in audit_targets(table, within=within):
+    for finding in audit_targets(table, within=within, grid=grid):
         found.setdefault(finding.code, []).append(finding)
     return tuple(
         AuditLine(code, "warning" if code in WARNINGS else "info", words)

@@ -14,8 +14,9 @@ import numpy as np
 from diagnostic.core.diagnosis.figures.groups import FigureGroup
 from diagnostic.core.diagnosis.figures.people import YEAR, Floats, RepArrays, by_quarter, quarter_start
 from diagnostic.core.diagnosis.figures.results import LEVEL, refused, tested
-from diagnostic.core.diagnosis.figures.units import SHARES, UnitSums, difference_of_shares, outermost
+from diagnostic.core.diagnosis.figures.units import SHARES, UnitSums, difference_of_shares
 from diagnostic.core.diagnosis.model.result import CannotSay, Result, Unit
+from diagnostic.core.figures.analysis.attainment import outermost
 from diagnostic.core.figures.model.performance import Amount, PerformanceTable
 from diagnostic.core.stats.basis.checks import Numbers
 from diagnostic.core.stats.basis.not_computable import CannotSayError

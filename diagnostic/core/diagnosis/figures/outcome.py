@@ -34,15 +34,17 @@ from diagnostic.core.diagnosis.figures.view import (
     node_id,
     view_figures,
 )
-from diagnostic.core.diagnosis.model.coverage import Coverage
+from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL, Coverage
 from diagnostic.core.diagnosis.model.diagnosis import Figures, Note
 from diagnostic.core.diagnosis.model.random_streams import stable_rng
 from diagnostic.core.diagnosis.model.result import Group, Measure, Result, Unit
 from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.diagnosis.model.verdict import judge_family
-from diagnostic.core.figures.analysis.attainment_tree import TreeNode, attainment_tree
+from diagnostic.core.figures.analysis.attainment import attainment_grid
+from diagnostic.core.figures.analysis.attainment_tree import TreeNode, attainment_tree, written_targets
 from diagnostic.core.figures.analysis.period_figures import PeriodFigures, covered, figures_of
 from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.periods import Period
 from diagnostic.text import Text
 
 OUTSIDE = Text(
@@ -79,12 +81,17 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     if cut is None:
         return FiguresOutcome(coverage=_nothing_inside(study, table))
     now, both = cut.now, cut.both
-    people = gather_people(cut, as_of)
+    grid = attainment_grid(now, cut.period)
+    people = gather_people(cut, as_of, grid)
     groups = figure_groups(people, now.roster, study.unit_names)
-    tree = attainment_tree(now, within=people.period)
+    tree = attainment_tree(now, within=cut.period, grid=grid)
     given = _FiguresInput(specs_of(people, _activity(now, people)), UnitSums(now, people, people.months))
+    nodes = {node_id(node, now.roster.root_depth): node for node in listed_nodes(tree)}
     plain = _plain(people, now, groups, given)
-    plain += _against_targets(tree, now, plain)
+    if grid.persons < len(grid.owners):
+        plain = _with_units(plain, nodes)
+    plain += _against_targets(nodes, plain)
+    plain += _mismatches(nodes, now, cut.period)
     spread = judge_family(compare_reps(people, now), "holm")
     draw = partial(stable_rng, study.seed)
     compared = judge_family(list(_compared(people, both, groups, given, draw)), "bh")
@@ -95,7 +102,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
         results,
         tuple(listed.values()),
         tuple(_measures({result.measure for result in results})),
-        view_figures(now, people, listed, results, tree, study.assessment, study.unit_names),
+        view_figures(now, people, listed, results, (tree, grid), study.assessment, study.unit_names),
         tuple(_outside(cut)),
         Coverage(asked=_asked(study), has=people.label),
     )
@@ -161,38 +168,79 @@ def _activity(table: PerformanceTable, people: RepArrays) -> Mapping[str, tuple[
     return found
 
 
-def _against_targets(tree: TreeNode, table: PerformanceTable, plain: Sequence[Result]) -> Iterator[Result]:
-    """Every unit listed against its own target, and how far the targets below it miss that target."""
+def _with_units(plain: Sequence[Result], nodes: Mapping[str, TreeNode]) -> list[Result]:
+    """Where a unit stands for its people, attainment is that of the tree: reps alone would be a part of it."""
+    others = [r for r in plain if (r.kind, r.measure) != ("figure", "attainment") or r.group not in nodes]
+    for group, node in nodes.items():
+        others += level_of(group, "attainment", "share", node.attainment, node.people)
+    return others
+
+
+def _against_targets(nodes: Mapping[str, TreeNode], plain: Sequence[Result]) -> Iterator[Result]:
+    """Every unit listed against what its people were given, and against the target written for itself.
+
+    Nothing where more than a fifth of the target has no result yet.
+    """
     reached = {r.group: r for r in plain if r.kind == "figure" and r.measure == "attainment"}
-    for node in listed_nodes(tree):
-        if node.target is None or node.actual is None or node.target <= 0:
+    for group, node in nodes.items():
+        if node.no_result > NO_SHORTFALL:
             continue
-        group = node_id(node, table.roster.root_depth)
-        yield _in_money(group, node, reached.get(group))
-        if node.own_target and node.target_below:
-            off = abs(node.target_below / node.target - 1)
-            yield from level_of(group, "target_mismatch", "share", off, None)
+        own = reached.get(group)
+        if node.target and node.actual is not None:
+            yield _in_money(group, node, own)
+        if node.own_attainment is not None:
+            yield _of_the_board(group, node, own)
 
 
 def _in_money(group: str, node: TreeNode, reached: Result | None) -> Result:
-    """Actual minus target in money; its interval is the attainment's, times the targets that one was made of."""
-    target, gap = node.target or 0.0, (node.actual or 0.0) - (node.target or 0.0)
-    blank = Result(
+    """Actual minus target in money; its interval is the attainment's, times the target."""
+    target = node.target or 0.0
+    gap = Result(
         "target_actual",
         group,
         "sales",
         "ratio",
         "figures",
         "money",
-        estimate=gap,
+        estimate=(node.actual or 0.0) - target,
         n=node.people,
         reference=target,
     )
+    if reached is None or reached.low is None or reached.high is None:
+        return gap
+    return replace(gap, low=(reached.low - 1) * target, high=(reached.high - 1) * target, level=reached.level)
+
+
+def _of_the_board(group: str, node: TreeNode, reached: Result | None) -> Result:
+    """All that was sold over the unit's own target; its interval is the attainment's, put on that target."""
+    value, own = node.own_attainment or 0.0, node.own_target or 0.0
+    board = Result(
+        "target_actual",
+        group,
+        "attainment",
+        "ratio",
+        "figures",
+        "share",
+        estimate=value,
+        n=node.people,
+        reference=1.0,
+        basis="board",
+    )
     if reached is None or reached.low is None or reached.high is None or reached.estimate is None:
-        return blank
-    below = node.target_below or target
-    low, high = ((end - reached.estimate) * below for end in (reached.low, reached.high))
-    return replace(blank, low=gap + low, high=gap + high, level=reached.level)
+        return board
+    share = (node.target or 0.0) / own
+    low, high = (value + (end - reached.estimate) * share for end in (reached.low, reached.high))
+    return replace(board, low=low, high=high, level=reached.level)
+
+
+def _mismatches(nodes: Mapping[str, TreeNode], table: PerformanceTable, within: Period) -> Iterator[Result]:
+    """How far the targets written below a unit miss its own."""
+    written = {each.unit: each for each in written_targets(table, within=within)}
+    for group, node in nodes.items():
+        unit = written.get(node.unit)
+        if unit is not None and unit.own and unit.below:
+            off = abs(unit.below / unit.own - 1)
+            yield from level_of(group, "target_mismatch", "share", off, None)
 
 
 def _measures(codes: set[str]) -> Iterator[Measure]:

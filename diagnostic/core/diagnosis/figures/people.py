@@ -12,6 +12,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from diagnostic.core.figures.analysis.attainment import AttainmentGrid, attainment_grid
+from diagnostic.core.figures.analysis.deal_amounts import actual_amounts
 from diagnostic.core.figures.analysis.period_figures import PeriodFigures
 from diagnostic.core.figures.analysis.tenure import is_new_rep, manager_tenure
 from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable, Person
@@ -28,9 +30,10 @@ class RepArrays:
 
     `months` are month numbers of the period (m of them), `before` the same months a year earlier, or nothing where
     the figures do not reach back that far or the period is longer than a year; `target` and `actual` are (n, m) sales
-    in minor units where both sides are known (0 elsewhere), `sales` (n, m) all that was sold, `actual_before` (n, m).
-    `post` (n, m) is the share of each month in post. Deals of the period: `won`, `lost`, `opened` (by the month they
-    were created), `won_value`, `cycle` (sum of days of won deals), and `won_before`, `lost_before`. `ramp_target` is
+    in minor units where both sides are known (0 elsewhere), `sales` (n, m) all that was sold, `had` (m,) whether
+    anybody has a result in that month. `actual_before` is (n, m), `others_before` (m,) what people sold then who have
+    left. `post` (n, m) is the share of each month in post. Deals of the period: `won`, `lost`, `opened` (by the month
+    they were created), `won_value`, `cycle` (sum of days of won deals), `won_before`, `lost_before`. `ramp_target` is
     (n,), 0 = none. Roster columns are nan where not given.
     """
 
@@ -41,7 +44,9 @@ class RepArrays:
     target: Floats
     actual: Floats
     sales: Floats
+    had: NDArray[np.bool_]
     actual_before: Floats
+    others_before: Floats
     won: Floats
     lost: Floats
     opened: Floats
@@ -71,30 +76,35 @@ class RepArrays:
         return self.period.label
 
 
-def gather_people(cut: PeriodFigures, as_of: date) -> RepArrays:
-    """One row per rep: everybody with a target, an actual or a deal, and everybody in the roster but its managers."""
+def gather_people(cut: PeriodFigures, as_of: date, grid: AttainmentGrid | None = None) -> RepArrays:
+    """One row per rep: everybody with a target, an actual or a deal, and everybody in the roster but its managers.
+
+    `grid`, where it is made already.
+    """
+    cells = grid or attainment_grid(cut.now, cut.period)
     now, both = cut.now, cut.both
     persons = _reps(now)
     index = {person.id: place for place, person in enumerate(persons)}
-    targets, actuals, earlier = (_sales(side) for side in (now.targets, now.actuals, cut.before.actuals))
+    targets, actuals = _sales(now.targets), _sales(now.actuals)
+    earlier = actual_amounts(cut.before, "sales")
     months = _months(cut, targets, actuals)
-    before = _year_before(months, cut, earlier)
+    before = _year_before(months, cut, bool(actuals))
     deals = _Deals(both.opportunities, index)
-    asked, sold = _by_month(targets, index, months), _by_month(actuals, index, months)
-    if not actuals:  # the sales of a client that only gave deals are the deals he won
-        sold = deals.value_by_month(len(persons), months)
-    counts = _both_sides(months, targets, actuals)
+    ids = tuple(index)
     here = deals.closed_in(months)
-    year_before = deals.closed_in(before)
+    had = np.array([not actuals or month in cells.had for month in months], dtype=bool)
+    year_before = deals.closed_in([month for month, known in zip(before, had, strict=False) if known])
     return RepArrays(
         cut.period,
         persons,
         months,
         before,
-        asked * counts,
-        sold * counts if targets else sold,
-        sold,
+        cells.on(ids, months, cells.target),
+        cells.on(ids, months, cells.actual if targets else cells.sold),
+        cells.on(ids, months, cells.sold),
+        had,
         _by_month(earlier, index, before),
+        _of_others(earlier, index, before),
         deals.count(len(persons), here & deals.won),
         deals.count(len(persons), here & deals.lost),
         deals.count(len(persons), deals.created_in(months)),
@@ -158,10 +168,6 @@ class _Deals:
         weights = None if weight is None else weight[where]
         return np.bincount(self.owner[where], weights, minlength=n).astype(float)
 
-    def value_by_month(self, n: int, months: Sequence[int]) -> Floats:
-        columns = [self.count(n, self.won & self.closed_in([month]), self.amount) for month in months]
-        return np.column_stack(columns) if columns else np.zeros((n, 0))
-
 
 def _reps(table: PerformanceTable) -> tuple[Person, ...]:
     known = table.roster.by_id
@@ -185,19 +191,20 @@ def _months(cut: PeriodFigures, targets: Sequence[Amount], actuals: Sequence[Amo
     return tuple(month for month in inside if month in known)
 
 
-def _both_sides(months: Sequence[int], targets: Sequence[Amount], actuals: Sequence[Amount]) -> Floats:
-    """(m,): 1 in months in which anybody has a target and anybody has a result, 0 in the others."""
-    asked = _touched(targets)
-    had = _touched(actuals) if actuals else set(months)
-    return np.array([float(month in asked and month in had) for month in months])
-
-
-def _year_before(months: Sequence[int], cut: PeriodFigures, actuals: Sequence[Amount]) -> tuple[int, ...]:
-    """The same months a year earlier, where the figures cover them and none is part of the period itself."""
+def _year_before(months: Sequence[int], cut: PeriodFigures, handed_in: bool) -> tuple[int, ...]:
+    """The same months a year earlier, where figures of the same source cover them and none is part of the period."""
+    actuals = _sales(cut.before.actuals)
     had = _touched(actuals) or _closed(cut.before.opportunities)
     before = tuple(month - YEAR for month in months)
-    apart = bool(before) and before[-1] < months[0]
+    apart = bool(before) and before[-1] < months[0] and bool(actuals) == handed_in
     return before if apart and set(before) <= had else ()
+
+
+def _of_others(amounts: Sequence[Amount], index: Mapping[str, int], months: Sequence[int]) -> Floats:
+    """(m,): what people sold who are no longer there."""
+    gone = [a.owner_id for a in amounts if a.owner_type == "person" and a.owner_id not in index]
+    rows = {owner: place for place, owner in enumerate(dict.fromkeys(gone))}
+    return np.asarray(_by_month(amounts, rows, months).sum(axis=0))
 
 
 def _closed(deals: Sequence[Opportunity]) -> set[int]:

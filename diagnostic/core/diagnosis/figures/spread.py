@@ -162,7 +162,7 @@ def _season(people: RepArrays) -> Iterator[Result]:
         return
     shares = [part.reshape(4, 3).sum(axis=1) / part.sum() for part in (now, before)]
     fall = float(np.max(1 - shares[0] / shares[1]))
-    both = (people.actual.sum(axis=1) > 0) & (people.actual_before.sum(axis=1) > 0)
+    both = (people.sales.sum(axis=1) > 0) & (people.actual_before.sum(axis=1) > 0)
     yield from level_of("company", "season_dip", "share", max(fall, 0.0), int(both.sum()))
 
 

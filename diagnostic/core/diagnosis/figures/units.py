@@ -6,7 +6,7 @@ have it, and the two halves of a share always from the same units.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from diagnostic.core.diagnosis.figures.people import RepArrays
 from diagnostic.core.diagnosis.figures.results import LEVEL, level_of, refused, tested
 from diagnostic.core.diagnosis.model.method_limits import REPS_INTERVAL
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
+from diagnostic.core.figures.analysis.attainment import outermost
 from diagnostic.core.figures.model.performance import Amount, PerformanceTable
 from diagnostic.core.figures.model.periods import month_number
 from diagnostic.core.stats.basis.not_computable import CannotSayError
@@ -33,15 +34,6 @@ SHARES: Mapping[str, tuple[str, str]] = {  # measure -> (counted, out of)
 MEANS = ("approval_days", "retention", "satisfaction", "discount_share", "contacts_per_account")
 
 Counted = tuple[int, int]  # how many, out of how many
-
-
-def outermost(units: Collection[str]) -> list[str]:
-    """The units that lie within none of the others.
-
-    >>> outermost(["Co/N", "Co/N/N1", "Co/South"])
-    ['Co/N', 'Co/South']
-    """
-    return [unit for unit in units if not any(unit.startswith(f"{other}/") for other in units)]
 
 
 class UnitSums:

@@ -10,6 +10,7 @@ from diagnostic.core.diagnosis.figures.audit import audit_lines
 from diagnostic.core.diagnosis.figures.groups import FEWEST, FigureGroup, team_id
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
 from diagnostic.core.diagnosis.figures.rep_spread import spread_of_win_rates
+from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL
 from diagnostic.core.diagnosis.model.diagnosis import (
     Adjustment,
     Assessment,
@@ -19,6 +20,7 @@ from diagnostic.core.diagnosis.model.diagnosis import (
     TrendPoint,
 )
 from diagnostic.core.diagnosis.model.result import Group, GroupKind, Result
+from diagnostic.core.figures.analysis.attainment import AttainmentGrid
 from diagnostic.core.figures.analysis.attainment_tree import TreeNode, flatten
 from diagnostic.core.figures.analysis.decompose import decompose_product
 from diagnostic.core.figures.model.performance import PerformanceTable
@@ -37,31 +39,32 @@ def view_figures(
     people: RepArrays,
     groups: Mapping[str, Group],
     results: Sequence[Result],
-    tree: TreeNode,
+    attained: tuple[TreeNode, AttainmentGrid],
     assessment: Assessment,
     names: Mapping[str, Text],
 ) -> Figures:
-    """Everything drawn in the section on the shortfall."""
+    """Everything drawn in the section on the shortfall; `attained`: the tree, and the cells it sums."""
+    tree, grid = attained
     rows = tuple(_row(node, table.roster.root_depth, results) for node in listed_nodes(tree))
     return Figures(
         currency=table.currency or assessment.currency or "",
         period=people.label,
         tree=rows,
         team_targets=_team_targets(tree),
-        by_unit=tuple(_by_unit(rows, groups)),
+        by_unit=tuple(_by_unit(rows, tree, groups)),
         by_factor=tuple(_by_factor(people)),
         by_factor_reference=Text("上年同期", "the same period a year earlier"),
         trend=tuple(_trend(people)),
-        audit=audit_lines(table, names, people.period),
+        audit=audit_lines(table, names, people.period, grid),
         spread=spread_of_win_rates(people),
     )
 
 
 def _team_targets(tree: TreeNode) -> int | None:
     """The board's target and what the teams were given are often two numbers: both belong on the page."""
-    if not tree.own_target or not tree.target or not tree.target_bottom:
+    if not tree.own_target or not tree.target_bottom:
         return None
-    off = abs(tree.target_bottom / tree.target - 1)
+    off = abs(tree.target_bottom / tree.own_target - 1)
     return _money(tree.target_bottom) if off > TARGETS_DIFFER else None
 
 
@@ -92,8 +95,10 @@ def groups_between(
 
 
 def _row(node: TreeNode, root_depth: int, results: Sequence[Result]) -> TreeRow:
+    """Its interval is that of the attainment printed elsewhere: one value, one interval."""
     group = node_id(node, root_depth)
-    fair = {r.measure: r.estimate for r in results if r.kind == "figure" and r.group == group}
+    figures = {r.measure: r for r in results if r.kind == "figure" and r.group == group}
+    fair, plain = {measure: r.estimate for measure, r in figures.items()}, figures.get("attainment")
     worth = [measure for measure in ADJUSTED if _differs(fair.get(measure), fair.get("attainment"))][:1]
     return TreeRow(
         group,
@@ -102,11 +107,13 @@ def _row(node: TreeNode, root_depth: int, results: Sequence[Result]) -> TreeRow:
         _money(node.target),
         _money(node.actual),
         node.attainment,
-        node.low,
-        node.high,
+        plain.low if plain else None,
+        plain.high if plain else None,
         node.median,
         fair[worth[0]] if worth else None,
         tuple(ADJUSTED[measure] for measure in worth),
+        own_target=_money(node.own_target),
+        own_attainment=node.own_attainment,
     )
 
 
@@ -118,45 +125,62 @@ def _money(value: float | None) -> int | None:
     return None if value is None else round(value)
 
 
-def _by_unit(rows: Sequence[TreeRow], groups: Mapping[str, Group]) -> Iterator[GapPart]:
-    """The company's gap as the gaps of the units listed against their own targets, and one line for what is left over.
+def _by_unit(rows: Sequence[TreeRow], tree: TreeNode, groups: Mapping[str, Group]) -> Iterator[GapPart]:
+    """The company's gap as the gaps of its units, in whole minor units, so that the parts add up exactly.
 
-    A - T = sum of (a - t) over units + (sum of t - T) + (A - sum of a). Where all sales lie in the units the rest is
-    what their targets ask beyond the company's. In whole minor units, so the parts add up exactly.
+    Where the company has a target of its own the whole is the gap to that one, and two more steps lead there: what the
+    units were given beyond it, and what was sold without any target. Nothing where too much of the target has no
+    result yet.
     """
     whole = rows[0]
     parts = [row for row in rows if row.depth == 1 and row.target is not None and row.actual is not None]
-    if whole.target is None or whole.actual is None or not parts:
+    if whole.target is None or whole.actual is None or not parts or tree.no_result > NO_SHORTFALL:
         return
     for row in parts:
         yield GapPart(row.group, groups[row.group].label, (row.actual or 0) - (row.target or 0))
-    beyond = sum(row.target or 0 for row in parts) - whole.target
-    outside = whole.actual - sum(row.actual or 0 for row in parts)
+    listed = sum((row.actual or 0) - (row.target or 0) for row in parts)
+    outside = whole.actual - whole.target - listed
     if outside:
-        yield GapPart("outside", Text("未单列的单位与个人", "Units and people not listed"), beyond + outside)
-    elif beyond:
-        yield GapPart(
-            "unallocated", Text("目标层层加码的差额", "Targets of the parts beyond the whole's"), beyond
-        )
+        yield GapPart("outside", Text("未单列的单位与个人", "Units and people not listed"), outside)
+    if whole.own_target is None or tree.sold is None:
+        return
+    if whole.target != whole.own_target:
+        words = Text("层层下达超出公司目标的部分", "Targets given beyond the board's")
+        yield GapPart("beyond_board", words, whole.target - whole.own_target)
+    if round(tree.sold) != whole.actual:
+        words = Text("没有目标的销售额", "Sales without a target")
+        yield GapPart("no_target", words, round(tree.sold) - whole.actual)
 
 
 def _by_factor(people: RepArrays) -> Iterator[GapPart]:
-    """The change of sales on a year before, split exactly over closed deals, win rate and deal size."""
-    before, now = (
-        _factors(people.won_before, people.lost_before, people.actual_before),
-        _factors(people.won, people.lost, people.sales),
-    )
+    """The change of sales on a year before, of those who sold in both years split exactly over closed deals, win rate
+    and deal size; then what those who joined add, and what those who left took. The parts add up to the whole change.
+    """
+    had = people.had if people.before else np.zeros(0, dtype=bool)
+    now, before = people.sales.sum(axis=1), people.actual_before[:, had].sum(axis=1)
+    both = (now > 0) & (before > 0)
     try:
-        parts = decompose_product(now, before).parts
+        parts = decompose_product(
+            _factors(people.won[both], people.lost[both], now[both]),
+            _factors(people.won_before[both], people.lost_before[both], before[both]),
+        ).parts
     except CannotSayError:
         return  # no deals, or none a year before: nothing to split
-    labels = {
-        "activity": Text("结案商机数", "Closed deals"),
-        "win_rate": Text("赢单率", "Win rate"),
-        "deal_size": Text("平均单额", "Deal size"),
-    }
-    for code, label in labels.items():
+    for code, label in FACTORS.items():
         yield GapPart(code, label, parts[code])
+    joined = float(now[~both].sum())
+    left = float(before[~both].sum() + people.others_before[had].sum())
+    if joined:
+        yield GapPart("joiners", Text("新加入的人", "People who joined"), joined)
+    if left:
+        yield GapPart("leavers", Text("已离开的人", "People who left"), -left)
+
+
+FACTORS: Mapping[str, Text] = {
+    "activity": Text("结案商机数", "Closed deals"),
+    "win_rate": Text("赢单率", "Win rate"),
+    "deal_size": Text("平均单额", "Deal size"),
+}
 
 
 def _factors(won: Floats, lost: Floats, sales: Floats) -> dict[str, float]:
@@ -169,15 +193,20 @@ def _factors(won: Floats, lost: Floats, sales: Floats) -> dict[str, float]:
 
 
 def _trend(people: RepArrays) -> Iterator[TrendPoint]:
-    """Months, those of the year before in front; calendar quarters where there are more than a year and a half."""
+    """Months, those of the year before in front; calendar quarters where there are more than a year and a half.
+
+    A month of which no result is known is no point.
+    """
     target, actual = people.target.sum(axis=0), people.sales.sum(axis=0)
-    for month, value in zip(people.before, people.actual_before.sum(axis=0), strict=True):
+    earlier = people.actual_before.sum(axis=0) + people.others_before
+    for month, value in zip(people.before, earlier, strict=True):
         yield TrendPoint(f"{month_at(month).first:%Y-%m}", round(float(value)), None)
     labels = [_label(month, len(people.months) > MONTHS_DRAWN) for month in people.months]
     for label in dict.fromkeys(labels):
         own = np.array([each == label for each in labels])
-        goal = round(float(target[own].sum())) if people.has_targets else None
-        yield TrendPoint(label, round(float(actual[own].sum())), goal)
+        if people.had[own].any():
+            goal = round(float(target[own].sum())) if people.has_targets else None
+            yield TrendPoint(label, round(float(actual[own].sum())), goal)
 
 
 def _label(month: int, by_quarter: bool) -> str:

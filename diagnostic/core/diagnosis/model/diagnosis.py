@@ -117,7 +117,7 @@ class TreeRow:
 class GapPart:
     """One part of an exact decomposition of a gap: the parts add up to the whole. Money in minor units."""
 
-    code: str  # group id, or "activity" | "win_rate" | "deal_size" | "other"
+    code: str  # group id, "outside", "beyond_board", "no_target"; or "activity", "win_rate", "deal_size", "joiners" ...
     label: Text
     value: float
 

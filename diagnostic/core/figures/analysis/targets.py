@@ -14,8 +14,8 @@ from typing import Literal
 
 import numpy as np
 
-from diagnostic.core.figures.analysis.attainment_tree import TreeNode, attainment_tree, flatten
-from diagnostic.core.figures.analysis.person_totals import person_totals, target_months
+from diagnostic.core.figures.analysis.attainment import AttainmentGrid, attainment_grid, target_months
+from diagnostic.core.figures.analysis.attainment_tree import WrittenTargets, written_targets
 from diagnostic.core.figures.model.month_table import MonthTable
 from diagnostic.core.figures.model.performance import Amount, OwnerType, PerformanceTable, Period
 from diagnostic.core.figures.model.periods import month_at
@@ -50,43 +50,45 @@ class TargetFinding:
 
 
 def audit_targets(
-    table: PerformanceTable, *, metric: str = "sales", within: Period | None = None
+    table: PerformanceTable,
+    *,
+    metric: str = "sales",
+    within: Period | None = None,
+    grid: AttainmentGrid | None = None,
 ) -> tuple[TargetFinding, ...]:
-    """All findings about the targets of a metric, in the order of the codes above; none without targets."""
+    """All findings about the targets of a metric, in the order of the codes above; none without targets.
+
+    `grid`, where it is made already.
+    """
     targets = [amount for amount in table.targets if amount.metric == metric]
     if not targets:
         return ()
-    months = target_months(table, metric, within)
+    months, cells = target_months(table, metric, within), grid or attainment_grid(table, within, metric)
     return (
         *_children_differ(table, metric, within),
         *_mixed_periods(targets),
         *_months_missing(months),
         *_targets_twice(targets),
-        *_one_side_only(table, metric, within),
+        *_one_side_only(cells),
         *_zero_targets(targets),
         *_outlier_cells(targets),
         *_team_sized(table, months),
-        *_wide_spread(table, metric, within),
+        *_wide_spread(cells),
     )
 
 
 def _children_differ(table: PerformanceTable, metric: str, within: Period | None) -> list[TargetFinding]:
-    """Targets as they are written, over all their own months: an audit does not wait for actuals."""
-    bare = PerformanceTable(roster=table.roster, targets=table.targets, currency=table.currency)
     return [
-        _differing(node)
-        for node in flatten(attainment_tree(bare, metric=metric, within=within, pro_rata=False))
-        if node.own_target
-        and node.target
-        and node.target_below
-        and abs(node.target_below / node.target - 1) > TOLERANCE
+        _differing(unit)
+        for unit in written_targets(table, metric, within)
+        if unit.own and unit.below and abs(unit.below / unit.own - 1) > TOLERANCE
     ]
 
 
-def _differing(node: TreeNode) -> TargetFinding:
-    own, below = node.target or 0.0, node.target_below or 0.0
-    details = {"own": own, "below": below, "ratio": below / own, "difference": below - own}
-    return TargetFinding("children_differ", "unit", node.unit, details)
+def _differing(unit: WrittenTargets) -> TargetFinding:
+    own = unit.own or 0.0
+    details = {"own": own, "below": unit.below, "ratio": unit.below / own, "difference": unit.below - own}
+    return TargetFinding("children_differ", "unit", unit.unit, details)
 
 
 def _mixed_periods(targets: Sequence[Amount]) -> list[TargetFinding]:
@@ -120,16 +122,15 @@ def _targets_twice(targets: Sequence[Amount]) -> list[TargetFinding]:
     ]
 
 
-def _one_side_only(table: PerformanceTable, metric: str, within: Period | None) -> list[TargetFinding]:
-    totals = person_totals(table, metric=metric, within=within)
-    sides = zip(totals.people, totals.target, totals.actual, totals.beside, totals.has_actuals, strict=True)
+def _one_side_only(grid: AttainmentGrid) -> list[TargetFinding]:
+    asked = (grid.target + grid.no_result).sum(axis=1)
+    beside, has_result = grid.no_target.sum(axis=1), np.asarray(np.any(grid.known, axis=1), dtype=np.bool_)
     findings = []
-    for person, target, actual, beside, has_actuals in sides:
-        if target > 0 and not has_actuals and totals.has_actuals.any():
-            findings.append(TargetFinding("no_actuals", "person", person, {"target": float(target)}))
-        if target == 0 and actual + beside > 0:
-            sold = float(actual + beside)
-            findings.append(TargetFinding("no_target", "person", person, {"actual": sold}))
+    for place, person in enumerate(grid.owners[: grid.persons]):
+        if asked[place] > 0 and not has_result[place] and has_result.any():
+            findings.append(TargetFinding("no_actuals", "person", person, {"target": float(asked[place])}))
+        if asked[place] == 0 and beside[place] > 0:
+            findings.append(TargetFinding("no_target", "person", person, {"actual": float(beside[place])}))
     return findings
 
 
@@ -192,12 +193,12 @@ def _team_sized(table: PerformanceTable, months: MonthTable) -> list[TargetFindi
     return findings
 
 
-def _wide_spread(table: PerformanceTable, metric: str, within: Period | None) -> list[TargetFinding]:
-    totals = person_totals(table, metric=metric, within=within)
-    counts = (totals.target > 0) & totals.has_actuals
+def _wide_spread(grid: AttainmentGrid) -> list[TargetFinding]:
+    target, actual = (side[: grid.persons].sum(axis=1) for side in (grid.target, grid.actual))
+    counts = target > 0
     if counts.sum() < 3:
         return []
-    reached = totals.actual[counts] / totals.target[counts]
+    reached = actual[counts] / target[counts]
     low, high = (float(value) for value in np.quantile(reached, (0.1, 0.9)))
     if low >= SPREAD_LOW and high <= SPREAD_HIGH:
         return []

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
 
-from diagnostic.core.figures.analysis.attainment_tree import TreeNode, attainment_tree, flatten
+from diagnostic.core.figures.analysis.attainment_tree import (
+    TreeNode,
+    attainment_tree,
+    flatten,
+    written_targets,
+)
 from diagnostic.core.figures.model.performance import PerformanceTable
-from tests.made.small_figures import amount, figures, person
+from tests.made.small_figures import amount, figures, months, person
 
 PEOPLE = [
     person("a", "Co/East/T1"),
@@ -34,8 +40,6 @@ def test_sums_of_people_where_no_target_is_written() -> None:
     assert nodes["Co/East/T1"].attainment == pytest.approx(0.7)
     assert nodes["Co/East/T1"].median == pytest.approx(0.7)
     assert nodes["Co/East/T1"].people == 2  # the manager has no figures of his own
-    assert nodes["Co/East/T2"].low is None  # one person has no spread
-    assert nodes["Co"].low is not None
 
 
 def test_gaps_of_children_add_up_to_the_parents() -> None:
@@ -44,27 +48,49 @@ def test_gaps_of_children_add_up_to_the_parents() -> None:
             assert sum(gap(child) for child in node.children) == pytest.approx(gap(node))
 
 
-def test_a_unit_is_held_to_its_own_target_and_the_sums_below_stand_beside() -> None:
+def test_a_target_written_for_a_unit_stands_beside_what_its_people_were_given() -> None:
     own = [amount("unit:Co", 2025, 380), amount("unit:Co/East/T1", 2025, 250)]
-    root = attainment_tree(figures(PEOPLE, [*TARGETS, *own], ACTUALS))
-    assert (root.target, root.target_below, root.target_bottom, root.own_target) == (380, 450, 450, True)
-    assert root.attainment == pytest.approx(310 / 380)
-    assert root.target_bottom == pytest.approx(450)
-    assert root.low is not None
-    assert root.high is not None
-    assert (root.low + root.high) / 2 == pytest.approx(310 / 380)
+    nodes = {node.unit: node for node in flatten(attainment_tree(figures(PEOPLE, [*TARGETS, *own], ACTUALS)))}
+    root, team = nodes["Co"], nodes["Co/East/T1"]
+    assert (root.target, root.own_target, root.target_bottom) == (400, 380, 450)
+    assert (root.attainment, root.own_attainment) == pytest.approx((310 / 400, 310 / 380))
+    assert (team.target, team.own_target, team.attainment, team.own_attainment) == (200, 250, 0.7, 0.56)
 
 
 def test_a_unit_with_half_a_years_target_is_not_held_to_it() -> None:
     half = amount("unit:Co/West", "2025-Q1", 10)
     nodes = {node.unit: node for node in flatten(attainment_tree(figures(PEOPLE, [*TARGETS, half], ACTUALS)))}
-    assert (nodes["Co/West"].target, nodes["Co/West"].own_target) == (100, False)
+    assert (nodes["Co/West"].target, nodes["Co/West"].own_target) == (100, None)
+
+
+def test_targets_written_for_units_only() -> None:
+    """Teams have targets, their people results: the team stands for its people, and the company is the sum of teams."""
+    own = [
+        amount(f"unit:Co/{unit}", 2025, value)
+        for unit, value in (("East", 999), ("East/T1", 200), ("East/T2", 100), ("West/T3", 100))
+    ]
+    nodes = {node.unit: node for node in flatten(attainment_tree(figures(PEOPLE, own, ACTUALS)))}
+    assert (nodes["Co"].target, nodes["Co"].actual) == (400, 310)
+    assert (nodes["Co/East"].target, nodes["Co/East"].own_target) == (300, 999)
+    assert nodes["Co/East/T1"].attainment == pytest.approx(0.7)
+
+
+def test_the_written_targets_of_somebody_who_came_later_add_up() -> None:
+    """Twelve months of ten were handed to a person who came in February: the unit's 120 is what stands below it."""
+    people = [person("a", start=date(2025, 2, 3))]
+    table = figures(people, [amount("unit:Co/East/T1", 2025, 120), *months("a", 2025, [10] * 12)])
+    assert {each.unit: (each.own, each.below) for each in written_targets(table)} == {
+        "Co": (None, 120),
+        "Co/East": (None, 120),
+        "Co/East/T1": (120, 120),
+    }
 
 
 def test_actuals_of_units_count_where_their_people_have_none() -> None:
     units = [amount("unit:Co/East/T1", 2025, 5), amount("unit:Co/West", 2025, 7)]
     root = attainment_tree(figures(PEOPLE, TARGETS, units))
     assert root.actual == 12
+    assert root.target == 300  # of c, who has no result anywhere, nothing is asked
     assert [child.actual for child in root.children] == [5, 7]
 
 

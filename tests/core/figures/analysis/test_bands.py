@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from diagnostic.core.figures.analysis.attainment import attained_of
 from diagnostic.core.figures.analysis.bands import form_bands
-from diagnostic.core.figures.analysis.person_totals import attainments
 from diagnostic.core.figures.model.performance import PerformanceTable
 from tests.made.companies import YEAR, company
 
@@ -59,9 +59,9 @@ def test_the_order_of_the_roster_does_not_matter() -> None:
 
 def test_attainment_needs_a_target_and_a_figure_on_the_other_side() -> None:
     table = company(reps=6)
-    assert attainments(table, YEAR)["R001"] == pytest.approx(0.51)
+    assert attained_of(table, YEAR)["R001"] == pytest.approx(0.51)
     no_target = replace(table, targets=table.targets[1:])
-    assert "R000" not in attainments(no_target, YEAR)
+    assert "R000" not in attained_of(no_target, YEAR)
     no_actual = replace(table, actuals=table.actuals[1:])
-    assert "R000" not in attainments(no_actual, YEAR)
-    assert attainments(PerformanceTable(table.roster), YEAR) == {}
+    assert "R000" not in attained_of(no_actual, YEAR)
+    assert attained_of(PerformanceTable(table.roster), YEAR) == {}

@@ -1,0 +1,325 @@
+"""The one attainment: what was asked and what came of it, in the cells (person and month) where both are known.
+
+Page one, bars, tables, causes, bands and plan all sum these cells and nothing else. What leaves them is kept by side:
+targets without a result are no zero, and sales without a target are no surplus.
+
+- A target of several months is spread over them and cut by the days its owner was in post; one written for a single
+  month stands as written. A month without a day in post drops out.
+- A result that is absent is missing, not zero, where nobody has one in that month, where this person has none in the
+  whole period, where nobody in a unit of five with targets has one in that month, or nobody in one of three for three
+  months in a row. Anywhere else it is zero: files of sales have no rows for nothing. A zero that was typed is a result.
+- Where targets or results are written for a unit and not for its people, the unit is one row of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from diagnostic.core.figures.analysis.deal_amounts import actual_amounts
+from diagnostic.core.figures.model.month_table import Flags, Floats, MonthTable, month_table
+from diagnostic.core.figures.model.performance import Amount, PerformanceTable, Period, Roster
+from diagnostic.core.figures.model.periods import month_number
+
+WHOLE_UNIT = 5  # people with targets: that all of them sold nothing in a month is no coincidence
+SMALL_UNIT, RUN = 3, 3  # nor that three sold nothing three months in a row
+ROUND_TO = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attained:
+    """Sums over some cells. `no_result`: share of the target that has no result; `no_target`: sold without a target."""
+
+    target: float
+    actual: float
+    people: int
+    no_result: float
+    no_target: float
+
+    @property
+    def ratio(self) -> float | None:
+        return self.actual / self.target if self.target > 0 else None
+
+
+@dataclass(frozen=True)
+class AttainmentGrid:
+    """Rows: the persons, then the units that stand for their people; columns: months. All arrays are (n, m).
+
+    `target` and `actual` are 0 where the cell does not count (`counts`). `no_result` and `no_target` hold what left,
+    by side; `sold` is all that was sold, with or without a target. (Not slotted: it is large and made once.)
+    """
+
+    roster: Roster
+    owners: tuple[str, ...]
+    persons: int  # how many of the rows are persons
+    months: tuple[int, ...]
+    target: Floats
+    actual: Floats
+    counts: Flags
+    no_result: Floats
+    no_target: Floats
+    sold: Floats
+    known: Flags
+
+    def of(self, rows: Flags | None = None) -> Attained:
+        """The sums over some rows; over all where none are named."""
+        own = slice(None) if rows is None else rows
+        target, missing = _total(self.target[own]), _total(self.no_result[own])
+        asked = target + missing
+        return Attained(
+            target,
+            _total(self.actual[own]),
+            int(np.any(self.counts[own], axis=1).sum()),
+            missing / asked if asked else 0.0,
+            _total(self.no_target[own]),
+        )
+
+    @property
+    def had(self) -> frozenset[int]:
+        """Months in which anybody has a result."""
+        known = np.asarray(self.known.any(axis=0), dtype=np.bool_)
+        return frozenset(month for month, any_known in zip(self.months, known, strict=True) if any_known)
+
+    def within_unit(self, unit: str) -> Flags:
+        """(n,): the rows of a unit and of all below it; all rows for ""."""
+        if not unit:
+            return np.ones(len(self.owners), dtype=np.bool_)
+        inside = self.roster.members.get(unit, frozenset())
+        persons = [owner in inside for owner in self.owners[: self.persons]]
+        units = [owner == unit or owner.startswith(f"{unit}/") for owner in self.owners[self.persons :]]
+        return np.array([*persons, *units], dtype=np.bool_)
+
+    def on(self, persons: Sequence[str], months: Sequence[int], values: Floats) -> Floats:
+        """One of the arrays for these persons and months; 0 where the grid has no such cell."""
+        table = MonthTable(self.owners, self.months, values, self.counts)
+        return table.on(persons, months).values
+
+
+def attainment_grid(
+    table: PerformanceTable, within: Period | None = None, metric: str = "sales"
+) -> AttainmentGrid:
+    """Targets and results of the period, cell by cell."""
+    given = _given(table, within, metric)
+    units = _units(table.roster, given)
+    owners = (*given.people, *units.names)
+    asked, done, known = _cells(table.roster, given, units)
+    missing = (asked > 0) & ~known & _missing(table.roster, given, asked, known)
+    counts = (asked > 0) & ~missing
+    return AttainmentGrid(
+        table.roster,
+        owners,
+        len(given.people),
+        given.months,
+        np.where(counts, asked, 0.0),
+        np.where(counts, done, 0.0),
+        counts,
+        np.where(missing, asked, 0.0),
+        np.where(asked > 0, 0.0, done),
+        np.vstack([given.done.values, units.own]),
+        known,
+    )
+
+
+def own_targets(
+    table: PerformanceTable, grid: AttainmentGrid, within: Period | None = None, metric: str = "sales"
+) -> dict[str, float]:
+    """Unit -> the target written for it, less the share of the targets below it that has no result.
+
+    A unit with a target in some months of the period only is not held to that part.
+    """
+    amounts = [a for a in table.targets if a.metric == metric and a.owner_type == "unit"]
+    written = month_table(amounts, within=within)
+    on = written.on(written.owners, grid.months)
+    sums = zip(on.owners, on.values.sum(axis=1), np.all(on.known, axis=1), strict=True)
+    return {
+        unit: round(float(value) * (1 - grid.of(grid.within_unit(unit)).no_result), ROUND_TO)
+        for unit, value, complete in sums
+        if complete and grid.months
+    }
+
+
+def attained_of(table: PerformanceTable, within: Period) -> dict[str, float]:
+    """Person -> actual over target within the period; who lacks one of the two is not in it."""
+    grid = attainment_grid(table, within)
+    target, actual = grid.target.sum(axis=1), grid.actual.sum(axis=1)
+    return {
+        person: float(actual[place] / target[place])
+        for place, person in enumerate(grid.owners[: grid.persons])
+        if target[place] > 0
+    }
+
+
+def target_months(
+    table: PerformanceTable, metric: str, within: Period | None = None, *, pro_rata: bool = True
+) -> MonthTable:
+    """Persons' targets by month, pro rata of the time each was employed (as written, if not `pro_rata`)."""
+    people = table.roster.by_id if pro_rata else None
+    return month_table(_of((a for a in table.targets if a.metric == metric), "person"), people, within)
+
+
+def outermost(units: Collection[str]) -> list[str]:
+    """The units that lie within none of the others.
+
+    >>> outermost(["Co/N", "Co/N/N1", "Co/South"])
+    ['Co/N', 'Co/South']
+    """
+    return [unit for unit in units if not any(unit.startswith(f"{other}/") for other in units)]
+
+
+@dataclass(frozen=True)
+class _Given:
+    """Both sides of persons and of units, on the same months; `active` is (people, m): any trace of work at all."""
+
+    people: tuple[str, ...]
+    months: tuple[int, ...]
+    asked: MonthTable
+    done: MonthTable
+    active: Flags
+    unit_asked: MonthTable
+    unit_done: MonthTable
+
+
+def _given(table: PerformanceTable, within: Period | None, metric: str) -> _Given:
+    actuals = actual_amounts(table, metric)
+    asked = target_months(table, metric, within)
+    unit_asked = month_table(_of((a for a in table.targets if a.metric == metric), "unit"), within=within)
+    done, unit_done = (month_table(_of(actuals, kind), within=within) for kind in ("person", "unit"))
+    sides = (asked, unit_asked, done, unit_done)
+    months = tuple(sorted({month for side in sides for month in side.covered}))
+    people = tuple(dict.fromkeys((*(p.id for p in table.roster.people), *asked.owners, *done.owners)))
+    persons_done = done.on(people, months)
+    counted = not any(amount.metric == metric for amount in table.actuals)
+    return _Given(
+        people,
+        months,
+        asked.on(people, months),
+        persons_done,
+        persons_done.known | (_dealt(table, people, months) if counted else False),
+        unit_asked.on(unit_asked.owners, months),
+        unit_done.on(unit_done.owners, months),
+    )
+
+
+def _dealt(table: PerformanceTable, people: Sequence[str], months: Sequence[int]) -> Flags:
+    """Months in which a deal was opened or closed: where sales are counted from deals, none won is then a zero."""
+    rows = {person: place for place, person in enumerate(people)}
+    columns = {month: place for place, month in enumerate(months)}
+    found = np.zeros((len(people), len(months)), dtype=np.bool_)
+    for deal in table.opportunities:
+        for day in (deal.created, deal.closed):
+            column = columns.get(month_number(day)) if day else None
+            if column is not None and deal.owner_id in rows:
+                found[rows[deal.owner_id], column] = True
+    return found
+
+
+def _asked_as_units(roster: Roster, given: _Given) -> list[str]:
+    """The innermost of them: what was handed down is what counts, not what the board wrote."""
+    asked = {who for who, known in zip(given.people, given.asked.known, strict=True) if known.any()}
+    units = [
+        unit
+        for unit, known in zip(given.unit_asked.owners, given.unit_asked.known, strict=True)
+        if known.any() and unit in roster.members and not roster.members[unit] & asked
+    ]
+    return [unit for unit in units if not any(other.startswith(f"{unit}/") for other in units)]
+
+
+def _done_as_units(roster: Roster, given: _Given) -> list[str]:
+    done = {who for who, known in zip(given.people, given.done.known, strict=True) if known.any()}
+    return outermost(
+        [
+            unit
+            for unit, known in zip(given.unit_done.owners, given.unit_done.known, strict=True)
+            if known.any() and unit in roster.members and not roster.members[unit] & done
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class _Units:
+    """The units that stand for their people, a row each: (u, m). `own` is what was written as the unit's result."""
+
+    names: tuple[str, ...]
+    asked: Floats
+    done: Floats
+    known: Flags
+    own: Floats
+
+
+def _units(roster: Roster, given: _Given) -> _Units:
+    """Units with a target, or results, where none of their people has any: the outermost of both."""
+    asked, done = _asked_as_units(roster, given), _done_as_units(roster, given)
+    names = tuple(outermost(list(dict.fromkeys((*asked, *done)))))
+    shape = (len(names), len(given.months))
+    targets, results, own = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    known = np.zeros(shape, dtype=np.bool_)
+    for row, unit in enumerate(names):
+        inside = _rows_of(roster, given.people, unit)
+        to_do, found = _below(given.unit_asked, unit, asked), _below(given.unit_done, unit, done)
+        own[row] = given.unit_done.values[found].sum(axis=0)
+        targets[row] = given.asked.values[inside].sum(axis=0) + given.unit_asked.values[to_do].sum(axis=0)
+        results[row] = given.done.values[inside].sum(axis=0) + own[row]
+        known[row] = given.done.known[inside].any(axis=0) | given.unit_done.known[found].any(axis=0)
+    return _Units(names, targets, results, known, own)
+
+
+def _below(side: MonthTable, unit: str, which: Sequence[str]) -> Flags:
+    """(units,): the rows of a side that lie in a unit and are among those that count."""
+    own = [owner in which and (owner == unit or owner.startswith(f"{unit}/")) for owner in side.owners]
+    return np.array(own, dtype=np.bool_)
+
+
+def _cells(roster: Roster, given: _Given, units: _Units) -> tuple[Floats, Floats, Flags]:
+    """Asked, done and known of every row; people of a unit that stands for them have nothing left."""
+    asked, done, known = given.asked.values.copy(), given.done.values.copy(), given.active.copy()
+    for unit in units.names:
+        inside = _rows_of(roster, given.people, unit)
+        asked[inside], done[inside], known[inside] = 0.0, 0.0, False
+    return np.vstack([asked, units.asked]), np.vstack([done, units.done]), np.vstack([known, units.known])
+
+
+def _rows_of(roster: Roster, people: Sequence[str], unit: str) -> Flags:
+    inside = roster.members.get(unit, frozenset())
+    return np.array([person in inside for person in people], dtype=np.bool_)
+
+
+def _missing(roster: Roster, given: _Given, asked: Floats, known: Flags) -> Flags:
+    """Cells in which an absent result is missing and not zero."""
+    persons = len(given.people)
+    found = np.zeros(asked.shape, dtype=np.bool_)
+    found[:, ~known.any(axis=0)] = True  # nobody has one in that month
+    found[~known.any(axis=1)] = True  # this one has none at all
+    found[persons:] = True  # a unit's own row tells every month
+    for unit in roster.units:
+        inside = _rows_of(roster, given.people, unit)
+        people, done = (asked[:persons][inside] > 0).sum(axis=0), known[:persons][inside].any(axis=0)
+        silent = (people >= WHOLE_UNIT) & ~done
+        silent |= _in_a_run((people >= SMALL_UNIT) & ~done)
+        found[np.ix_(np.flatnonzero(inside), np.flatnonzero(silent))] = True
+    return found
+
+
+def _in_a_run(flags: Flags) -> Flags:
+    """Those of the flags that belong to a run of three or more.
+
+    >>> _in_a_run(np.array([True, True, False, True, True, True])).tolist()
+    [False, False, False, True, True, True]
+    """
+    found, start = np.zeros_like(flags), 0
+    for place in range(len(flags) + 1):
+        if place == len(flags) or not flags[place]:
+            if place - start >= RUN:
+                found[start:place] = True
+            start = place + 1
+    return found
+
+
+def _of(amounts: Iterator[Amount] | Sequence[Amount], kind: str) -> list[Amount]:
+    return [amount for amount in amounts if amount.owner_type == kind]
+
+
+def _total(values: Floats) -> float:
+    """Rounded far below a minor unit, so that twelve twelfths are one."""
+    return round(float(values.sum()), ROUND_TO)
