@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from diagnostic.core.figures.model.month_table import MonthTable, month_table
 from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable, Person, Roster
 from diagnostic.core.figures.model.periods import (
     MONTHS,
@@ -60,12 +61,14 @@ def figures_of(table: PerformanceTable, period: Period | None, as_of: date) -> P
     now, year_before = _of_period(table, whole), earlier(whole)
     apart = year_before.last < whole.first
     before = _of_year_before(table, year_before) if apart else PerformanceTable(currency=table.currency)
-    if not (now.targets or now.actuals or any(_happened(deal, whole) for deal in now.opportunities)):
+    if not (now.targets or now.actuals or any(_closed_in(deal, whole) for deal in now.opportunities)):
         return None
-    rows = len(table.targets) + len(table.actuals) + len(table.opportunities)
-    used = {id(row) for part in (now, before) for row in (*part.targets, *part.actuals)}
+    spans = (whole, year_before) if apart else (whole,)
+    amounts = (*table.targets, *table.actuals)
+    elsewhere = sum(not any(_belongs(amount, span) for span in spans) for amount in amounts)
     deals = {deal.id for part in (now, before) for deal in part.opportunities}
-    return PeriodFigures(whole, period is None, now, before, rows - len(used) - len(deals))
+    outside = elsewhere + len(table.opportunities) - len(deals)
+    return PeriodFigures(whole, period is None, now, before, outside)
 
 
 def covered(table: PerformanceTable, as_of: date) -> Period | None:
@@ -124,7 +127,7 @@ def _of_period(table: PerformanceTable, period: Period) -> PerformanceTable:
     actuals = tuple(_inside(table.actuals, period))
     deals = tuple(_as_of(table.opportunities, period))
     had = {amount.owner_id for amount in actuals}
-    had |= {deal.owner_id for deal in deals if _happened(deal, period)}
+    had |= {deal.owner_id for deal in deals if _closed_in(deal, period)}
     there = tuple(
         _still_there(person, period) for person in table.roster.people if _was_there(person, period, had)
     )
@@ -132,7 +135,7 @@ def _of_period(table: PerformanceTable, period: Period) -> PerformanceTable:
     return replace(
         table,
         roster=Roster(there),
-        targets=tuple(a for a in _inside(table.targets, period) if a.owner_id not in gone),
+        targets=tuple(a for a in _cut_as_below(table, period) if a.owner_id not in gone),
         actuals=actuals,
         opportunities=tuple(deal for deal in deals if deal.owner_id not in gone),
     )
@@ -149,11 +152,43 @@ def _of_year_before(table: PerformanceTable, period: Period) -> PerformanceTable
 
 
 def _inside(amounts: Iterable[Amount], period: Period) -> Iterator[Amount]:
-    """Sales and their targets that touch the period (the month table cuts them), other figures wholly inside it."""
-    for amount in amounts:
-        touches = amount.period.first <= period.last and amount.period.last >= period.first
-        if touches and (amount.metric in SPREAD or period.covers(amount.period)):
+    return (amount for amount in amounts if _belongs(amount, period))
+
+
+def _belongs(amount: Amount, period: Period) -> bool:
+    """Sales and their targets touch the period (the month table cuts them), other figures lie wholly inside it."""
+    touches = amount.period.first <= period.last and amount.period.last >= period.first
+    return touches and (amount.metric in SPREAD or period.covers(amount.period))
+
+
+def _cut_as_below(table: PerformanceTable, period: Period) -> Iterator[Amount]:
+    """Targets of the period. One written for a unit over more than the period is cut in the proportion of the monthly
+    targets of its people over its own months: in equal parts a year that grows would miss its first half.
+
+    Where its people do not have a target in each of those months, it stays whole and is cut evenly later.
+    """
+    below: dict[str, MonthTable] = {}
+    for amount in _inside(table.targets, period):
+        if amount.owner_type == "person" or period.covers(amount.period):
             yield amount
+            continue
+        if amount.metric not in below:
+            persons = (a for a in table.targets if a.owner_type == "person" and a.metric == amount.metric)
+            below[amount.metric] = month_table(persons)
+        yield from _parts_as_below(amount, below[amount.metric], table.roster, period)
+
+
+def _parts_as_below(amount: Amount, below: MonthTable, roster: Roster, period: Period) -> Iterator[Amount]:
+    """The parts of a unit's target in the period, by the month."""
+    inside = roster.members.get(amount.owner_id, frozenset())
+    months = tuple(month_number(month.first) for month in amount.period.months)
+    asked = below.on([owner for owner in below.owners if owner in inside], months).values.sum(axis=0)
+    if not (asked > 0).all():
+        yield amount
+        return
+    for month, share in zip(amount.period.months, (asked / asked.sum()).tolist(), strict=True):
+        if period.covers(month):
+            yield replace(amount, period=month, value=amount.value * share)
 
 
 def _as_of(deals: Iterable[Opportunity], period: Period) -> Iterator[Opportunity]:
@@ -171,12 +206,6 @@ def _as_of(deals: Iterable[Opportunity], period: Period) -> Iterator[Opportunity
 
 def _closed_in(deal: Opportunity, period: Period) -> bool:
     return deal.stage != "open" and deal.closed is not None and period.first <= deal.closed <= period.last
-
-
-def _happened(deal: Opportunity, period: Period) -> bool:
-    """Whether the deal was opened or closed in the period."""
-    opened = deal.created is not None and period.first <= deal.created <= period.last
-    return opened or _closed_in(deal, period)
 
 
 def _was_there(person: Person, period: Period, had: set[str]) -> bool:

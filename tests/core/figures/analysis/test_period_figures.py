@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from diagnostic.core.diagnosis.figures.outcome import FiguresOutcome, diagnose_figures
 from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.figures.analysis.attainment import attainment_grid, own_targets
 from diagnostic.core.figures.analysis.period_figures import PeriodFigures, covered, figures_of
 from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable, Roster
 from diagnostic.core.figures.model.periods import Period, read_span
@@ -142,6 +143,27 @@ def test_the_roster_is_as_it_was() -> None:
         "left, still sold": date(2024, 12, 31),
     }
     assert {a.owner_id for a in cut.now.targets} == set(there)
+
+
+def test_a_units_yearly_target_is_cut_as_the_targets_of_its_people_are() -> None:
+    """Of 120 a year its people have 10 + 20 + ... + 120 = 780 by month; January to March hold 60 of them."""
+    table = figures(
+        [person("a")],
+        [amount("unit:Co", 2025, 120), *months("a", 2025, range(10, 130, 10))],
+        months("a", 2025, [10] * 12),
+    )
+    cut = cut_to(table, "2025-Q1")
+    written = [a for a in cut.now.targets if a.owner_type == "unit"]
+    assert [a.period.label for a in written] == ["2025-01", "2025-02", "2025-03"]
+    assert sum(a.value for a in written) == pytest.approx(120 * 60 / 780)
+    grid = attainment_grid(cut.now, cut.period)
+    assert own_targets(cut.now, grid, cut.period) == {"Co": pytest.approx(120 * 60 / 780, abs=1e-4)}
+
+
+def test_it_is_cut_evenly_where_its_people_have_no_target_in_some_months() -> None:
+    table = figures([person("a")], [amount("unit:Co", 2025, 120), *months("a", 2025, [10] * 3)])
+    (unit,) = [a for a in cut_to(table, "2025-Q1").now.targets if a.owner_type == "unit"]
+    assert (unit.period.label, unit.value) == ("2025", 120)
 
 
 def test_a_running_year_ends_with_the_month_of_the_day() -> None:
