@@ -102,7 +102,7 @@ def attainment_grid(
 ) -> AttainmentGrid:
     """Targets and results of the period, cell by cell."""
     given = _given(table, within, metric)
-    units = _units(table.roster, given)
+    units = _standing_units(table.roster, given)
     owners = (*given.people, *units.names)
     asked, done, known = _cells(table.roster, given, units)
     missing = (asked > 0) & ~known & _missing(table.roster, given, asked, known)
@@ -238,7 +238,7 @@ def _done_as_units(roster: Roster, given: _Given) -> list[str]:
 
 
 @dataclass(frozen=True)
-class _Units:
+class _StandingUnits:
     """The units that stand for their people, a row each: (u, m). `own` is what was written as the unit's result."""
 
     names: tuple[str, ...]
@@ -248,7 +248,7 @@ class _Units:
     own: Floats
 
 
-def _units(roster: Roster, given: _Given) -> _Units:
+def _standing_units(roster: Roster, given: _Given) -> _StandingUnits:
     """Units with a target, or results, where none of their people has any: the outermost of both."""
     asked, done = _asked_as_units(roster, given), _done_as_units(roster, given)
     names = tuple(outermost(list(dict.fromkeys((*asked, *done)))))
@@ -262,7 +262,7 @@ def _units(roster: Roster, given: _Given) -> _Units:
         targets[row] = given.asked.values[inside].sum(axis=0) + given.unit_asked.values[to_do].sum(axis=0)
         results[row] = given.done.values[inside].sum(axis=0) + own[row]
         known[row] = given.done.known[inside].any(axis=0) | given.unit_done.known[found].any(axis=0)
-    return _Units(names, targets, results, known, own)
+    return _StandingUnits(names, targets, results, known, own)
 
 
 def _below(side: MonthTable, unit: str, which: Sequence[str]) -> Flags:
@@ -271,7 +271,7 @@ def _below(side: MonthTable, unit: str, which: Sequence[str]) -> Flags:
     return np.array(own, dtype=np.bool_)
 
 
-def _cells(roster: Roster, given: _Given, units: _Units) -> tuple[Floats, Floats, Flags]:
+def _cells(roster: Roster, given: _Given, units: _StandingUnits) -> tuple[Floats, Floats, Flags]:
     """Asked, done and known of every row; people of a unit that stands for them have nothing left."""
     asked, done, known = given.asked.values.copy(), given.done.values.copy(), given.active.copy()
     for unit in units.names:
