@@ -411,10 +411,6 @@ MESSAGES: dict[str, str] = {
         "can be subtracted from each other; keep the items in one of them"
     ),
     "answers.kind_differs": N_("group “{group}” is given several kinds ({kinds}); every group has one"),
-    "answers.not_an_answer": N_(
-        "“{value}” is neither a number nor an option of this item; if it means no answer, empty the cell or "
-        "list it under missing in the map"
-    ),
     "answers.unknown_option": N_("“{value}” holds something that is no option of this item"),
     "answers.too_many_chosen": N_("more options than allowed (“{value}”), so this counts as no answer"),
     "answers.off_scale": N_(

@@ -150,8 +150,9 @@ def test_the_worked_example_of_a_crm_export_comes_in(tmp_path: Path) -> None:
 
 def test_the_worked_example_of_a_survey_comes_in(tmp_path: Path) -> None:
     write_examples(ROOT / "docs/using_the_map.md", tmp_path)
-    sheet, faults = read_answers_file(tmp_path / "survey.csv", tmp_path / "survey.toml")
-    assert (sheet.n, sheet.module, faults) == (4, "morale", ())
+    found = read_answers_file(tmp_path / "survey.csv", tmp_path / "survey.toml")
+    sheet = found.sheet
+    assert (sheet.n, sheet.module, found.faults) == (4, "morale", ())
     assert [(item.code, item.reversed) for item in sheet.items] == [
         ("Q1", False),
         ("Q2", True),

@@ -23,6 +23,7 @@ class RawTable:
     `row_numbers[i]` is the line of the file that `rows[i]` stood in (the file's first line is 1).
     `decimal` and `date_order` say how the file writes numbers and dates, `currency` what its money is in when
     no column says so, and `period` what a date in its period column stands for (None: the month it lies in).
+    `sheets_unread` names visible sheets of the same workbook whose headings are like these, and which were not read.
     """
 
     source: str
@@ -33,6 +34,7 @@ class RawTable:
     date_order: DateOrder = "ymd"
     currency: str | None = None
     period: PeriodKind | None = None
+    sheets_unread: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.rows) != len(self.row_numbers):

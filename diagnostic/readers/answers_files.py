@@ -11,17 +11,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from diagnostic.core.survey.answer_files.answer_map import AnswerMap, MappedItem, MappedScale
-from diagnostic.core.survey.answer_files.collect import read_answers
+from diagnostic.core.survey.answer_files.collect import AnswersRead, read_answers
 from diagnostic.core.survey.instrument import Instrument
-from diagnostic.core.survey.sheets.answers import AnswerSheet
-from diagnostic.faults import Fault
 from diagnostic.readers.maps.column_map import ColumnMap, read_mapped_table
 
 
 def read_answers_file(
     path: Path, map_path: Path | None = None, instruments: Sequence[Instrument] = ()
-) -> tuple[AnswerSheet, tuple[Fault, ...]]:
-    """The sheet of the module in the file at `path`, and the faults of cells that could not be read.
+) -> AnswersRead:
+    """The sheet of the module in the file at `path`, the faults of its cells, and how much was read.
 
     Raises BadDataError for a file, a map or columns that can't be used; see `read_answers`.
     """

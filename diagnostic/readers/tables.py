@@ -25,6 +25,9 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 HTML = (b"<html", b"<!doctype html", b"<table", b"<meta")
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
 
+ALIKE = 0.8  # the share of headings another sheet has too, if it is of the same kind
+HEAD = 20  # rows in which its headings are looked for
+
 NumberedRows = list[tuple[int, list[Cell]]]
 
 
@@ -53,7 +56,29 @@ def read_table(path: Path, settings: FileSettings | None = None) -> RawTable:
         settings.date_order,
         settings.currency,
         settings.period,
+        _sheets_alike(content, path.name, settings, names),
     )
+
+
+def _sheets_alike(
+    content: bytes, source: str, settings: FileSettings, names: Sequence[Cell]
+) -> tuple[str, ...]:
+    """Visible sheets with nearly the same headings, which nobody asked for or against: is one of twelve months the
+    whole year?"""
+    if settings.sheet is not None or not content.startswith((ZIP, EMPTY_ZIP)):
+        return ()
+    from diagnostic.readers.workbook import other_sheets  # the web starts without its library
+
+    known = {name for name in map(_tidy, names) if name is not None}
+
+    def alike(rows: NumberedRows) -> bool:
+        return any(
+            len(known & {_tidy(cell) for cell in cells}) >= ALIKE * len(known)
+            for line, cells in rows
+            if settings.header_row in (None, line)
+        )
+
+    return tuple(name for name, rows in other_sheets(content, source, HEAD) if alike(rows))
 
 
 def sheet_names(path: Path) -> tuple[str, ...]:

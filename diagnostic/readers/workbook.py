@@ -55,6 +55,25 @@ def read_workbook_rows(content: bytes, source: str, settings: FileSettings) -> l
     return [(number, [_cell(value) for value in row]) for number, row in enumerate(rows, 1)]
 
 
+def other_sheets(content: bytes, source: str, count: int) -> list[tuple[str, list[tuple[int, list[Cell]]]]]:
+    """The first `count` rows of each visible sheet but the first, whose container was looked over before."""
+    names = workbook_sheets(content, source)[1:]
+    if not names:
+        return []
+    try:
+        book = calamine.load_workbook(io.BytesIO(content))
+        heads = [
+            (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=count))
+            for name in names
+        ]
+    except calamine.CalamineError as error:
+        raise _broken(source, error) from error
+    return [
+        (name, [(number, [_cell(value) for value in row]) for number, row in enumerate(rows, 1)])
+        for name, rows in heads
+    ]
+
+
 def workbook_sheets(content: bytes, source: str) -> tuple[str, ...]:
     """The names of the visible sheets, in their order."""
     _check_container(content, source)

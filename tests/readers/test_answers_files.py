@@ -23,9 +23,9 @@ from tests.support.published import assess_scales
 
 @cache
 def sheet(survey: str, map_name: str) -> AnswerSheet:
-    found, faults = read_answers_file(DATA / "survey" / f"{survey}.csv", DATA / "maps" / f"{map_name}.toml")
-    assert faults == ()
-    return found
+    found = read_answers_file(DATA / "survey" / f"{survey}.csv", DATA / "maps" / f"{map_name}.toml")
+    assert found.faults == ()
+    return found.sheet
 
 
 def tempe() -> AnswerSheet:
@@ -232,8 +232,9 @@ def rse_survey(turned: frozenset[int]) -> Instrument:
 )
 def test_rse_reversed_items_make_the_scale(turned: frozenset[int], alpha: float, grade: str) -> None:
     paths = DATA / "survey" / "rse2017_us.csv", DATA / "maps" / "rse2017.toml"
-    found, faults = read_answers_file(*paths, [rse_survey(turned)])
-    assert (faults, found.left_out) == ((), ())
+    read = read_answers_file(*paths, [rse_survey(turned)])
+    found = read.sheet
+    assert (read.faults, found.left_out) == ((), ())
     turn_over, satisfied = assess_scales(score(found))
     assert (turn_over.n, turn_over.k, turn_over.grade) == (132, 6, grade)
     assert turn_over.alpha == pytest.approx(alpha, abs=5e-7)
@@ -243,7 +244,7 @@ def test_rse_reversed_items_make_the_scale(turned: frozenset[int], alpha: float,
 
 def test_rse_sheets_without_an_answer_are_no_people() -> None:
     paths = DATA / "survey" / "rse2017_us.csv", DATA / "maps" / "rse2017.toml"
-    found, _ = read_answers_file(*paths, [rse_survey(frozenset())])
+    found = read_answers_file(*paths, [rse_survey(frozenset())]).sheet
     (note,) = found.notes
     assert (note.code, note.values) == ("answers.blank_rows", {"count": 164 - found.n})
 
@@ -264,8 +265,9 @@ def test_a_workbook_of_labels_for_the_shipped_morale_survey(tmp_path: Path) -> N
         page.write_row(0, 0, ["region", "team", *(item.code for item in items)])
         for row, given in enumerate(answers, 1):
             page.write_row(row, 0, ["华东", f"{row % 2 + 1}组", *given])
-    found, faults = read_answers_file(tmp_path / "answers.xlsx", None, surveys)
-    assert (found.module, found.n, faults) == ("morale", 4, ())
+    read = read_answers_file(tmp_path / "answers.xlsx", None, surveys)
+    found = read.sheet
+    assert (found.module, found.n, read.faults) == ("morale", 4, ())
     assert found.leaves == (("华东", "1组"), ("华东", "2组"))
     assert [item.code for item in found.items] == [item.code for item in items]
     assert found.values[0].tolist() == [1, 2, 3, 4, 5, 1]

@@ -118,14 +118,14 @@ CASES = (
         "a cell that is no number",
         "a,b\n4,5\n4,often\n9,3\n",
         TWO_ITEMS,
-        (("answers.not_an_answer", 3, "b"),),
+        (("answers.label_unread", 3, "b"),),
         stops=False,
     ),
     Case(
         "a date that a spreadsheet made of an answer",
         "a,b\n4,5\n5-Jan,4\n",
         TWO_ITEMS,
-        (("answers.not_an_answer", 3, "a"),),
+        (("answers.label_unread", 3, "a"),),
         stops=False,
     ),
     Case(
@@ -169,15 +169,15 @@ def test_bad_answers(case: Case, tmp_path: Path) -> None:
         assert caught.value.exit_code == 3
         found = caught.value.faults
     else:
-        found = read_answers_file(*paths)[1]
+        found = read_answers_file(*paths).faults
     assert tuple((fault.code, fault.row, fault.column) for fault in found) == case.faults
     assert all(fault.source for fault in found)
 
 
 @pytest.mark.parametrize(("name", "answers", "notes"), NOTES)
 def test_what_is_only_noted(name: str, answers: str, notes: list[str], tmp_path: Path) -> None:
-    sheet, faults = read_answers_file(*files(tmp_path, answers, TWO_ITEMS))
-    assert (name, [note.code for note in sheet.notes], faults) == (name, notes, ())
+    found = read_answers_file(*files(tmp_path, answers, TWO_ITEMS))
+    assert (name, [note.code for note in found.sheet.notes], found.faults) == (name, notes, ())
 
 
 def test_every_fault_of_answers_speaks_both_languages(tmp_path: Path) -> None:
@@ -185,16 +185,16 @@ def test_every_fault_of_answers_speaks_both_languages(tmp_path: Path) -> None:
     for case in CASES:
         paths = files(tmp_path, case.answers, case.map)
         try:
-            faults += read_answers_file(*paths)[1]
+            faults += read_answers_file(*paths).faults
         except BadDataError as error:
             faults += error.faults
     for _, answers, _ in NOTES:
-        faults += read_answers_file(*files(tmp_path, answers, TWO_ITEMS))[0].notes
+        faults += read_answers_file(*files(tmp_path, answers, TWO_ITEMS)).sheet.notes
     for fault in faults:
         assert "{" not in fault.line("zh") + fault.line("en")
         assert fault.message("zh") != fault.message("en")
 
 
 def test_a_person_column_the_map_does_not_read_is_no_fault(tmp_path: Path) -> None:
-    sheet, faults = read_answers_file(*files(tmp_path, "工号,a,b\n7,4,5\n", TWO_ITEMS))
-    assert (sheet.n, sheet.other_columns, faults) == (1, ("工号",), ())
+    found = read_answers_file(*files(tmp_path, "工号,a,b\n7,4,5\n", TWO_ITEMS))
+    assert (found.sheet.n, found.sheet.other_columns, found.faults) == (1, ("工号",), ())

@@ -8,6 +8,7 @@ from typing import Literal
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from diagnostic.storage.accounts.ended_sessions import ended
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.database.tables import new_id
 
@@ -34,11 +35,17 @@ def normal_email(email: str) -> str:
 
 
 def find_account(
-    session: Session, *, email: str | None = None, fs_uniquifier: str | None = None, id: str | None = None
+    session: Session,
+    *,
+    email: str | None = None,
+    fs_uniquifier: str | None = None,
+    id: str | None = None,
+    unless_ended: str | None = None,
 ) -> AccountRow | None:
-    """The account by whatever is given, in one query."""
+    """The account by whatever is given, in one query; None also where the session `unless_ended` is over."""
     given = {"email": email and normal_email(email), "fs_uniquifier": fs_uniquifier, "id": id}
-    return next(iter(_accounts(session, {name: value for name, value in given.items() if value})), None)
+    known = {name: value for name, value in given.items() if value}
+    return next(iter(_accounts(session, known, unless_ended=unless_ended)), None)
 
 
 def list_accounts(session: Session, search: str = "") -> list[AccountRow]:
@@ -93,7 +100,9 @@ def _set(session: Session, account_id: str, **values: object) -> None:
     session.execute(update(t.Account).where(t.Account.id == account_id).values(**values))
 
 
-def _accounts(session: Session, given: dict[str, str], search: str = "") -> list[AccountRow]:
+def _accounts(
+    session: Session, given: dict[str, str], search: str = "", unless_ended: str | None = None
+) -> list[AccountRow]:
     query = (
         select(*t.Account.__table__.columns, t.Access.client_id)
         .outerjoin(t.Access, t.Access.account_id == t.Account.id)
@@ -101,6 +110,8 @@ def _accounts(session: Session, given: dict[str, str], search: str = "") -> list
         .where(t.Account.email.icontains(search, autoescape=True))
         .order_by(t.Account.email)
     )
+    if unless_ended is not None:
+        query = query.where(~ended(unless_ended))
     rows: dict[str, AccountRow] = {}
     clients: dict[str, set[str]] = {}
     for row in session.execute(query).mappings():

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Exists, delete, exists, insert, select
 from sqlalchemy.orm import Session
 
 from diagnostic.storage.database import tables as t
@@ -20,8 +20,12 @@ def end_session(session: Session, session_id: str, at: datetime, until: datetime
 
 
 def has_ended(session: Session, session_id: str) -> bool:
-    found = select(t.EndedSession.id_hash).where(t.EndedSession.id_hash == _hash_of(session_id))
-    return session.execute(found).first() is not None
+    return bool(session.scalar(select(ended(session_id))))
+
+
+def ended(session_id: str) -> Exists:
+    """The same as a condition of another query."""
+    return exists().where(t.EndedSession.id_hash == _hash_of(session_id))
 
 
 def _hash_of(session_id: str) -> bytes:

@@ -5,18 +5,18 @@ Everything that is wrong with any input is found before the run stops, so that i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine, Note
+from diagnostic.core.diagnosis.model.diagnosis import Assessment, Note
 from diagnostic.core.diagnosis.model.study import Module, Study
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.model.periods import Period
 from diagnostic.core.figures.reading.clean import clean_figures
 from diagnostic.core.privacy.publish import PublishingRules
-from diagnostic.core.survey.answer_files.collect import read_answers
+from diagnostic.core.survey.answer_files.collect import AnswersRead, read_answers
 from diagnostic.core.survey.instrument import Instrument
 from diagnostic.core.survey.scoring.score import score
 from diagnostic.core.survey.sheets.answers import AnswerSheet
@@ -29,8 +29,8 @@ from diagnostic.readers.maps.column_map import ColumnMap, read_mapped_table
 from diagnostic.readers.survey_files import load_surveys
 from diagnostic.settings import Settings
 from diagnostic.text import Lang, Text
+from diagnostic.usecases.analysis.unread_inputs import FIGURES, accepted, input_lines, read_of, refusals
 
-FIGURES = ("roster", "targets", "actuals", "opportunities")
 NO_CLIENT = both("Client not stated")
 LAST_RESORT = date(2026, 1, 1)  # of a caller who gives no day either
 
@@ -62,7 +62,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class _InputRead:
+class _GivenTable:
     given: InputFile
     table: RawTable
     column_map: ColumnMap
@@ -74,14 +74,24 @@ def read_study(request: Request, settings: Settings) -> tuple[Study, tuple[Fault
     read = [found for given in request.inputs if (found := _table(given, faults)) is not None]
     instruments = _surveys(request.surveys, faults)
     stated = _stated(request, faults)
-    table, lines = _figures(read, stated.assessment.currency, faults)
-    sheets, row_faults = _answers(read, instruments, faults)
+    table = _figures(read, stated.assessment.currency, faults)
+    answers = _answers(read, instruments, faults)
     if faults:
         raise BadDataError(faults)
+    sheets = [each.sheet for each in answers]
+    row_faults = (
+        *_sheets(read),
+        *(table.faults if table else ()),
+        *(fault for each in answers for fault in each.faults),
+    )
+    reads = accepted([*(table.reads if table else ()), *map(read_of, answers)], request.accept_unread)
+    if refused := refusals(reads):
+        raise BadDataError([*refused, *row_faults])
+    table = table and replace(table, reads=tuple(each for each in reads if each.kind in FIGURES))
     study = Study(
         assessment=_with_currency(stated.assessment, table),
         rules=PublishingRules(request.min_group),
-        inputs=(*lines, *(_answer_line(sheet) for sheet in sheets)),
+        inputs=input_lines(reads, row_faults),
         figures=table,
         instruments=instruments,
         modules=tuple(Module(sheet.module, sheet, score(sheet)) for sheet in sheets),
@@ -92,13 +102,14 @@ def read_study(request: Request, settings: Settings) -> tuple[Study, tuple[Fault
         period=stated.period,
         confirmed_by=stated.confirmed_by,
         follows_potential=stated.follows_potential,
+        reads=tuple(each for each in reads if each.kind not in FIGURES),
     )
-    return study, (*(table.faults if table else ()), *row_faults)
+    return study, row_faults
 
 
-def _table(given: InputFile, faults: list[Fault]) -> _InputRead | None:
+def _table(given: InputFile, faults: list[Fault]) -> _GivenTable | None:
     try:
-        return _InputRead(given, *read_mapped_table(given.path, given.map))
+        return _GivenTable(given, *read_mapped_table(given.path, given.map))
     except BadDataError as error:
         faults.extend(error.faults)
         return None
@@ -131,17 +142,16 @@ def _stated(request: Request, faults: list[Fault]) -> StatedAssessment:
 
 
 def _figures(
-    read: Sequence[_InputRead], currency: str | None, faults: list[Fault]
-) -> tuple[PerformanceTable | None, list[InputLine]]:
+    read: Sequence[_GivenTable], currency: str | None, faults: list[Fault]
+) -> PerformanceTable | None:
     tables = {kind: [r.table for r in read if r.given.kind == kind] for kind in FIGURES}
-    blank = [InputLine(kind, bool(tables[kind])) for kind in FIGURES]
     if not any(tables.values()):
-        return None, blank
+        return None
     if len(tables["roster"]) > 1:
         faults.append(Fault("figures.two_rosters", tables["roster"][1].source))
-        return None, blank
+        return None
     try:
-        table = clean_figures(
+        return clean_figures(
             tables["roster"][0] if tables["roster"] else None,
             tables["targets"],
             tables["actuals"],
@@ -150,34 +160,25 @@ def _figures(
         )
     except BadDataError as error:
         faults.extend(error.faults)
-        return None, blank
-    return table, [_figure_line(kind, tables[kind], table.faults) for kind in FIGURES]
-
-
-def _figure_line(kind: str, tables: Sequence[RawTable], faults: Sequence[Fault]) -> InputLine:
-    rows = sum(len(table.rows) for table in tables)
-    sources = {table.source for table in tables}
-    faulty = len({(f.source, f.row) for f in faults if f.source in sources and f.row is not None})
-    return InputLine(kind, bool(tables), rows, rows - faulty, faulty)
+        return None
 
 
 def _answers(
-    read: Sequence[_InputRead], instruments: Sequence[Instrument], faults: list[Fault]
-) -> tuple[list[AnswerSheet], list[Fault]]:
-    sheets: list[AnswerSheet] = []
-    row_faults: list[Fault] = []
+    read: Sequence[_GivenTable], instruments: Sequence[Instrument], faults: list[Fault]
+) -> list[AnswersRead]:
+    found: list[AnswersRead] = []
     for each in (r for r in read if r.given.kind == "answers"):
         try:
-            sheet, found = read_answers(each.table, answer_map(each.column_map), instruments)
+            answers = read_answers(each.table, answer_map(each.column_map), instruments)
         except BadDataError as error:
             faults.extend(error.faults)
             continue
-        row_faults += found
+        sheet, sheets = answers.sheet, [other.sheet for other in found]
         if sheet.module in {other.module for other in sheets}:
             faults.append(Fault("answers.module_twice", each.table.source, values={"module": sheet.module}))
         faults += _asked_twice(sheet, sheets, each.table.source)
-        sheets.append(sheet)
-    return sheets, row_faults
+        found.append(answers)
+    return found
 
 
 def _asked_twice(sheet: AnswerSheet, earlier: Sequence[AnswerSheet], source: str) -> Iterator[Fault]:
@@ -193,15 +194,19 @@ def _codes(sheet: AnswerSheet) -> set[str]:
     return {item.code for item in sheet.items} | {*sheet.choices}
 
 
-def _answer_line(sheet: AnswerSheet) -> InputLine:
-    return InputLine(f"answers:{sheet.module}", True, sheet.n, sheet.n, 0)
+def _sheets(read: Iterable[_GivenTable]) -> Iterator[Fault]:
+    """Sheets that look like the one that was read."""
+    for each in read:
+        if others := each.table.sheets_unread:
+            values = {"n": len(others), "sheets": ", ".join(others)}
+            yield Fault("table.sheets_unread", each.table.source, values=values)
 
 
 def _note(fault: Fault) -> Note:
     return Note(fault.code, Text(fault.message("zh"), fault.message("en")))
 
 
-def _unit_names(read: Sequence[_InputRead]) -> dict[str, Text]:
+def _unit_names(read: Sequence[_GivenTable]) -> dict[str, Text]:
     """The client's words for units, from the labels of any map that names them."""
     names: dict[str, Text] = {}
     for each in read:

@@ -73,13 +73,13 @@ def preview_figures_file(
     table, _ = read_mapped_table(path, map_path)
     kind = kind or _kind(table)
     if kind == "roster":
-        roster, faults = clean_roster(table)
+        roster, faults, _ = clean_roster(table)
         people = {"people": float(len(roster.people)), "units": float(len(roster.units))}
         return _preview(table, kind, len(roster.people), people, None, faults)
     if kind == "opportunities":
-        deals, faults = clean_deals(table)
+        deals, faults, _ = clean_deals(table)
         return _preview(table, kind, len(deals), *_deal_totals([deal for _, deal in deals]), faults)
-    amounts, faults = clean_amounts(table, targets=kind == "targets")
+    amounts, faults, _ = clean_amounts(table, targets=kind == "targets")
     return _preview(table, kind, len(amounts), *_amount_totals([amount for _, amount in amounts]), faults)
 
 

@@ -69,7 +69,7 @@ def compare_roster(upload: Upload, there: Sequence[RosterLine]) -> RosterPreview
         return None
     match = file_match(upload.columns or {}, upload.settings)
     table = raw if upload.columns is None else apply_match(raw, match, upload.path)
-    roster, faults = clean_roster(table)
+    roster, faults, _ = clean_roster(table)
     contacts, contact_faults = _contacts(table)
     out = {fault.row for fault in contact_faults}
     row_of = _first_rows(table)

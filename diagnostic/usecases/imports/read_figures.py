@@ -59,9 +59,9 @@ def read_figures(upload: Upload, currency: str | None) -> FiguresFile | None:
     else:
         table = apply_match(raw, file_match(upload.columns, upload.settings), upload.path)
     if kind == "opportunities":
-        found, faults = deals.clean_deals(table, currency=currency)
+        found, faults, _ = deals.clean_deals(table, currency=currency)
         return FiguresFile(kind, raw, table, deals=found, faults=faults)
-    lines, faults = amounts.clean_amounts(table, targets=kind == "targets", currency=currency)
+    lines, faults, _ = amounts.clean_amounts(table, targets=kind == "targets", currency=currency)
     return FiguresFile(kind, raw, table, amounts=lines, faults=faults)
 
 

@@ -249,7 +249,7 @@ def test_an_answer_that_is_none_is_told_with_its_cell(
     path = write(tmp_path, "a.csv", answers_of(40) + "T1,often,2,3\n")
     ran = diagnose_it("--answers", path, "--map", survey_map)
     (fault,) = json.loads(ran.stdout)["faults"]
-    assert (ran.code, fault["code"], fault["row"], fault["column"]) == (0, "answers.not_an_answer", 42, "A1")
+    assert (ran.code, fault["code"], fault["row"], fault["column"]) == (0, "answers.label_unread", 42, "A1")
 
 
 def test_the_same_module_twice(diagnose_it: Run, tmp_path: Path, survey_map: Path) -> None:
@@ -433,3 +433,27 @@ def test_the_crm_files_in_the_wrong_places(diagnose_it: Run) -> None:
     ran = diagnose_it(*given("targets", "sales/crm/sales_teams.csv", "crm_roster"))
     assert ran.code == 3
     assert set(ran.fault_codes) <= {"figures.column_missing", "figures.column_unknown"}
+
+
+# files of which most was not read
+
+
+@pytest.mark.usefixtures("no_pdf")
+def test_a_file_that_is_mostly_unread_is_refused_unless_somebody_accepts_it(
+    diagnose_it: Run, tmp_path: Path
+) -> None:
+    """8,300 of 8,800 deals whose stage nobody knows: 94.3 %."""
+    lines = (DATA / "sales/crm/sales_pipeline.csv").read_text("utf-8").splitlines()
+    stage = lines[0].split(",").index("deal_stage")
+    rows = [line.split(",") for line in lines]
+    for row in rows[1:8301]:
+        row[stage] = "Somewhere"
+    path = write(tmp_path, "sales_pipeline.csv", "\n".join(",".join(row) for row in rows) + "\n")
+    deals = ("--opportunities", path, "--map", MAPS / "crm_opportunities.toml")
+    faults = refused(diagnose_it(*deals), 3, "input.mostly_unread", "figures.value_unknown")
+    assert "94.3 %" in faults[0]["message"]["en"]
+    ran = diagnose_it(*deals, "--accept-unread", "opportunities")
+    assert (ran.code, ran.fault_codes) == (0, ["figures.value_unknown"])
+    assert ran.outcome is not None
+    line = ran.outcome.diagnosis.inputs[3]
+    assert (line.rows, line.used, line.accepted_by) == (8800, 500, "--accept-unread")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from diagnostic.core.figures.model.metrics import METRICS, Metric
-from diagnostic.core.figures.model.performance import Amount
+from diagnostic.core.figures.model.performance import Amount, InputRead
 from diagnostic.core.figures.reading.numbers import to_minor_units
 from diagnostic.core.figures.reading.roster import unit_parts
 from diagnostic.core.figures.reading.rows import (
@@ -43,17 +43,17 @@ UNITS = {
 
 def clean_amounts(
     table: RawTable, *, targets: bool, currency: str | None = None
-) -> tuple[NUMBERED, tuple[Fault, ...]]:
-    """The amounts of a sheet with the row each stood in, and the faults.
+) -> tuple[NUMBERED, tuple[Fault, ...], InputRead]:
+    """The amounts of a sheet with the row each stood in, the faults, and how much was read.
 
     targets: whether these are targets, which are never negative. currency: of money whose row
     and file do not say. Raises BadDataError for missing or unknown columns.
     """
     check_columns(table, NEEDED, KNOWN)
-    rows, faults = read_rows(table, lambda row: _amount(row, targets, table.currency or currency))
-    faults += _unknown_words(table)
+    read = read_rows(table, NEEDED, lambda row: _amount(row, targets, table.currency or currency))
+    rows, faults = read.good, read.faults + _unknown_words(table)
     refuse_if_none_good(table, rows, faults)
-    return rows, tuple(faults)
+    return rows, tuple(faults), read.of("targets" if targets else "actuals", table)
 
 
 def add_up(amounts: Iterable[Amount]) -> tuple[Amount, ...]:

@@ -7,10 +7,10 @@ for the company, and is reported: dropping them in silence would make the team l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeVar
 
-from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable, Roster
+from diagnostic.core.figures.model.performance import Amount, InputRead, Opportunity, PerformanceTable, Roster
 from diagnostic.core.figures.reading.amounts import add_up, clean_amounts
 from diagnostic.core.figures.reading.deals import clean_deals
 from diagnostic.core.figures.reading.owners import Owners
@@ -37,26 +37,42 @@ def clean_figures(
     """
     found: list[Fault] = []
     fatal: list[Fault] = []
-    people = _roster(roster, found, fatal)
+    reads: list[InputRead] = []
+    people = _roster(roster, found, reads, fatal)
     owners = Owners(people)
-    goals = _each(targets, lambda table: _amounts(table, True, currency, owners, found), fatal)
-    done = _each(actuals, lambda table: _amounts(table, False, currency, owners, found), fatal)
-    deals = _each(opportunities, lambda table: _deals(table, currency, products, owners, found), fatal)
+    goals = _each(targets, lambda table: _amounts(table, True, currency, owners, found, reads), fatal)
+    done = _each(actuals, lambda table: _amounts(table, False, currency, owners, found, reads), fatal)
+    deals = _each(opportunities, lambda table: _deals(table, currency, products, owners, found, reads), fatal)
     if fatal:
         raise BadDataError(fatal)
     money = one_currency(goals, done, deals, currency)
-    return PerformanceTable(people, tuple(goals), add_up(done), tuple(deals), money, tuple(found))
+    read = tuple(_summed(reads))
+    return PerformanceTable(people, tuple(goals), add_up(done), tuple(deals), money, tuple(found), read)
 
 
-def _roster(table: RawTable | None, found: list[Fault], fatal: list[Fault]) -> Roster:
+def _summed(reads: Sequence[InputRead]) -> Iterator[InputRead]:
+    """What was read of each kind, over all its files."""
+    for kind in dict.fromkeys(read.kind for read in reads):
+        own = [read for read in reads if read.kind == kind]
+        yield InputRead(
+            kind,
+            sum(read.rows for read in own),
+            sum(read.good for read in own),
+            sum(read.no_data for read in own),
+            sheets_unread=sum(read.sheets_unread for read in own),
+        )
+
+
+def _roster(table: RawTable | None, found: list[Fault], reads: list[InputRead], fatal: list[Fault]) -> Roster:
     if table is None:
         return Roster()
     try:
-        people, faults = clean_roster(table)
+        people, faults, read = clean_roster(table)
     except BadDataError as error:
         fatal += error.faults
         return Roster()
     found += faults
+    reads.append(read)
     return people
 
 
@@ -74,10 +90,16 @@ def _each(
 
 
 def _amounts(
-    table: RawTable, targets: bool, currency: str | None, owners: Owners, found: list[Fault]
+    table: RawTable,
+    targets: bool,
+    currency: str | None,
+    owners: Owners,
+    found: list[Fault],
+    reads: list[InputRead],
 ) -> list[Amount]:
-    rows, faults = clean_amounts(table, targets=targets, currency=currency)
+    rows, faults, read = clean_amounts(table, targets=targets, currency=currency)
     found += faults
+    reads.append(read)
     for kind, known in (("person", owners.persons), ("unit", owners.units)):
         named = [(number, amount.owner_id) for number, amount in rows if amount.owner_type == kind]
         found += owners.faults(named, known, table.source)
@@ -90,9 +112,11 @@ def _deals(
     products: Collection[str],
     owners: Owners,
     found: list[Fault],
+    reads: list[InputRead],
 ) -> list[Opportunity]:
-    rows, faults = clean_deals(table, currency=currency, products=products)
+    rows, faults, read = clean_deals(table, currency=currency, products=products)
     found += faults
+    reads.append(read)
     found += owners.faults([(number, deal.owner_id) for number, deal in rows], owners.persons, table.source)
     return [owners.with_person(deal) for _, deal in rows]
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from diagnostic.core.figures.model.performance import DealStage, Opportunity
+from diagnostic.core.figures.model.performance import DealStage, InputRead, Opportunity
 from diagnostic.core.figures.reading.numbers import to_minor_units
 from diagnostic.core.figures.reading.rows import (
     FileRow,
@@ -20,6 +20,7 @@ from diagnostic.core.table import RawTable
 from diagnostic.faults import Fault
 
 NEEDED = ("opportunity_id", "owner_id", "stage", "amount")
+NEEDED_CELLS = NEEDED[:3]  # an open deal may have no amount yet
 KNOWN = (
     *("opportunity_id", "owner_id", "stage", "created", "closed", "amount", "currency"),
     *("customer", "product", "channel"),
@@ -30,20 +31,20 @@ NUMBERED = list[tuple[int, Opportunity]]
 
 def clean_deals(
     table: RawTable, *, currency: str | None = None, products: Collection[str] = ()
-) -> tuple[NUMBERED, tuple[Fault, ...]]:
-    """The deals of a sheet with the row of each, and the faults.
+) -> tuple[NUMBERED, tuple[Fault, ...], InputRead]:
+    """The deals of a sheet with the row of each, the faults, and how much was read.
 
     products: the price list, where there is one; a product that is not in it is reported and still counted. Raises
     BadDataError for missing or unknown columns.
     """
     check_columns(table, NEEDED, KNOWN)
-    rows, faults = read_rows(table, lambda row: _deal(row, table.currency or currency))
-    rows, twice = _once(rows, table.source)
-    faults += twice
+    read = read_rows(table, NEEDED_CELLS, lambda row: _deal(row, table.currency or currency))
+    rows, twice = _once(read.good, table.source)
+    faults = read.faults + twice
     faults += _stages(table)
     faults += _names(rows, table.source, products)
     refuse_if_none_good(table, rows, faults)
-    return rows, tuple(faults)
+    return rows, tuple(faults), read.of("opportunities", table)
 
 
 def _deal(row: FileRow, currency: str | None) -> Opportunity | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from diagnostic.core.figures.model.performance import Person, Roster
+from diagnostic.core.figures.model.performance import InputRead, Person, Roster
 from diagnostic.core.figures.reading.rows import FileRow, check_columns, read_rows, refuse_if_none_good
 from diagnostic.core.table import RawTable
 from diagnostic.faults import Fault
@@ -16,13 +16,15 @@ KNOWN = (
 )
 
 
-def clean_roster(table: RawTable) -> tuple[Roster, tuple[Fault, ...]]:
-    """The people of a roster and the faults of its rows; a person who comes twice counts by his first row.
+def clean_roster(table: RawTable) -> tuple[Roster, tuple[Fault, ...], InputRead]:
+    """The people of a roster, the faults of its rows, and how much was read; a person who comes twice counts by the
+    first row.
 
     Raises BadDataError for missing or unknown columns. Email and language are left to the invitations.
     """
     check_columns(table, NEEDED, KNOWN)
-    rows, faults = read_rows(table, _person)
+    read = read_rows(table, NEEDED, _person)
+    rows, faults = read.good, read.faults
     refuse_if_none_good(table, rows, faults)
     first: dict[str, int] = {}
     for number, person in rows:
@@ -31,7 +33,7 @@ def clean_roster(table: RawTable) -> tuple[Roster, tuple[Fault, ...]]:
             faults.append(Fault("figures.duplicate_person", table.source, number, "person_id", values=values))
         first.setdefault(person.id, number)
     people = tuple(person for number, person in rows if first[person.id] == number)
-    return Roster(people), tuple(faults)
+    return Roster(people), tuple(faults), read.of("roster", table)
 
 
 def _person(row: FileRow) -> Person | None:

@@ -6,13 +6,15 @@ knows) are told once, with the first row and the number of rows.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Generic, TypeVar
 
+from diagnostic.core.figures.model.performance import InputRead
 from diagnostic.core.figures.model.periods import Period
 from diagnostic.core.figures.reading.dates import parse_day, parse_period
 from diagnostic.core.figures.reading.numbers import parse_number
@@ -21,6 +23,15 @@ from diagnostic.faults import BadDataError, Fault
 
 Parsed = TypeVar("Parsed")
 Made = TypeVar("Made")
+
+CONTRADICTIONS = frozenset({"figures.end_before_start", "figures.closed_before_created"})
+NO_DATA = re.compile(
+    r"(?:小计|合计|总计|(?:sub|grand )?totals?)(?:\s*[(:].*)?$"
+    r"|(?:注|备注|说明|notes?)(?:\s*[\d:].*)?$"
+    r"|(?:applied filters?|filters?|筛选条件|预览|preview)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""How totals, notes, and the filters or previews an export adds begin."""
 
 
 @dataclass(slots=True)
@@ -102,18 +113,50 @@ def check_columns(table: RawTable, needed: Sequence[str], known: Sequence[str]) 
         raise BadDataError([*missing, *unknown])
 
 
+@dataclass(slots=True)
+class RowsRead(Generic[Made]):
+    """The rows of a sheet: what was made of the `good` ones, each with its number, and the faults of the others.
+
+    `unread` counts rows with a cell that can't be read; one whose cells are fine and contradict each other is left out
+    without being unread, and one that holds a total or a note is no data.
+    """
+
+    good: list[tuple[int, Made]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    unread: int = 0
+    no_data: int = 0
+
+    def of(self, kind: str, table: RawTable) -> InputRead:
+        rows = len(table.rows)
+        good = rows - self.unread - self.no_data
+        return InputRead(kind, rows, good, self.no_data, sheets_unread=len(table.sheets_unread))
+
+
 def read_rows(
-    table: RawTable, make: Callable[[FileRow], Made | None]
-) -> tuple[list[tuple[int, Made]], list[Fault]]:
-    """What `make` makes of each row without fault, with its row number, and the faults of the others."""
-    good: list[tuple[int, Made]] = []
-    faults: list[Fault] = []
+    table: RawTable, needed: Sequence[str], make: Callable[[FileRow], Made | None]
+) -> RowsRead[Made]:
+    """What `make` makes of each row; a row that lacks a `needed` cell may be a total or a note."""
+    read: RowsRead[Made] = RowsRead()
     for row in _rows(table):
         made = make(row)
-        faults += row.faults
+        read.faults += row.faults
         if made is not None and not row.faults:
-            good.append((row.number, made))
-    return good, faults
+            read.good.append((row.number, made))
+        elif _is_no_data(row, needed):
+            read.no_data += 1
+        elif not row.faults or any(fault.code not in CONTRADICTIONS for fault in row.faults):
+            read.unread += 1
+    return read
+
+
+def _is_no_data(row: FileRow, needed: Sequence[str]) -> bool:
+    """Whether it lacks a needed cell and its first filled one says that it is a total, a note or a filter."""
+    first = next((cell for cell in row.cells.values() if cell is not None), None)
+    return (
+        isinstance(first, str)
+        and any(row.cells.get(column) is None for column in needed)
+        and NO_DATA.match(unicodedata.normalize("NFKC", first).strip()) is not None
+    )
 
 
 def refuse_if_none_good(table: RawTable, good: Sequence[object], faults: Sequence[Fault]) -> None:

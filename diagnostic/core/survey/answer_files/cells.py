@@ -74,6 +74,11 @@ def coding(labels: Mapping[str, float], missing: Iterable[float | str]) -> Codin
     )
 
 
+def filled(cells: Iterable[Cell]) -> int:
+    """How many cells hold anything."""
+    return sum(word(cell_text(cell)) not in BLANKS for cell in cells)
+
+
 def read_column(cells: Sequence[Cell], how: Coding, decimal: str = ".") -> tuple[Values, list[int]]:
     """Values of a column, shape (n,), nan = missing, and the places of the cells that can't be read.
 

@@ -1,55 +1,87 @@
 """From a table of answers to the answer sheet of one module: what was answered, what was not, what can't be
 used.
 
-Two sorts of trouble are kept apart. What makes the file as a whole unusable is raised (`plan_columns`); a
-cell that can't be read is a fault with its row and column, given back beside the sheet and counted as no
-answer there, for the caller to stop at or to show. What the reader should merely know (an item nobody
-answered, an item whose values are off its scale) becomes a note of the sheet.
+Two sorts of trouble are kept apart. What makes the file as a whole unusable is raised (`plan_columns`, and a
+file no row of which can be read); cells that can't be read are no answer, and each wording of them is a fault
+with its first row and column, given back beside the sheet. What the reader should merely know (an item nobody
+answered, an item whose values are off its scale, answers that were lost) becomes a note of the sheet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from diagnostic.core.survey.answer_files.answer_map import AnswerMap
-from diagnostic.core.survey.answer_files.cells import cell_text, off_scale, read_column
+from diagnostic.core.survey.answer_files.cells import cell_text, filled, off_scale, read_column
 from diagnostic.core.survey.answer_files.choices import Ticked, read_listed, read_spread
 from diagnostic.core.survey.answer_files.columns import ChoiceColumns, ColumnPlan, plan_columns
 from diagnostic.core.survey.answer_files.groups import Leaves, form_leaves, kinds_of
 from diagnostic.core.survey.answer_files.item_columns import ItemColumn
 from diagnostic.core.survey.instrument import Instrument, Scale
-from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, ChoiceAnswers, Values, WholeNumbers
+from diagnostic.core.survey.sheets.answers import (
+    AnswerItem,
+    AnswerSheet,
+    ChoiceAnswers,
+    LostCells,
+    Values,
+    WholeNumbers,
+)
 from diagnostic.core.table import RawTable
-from diagnostic.faults import Fault
+from diagnostic.faults import BadDataError, Fault
+
+BIASED_FROM = 5  # lost answers of a column that all say the same
+MUCH_LOST = 0.10  # of a column's answers
+SHARES_FROM = 10  # filled cells, below which a share tells of single people
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnswersRead:
+    """A file of answers: the sheet, the faults of single cells, and how much of it could be read: `rows` that hold
+    anything, `cells` that do, and the `cells_unread` of them."""
+
+    sheet: AnswerSheet
+    faults: tuple[Fault, ...]
+    rows: int
+    cells: int
+    cells_unread: int
+    sheets_unread: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _TableRead:
-    """What was read of the table before anything was left out: values (n, m), ticks, and the faults of
-    cells.
-    """
+    """What was read of the table before anything was left out: values (n, m), ticks, the faults of cells, the cells
+    lost by item, and how many filled and unread cells there are in all."""
 
     values: Values
     choices: tuple[ChoiceAnswers, ...]
     faults: tuple[Fault, ...]
+    lost: Mapping[str, LostCells]
+    cells: int
+    unread: frozenset[tuple[int, str]]  # (place of the row, column)
 
 
 def read_answers(
     table: RawTable, answer_map: AnswerMap | None = None, instruments: Sequence[Instrument] = ()
-) -> tuple[AnswerSheet, tuple[Fault, ...]]:
-    """The sheet of the module this table holds, and the faults of single cells.
+) -> AnswersRead:
+    """The sheet of the module this table holds, the faults of its cells, and how much of it was read.
 
     Raises BadDataError if the columns can't be trusted: a person column, an unknown or missing column, two
-    modules, a map that contradicts itself. A table without rows gives an empty sheet with the note
-    `answers.nobody`.
+    modules, a map that contradicts itself; or if no row holds an answer that can be read. A table without rows gives
+    an empty sheet with the note `answers.nobody`.
     """
     answer_map = answer_map or AnswerMap()
     plan = plan_columns(table.headings, answer_map, instruments, table.source)
     read = _read(table, plan)
     rows = _answered(read)
+    lost = {place for place, _ in read.unread} - {
+        *rows.tolist()
+    }  # somebody's sheet, and nothing of it is an answer
+    if read.unread and not rows.size:
+        raise BadDataError([Fault("answers.no_good_row", table.source), *read.faults])
     left_out, notes = _unusable(plan.items, read.values[rows], table.source)
     scales, scale_notes = _asked_scales(plan, left_out, table.source)
     leaves, kinds, group_faults = _leaves(table, plan, answer_map, rows)
@@ -67,25 +99,88 @@ def read_answers(
         scales=scales,
         left_out=left_out,
         other_columns=plan.other,
-        notes=(*_row_notes(len(table.rows), rows.size, table.source), *notes, *scale_notes),
+        notes=(
+            *_row_notes(len(table.rows) - len(lost), rows.size, table.source),
+            *notes,
+            *scale_notes,
+            *_loss_notes(plan.items, read.lost, table.source),
+        ),
+        lost=read.lost,
     )
-    return sheet, (*read.faults, *group_faults)
+    return AnswersRead(
+        sheet,
+        (*read.faults, *group_faults),
+        rows.size + len(lost),
+        read.cells,
+        len(read.unread),
+        len(table.sheets_unread),
+    )
+
+
+def _loss_notes(items: Sequence[ItemColumn], lost: Mapping[str, LostCells], source: str) -> Iterator[Fault]:
+    """What lost answers do to an item: those that all say the same are no random part of the answers."""
+    for each in items:
+        cells = lost.get(each.item.code)
+        if cells is None or cells.of < SHARES_FROM:
+            continue
+        values = {"item": each.item.code, "share": f"{100 * cells.share:.0f}"}
+        if cells.n >= BIASED_FROM and len(cells.labels) == 1:
+            (label,) = cells.labels
+            yield Fault("answers.biased_loss", source, column=each.column, values={**values, "label": label})
+        if cells.share > MUCH_LOST:
+            yield Fault("answers.column_lost", source, column=each.column, values=values)
 
 
 def _read(table: RawTable, plan: ColumnPlan) -> _TableRead:
-    faults: list[Fault] = []
     values = np.full((len(table.rows), len(plan.items)), np.nan)
+    strange: dict[str, list[int]] = {}
+    lost: dict[str, LostCells] = {}
+    cells = 0
     for place, each in enumerate(plan.items):
-        values[:, place], strange = read_column(table.column(each.column), each.coding, table.decimal)
-        faults += _cell_faults("answers.not_an_answer", table, each.column, strange)
+        column = table.column(each.column)
+        values[:, place], wrong = read_column(column, each.coding, table.decimal)
+        there = filled(column)
+        cells += there
+        if wrong:
+            strange[each.column] = wrong
+            labels = Counter(cell_text(column[row]) for row in wrong)
+            lost[each.item.code] = LostCells(len(wrong), there, dict(labels))
+    faults = _label_faults(table, strange)
+    unread = {(row, column) for column, rows in strange.items() for row in rows}
     choices = []
     for choice in plan.choices:
         ticked = _ticks(table, choice)
-        faults += _cell_faults("answers.unknown_option", table, choice.columns[0], ticked.unknown)
-        faults += _cell_faults("answers.too_many_chosen", table, choice.columns[0], ticked.too_many)
+        column = choice.columns[0]
+        faults += _told_once("answers.unknown_option", table, column, ticked.unknown)
+        faults += _told_once("answers.too_many_chosen", table, column, ticked.too_many)
+        unread |= {(row, column) for row in ticked.unknown}
         item = choice.item
         choices.append(ChoiceAnswers(item.code, item.text, item.options, ticked.chosen))
-    return _TableRead(values, tuple(choices), tuple(faults))
+        cells += int(ticked.chosen.any(axis=1).sum()) + len({*ticked.unknown, *ticked.too_many})
+    return _TableRead(values, tuple(choices), tuple(faults), lost, cells, frozenset(unread))
+
+
+def _label_faults(table: RawTable, strange: Mapping[str, Sequence[int]]) -> list[Fault]:
+    """One fault for each wording nobody knows, at its first row, with how many cells of how many columns hold it."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for column, rows in strange.items():
+        cells = table.column(column)
+        for row in rows:
+            found.setdefault(cell_text(cells[row]), []).append((row, column))
+    return [
+        Fault(
+            "answers.label_unread",
+            table.source,
+            table.row_numbers[min(places)[0]],
+            min(places)[1],
+            values={
+                "label": label,
+                "cells": len(places),
+                "columns": len({column for _, column in places}),
+            },
+        )
+        for label, places in found.items()
+    ]
 
 
 def _ticks(table: RawTable, choice: ChoiceColumns) -> Ticked:
@@ -94,11 +189,14 @@ def _ticks(table: RawTable, choice: ChoiceColumns) -> Ticked:
     return read_spread([table.column(column) for column in choice.columns], choice.item)
 
 
-def _cell_faults(code: str, table: RawTable, column: str, places: Iterable[int]) -> list[Fault]:
-    cells = table.column(column)
+def _told_once(code: str, table: RawTable, column: str, places: Iterable[int]) -> list[Fault]:
+    """Each wording at its first row."""
+    cells, first = table.column(column), dict[str, int]()
+    for place in places:
+        first.setdefault(cell_text(cells[place]), place)
     return [
-        Fault(code, table.source, table.row_numbers[place], column, values={"value": cell_text(cells[place])})
-        for place in places
+        Fault(code, table.source, table.row_numbers[place], column, values={"value": text})
+        for text, place in first.items()
     ]
 
 

@@ -63,6 +63,20 @@ class ChoiceAnswers:
         return int(self.chosen.any(axis=1).sum())
 
 
+@dataclass(frozen=True, slots=True)
+class LostCells:
+    """Cells of one column that could not be read: how many of those that were filled, and the words that stood there,
+    each with its count."""
+
+    n: int
+    of: int
+    labels: Mapping[str, int]
+
+    @property
+    def share(self) -> float:
+        return self.n / self.of if self.of else 0.0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class AnswerSheet:
     """Answers of one module.
@@ -73,7 +87,8 @@ class AnswerSheet:
     empty tag. `leaf_kinds` says of which kind (team type) a leaf is, where the file says so. `left_out` are
     items that were asked but can't be used; `other_columns` were in the file and were not read. `merged` names
     the tags a leaf is made of, where several were made one before the sheet came here; such a leaf has a value of
-    its own wherever they differ. `notes` tell the reader what was left out and why; they stop nothing.
+    its own wherever they differ. `notes` tell the reader what was left out and why; they stop nothing. `lost` holds,
+    by item, the cells of a file that could not be read; a sealed wave has none.
     """
 
     module: str
@@ -90,6 +105,7 @@ class AnswerSheet:
     other_columns: tuple[str, ...] = ()
     notes: tuple[Fault, ...] = ()
     merged: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    lost: Mapping[str, LostCells] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _check_values(self)

@@ -17,7 +17,6 @@ from flask_security import RoleMixin, Security, UserDatastore, UserMixin, hash_p
 from flask_security.utils import login_user, logout_user, verify_password
 
 from diagnostic.storage.accounts.accounts import AccountRow, find_account
-from diagnostic.storage.accounts.ended_sessions import has_ended
 from diagnostic.storage.installation import Installation
 
 HERE = ("localhost", "127.0.0.1", "[::1]")
@@ -48,9 +47,7 @@ class AccountStore(UserDatastore):
 
     def find_user(self, case_insensitive: bool = False, **given: Any) -> AccountUser | None:  # noqa: ARG002
         with current_app.extensions["diagnostic"].installation.store.reading() as reading:
-            found = find_account(reading, **given)
-            if found is not None and (here := session_id()) is not None and has_ended(reading, here):
-                return None
+            found = find_account(reading, unless_ended=session_id(), **given)
         return None if found is None else AccountUser(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -242,7 +243,13 @@ def test_money_in_two_currencies_is_fatal() -> None:
 
 
 def test_headings_only_come_in_as_nothing() -> None:
-    assert clean_figures(table(ROSTER), [table(AMOUNTS)], [], [table(DEALS)]) == PerformanceTable()
+    found = clean_figures(table(ROSTER), [table(AMOUNTS)], [], [table(DEALS)])
+    assert replace(found, reads=()) == PerformanceTable()
+    assert [(read.kind, read.rows) for read in found.reads] == [
+        ("roster", 0),
+        ("targets", 0),
+        ("opportunities", 0),
+    ]
 
 
 def load(file: str, map_name: str) -> RawTable:

@@ -73,9 +73,9 @@ def table(headings: str, *rows: Sequence[Cell]) -> RawTable:
 
 
 def read(given: RawTable, answer_map: AnswerMap | None = None) -> AnswerSheet:
-    sheet, faults = read_answers(given, answer_map, [MORALE, SKILLS])
-    assert faults == ()
-    return sheet
+    found = read_answers(given, answer_map, [MORALE, SKILLS])
+    assert found.faults == ()
+    return found.sheet
 
 
 def refused(given: RawTable, answer_map: AnswerMap | None = None) -> list[tuple[str, str | None]]:
@@ -176,21 +176,56 @@ def test_open_texts_are_known_and_not_read() -> None:
 
 
 def test_cells_that_cannot_be_read_are_faults_with_row_and_column_and_count_as_no_answer() -> None:
-    sheet, faults = read_answers(
+    found = read_answers(
         table("COA-1 COA-2 IMP", [4, "often", "1;2;3"], ["?", 3, "9"], [1, 2, "1"]), None, [MORALE]
     )
-    assert [(fault.code, fault.row, fault.column) for fault in faults] == [
-        ("answers.not_an_answer", 3, "COA-1"),
-        ("answers.not_an_answer", 2, "COA-2"),
+    assert [(fault.code, fault.row, fault.column) for fault in found.faults] == [
+        ("answers.label_unread", 3, "COA-1"),
+        ("answers.label_unread", 2, "COA-2"),
         ("answers.unknown_option", 3, "IMP"),
         ("answers.too_many_chosen", 2, "IMP"),
     ]
-    np.testing.assert_array_equal(sheet.values, [[4, np.nan], [np.nan, 3], [1, 2]])
+    np.testing.assert_array_equal(found.sheet.values, [[4, np.nan], [np.nan, 3], [1, 2]])
+    assert (found.rows, found.cells, found.cells_unread) == (3, 9, 3)  # too many ticks can be read
+
+
+def test_one_label_nobody_knows_is_one_fault_for_all_its_cells() -> None:
+    rows = [["often", 4], [4, "often"], ["often", 3], ["seldom", 3], [None, 2]]
+    found = read_answers(table("COA-1 COA-2", *rows), None, [MORALE])
+    assert [(fault.row, fault.column, dict(fault.values)) for fault in found.faults] == [
+        (2, "COA-1", {"label": "often", "cells": 3, "columns": 2}),
+        (5, "COA-1", {"label": "seldom", "cells": 1, "columns": 1}),
+    ]
+    assert found.sheet.lost["COA-1"].labels == {"often": 2, "seldom": 1}
+    assert (found.sheet.lost["COA-1"].n, found.sheet.lost["COA-1"].of) == (3, 4)
+    assert (found.rows, found.cells, found.cells_unread) == (5, 9, 4)
+
+
+def test_not_one_row_with_an_answer_that_can_be_read() -> None:
+    given = table("COA-1 COA-2", ["4 - often", "5 - always"], ["4 - often", None], [None, None])
+    assert refused(given) == [
+        ("answers.no_good_row", None),
+        ("answers.label_unread", "COA-1"),
+        ("answers.label_unread", "COA-2"),
+    ]
+
+
+def test_lost_answers_that_all_say_the_same_are_called_biased() -> None:
+    """5 of 40 answers (12.5 %) of one item: more than a tenth, and all of them "often"; 4 (10 %) are neither."""
+    rows = [["often" if place < 5 else 4, "often" if place < 4 else 4] for place in range(40)]
+    found = read_answers(table("COA-1 COA-2", *rows), None, [MORALE])
+    assert codes(found.sheet.notes) == ["answers.biased_loss", "answers.column_lost"]
+    assert found.sheet.notes[0].values == {"item": "COA-1", "share": "12", "label": "often"}
+    few = read_answers(table("COA-1 COA-2", *rows[:9]), None, [MORALE])
+    assert few.sheet.notes == ()  # of nine people a share would tell of single ones
+    two = [["seldom" if place == 0 else row[0], row[1]] for place, row in enumerate(rows)]
+    found = read_answers(table("COA-1 COA-2", *two), None, [MORALE])
+    assert codes(found.sheet.notes) == ["answers.column_lost"]
 
 
 def test_a_group_of_two_kinds() -> None:
     given = table("team team_type COA-1", ["E1", "direct", 4], ["E1", "channel", 3])
-    faults = read_answers(given, None, [MORALE])[1]
+    faults = read_answers(given, None, [MORALE]).faults
     assert [(fault.code, fault.column) for fault in faults] == [("answers.kind_differs", "team_type")]
     assert faults[0].values == {"group": "E1", "kinds": "channel, direct"}
 
