@@ -12,7 +12,6 @@ from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.causes.evaluate import evaluate_causes
 from diagnostic.core.diagnosis.figures.outcome import FiguresOutcome, diagnose_figures
 from diagnostic.core.diagnosis.gate import pass_grades, pass_results
-from diagnostic.core.diagnosis.inventory import take_inventory
 from diagnostic.core.diagnosis.model.cause import Cause
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Note, ScaleGrade
 from diagnostic.core.diagnosis.model.random_streams import stable_rng
@@ -24,6 +23,7 @@ from diagnostic.core.diagnosis.release import certify
 from diagnostic.core.diagnosis.strengths import find_strengths
 from diagnostic.core.diagnosis.survey.change import changes_since, coming_back
 from diagnostic.core.diagnosis.survey.groups import COMPANY, group_id
+from diagnostic.core.diagnosis.survey.inventory import take_inventory
 from diagnostic.core.diagnosis.survey.levels import compare_self_with_managers
 from diagnostic.core.diagnosis.survey.module import AnalysisSettings, ModuleOutcome, diagnose_module
 from diagnostic.core.diagnosis.survey.results import LEVEL, Tested
@@ -87,7 +87,7 @@ def diagnose(
             *coming_back([r for r in survey if r.kind == "wave_change"], modules),
         ),
     )
-    bare = replace(bare, inventory=take_inventory(study, modules, figures))
+    bare = replace(bare, inventory=take_inventory(study, modules))
     causes: tuple[Cause, ...] = evaluate_causes(bare, cause_map)
     diagnosed = replace(bare, causes=causes)
     return replace(

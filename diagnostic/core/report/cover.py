@@ -6,15 +6,13 @@ from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.report.model.document import Cover
 from diagnostic.core.report.model.view import answered, has_survey
 from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.facts import FIGURE_STATES, SURVEY_STATES, facts_of
 from diagnostic.core.report.prose.words import INPUTS, listed
 from diagnostic.text import Text, same
 
 SAYS: dict[str, Text] = {
     "answers": Text("应邀 {invited} 人,作答 {n} 人", "{n} {n:answer|answers} of {invited} invited"),
     "answers_only": Text("作答 {n} 人", "{n} {n:answer|answers}"),
-    "no_survey": Text("没有问卷", "no survey"),
-    "no_answers": Text("没有可显示的答卷", "no answers that may be shown"),
-    "no_rows": Text("没有业绩数据", "no figures"),
     "rows": Text("采用 {n} 行业绩数据", "{n} {n:row|rows} of figures used"),
     "promise": Text(
         "本报告不含任何个人的问卷结果,不用于考核、晋升、薪酬或裁撤。未达到最低人数的组不显示。",
@@ -57,11 +55,9 @@ def cover(diagnosis: Diagnosis) -> Cover:
 
 
 def _answers(diagnosis: Diagnosis) -> Text:
-    if not has_survey(diagnosis):
-        return SAYS["no_survey"]
     total = answered(diagnosis)
     if total is None:
-        return SAYS["no_answers"]
+        return facts_of(diagnosis).first("cover", *SURVEY_STATES) or numbers.DASH
     count, invited = total
     words = SAYS["answers" if invited else "answers_only"]
     return words.format(n=f"{count:,}", invited=f"{invited:,}" if invited else "")
@@ -69,4 +65,5 @@ def _answers(diagnosis: Diagnosis) -> Text:
 
 def _rows(diagnosis: Diagnosis) -> Text:
     used = sum(line.used for line in diagnosis.inputs if line.name in FIGURE_INPUTS)
-    return SAYS["rows"].format(n=f"{used:,}") if used else SAYS["no_rows"]
+    missing = facts_of(diagnosis).first("cover", *FIGURE_STATES)
+    return missing or SAYS["rows"].format(n=f"{used:,}")

@@ -50,7 +50,7 @@ def test_each_kind_of_unfairness_is_told_before_one_is_told_twice() -> None:
     [
         ((AuditLine("sum", "warning", same("one")),), True, "The targets come first"),
         ((AuditLine("sum", "info", same("one")),), False, "cannot yet be told from people"),
-        ((), True, "none explains the shortfall"),
+        ((), True, "Nothing was found there that makes the comparison unfair"),
     ],
 )
 def test_nothing_is_said_to_be_checked_that_was_not(

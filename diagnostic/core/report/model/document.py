@@ -119,9 +119,12 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
+    """`key` names the result printed."""
+
     value: Text
     label: Text
     note: Text | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, ScaleGrade, TreeRow
 from diagnostic.core.diagnosis.model.result import Group, GroupKind, Measure, Result, ResultKind, Results
+from diagnostic.core.report.model.given import inventory_of
 from diagnostic.text import Text, same
 
 AS_PERCENT = frozenset(
@@ -28,9 +29,22 @@ def as_shares(diagnosis: Diagnosis) -> Diagnosis:
     return replace(diagnosis, results=Results(results))
 
 
+def with_board_target(diagnosis: Diagnosis) -> Diagnosis:
+    """The target the assessment states is the company's own, where no row of the figures is; only for a stated period,
+    since nobody knows what months a target is for that stands beside none."""
+    board, figures, row = diagnosis.assessment.board_target, diagnosis.figures, company_row(diagnosis)
+    if board is None or figures is None or row is None or row.own_target is not None or row.actual is None:
+        return diagnosis
+    if not diagnosis.coverage.asked or board <= 0:
+        return diagnosis
+    own = replace(row, own_target=board, own_attainment=row.actual / board)
+    tree = tuple(own if each is row else each for each in figures.tree)
+    return replace(diagnosis, figures=replace(figures, tree=tree))
+
+
 def has_survey(diagnosis: Diagnosis) -> bool:
-    """Answers came in (even if none of them may be shown)."""
-    return any(line.given and line.name.startswith(("answers", "managers")) for line in diagnosis.inputs)
+    """A survey was held (even if none of its answers may be shown)."""
+    return bool(inventory_of(diagnosis).modules)
 
 
 def shows_survey(diagnosis: Diagnosis) -> bool:
@@ -62,6 +76,13 @@ def company_row(diagnosis: Diagnosis) -> TreeRow | None:
 def shortfall(row: TreeRow) -> int | None:
     """Target - actual in minor units: positive is short, None without a target or an actual."""
     return None if row.target is None or row.actual is None else row.target - row.actual
+
+
+def own_shortfall(row: TreeRow) -> int | None:
+    """The same against the target written for the unit itself; None where it has none, or it is the same target."""
+    if row.own_target is None or row.own_target == row.target or row.actual is None:
+        return None
+    return row.own_target - row.actual
 
 
 def figure_results(diagnosis: Diagnosis) -> tuple[Result, ...]:

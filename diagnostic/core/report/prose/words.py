@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from diagnostic.core.diagnosis.model.cause import Certainty
 from diagnostic.core.diagnosis.model.diagnosis import Grade
-from diagnostic.core.diagnosis.model.result import CannotSay, Verdict
+from diagnostic.core.diagnosis.model.result import Basis, CannotSay, Verdict
 from diagnostic.core.diagnosis.model.verdict import words_of_p
 from diagnostic.core.report.model.document import Mark
 from diagnostic.core.stats.basis.not_computable import Reason
@@ -49,7 +49,7 @@ REASONS: dict[Reason, Text] = {
         "几个因素说的是同一件事,分不开", "several factors say the same and cannot be separated"
     ),
     "not_a_scale": Text("这些题目合不成一个量表", "these items do not form a scale"),
-    "no_input": Text("没有提供所需的数据", "the data this needs were not given"),
+    "no_input": Text("没有计算它所需的依据", "what this needs is not there"),
     "not_shown": Text("按保密规则不显示", "not shown under the confidentiality rules"),
     "restricted_range": Text(
         "大家的回答几乎相同,看不出与什么相伴", "answers hardly differ, so nothing can go with them"
@@ -94,6 +94,11 @@ INPUTS: dict[str, Text] = {
     "opportunities": Text("商机", "Opportunities"),
     "answers": Text("答卷", "Answers"),
     "managers": Text("主管问卷", "Manager's view"),
+}
+BASES: dict[Basis, Text] = {
+    "board": Text("对公司下达的目标", "of the company's own target"),
+    "plain": Text("对下达到人的目标", "of the targets people were given"),
+    "comparable": Text("同口径", "like for like"),
 }
 FACTORS: dict[str, Text] = {
     "activity": Text("活动量(商机数)", "Activity (number of deals)"),

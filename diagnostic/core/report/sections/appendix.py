@@ -22,9 +22,18 @@ from diagnostic.core.report.model.document import (
 )
 from diagnostic.core.report.model.view import measure_name, survey_groups, used_scales
 from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.facts import Facts, facts_of
 from diagnostic.core.report.prose.material import Material
 from diagnostic.core.report.prose.tables import cell, plain_row
-from diagnostic.core.report.prose.words import GRADE_MARKS, GRADES, INPUTS, MODULES, cannot_say, plus
+from diagnostic.core.report.prose.words import (
+    GRADE_MARKS,
+    GRADES,
+    INPUTS,
+    MODULES,
+    cannot_say,
+    plus,
+    sentences,
+)
 from diagnostic.core.report.sections.methods import GLOSSARY, methods_used
 from diagnostic.core.report.sections.shortfall.figures_by_group import figures_by_group
 from diagnostic.text import Text, same
@@ -53,15 +62,11 @@ SAYS: dict[str, Text] = {
         "Items graded “no scale, not used” are not scored and appear nowhere else.",
     ),
     "certificate": Text(
-        "答卷以文件形式读入,文件本身仍由原来保管的人保管;本次运行没有改动它们,也没有把任何一份答卷写进报告。"
         "公布的只有各组的汇总数字:每个公布的组至少 {k} 人;单题、区间与检验至少 {k_items} 人。人数不足的组先合并,"
         "仍不足则不显示。",
-        "Answers came in as files. The files stay with whoever holds them; this run neither changed them nor wrote any "
-        "single answer into the report. Only totals of groups were published: every published group has at least {k} "
-        "people; items, intervals and tests at least {k_items}. Groups that are too small were merged, and left out "
-        "where that was not enough.",
+        "Only totals of groups were published: every published group has at least {k} people; items, intervals and "
+        "tests at least {k_items}. Groups that are too small were merged, and left out where that was not enough.",
     ),
-    "comments": Text("本报告不含文字评论。", "This report contains no written comments."),
     "reproduce": Text(
         "同样的输入、同样的程序与字体,得到逐字节相同的文件。",
         "The same inputs, code and fonts give the same file byte for byte.",
@@ -86,8 +91,10 @@ LEVELS = {
 
 
 def section_appendix(material: Material, charts: Sequence[Chart]) -> Section:
-    diagnosis = material.diagnosis
+    diagnosis, facts = material.diagnosis, facts_of(material.diagnosis)
     blocks: list[Block] = [Heading(Text("用了哪些数据", "The data used")), _inputs(diagnosis.inputs)]
+    months = facts.first("appendix", "months.two_years", "months.one_year")
+    blocks += [] if months is None else [Paragraph(months)]
     blocks += [Bullets(tuple(note.text for note in diagnosis.notes))] if diagnosis.notes else []
     blocks += [*figures_by_group(diagnosis), *_scales(diagnosis), *_units(diagnosis)]
     if charts:
@@ -95,17 +102,20 @@ def section_appendix(material: Material, charts: Sequence[Chart]) -> Section:
         blocks += [replace(chart.table, anchor=chart.anchor) for chart in charts if chart.behind is None]
     blocks += [Heading(Text("方法与出处", "Methods and sources")), Bullets(methods_used(diagnosis))]
     blocks += [Heading(Text("名词", "Glossary")), _glossary()]
-    blocks += [*_certificates(diagnosis.certificates or {}), *_provenance(diagnosis)]
+    blocks += [*_certificates(diagnosis.certificates or {}, facts), *_provenance(diagnosis)]
     return Section("appendix", "", Text("附录", "Appendix"), SAYS["headline"], tuple(blocks))
 
 
 def _inputs(lines: Sequence[InputLine]) -> Table:
     columns = (
-        Column(Text("数据", "Input"), width=0.4),
-        Column(Text("是否提供", "Given")),
+        Column(Text("数据", "Input"), width=0.28),
+        Column(Text("是否提供", "Given"), width=0.1),
         Column(Text("读到行数", "Rows read"), "right"),
         Column(Text("采用行数", "Rows used"), "right"),
         Column(Text("有问题的行", "Rows with faults"), "right"),
+        Column(Text("不是数据的行", "Rows of no data"), "right"),
+        Column(Text("没有读出", "Not read"), "right"),
+        Column(Text("谁接受", "Accepted by"), width=0.14),
     )
     return Table(None, columns, tuple(_input(line) for line in lines))
 
@@ -115,9 +125,14 @@ def _input(line: InputLine) -> TableRow:
     name = INPUTS.get(kind, same(kind))
     name = plus(name, Text("(", " ("), MODULES.get(module, same(module)), Text(")", ")")) if module else name
     if not line.given:
-        return plain_row(name, Text("未提供", "no"), numbers.DASH, numbers.DASH, numbers.DASH)
+        return plain_row(name, Text("未提供", "no"), *(numbers.DASH for _ in range(6)))
+    counts = (line.rows, line.used, line.faults, line.no_data)
     return plain_row(
-        name, Text("是", "yes"), *(numbers.integer(count) for count in (line.rows, line.used, line.faults))
+        name,
+        Text("是", "yes"),
+        *(numbers.integer(count) for count in counts),
+        numbers.percent(line.unread_share, 1),
+        same(line.accepted_by) if line.accepted_by else numbers.DASH,
     )
 
 
@@ -240,12 +255,15 @@ def _glossary() -> Table:
     return Table(None, columns, rows, None, "dense")
 
 
-def _certificates(certificates: Mapping[str, Certificate]) -> list[Block]:
+def _certificates(certificates: Mapping[str, Certificate], facts: Facts) -> list[Block]:
     if not certificates:
         return []
     blocks: list[Block] = [Heading(Text("保密处理", "What was done for confidentiality"))]
     first = next(iter(certificates.values()))
-    blocks.append(Paragraph(SAYS["certificate"].format(k=first.k, k_items=first.k_items)))
+    collected = facts.first("certificate", "collected.wave", "collected.files")
+    blocks.append(
+        Paragraph(sentences(collected, SAYS["certificate"].format(k=first.k, k_items=first.k_items)))
+    )
     columns = (
         Column(Text("模块", "Module"), width=0.2),
         Column(Text("公布的组数", "Groups published"), "right"),
@@ -254,7 +272,8 @@ def _certificates(certificates: Mapping[str, Certificate]) -> list[Block]:
         Column(Text("各层作答人数", "Respondents per level"), width=0.34),
     )
     rows = tuple(_certificate(module, line) for module, line in certificates.items())
-    blocks.append(Table(None, columns, rows, SAYS["comments"]))
+    comments = facts.first("certificate", "comments.collected", "comments.unprinted")
+    blocks.append(Table(None, columns, rows, comments))
     merged = tuple(text for line in certificates.values() for text in line.merged)
     return [*blocks, Heading(Text("合并情况", "What was merged"), 3), Bullets(merged)] if merged else blocks
 

@@ -19,7 +19,7 @@ from diagnostic.core.report.model.document import (
     TableCell,
     TableRow,
 )
-from diagnostic.core.report.model.view import has_figures, shows_survey
+from diagnostic.core.report.prose.facts import FIGURE_STATES, SURVEY_STATES, facts_of
 from diagnostic.core.report.prose.material import (
     SOURCES,
     Material,
@@ -48,8 +48,6 @@ FIRST = Text("先要排除", "Rule out first")
 WRONG = Text("怎样算我们错了", "What would disprove it")
 ASK = Text("访谈三问", "Three questions")
 NONE_FIGURES, NONE_SURVEY = Text("没有。", "None."), Text("没有。", "None.")
-LACKS_FIGURES = Text("没有业绩数据可核对。", "There are no figures to check against.")
-LACKS_SURVEY = Text("没有可显示的问卷结果。", "There are no survey results that may be shown.")
 SAYS: dict[str, Text] = {
     "none": Text("没有任何原因得到足够的支持。", "No cause has enough support."),
     "likely": Text(
@@ -97,12 +95,12 @@ def _headline(material: Material) -> Text:
 
 
 def _card(material: Material, cause: Cause, place: int) -> Card:
-    row = material.row(cause)
+    row, facts = material.row(cause), facts_of(material.diagnosis)
     figures = signs_in_words(material, cause.signs, "figures")
     survey = signs_in_words(material, cause.signs, "survey")
     lines = [
-        (FIGURES, figures or (NONE_FIGURES if has_figures(material.diagnosis) else LACKS_FIGURES)),
-        (SURVEY, survey or (NONE_SURVEY if shows_survey(material.diagnosis) else LACKS_SURVEY)),
+        (FIGURES, figures or facts.first("cause", *FIGURE_STATES) or NONE_FIGURES),
+        (SURVEY, survey or facts.first("cause", *SURVEY_STATES) or NONE_SURVEY),
         (SURE, plus(capital(CERTAINTIES[cause.certainty]), Text("。", "."))),
     ]
     if row is not None:

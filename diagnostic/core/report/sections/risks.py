@@ -17,7 +17,7 @@ from diagnostic.core.report.model.document import (
     TableCell,
     TableRow,
 )
-from diagnostic.core.report.model.view import has_figures, has_survey, has_targets, shows_survey
+from diagnostic.core.report.prose.facts import FIGURE_STATES, SURVEY_STATES, TARGET_STATES, facts_of
 from diagnostic.core.report.prose.material import Material, quoted, signs_in_words, title_of
 from diagnostic.core.report.prose.words import listed, sentences
 from diagnostic.core.report.sections.findings import strengths_in_words
@@ -32,15 +32,11 @@ SAYS: dict[str, Text] = {
     ),
     "keep": Text("有做得好的地方,改进时别弄坏。", "Some things work well and must survive the changes."),
     "calm": Text("没有发现被好数字盖住的隐患。", "No risk hidden by good figures was found."),
-    "blind": Text("没有问卷,隐患看不见。", "Without a survey, hidden risks cannot be seen."),
     "no_strength": Text(
         "没有任何一项明确好于其他,不等于没有长处。",
         "Nothing is clearly better than elsewhere, which does not mean there are no strengths.",
     ),
     "no_risk": Text("好数字背后没有发现负荷方面的迹象。", "No sign of strain was found behind good figures."),
-    "unseen_risk": Text(
-        "没有问卷,看不出好数字背后的负荷。", "Without a survey, strain behind good figures cannot be seen."
-    ),
     "offered": Text(
         "支持措施向所有人开放,由本人自愿选用,不针对问卷中显示出来的任何人或任何小组。",
         "Support is offered to everyone and taken up freely; it is never aimed at a person or group found "
@@ -65,21 +61,6 @@ SAYS: dict[str, Text] = {
         "为了保护作答的人,{n} 处问卷数字不显示。",
         "To protect those who answered, {n} survey {n:figure is|figures are} not shown.",
     ),
-    "no_survey": Text(
-        "没有问卷:技能、工作条件与负荷都不知道。",
-        "There is no survey: skills, conditions and load are unknown.",
-    ),
-    "no_figures": Text(
-        "没有业绩数据:不知道哪里差、差多少。",
-        "There are no figures: where results fall short, and by how much, is unknown.",
-    ),
-    "no_targets": Text(
-        "没有目标:不知道差多少。", "There are no targets: the size of the shortfall is unknown."
-    ),
-    "no_managers": Text(
-        "没有主管问卷:销售的自评没有可对照的看法。",
-        "There is no manager's view: self-ratings have nothing to be held against.",
-    ),
     "causal": Text(
         "本报告的数据来自同一时间,看得出什么与什么相伴,看不出先后。",
         "The data come from one point in time: they show what goes with what, not what came first.",
@@ -89,7 +70,7 @@ SAYS: dict[str, Text] = {
 
 def section_risks(material: Material) -> Section:
     diagnosis = material.diagnosis
-    strengths = strengths_in_words(diagnosis)
+    strengths, facts = strengths_in_words(diagnosis), facts_of(diagnosis)
     risks, unknown = _risk_boxes(material), unknowns(diagnosis)
     blocks: list[Block] = [Heading(Text("做得好的,别弄坏", "What works, and must not be broken"))]
     blocks += (
@@ -101,7 +82,7 @@ def section_risks(material: Material) -> Section:
     blocks += (
         [*risks, Paragraph(SAYS["offered"], "small")]
         if risks
-        else [Paragraph(SAYS["no_risk" if shows_survey(diagnosis) else "unseen_risk"])]
+        else [Paragraph(facts.first("strain", *SURVEY_STATES, "load.not_asked") or SAYS["no_risk"])]
     )
     blocks += [Heading(Text("常见误区检查", "Pitfall check")), _pitfalls(diagnosis.pitfalls)]
     blocks += [Heading(Text("我们还不知道的", "What we do not know")), Bullets(unknown)]
@@ -122,8 +103,8 @@ def _headline(material: Material, strengths: bool) -> Text:
     if risks:
         names = listed([quoted(material, cause) for cause in risks])
         return SAYS["at_risk"].format(names=names)
-    seen = "calm" if shows_survey(material.diagnosis) else "blind"
-    return sentences(SAYS["keep"] if strengths else SAYS["no_strength"], SAYS[seen])
+    blind = facts_of(material.diagnosis).first("risks", *SURVEY_STATES)
+    return sentences(SAYS["keep"] if strengths else SAYS["no_strength"], blind or SAYS["calm"])
 
 
 def hidden_risks(material: Material) -> list[Cause]:
@@ -173,12 +154,10 @@ def unknowns(diagnosis: Diagnosis) -> tuple[Text, ...]:
     tested = [result for result in diagnosis.results if result.p_adjusted is not None]
     silent = sum(result.verdict == "cannot_tell" for result in tested)
     hidden = sum(certificate.hidden for certificate in (diagnosis.certificates or {}).values())
-    managers = any(result.estimate is not None for result in diagnosis.results.of("self_manager"))
+    facts = facts_of(diagnosis)
     found = [
-        None if has_survey(diagnosis) else SAYS["no_survey"],
-        None if has_figures(diagnosis) else SAYS["no_figures"],
-        SAYS["no_targets"] if has_figures(diagnosis) and not has_targets(diagnosis) else None,
-        SAYS["no_managers"] if has_survey(diagnosis) and not managers else None,
+        *(facts.first("unknown", *states) for states in (SURVEY_STATES, FIGURE_STATES, TARGET_STATES)),
+        facts.first("unknown", "managers.none", "managers.few"),
         SAYS["cannot_tell"].format(n=silent, all=len(tested)) if silent else None,
         SAYS["not_shown"].format(n=hidden) if hidden else None,
         SAYS["causal"],

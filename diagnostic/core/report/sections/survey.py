@@ -23,16 +23,15 @@ from diagnostic.core.report.model.view import (
     all_refused,
     answered,
     company_mean,
-    has_survey,
     label,
     measure_name,
     modules,
     scales,
-    shows_survey,
     survey_groups,
     used_scales,
 )
 from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.facts import SURVEY_STATES, Facts, facts_of
 from diagnostic.core.report.prose.material import Material
 from diagnostic.core.report.prose.tables import results_table, who_and_what
 from diagnostic.core.report.prose.words import NOT_SHOWN, listed, sentences
@@ -41,21 +40,15 @@ from diagnostic.text import Text
 
 MOST_UNITS = 16  # departments without regions above them may stand side by side up to this many
 SAYS: dict[str, Text] = {
-    "none": Text("没有问卷,这一部分是空的。", "There is no survey, so this part is empty."),
     "takes": Text(
         "一轮匿名问卷约需每人十分钟,每个要显示的组至少 5 人作答。",
         "One anonymous wave takes about ten minutes a person, and at least 5 answers in each group to be shown.",
     ),
-    "hidden": Text("问卷没有任何可以显示的数字。", "The survey has no number that may be shown."),
     "hidden_why": Text(
         "回答的人太少,或合并后仍达不到最低人数。显示出来,就可能看出谁答了什么;所以一个数字也不显示,包括平均"
         "数、排名和颜色。",
         "Too few people answered, even after merging. Any number could show who said what, so none is "
         "shown: no mean, no rank, no colour.",
-    ),
-    "refused": Text(
-        "问卷的题目合不成量表,因此没有得分。",
-        "The items of the survey form no scale, so there are no scores.",
     ),
     "refused_why": Text(
         "这些题目合不成一个量表:同一个人的回答彼此不相伴,平均数说明不了任何一件事。信度及其区间见附录。",
@@ -69,7 +62,6 @@ SAYS: dict[str, Text] = {
         "要得到可用的结果:说明保密承诺,延长作答时间,再请大家参加一次。",
         "What helps: explain the promise of confidentiality, leave more time, and ask everybody once more.",
     ),
-    "nobody": Text("没有人作答。", "Nobody answered."),
     "headline": Text(
         "{n} 人作答;分值最低的工作条件是{lowest},最高的是{highest}。",
         "{n} {n:person|people} answered; the lowest condition is {lowest}, the highest {highest}.",
@@ -97,13 +89,6 @@ SAYS: dict[str, Text] = {
         "各项技能的现状与要求水平;没有一项低于要求。",
         "Today's score and the required level of each skill; none is below what is required.",
     ),
-    "response": Text(
-        "{n} 人作答,应邀 {invited} 人。", "{n} of {invited} invited {invited:person|people} answered."
-    ),
-    "response_plain": Text(
-        "应邀多少人没有提供,所以不说应答率,也不说哪些组答得少。",
-        "How many were invited was not given, so nothing is said about the rate, nor about who answered less.",
-    ),
     "under": Text(
         "应答率低于整体 10 个百分点以上的组:{groups}。他们的看法在结果里分量偏轻。",
         "Groups more than 10 points below the overall rate: {groups}. Their view weighs less in the results.",
@@ -115,12 +100,12 @@ SAYS: dict[str, Text] = {
 def section_survey(material: Material) -> Section:
     diagnosis = material.diagnosis
     title = Text("问卷详情", "The survey in detail")
-    if not has_survey(diagnosis):
+    facts = facts_of(diagnosis)
+    if (none := facts.say("survey.none/section")) is not None:
         box = Callout(Text("缺少问卷", "The survey is missing"), (SAYS["takes"],), "missing")
-        return Section("survey", "", title, SAYS["none"], (box,))
-    if not shows_survey(diagnosis):
-        says = SAYS["refused" if all_refused(diagnosis) else "hidden"]
-        return Section("survey", "", title, says, (_nothing(diagnosis),))
+        return Section("survey", "", title, none, (box,))
+    if (held := facts.first("section", *SURVEY_STATES)) is not None:
+        return Section("survey", "", title, held, (_nothing(diagnosis, facts),))
     blocks: list[Block] = [*_response(diagnosis)]
     blocks += _heat(
         diagnosis, Text("工作条件与投入", "Conditions and engagement"), ("condition", "scale"), True
@@ -133,9 +118,8 @@ def section_survey(material: Material) -> Section:
     return Section("survey", "", title, _headline(diagnosis), tuple(blocks))
 
 
-def _nothing(diagnosis: Diagnosis) -> Block:
-    rows = sum(line.used for line in diagnosis.inputs if line.name.startswith("answers"))
-    body = (SAYS["nobody"], SAYS["again"]) if not rows else (SAYS["hidden_why"], SAYS["again"])
+def _nothing(diagnosis: Diagnosis, facts: Facts) -> Block:
+    body = (facts.say("survey.nobody/section") or SAYS["hidden_why"], SAYS["again"])
     if all_refused(diagnosis):
         body = (SAYS["refused_why"], SAYS["refused_next"])
     return Callout(Text("为什么什么都不显示", "Why nothing is shown"), body, "missing")
@@ -167,8 +151,9 @@ def _response(diagnosis: Diagnosis) -> list[Block]:
     if total is None:
         return []
     count, invited = total
-    if not invited:
-        return [Paragraph(SAYS["response_plain"])]
+    words = facts_of(diagnosis).first("survey", "response.known", "response.unknown", "response.untold")
+    if not invited or words is None:
+        return [] if words is None else [Paragraph(words)]
     overall = count / invited
     low = [
         label(diagnosis, line.group)
@@ -176,7 +161,7 @@ def _response(diagnosis: Diagnosis) -> list[Block]:
         if line.invited and line.answered / line.invited < overall - 0.10
     ]
     tail = SAYS["under"].format(groups=listed(list(dict.fromkeys(low)))) if low else SAYS["even"]
-    return [Paragraph(sentences(SAYS["response"].format(n=f"{count:,}", invited=f"{invited:,}"), tail))]
+    return [Paragraph(sentences(words, tail))]
 
 
 def _heat(diagnosis: Diagnosis, title: Text, kinds: tuple[str, ...], units: bool) -> list[Block]:

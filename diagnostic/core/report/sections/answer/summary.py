@@ -29,9 +29,16 @@ CONDITION = Text("{scope}“{name}”", "{name} ({scope})")
 RISK = Text("隐患是{scope}“{name}”", "a hidden risk is {name} ({scope})")
 
 
-def story(material: Material) -> tuple[Text, ...]:
-    """A clause for the weightiest likely cause of each stage on the first page, and one for the first hidden risk."""
-    likely = [cause for cause in top_causes(material.diagnosis) if cause.certainty == "likely"]
+def story(material: Material, of_targets: bool = True) -> tuple[Text, ...]:
+    """A clause for the weightiest likely cause of each stage on the first page, and one for the first hidden risk.
+
+    Without `of_targets` nothing is told that rests on targets or attainment.
+    """
+    likely = [
+        cause
+        for cause in top_causes(material.diagnosis)
+        if cause.certainty == "likely" and (of_targets or cause.stage != "fair")
+    ]
     risks = [cause for cause in hidden_risks(material) if cause.certainty == "likely"]
     told = [_clause(material, cause) for cause in likely if cause not in risks]
     return (

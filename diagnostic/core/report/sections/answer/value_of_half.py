@@ -6,6 +6,8 @@ cause and shortfall is an association. Lines overlap, so their worth must not be
 
 from __future__ import annotations
 
+from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL as MOST_MISSING
+from diagnostic.core.diagnosis.model.coverage import Coverage
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, TreeRow
 from diagnostic.core.report.model.view import row_for
 from diagnostic.core.report.prose import numbers
@@ -15,6 +17,7 @@ SHARE = 0.5
 _IF = Text("若确有因果:{value}", "if the link is causal: {value}")
 NO_TARGET = Text("没有单独的目标,不折算", "has no target of its own, so not put in money")
 NO_SHORTFALL = Text("本范围没有缺口", "no shortfall in this scope")
+NO_RESULT = Text("数据还不足以折算", "too little is known to put it in money")
 
 
 def half_gap(row: TreeRow) -> tuple[float, float] | None:
@@ -33,9 +36,17 @@ def half_gap(row: TreeRow) -> tuple[float, float] | None:
     return low, high
 
 
+def _enough_is_known(coverage: Coverage, row: TreeRow | None) -> bool:
+    """Not where a fifth of the target has no result, or where the company's own attainment is in doubt."""
+    missing = 0.0 if row is None else coverage.by_group.get(row.group, 0.0)
+    return missing <= MOST_MISSING and coverage.shortfall_can_be_said
+
+
 def worth_in_words(diagnosis: Diagnosis, scope: str) -> Text:
     """What half of the gap of this group is worth, or why that cannot be said."""
     row = row_for(diagnosis, scope)
+    if not _enough_is_known(diagnosis.coverage, row):
+        return NO_RESULT
     if row is None or row.target is None:
         return NO_TARGET
     worth = half_gap(row)

@@ -19,9 +19,10 @@ from diagnostic.core.report.model.view import (
     label,
 )
 from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.coverage_lines import TOLD
 from diagnostic.core.report.prose.tables import cell, plain_row
-from diagnostic.core.report.prose.words import plus
-from diagnostic.text import Text
+from diagnostic.core.report.prose.words import listed, plus
+from diagnostic.text import Text, same
 
 UNIT = Text("单位", "Unit")
 ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
@@ -62,10 +63,10 @@ def _attainment(
         low=numbers.percent(worst.attainment or 0),
     )
     note = Text(
-        "竖线为目标,横线为 95% 区间,菱形为公平比较后的达成率。每个单位对照自己的目标;下级目标加总更高时,按下级目标"
-        "算会更低。",
+        "竖线为目标,横线为 95% 区间,菱形为公平比较后的达成率。每个单位对照下达到其人员的目标;对照单位自己目标的达成"
+        "率见表。",
         "Dark line: target. Thin lines: 95% intervals. Diamonds: after the fair comparison. Each unit is held against "
-        "its own target; where the targets below add up to more, attainment against those is lower.",
+        "the targets its people were given; attainment of a unit's own target stands in the table.",
     )
     return Chart(
         "attainment",
@@ -120,48 +121,64 @@ def _spread_row(name: Text, shares: Sequence[float]) -> TableRow:
 def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
     """Target, actual and attainment of every unit in tree order."""
     currency = diagnosis.assessment.currency
+    own = any(row.own_target is not None and row.own_target != row.target for row in rows)
     columns = (
-        Column(UNIT, width=0.25),
-        Column(Text("人数", "People"), "right", 0.08),
-        Column(TARGET, "right", 0.15),
-        Column(ACTUAL, "right", 0.15),
-        Column(Text("达成率(95% 区间)", "Attainment (95% interval)"), "right", 0.2),
-        Column(Text("个人中位", "Median"), "right", 0.08),
-        Column(Text("公平比较", "Fair"), "right", 0.09),
+        Column(UNIT, width=0.22),
+        Column(Text("人数", "People"), "right", 0.07),
+        Column(TARGET, "right", 0.13),
+        Column(ACTUAL, "right", 0.13),
+        Column(Text("达成率(95% 区间)", "Attainment (95% interval)"), "right", 0.19),
+        *([Column(Text("单位自己的目标", "Own target"), "right", 0.14)] if own else []),
+        Column(Text("个人中位", "Median"), "right", 0.06),
+        Column(Text("公平比较", "Fair"), "right", 0.06),
     )
-    body = []
-    for row in rows:
-        money = [
-            cell(None if value is None else numbers.money(value, currency))
-            for value in (row.target, row.actual)
-        ]
-        span = (
-            None
-            if row.low is None or row.high is None
-            else numbers.span(numbers.percent(row.low), numbers.percent(row.high))
-        )
-        shares = [
-            cell(None if value is None else numbers.percent(value))
-            for value in (row.attainment, row.median, row.adjusted)
-        ]
-        reached = shares[0].text
-        if row.attainment is not None and reached is not None and span is not None:
-            reached = plus(reached, Text("(", " ("), span, Text(")", ")"))
-        name = TableCell(label(diagnosis, row.group))
-        body.append(
-            TableRow(
-                (
-                    name,
-                    TableCell(numbers.integer(row.people)),
-                    *money,
-                    cell(reached),
-                    shares[1],
-                    shares[2],
-                ),
-                min(row.depth, 3),
-                row.depth == 0,
-            )
-        )
-    return Table(
-        Text("目标、实际与达成率", "Target, actual and attainment"), columns, tuple(body), None, "dense"
+    body = [
+        TableRow(_cells(row, label(diagnosis, row.group), currency, own), min(row.depth, 3), row.depth == 0)
+        for row in rows
+    ]
+    title = Text("目标、实际与达成率", "Target, actual and attainment")
+    return Table(title, columns, tuple(body), _without_result(diagnosis, rows), "dense")
+
+
+def _cells(row: TreeRow, name: Text, currency: str | None, own: bool) -> tuple[TableCell, ...]:
+    money = (
+        cell(None if value is None else numbers.money(value, currency)) for value in (row.target, row.actual)
     )
+    reached = None if row.attainment is None else numbers.percent(row.attainment)
+    if reached is not None and row.low is not None and row.high is not None:
+        span = numbers.span(numbers.percent(row.low), numbers.percent(row.high))
+        reached = plus(reached, Text("(", " ("), span, Text(")", ")"))
+    shares = (cell(None if v is None else numbers.percent(v)) for v in (row.median, row.adjusted))
+    return (
+        TableCell(name),
+        TableCell(numbers.integer(row.people)),
+        *money,
+        cell(reached, f"figure|{row.group}|attainment" if row.basis == "plain" else None),
+        *([_own_target(row, currency)] if own else []),
+        *shares,
+    )
+
+
+def _own_target(row: TreeRow, currency: str | None) -> TableCell:
+    """The target written for the unit itself, and how much of it was reached."""
+    if row.own_target is None:
+        return cell(None)
+    words = numbers.money(row.own_target, currency)
+    if row.own_attainment is not None:
+        words = plus(words, Text("(", " ("), numbers.percent(row.own_attainment), Text(")", ")"))
+    return cell(words, f"target_actual|{row.group}|attainment")
+
+
+def _without_result(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Text | None:
+    """Which units' attainment rests on a part of their target only."""
+    missing = diagnosis.coverage.by_group
+    parts = [
+        plus(label(diagnosis, row.group), same(" "), numbers.percent(missing[row.group]))
+        for row in rows
+        if missing.get(row.group, 0.0) > TOLD
+    ]
+    if not parts:
+        return None
+    return Text(
+        "还没有结果、因而没有计入的目标:{parts}。", "Targets without a result yet, and not counted: {parts}."
+    ).format(parts=listed(parts))

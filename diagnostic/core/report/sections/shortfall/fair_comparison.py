@@ -20,6 +20,7 @@ from diagnostic.core.report.model.view import (
     label,
 )
 from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.facts import facts_of
 from diagnostic.core.report.prose.tables import plain_row
 from diagnostic.core.report.prose.words import listed, sentences
 from diagnostic.text import Text
@@ -34,15 +35,6 @@ SAYS: dict[str, Text] = {
         "先看比较是否公平。目标、片区、继承客户、新人与季节都会拉开达成率,它们不说明人的好坏。",
         "First, is the comparison fair? Targets, territories, inherited accounts, new reps and season all "
         "move attainment and say nothing about people.",
-    ),
-    "audit_clean": Text(
-        "目标核对没有发现问题:上下级相加一致,期间口径一致。",
-        "The check of the targets found nothing: levels add up and periods match.",
-    ),
-    "no_adjustment": Text(
-        "名册里没有片区潜力、继承客户或入职日期,无法作公平比较;补上这些列即可。",
-        "The roster has no potential, inherited share or start dates, so no fair comparison can be made; "
-        "these columns are all it takes.",
     ),
     "funnel": Text(
         "每个点是商机数相近的至少三位销售合计;虚线之内的差别,光凭运气也会出现。",
@@ -67,9 +59,16 @@ def fairness(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
         return []
     warnings = tuple(line.text for line in sorted(figures.audit, key=lambda line: line.severity != "warning"))
     blocks: list[Block] = [Heading(Text("比较公平吗", "Is the comparison fair?")), Paragraph(SAYS["fair"])]
-    blocks.append(Bullets(warnings) if warnings else Paragraph(SAYS["audit_clean"]))
+    facts = facts_of(diagnosis)
+    clean = facts.first("fair", "targets.checked", "targets.one_level", "targets.clean")
+    blocks += [Bullets(warnings)] if warnings else [] if clean is None else [Paragraph(clean)]
+    said = (
+        facts.say(f"{fact}/fair") for fact in ("fair.none", "fair.no_change", "fair.partial", "fair.in_part")
+    )
+    allowed_for = [text for text in said if text is not None]
+    blocks += [Paragraph(sentences(*allowed_for))] if allowed_for else []
     adjusted = [row for row in figures.tree if row.adjusted is not None]
-    return [*blocks, _adjusted_table(diagnosis, adjusted) if adjusted else Paragraph(SAYS["no_adjustment"])]
+    return [*blocks, _adjusted_table(diagnosis, adjusted)] if adjusted else blocks
 
 
 def _adjusted_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:

@@ -33,6 +33,8 @@ def decomposition(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
     row, currency = company_row(diagnosis), diagnosis.assessment.currency
     if row is None or row.target is None or row.actual is None:
         return []
+    if not diagnosis.coverage.shortfall_can_be_said:
+        return []
     blocks: list[Block] = []
     if len(figures.by_unit) > 1:
         title = Text("缺口由哪些单位构成", "The gap by unit")

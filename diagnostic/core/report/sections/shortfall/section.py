@@ -18,9 +18,12 @@ from diagnostic.core.report.model.document import (
 from diagnostic.core.report.model.view import (
     company_row,
     has_figures,
+    own_shortfall,
     shortfall,
 )
 from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.coverage_lines import why_no_shortfall
+from diagnostic.core.report.prose.facts import FIGURE_STATES, TARGET_STATES, facts_of
 from diagnostic.core.report.prose.material import Material
 from diagnostic.core.report.prose.tables import cell
 from diagnostic.core.report.prose.words import sentences
@@ -31,16 +34,12 @@ from diagnostic.text import Text
 
 ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
 SAYS: dict[str, Text] = {
-    "nothing": Text("没有业绩数据,这一部分是空的。", "No figures were given, so this part is empty."),
     "needs": Text(
         "需要名册、目标与实际完成三张表;有商机明细还能看出活动量、胜率与单均金额各占多少。",
         "It takes a roster, targets and actuals; with opportunities it also shows what activity, win rate "
         "and deal size contribute.",
     ),
-    "no_target": Text(
-        "没有目标数据:下面比较各处的结果,不说差多少。",
-        "There are no targets: results are compared below, but not called short.",
-    ),
+    "described": Text("下面描述各处的结果。", "Results are described below."),
     "whole": Text(
         "公司整体达成 {attainment},缺口 {gap}。",
         "The company as a whole reached {attainment}, short by {gap}.",
@@ -48,6 +47,14 @@ SAYS: dict[str, Text] = {
     "met": Text(
         "公司整体达成 {attainment},没有缺口。",
         "The company as a whole reached {attainment}; there is no shortfall.",
+    ),
+    "whole_given": Text(
+        "公司整体对下达到人的目标达成 {attainment},缺口 {gap}。",
+        "The company as a whole reached {attainment} of the targets people were given, short by {gap}.",
+    ),
+    "met_given": Text(
+        "公司整体对下达到人的目标达成 {attainment},没有缺口。",
+        "The company as a whole reached {attainment} of the targets people were given; there is no shortfall in those.",
     ),
     "largest": Text(
         "缺口最大的是{unit},占全部缺口的 {share}。",
@@ -70,7 +77,8 @@ def section_shortfall(material: Material) -> Section:
     title = Text("缺口在哪里", "Where the shortfall sits")
     if not has_figures(diagnosis) or diagnosis.figures is None:
         missing = Callout(Text("缺少业绩数据", "Figures are missing"), (SAYS["needs"],), "missing")
-        return Section("shortfall", "", title, SAYS["nothing"], (missing,))
+        headline = facts_of(diagnosis).first("section", *FIGURE_STATES) or SAYS["needs"]
+        return Section("shortfall", "", title, headline, (missing,))
     figures = diagnosis.figures
     blocks = [*attainment_of_units(diagnosis, figures), *decomposition(diagnosis, figures), *_trend(figures)]
     blocks += [*fairness(diagnosis, figures), *unnamed_reps(diagnosis, figures)]
@@ -81,11 +89,16 @@ def _headline(diagnosis: Diagnosis, figures: Figures) -> Text:
     row = company_row(diagnosis)
     gap = shortfall(row) if row else None
     if row is None or gap is None or row.attainment is None:
-        return SAYS["no_target"]
-    attainment = numbers.percent(row.attainment)
+        return facts_of(diagnosis).first("section", *TARGET_STATES) or SAYS["described"]
+    unsaid = why_no_shortfall(diagnosis.coverage)
+    if unsaid is not None:
+        return unsaid
+    attainment, basis = numbers.percent(row.attainment), "" if own_shortfall(row) is None else "_given"
     if gap <= 0:
-        return SAYS["met"].format(attainment=attainment)
-    whole = SAYS["whole"].format(attainment=attainment, gap=numbers.money(gap, diagnosis.assessment.currency))
+        return SAYS["met" + basis].format(attainment=attainment)
+    whole = SAYS["whole" + basis].format(
+        attainment=attainment, gap=numbers.money(gap, diagnosis.assessment.currency)
+    )
     worst = min(figures.by_unit, key=lambda part: part.value, default=None)
     if worst is None or worst.value >= 0 or len(figures.by_unit) < 2:
         return whole

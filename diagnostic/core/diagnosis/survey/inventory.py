@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from diagnostic.core.diagnosis.figures.outcome import FiguresOutcome
 from diagnostic.core.diagnosis.model.diagnosis import InputLine
 from diagnostic.core.diagnosis.model.inventory import InputFacts, Inventory, ModuleFacts
 from diagnostic.core.diagnosis.model.study import Module, Study
 from diagnostic.core.diagnosis.survey.module import ModuleOutcome
+from diagnostic.core.figures.analysis.period_figures import PeriodFigures, figures_of
 from diagnostic.core.figures.model.performance import PerformanceTable
-from diagnostic.core.figures.model.periods import Period, month_of
+from diagnostic.core.figures.model.periods import MONTHS, Period, month_number, month_of
 
 ROSTER_COLUMNS = (
     "role",
@@ -32,21 +32,23 @@ FIGURE_INPUTS = ("roster", "targets", "actuals", "opportunities")
 MANAGERS = "manager"
 
 
-def take_inventory(study: Study, modules: Sequence[ModuleOutcome], figures: FiguresOutcome) -> Inventory:
+def take_inventory(study: Study, modules: Sequence[ModuleOutcome]) -> Inventory:
     """The facts every sentence about what was given rests on."""
     lines = {line.name: line for line in study.inputs}
     table = study.figures or PerformanceTable()
-    compared = any(r.kind == "figure_change" and r.estimate is not None for r in figures.results)
+    cut = figures_of(table, study.period, study.assessment.as_of)
     return Inventory(
-        tuple(_input(name, lines.get(name), table, study.period) for name in FIGURE_INPUTS),
+        tuple(_input(name, lines.get(name), table, cut) for name in FIGURE_INPUTS),
         tuple(_modules(study, modules)),
         "collected" if study.comments else "not_asked",
-        months=len({_month(day) for day in _days_of_results(table)}),
-        before=compared,
+        months=len(_months_with_results(table)),
+        before=cut is not None and _year_before(cut),
     )
 
 
-def _input(name: str, line: InputLine | None, table: PerformanceTable, period: Period | None) -> InputFacts:
+def _input(
+    name: str, line: InputLine | None, table: PerformanceTable, cut: PeriodFigures | None
+) -> InputFacts:
     spans = _spans(name, table)
     held = len(table.roster.people) if name == "roster" else len(spans)
     first, last = min((s.first for s in spans), default=None), max((s.last for s in spans), default=None)
@@ -56,7 +58,7 @@ def _input(name: str, line: InputLine | None, table: PerformanceTable, period: P
         given,
         line.rows if line else held,
         line.used if line else held,
-        sum(period is None or (s.first <= period.last and s.last >= period.first) for s in spans),
+        len(_spans(name, cut.now)) if cut else 0,
         line.unread_share if line else 0.0,
         _columns(name, table),
         "" if first is None else _month(first),
@@ -92,14 +94,18 @@ def _levels(table: PerformanceTable) -> int:
     return len({-1 if a.owner_type == "person" else a.owner_id.count("/") for a in table.targets})
 
 
-def _days_of_results(table: PerformanceTable) -> Iterator[date]:
-    """A day in every month that any result is about."""
-    for amount in table.actuals:
-        day = amount.period.first
-        while day <= amount.period.last:
-            yield day
-            day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    yield from (deal.closed for deal in table.opportunities if deal.closed)
+def _months_with_results(table: PerformanceTable) -> set[int]:
+    spans = [amount.period for amount in table.actuals]
+    spans += [Period(deal.closed, deal.closed) for deal in table.opportunities if deal.closed]
+    return {
+        month for span in set(spans) for month in range(month_number(span.first), month_number(span.last) + 1)
+    }
+
+
+def _year_before(cut: PeriodFigures) -> bool:
+    """Whether every month of the period with results had some a year earlier too."""
+    now = _months_with_results(cut.now)
+    return bool(now) and {month - MONTHS for month in now} <= _months_with_results(cut.before)
 
 
 def _month(day: date) -> str:

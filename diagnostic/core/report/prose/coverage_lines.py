@@ -1,0 +1,134 @@
+"""How much of the target and of the files the figures rest on, in sentences: what is missing, unread, doubted, left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL, Coverage, DoubtCode
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, InputLine
+from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.words import INPUTS, MODULES, listed, plus, sentences
+from diagnostic.text import Text, same
+
+TOLD = 0.02  # of the target without result, from which the first page says so
+UNREAD = 0.01  # of an input that could not be read, from which the first page says so
+SAYS: dict[str, Text] = {
+    "no_result": Text(
+        "{share} 的目标还没有结果:{where}。", "{share} of the target has no result yet: {where}."
+    ),
+    "no_result_anywhere": Text("{share} 的目标还没有结果。", "{share} of the target has no result yet."),
+    "no_shortfall": Text("因此不说缺口。", "So nothing is said about a shortfall."),
+    "no_target": Text(
+        "{share} 的业绩没有目标可以对照,没有计入达成率。",
+        "{share} of the sales have no target to be held against and are not part of attainment.",
+    ),
+    "doubts": Text(
+        "有 {n} 处数值不大可能是真的({kinds});有人核对确认之前,不说达成率。",
+        "{n} {n:value|values} can hardly be right ({kinds}); until somebody confirms {n:it|them} no attainment is "
+        "said.",
+    ),
+    "doubts_small": Text(
+        "有 {n} 处数值不大可能是真的({kinds});对公司达成率的影响不到一个百分点,仍请核对。",
+        "{n} {n:value|values} can hardly be right ({kinds}); {n:it moves|they move} the company's attainment by less "
+        "than a point, but should be checked.",
+    ),
+    "confirmed": Text(
+        "有 {n} 处少见的数值({kinds}),{who} 已核对确认。",
+        "{n} unusual {n:value was|values were} checked and confirmed by {who} ({kinds}).",
+    ),
+    "left": Text(
+        "已离开的人或不在本期名册里的人卖了 {value},不计入达成率。",
+        "People who left, or are not in the roster of the period, sold {value}; this is not part of attainment.",
+    ),
+    "unread": Text("{input}有 {share} 没有读出来。", "{share} of the {input} could not be read."),
+    "unread_accepted": Text(
+        "{input}有 {share} 没有读出来,{who} 接受了这一点。",
+        "{share} of the {input} could not be read; this was accepted by {who}.",
+    ),
+}
+DOUBTS: dict[DoubtCode, Text] = {
+    "unit_over": Text("单位达成率超过 250%", "a unit above 250% of its target"),
+    "row_over_half": Text(
+        "一行占了单位半年业绩的一半以上", "a row with more than half of a unit's half-year"
+    ),
+    "person_over_next": Text(
+        "一人是同岗位下一名的十倍以上", "a person ten times above the next of the same role"
+    ),
+    "money_scale": Text("金额与其他数据相差约千倍", "money about a thousand times off the other figures"),
+    "closing_far": Text("结案日期离其他日期好几年", "a closing date years away from all others"),
+    "old_cycle": Text("成交周期长得离谱", "a sales cycle of many years"),
+}
+
+
+def coverage_lines(diagnosis: Diagnosis) -> list[Text]:
+    """Everything of this the first page says, the weightiest first."""
+    coverage = diagnosis.coverage
+    return [*_missing(coverage), *_doubts(coverage), *_outside(diagnosis), *_unread(diagnosis.inputs)]
+
+
+def no_result_in_words(coverage: Coverage) -> Text:
+    """ "33% of the target has no result yet: North (all year)." """
+    share = numbers.percent(coverage.no_result)
+    if not coverage.parts:
+        return SAYS["no_result_anywhere"].format(share=share)
+    where = listed([plus(part.label, Text("(", " ("), part.when, Text(")", ")")) for part in coverage.parts])
+    return SAYS["no_result"].format(share=share, where=where)
+
+
+def why_no_shortfall(coverage: Coverage) -> Text | None:
+    """Why the page says nothing about a shortfall; None where it may."""
+    if coverage.shortfall_can_be_said:
+        return None
+    if coverage.no_result > NO_SHORTFALL:
+        return sentences(no_result_in_words(coverage), SAYS["no_shortfall"])
+    return SAYS["doubts"].format(n=len(coverage.doubts), kinds=_kinds(coverage))
+
+
+def _missing(coverage: Coverage) -> Iterator[Text]:
+    if TOLD < coverage.no_result <= NO_SHORTFALL:  # above, the headline says it
+        yield no_result_in_words(coverage)
+    if coverage.no_target > TOLD:
+        yield SAYS["no_target"].format(share=numbers.percent(coverage.no_target))
+
+
+def _doubts(coverage: Coverage) -> Iterator[Text]:
+    if not coverage.doubts:
+        return
+    n, kinds = len(coverage.doubts), _kinds(coverage)
+    if coverage.confirmed_by is not None:
+        yield SAYS["confirmed"].format(n=n, kinds=kinds, who=coverage.confirmed_by)
+    elif coverage.shortfall_can_be_said:
+        yield SAYS["doubts_small"].format(n=n, kinds=kinds)
+    elif coverage.no_result > NO_SHORTFALL:
+        yield SAYS["doubts"].format(n=n, kinds=kinds)
+
+
+def _kinds(coverage: Coverage) -> Text:
+    counts = Counter(doubt.code for doubt in coverage.doubts)
+    return listed(
+        [
+            plus(DOUBTS[code], Text(f"({n} 处)", f" ({n})")) if n > 1 else DOUBTS[code]
+            for code, n in counts.items()
+        ]
+    )
+
+
+def _outside(diagnosis: Diagnosis) -> Iterator[Text]:
+    if diagnosis.coverage.left > 0:
+        value = numbers.money(diagnosis.coverage.left, diagnosis.assessment.currency)
+        yield SAYS["left"].format(value=value)
+
+
+def _unread(lines: tuple[InputLine, ...]) -> Iterator[Text]:
+    for line in lines:
+        if line.unread_share <= UNREAD:
+            continue
+        kind, _, module = line.name.partition(":")
+        name = INPUTS.get(kind, same(kind))
+        name = Text(name.zh, name.en[:1].lower() + name.en[1:])
+        if module:
+            name = plus(name, Text("(", " ("), MODULES.get(module, same(module)), Text(")", ")"))
+        key = "unread_accepted" if line.accepted_by else "unread"
+        share = numbers.percent(line.unread_share)
+        yield SAYS[key].format(input=name, share=share, who=line.accepted_by or "")

@@ -1,0 +1,202 @@
+"""The two to four numbers of the first page, and what the performance comes to in one sentence.
+
+Where the company's own target and the targets its people were given are two numbers, each figure says which it is.
+"""
+
+from __future__ import annotations
+
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, TreeRow
+from diagnostic.core.diagnosis.model.result import Basis
+from diagnostic.core.report.model.document import KeyFigure
+from diagnostic.core.report.model.view import (
+    answered,
+    company_row,
+    has_targets,
+    measure_name,
+    own_shortfall,
+    shortfall,
+    shows_survey,
+)
+from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.prose.coverage_lines import TOLD, why_no_shortfall
+from diagnostic.core.report.prose.facts import TARGET_STATES, facts_of
+from diagnostic.core.report.prose.words import BASES, plus, sentences
+from diagnostic.text import Text
+
+SAYS: dict[str, Text] = {
+    "short": Text(
+        "{period}实际完成 {actual},比目标少 {gap},达成率 {attainment}。",
+        "In {period} the team sold {actual}, {gap} short of target: attainment {attainment}.",
+    ),
+    "over": Text(
+        "{period}实际完成 {actual},超过目标 {gap},达成率 {attainment}。",
+        "In {period} the team sold {actual}, {gap} above target: attainment {attainment}.",
+    ),
+    "short_board": Text(
+        "{period}实际完成 {actual},比公司目标少 {gap}:{own}达成 {board},{given}达成 {attainment}。",
+        "In {period} the team sold {actual}, {gap} short of the company's target: {board} {own}, {attainment} {given}.",
+    ),
+    "over_board": Text(
+        "{period}实际完成 {actual},超过公司目标 {gap}:{own}达成 {board},{given}达成 {attainment}。",
+        "In {period} the team sold {actual}, {gap} above the company's target: {board} {own}, {attainment} {given}.",
+    ),
+    "with_result": Text("只算已有结果的目标。", "Only targets that have a result are counted."),
+    "survey": Text(
+        "共有 {n} 份答卷,报告说明工作条件与技能的现状,不对业绩下任何结论。",
+        "{n} {n:answer|answers} came in; the report describes conditions and skills and makes no claim about "
+        "performance.",
+    ),
+    "nothing": Text(
+        "所给数据不足以作出判断,本报告说明还缺什么。",
+        "The data given do not allow a judgement; this report says what is missing.",
+    ),
+    "gap": Text("{period}缺口 {gap}。", "{period}: {gap} short of target."),
+    "ahead": Text("{period}超目标 {gap}。", "{period}: {gap} above target."),
+    "gap_board": Text(
+        "{period}比公司目标少 {gap}({own} {board},{given} {attainment})。",
+        "{period}: {gap} short of the company's target ({board} {own}, {attainment} {given}).",
+    ),
+    "ahead_board": Text(
+        "{period}超公司目标 {gap}({own} {board},{given} {attainment})。",
+        "{period}: {gap} above the company's target ({board} {own}, {attainment} {given}).",
+    ),
+}
+_INTERVAL = Text("95% 区间 {span}", "95% interval {span}")
+
+
+def performance(diagnosis: Diagnosis) -> Text:
+    """How short, in a full sentence, or why nothing is said of that."""
+    row = company_row(diagnosis)
+    if row is not None and row.target is not None and row.actual is not None and row.attainment is not None:
+        return why_no_shortfall(diagnosis.coverage) or _reached(diagnosis, row, "short", "over")
+    unsaid = facts_of(diagnosis).first("headline", *TARGET_STATES)
+    if unsaid is not None:
+        return unsaid
+    total = answered(diagnosis)
+    return SAYS["survey"].format(n=f"{total[0]:,}") if total and shows_survey(diagnosis) else SAYS["nothing"]
+
+
+def gap_in_brief(diagnosis: Diagnosis) -> Text | None:
+    """How short, as the beginning of a headline that goes on to say why; None where that cannot be said."""
+    row = company_row(diagnosis)
+    if row is None or shortfall(row) is None or not diagnosis.coverage.shortfall_can_be_said:
+        return None
+    return _reached(diagnosis, row, "gap", "ahead")
+
+
+def _reached(diagnosis: Diagnosis, row: TreeRow, short: str, over: str) -> Text:
+    """The gap to the company's own target where it has one, with both bases named; else to the targets given."""
+    own, currency = own_shortfall(row), diagnosis.assessment.currency
+    gap = own if own is not None else shortfall(row) or 0
+    words = SAYS[(short if gap > 0 else over) + ("" if own is None else "_board")].format(
+        period=numbers.period(diagnosis.assessment.period),
+        actual=numbers.money(row.actual or 0, currency),
+        gap=numbers.money(abs(gap), currency),
+        attainment=numbers.percent(row.attainment or 0.0),
+        board=numbers.percent(row.own_attainment or 0.0),
+        own=BASES["board"],
+        given=BASES["plain"],
+    )
+    return sentences(words, SAYS["with_result"] if diagnosis.coverage.no_result > TOLD else None)
+
+
+def key_figures(diagnosis: Diagnosis) -> list[KeyFigure]:
+    return [*_shortfall(diagnosis), *_plain(diagnosis), *_survey(diagnosis)]
+
+
+def _shortfall(diagnosis: Diagnosis) -> list[KeyFigure]:
+    row, currency = company_row(diagnosis), diagnosis.assessment.currency
+    gap = shortfall(row) if row else None
+    if row is None or gap is None or row.target is None or row.actual is None or row.attainment is None:
+        return []
+    if not diagnosis.coverage.shortfall_can_be_said:
+        return _sold(diagnosis, row)
+    own = own_shortfall(row)
+    shown = gap if own is None else own
+    words = Text("目标合计 {value}", "targets in all {value}")
+    if own is not None:
+        words = Text("公司目标 {value}", "company target {value}")
+    return [
+        KeyFigure(
+            numbers.money(abs(shown), currency),
+            Text("比目标少", "short of target") if shown > 0 else Text("超过目标", "above target"),
+            words.format(
+                value=numbers.money(
+                    row.own_target if own is not None and row.own_target else row.target, currency
+                )
+            ),
+        ),
+        KeyFigure(
+            numbers.percent(row.attainment),
+            _attainment("plain", own is not None),
+            _given(row, currency) if own is not None else _span(row),
+            "figure|company|attainment",
+        ),
+        *(_of_own_target(row) if own is not None else ()),
+    ]
+
+
+def _attainment(basis: Basis, named: bool) -> Text:
+    if not named:
+        return Text("达成率", "attainment")
+    return Text("达成率({basis})", "attainment {basis}").format(basis=BASES[basis])
+
+
+def _span(row: TreeRow) -> Text | None:
+    if row.low is None or row.high is None:
+        return None
+    return _INTERVAL.format(span=numbers.span(numbers.percent(row.low), numbers.percent(row.high)))
+
+
+def _given(row: TreeRow, currency: str | None) -> Text:
+    """What people were given in all, beside the interval."""
+    in_all = Text("下达到人的目标合计 {value}", "targets of people, in all {value}").format(
+        value=numbers.money(row.target or 0, currency)
+    )
+    span = _span(row)
+    return in_all if span is None else plus(in_all, Text(";", "; "), span)
+
+
+def _of_own_target(row: TreeRow) -> tuple[KeyFigure, ...]:
+    if row.own_attainment is None:
+        return ()
+    value = numbers.percent(row.own_attainment)
+    return (KeyFigure(value, _attainment("board", True), None, "target_actual|company|attainment"),)
+
+
+def _sold(diagnosis: Diagnosis, row: TreeRow) -> list[KeyFigure]:
+    """Where no shortfall is said: what was sold, and nothing it might be held against."""
+    if diagnosis.coverage.no_result <= TOLD or row.actual is None:
+        return []
+    value = numbers.money(row.actual, diagnosis.assessment.currency)
+    return [KeyFigure(value, Text("已有结果的业绩", "sold, where there is a result"))]
+
+
+def _plain(diagnosis: Diagnosis) -> list[KeyFigure]:
+    """Without targets: how much of what is tried is won, and how large a deal is."""
+    if has_targets(diagnosis):
+        return []
+    currency, found = diagnosis.assessment.currency, []
+    for measure in ("win_rate", "deal_size"):
+        result = diagnosis.results.get("figure", "company", measure)
+        if result is not None and result.estimate is not None:
+            ends = numbers.interval(result, currency)
+            note = None if ends is None else _INTERVAL.format(span=ends)
+            value = numbers.amount(result.estimate, result.unit, currency)
+            found.append(KeyFigure(value, measure_name(diagnosis, measure), note, result.key))
+    return found
+
+
+def _survey(diagnosis: Diagnosis) -> list[KeyFigure]:
+    total = answered(diagnosis)
+    if total is None or not shows_survey(diagnosis):
+        return []
+    count, invited = total
+    rate = (
+        None
+        if not invited
+        else Text("应邀 {invited} 人,应答率 {rate}", "of {invited} invited, {rate}").format(
+            invited=f"{invited:,}", rate=numbers.percent(count / invited)
+        )
+    )
+    return [KeyFigure(numbers.integer(count), Text("份匿名答卷", "anonymous answers"), rate)]
