@@ -260,14 +260,14 @@ class Facts:
 
     holds: Mapping[str, Mapping[str, object]]
 
-    def say(self, key: str) -> Text | None:
+    def sentence(self, key: str) -> Text | None:
         """The sentence under this key, None where its fact does not hold."""
         values = self.holds.get(key.partition("/")[0])
         return None if values is None else SAYS[key].format(**values)
 
     def first(self, place: str, *facts: str) -> Text | None:
         """The sentence of the first of these facts that holds, said in this place."""
-        found = (self.say(f"{fact}/{place}") for fact in facts if f"{fact}/{place}" in SAYS)
+        found = (self.sentence(f"{fact}/{place}") for fact in facts if f"{fact}/{place}" in SAYS)
         return next((text for text in found if text is not None), None)
 
 

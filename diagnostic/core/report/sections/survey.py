@@ -101,7 +101,7 @@ def section_survey(material: Material) -> Section:
     diagnosis = material.diagnosis
     title = Text("问卷详情", "The survey in detail")
     facts = facts_of(diagnosis)
-    if (none := facts.say("survey.none/section")) is not None:
+    if (none := facts.sentence("survey.none/section")) is not None:
         box = Callout(Text("缺少问卷", "The survey is missing"), (SAYS["takes"],), "missing")
         return Section("survey", "", title, none, (box,))
     if (held := facts.first("section", *SURVEY_STATES)) is not None:
@@ -119,7 +119,7 @@ def section_survey(material: Material) -> Section:
 
 
 def _nothing(diagnosis: Diagnosis, facts: Facts) -> Block:
-    body = (facts.say("survey.nobody/section") or SAYS["hidden_why"], SAYS["again"])
+    body = (facts.sentence("survey.nobody/section") or SAYS["hidden_why"], SAYS["again"])
     if all_refused(diagnosis):
         body = (SAYS["refused_why"], SAYS["refused_next"])
     return Callout(Text("为什么什么都不显示", "Why nothing is shown"), body, "missing")

@@ -124,7 +124,7 @@ def _nothing_found(diagnosis: Diagnosis) -> Text:
     if doubts:
         return SAYS["audit_first"].format(n=doubts)
     facts = facts_of(diagnosis)
-    said = (facts.say(f"{fact}/answer") for fact in ("fair.none", "fair.checked", "fair.partial"))
+    said = (facts.sentence(f"{fact}/answer") for fact in ("fair.none", "fair.checked", "fair.partial"))
     return sentences(*said)
 
 
