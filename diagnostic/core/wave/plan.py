@@ -70,12 +70,17 @@ class Invitee:
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """Whom a wave could ask: those employed on its day, what the client calls his units, and what each attained."""
+    """Whom a wave could ask: those employed on its day, what the client calls their units, and what each attained.
+
+    `asked` is the period of the assessment, `has` what there are figures of where none lies in that period.
+    """
 
     people: tuple[Person, ...]
     names: Mapping[str, Text]
     attained: Mapping[str, float]
     day: date
+    asked: str = ""
+    has: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +309,10 @@ def _notes(
     }
     notes = [Fault(code, values={"n": n}) for code, n in counts.items() if n]
     if "role" in columns and not bands:
-        notes.append(Fault("plan.no_figures"))
+        where = {"has": staffing.has, "asked": staffing.asked}
+        notes.append(
+            Fault("plan.no_figures_in_period", values=where) if staffing.has else Fault("plan.no_figures")
+        )
     asked = len(schemes[COMMENTS].leaf_of) if COMMENTS in schemes else rules.comments
     if asked < rules.comments:
         notes.append(Fault("plan.comments_few", values={"n": asked, "needed": rules.comments}))

@@ -18,12 +18,19 @@ def find_staffing(session: Session, client_id: str, assessment_id: str, today: d
     assessment."""
     # with arrays, which the start of the product does without
     from diagnostic.core.figures.analysis.attainment import attained_of
-    from diagnostic.core.figures.analysis.period_figures import figures_of
+    from diagnostic.core.figures.analysis.period_figures import covered, figures_of
 
     facts = find_assessment(session, client_id, assessment_id)
     if facts is None:
         return None
     figures = load_figures(session, client_id, with_deals=False)
-    cut = figures_of(figures, Period(facts.first, facts.last), today)
-    attained = attained_of(cut.now, cut.period) if cut else {}
-    return Staffing(employed(figures.roster.people, today), unit_names(session, client_id), attained, today)
+    period = Period(facts.first, facts.last)
+    cut, there = figures_of(figures, period, today), covered(figures, today)
+    return Staffing(
+        employed(figures.roster.people, today),
+        unit_names(session, client_id),
+        attained_of(cut.now, cut.period) if cut else {},
+        today,
+        period.label,
+        there.label if there and cut is None else "",
+    )

@@ -155,6 +155,14 @@ def test_without_figures_skills_are_read_by_role_and_without_units_conditions_by
     assert "plan.no_figures" in said(groups)
 
 
+def test_figures_of_another_time_are_told_as_that() -> None:
+    nowhere = staffing(*(Person(f"P{at}", role="R") for at in range(9)))
+    groups = plan(replace(nowhere, asked="2025", has="2023"), ("skills",))
+    assert [(note.code, note.values) for note in groups.notes if note.code.startswith("plan.no_figures")] == [
+        ("plan.no_figures_in_period", {"has": "2023", "asked": "2025"})
+    ]
+
+
 def test_a_rep_of_the_first_year_is_new_and_roles_of_the_client_keep_their_name() -> None:
     whom = [
         Person("new", start=date(2025, 6, 1), role="K"),

@@ -44,14 +44,14 @@ def of_scope(kind: ResultKind, scope: str, measure: str, diagnosis: Diagnosis) -
     round.
     """
     candidates = diagnosis.results.of(kind, measure=measure)
-    own = next((r for r in candidates if _scope(r.group) == scope), None)
+    own = next((r for r in candidates if bare_scope(r.group) == scope), None)
     if own is not None:
         return own
-    mirror = next((r for r in candidates if [_scope(group) for group in r.against] == [scope]), None)
+    mirror = next((r for r in candidates if [bare_scope(group) for group in r.against] == [scope]), None)
     return None if mirror is None else turned(mirror)
 
 
-def _scope(group: str) -> str:
+def bare_scope(group: str) -> str:
     """ "morale/region:North" and "region:North" are one scope; team paths keep their own slashes."""
     module, slash, rest = group.partition("/")
     return rest if slash and ":" not in module else group

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from diagnostic.core.diagnosis.model.result import ResultSource, Unit
+from diagnostic.core.diagnosis.model.result import Basis, ResultSource, Unit
 from diagnostic.text import Text
 
 CauseStage = Literal["fair", "skill", "condition", "review"]
@@ -22,7 +22,8 @@ SCOPE_KINDS: tuple[ScopeKind, ...] = get_args(ScopeKind)
 class SignFound:
     """A sign of the cause map that was seen, with the results that show it.
 
-    `value` and `reference` are in the same `unit`; all three may be missing where the sign is a plain yes.
+    `value` and `reference` are in the same `unit` and on the same `basis`; all may be missing where the sign is a
+    plain yes.
     """
 
     code: str
@@ -32,6 +33,7 @@ class SignFound:
     n: int | None = None
     result_keys: tuple[str, ...] = ()
     unit: Unit | None = None
+    basis: Basis = "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,8 +103,7 @@ def _mean(
     rules: PublishingRules,
     nested: bool,
 ) -> Result:
-    sizes = view.sizes[cells].astype(float)
-    value = float(view.unit_means[cells] @ sizes / sizes.sum())
+    sizes, value = view.sizes[cells].astype(float), mean_of(view, cells)
     over_units = nested and len(cells) >= UNITS_MEAN
     described = Result(
         "mean",
@@ -121,6 +120,12 @@ def _mean(
     if half is None:
         return described
     return replace(described, low=value - half, high=value + half, level=LEVEL)
+
+
+def mean_of(view: ScaleView, cells: Cells) -> float:
+    """The mean of all people in the cells, the one that is printed of a group."""
+    sizes = view.sizes[cells].astype(float)
+    return float(view.unit_means[cells] @ sizes / sizes.sum())
 
 
 def _half_over_units(view: ScaleView, cells: Cells) -> float | None:
@@ -205,7 +210,10 @@ def _tested(
     except CannotSayError as error:
         return Tested(replace(blank, cannot_say=not_said(error)))
     n = int(people[0].sum() + people[1].sum())
-    return two_sided(blank, test, n, view.pooled_sd, contrast.parts)
+    if not nested:
+        return two_sided(blank, test, n, view.pooled_sd, contrast.parts)
+    alike = replace(blank, basis="comparable")  # units weigh alike in the test
+    return two_sided(alike, test, n, view.pooled_sd, contrast.parts, mean_of(view, sides[1]))
 
 
 def _method(sides: Sequence[Cells], nested: bool) -> str:
@@ -240,9 +248,18 @@ def _too_small(
 
 
 def two_sided(
-    blank: Result, test: TTest | Permuted, n: int, sd: float, parts: tuple[tuple[str, ...], ...]
+    blank: Result,
+    test: TTest | Permuted,
+    n: int,
+    sd: float,
+    parts: tuple[tuple[str, ...], ...],
+    reference: float | None = None,
 ) -> Tested:
-    """A two-sided test of `n` people as a result; effect and margin in `sd`, the spread of reps on the scale."""
+    """A two-sided test of `n` people as a result; effect and margin in `sd`, the spread of reps on the scale.
+
+    `reference` is what is printed of the other side, where the test weighs it otherwise.
+    """
+    tested = test.value2 if isinstance(test, Permuted) else test.mean2
     result = replace(
         blank,
         estimate=test.diff,
@@ -254,7 +271,7 @@ def two_sided(
         effect=test.diff / sd if sd > 0 else None,
         effect_name="sd",
         detectable=detectable(test),
-        reference=test.value2 if isinstance(test, Permuted) else test.mean2,
+        reference=tested if reference is None else reference,
         parts=parts,
         cannot_say=None,
         verdict="described",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from diagnostic.core.diagnosis.causes.sign_reading import turned
@@ -240,3 +242,20 @@ def test_a_comparison_from_its_other_side() -> None:
 def test_a_limit_is_positive() -> None:
     with pytest.raises(ValueError, match="positive"):
         SignLimits(duplicates=0.0)
+
+
+def test_a_sign_shows_the_level_that_is_printed_elsewhere() -> None:
+    """Teams weigh alike in the test (2.5 against 3.0), people in the mean that is printed (2.4 against 3.1)."""
+    tested = replace(
+        contrast("m/region:N", "MO-TGT", -0.5, "clear", ("m/region:S",)), reference=3.1, basis="comparable"
+    )
+    means = [
+        result("mean", group, "MO-TGT", value, "described")
+        for group, value in (("m/region:N", 2.4), ("m/region:S", 3.1))
+    ]
+    _, low = read_sign("low:MO-TGT", NORTH, diagnosis(tested, *means), MAP)
+    assert low is not None
+    assert (low.value, low.reference, low.basis) == (2.4, 3.1, "plain")
+    _, high = read_sign("high:MO-TGT", SOUTH, diagnosis(tested, *means), MAP)
+    assert high is not None
+    assert (high.value, high.reference) == (3.1, 2.4)

@@ -78,6 +78,21 @@ def test_a_contrast_on_unit_means_by_hand() -> None:
     assert (contrast.n, contrast.method, contrast.family) == (36, "two_group.student", "confirmatory")
 
 
+def test_the_reference_is_the_mean_that_is_printed_of_the_other_side() -> None:
+    """South's teams of 6, 12 and 12 people: (6 x 3.6 + 12 x 3.8 + 12 x 4.0) / 30 = 3.84; in the gap teams weigh alike."""
+    people = units({tag: value for tag, value in SIX.items() if tag[0] == "N"}, 6)
+    south = {tag: value for tag, value in SIX.items() if tag[0] == "S"}
+    for place, (tag, value) in enumerate(south.items()):
+        people |= units({tag: value}, 6 if place == 0 else 12)
+    made = outcome(survey(people))
+    (contrast,) = compared(made)
+    assert contrast.estimate == pytest.approx(-0.6)
+    assert contrast.basis == "comparable"
+    printed = found(made.results, "mean", "morale/region:S", "MO-TGT")
+    assert contrast.reference == pytest.approx(3.84)
+    assert contrast.reference == pytest.approx(printed.estimate)
+
+
 def test_units_are_the_n_however_many_people_answer() -> None:
     few, many = (compared(outcome(survey(units(SIX, n))))[0] for n in (6, 60))
     assert few.p == pytest.approx(many.p)
