@@ -79,7 +79,7 @@ def test_a_contrast_on_unit_means_by_hand() -> None:
 
 
 def test_the_reference_is_the_mean_that_is_printed_of_the_other_side() -> None:
-    """South's teams of 6, 12 and 12 people: (6 x 3.6 + 12 x 3.8 + 12 x 4.0) / 30 = 3.84; in the gap teams weigh alike."""
+    """South's 6, 12 and 12 people: (6 x 3.6 + 12 x 3.8 + 12 x 4.0) / 30 = 3.84; in the gap all weigh alike."""
     people = units({tag: value for tag, value in SIX.items() if tag[0] == "N"}, 6)
     south = {tag: value for tag, value in SIX.items() if tag[0] == "S"}
     for place, (tag, value) in enumerate(south.items()):
