@@ -27,13 +27,13 @@ WRITING = frozenset({"text", "comment", "number"})
 
 FAULTS: Mapping[str, str] = {
     "sitting.off_scale": N_("Please choose again."),
-    "sitting.off_scale.number": N_("Please give a number from {low} to {high}."),
     "sitting.no_number": N_("Please write a number, from {low} to {high}."),
     "sitting.unknown_option": N_("Please choose again."),
     "sitting.too_many": N_("That is too many; please keep {k}."),
     "sitting.too_long": N_("That is too long; please shorten it to about {letters} characters."),
 }
-"""What is said of an answer that is none, by fault, or by fault and type of question."""
+"""What the page says about a value that is no answer."""
+NUMBER_OFF_SCALE = N_("Please give a number from {low} to {high}.")
 ANY, AT_MOST = N_("Choose as many as apply"), N_("Choose up to {k}")
 HINTS: Mapping[str, str] = {
     "best": N_("Choose {k}"),
@@ -73,7 +73,9 @@ def values_of(answer: Answer | None) -> tuple[str, ...]:
 
 
 def fault_words(item: Item, fault: str, lang: Lang) -> str:
-    message = FAULTS.get(f"{fault}.{item.type}") or FAULTS.get(fault) or FAULTS["sitting.unknown_option"]
+    message = FAULTS.get(fault, FAULTS["sitting.unknown_option"])
+    if (fault, item.type) == ("sitting.off_scale", "number"):
+        message = NUMBER_OFF_SCALE
     return phrase(message, lang, **limits(item, lang))
 
 

@@ -418,8 +418,8 @@ GROUP_VISIBILITY: Mapping[str, str] = {
 }
 """How a group can be shown."""
 SUM_OF: Mapping[str, str] = {
-    "persons": N_("sum of persons"),
-    "units": N_("sum of the outermost units"),
+    "person": N_("sum of persons"),
+    "unit": N_("sum of the outermost units"),
 }
 """Of whom the figures are summed."""
 PAGE_FAULTS: Mapping[str, str] = {

@@ -92,7 +92,7 @@ def _sum(total: Total) -> FigureSum | None:
     if metric.adds_up != "sum":
         return None
     value = number(total.number or 0) if total.minor is None else _money(total.minor, total.currency)
-    return FigureSum(metric_name(total.what), _(labels.SUM_OF[f"{total.owner_type}s"]), value)
+    return FigureSum(metric_name(total.what), _(labels.SUM_OF[total.owner_type]), value)
 
 
 def cells_of(

@@ -63,7 +63,8 @@ def fairness(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
     clean = facts.first("fair", "targets.checked", "targets.one_level", "targets.clean")
     blocks += [Bullets(warnings)] if warnings else [] if clean is None else [Paragraph(clean)]
     said = (
-        facts.sentence(f"{fact}/fair") for fact in ("fair.none", "fair.no_change", "fair.partial", "fair.in_part")
+        facts.sentence(f"{fact}/fair")
+        for fact in ("fair.none", "fair.no_change", "fair.partial", "fair.in_part")
     )
     allowed_for = [text for text in said if text is not None]
     blocks += [Paragraph(sentences(*allowed_for))] if allowed_for else []
