@@ -8,6 +8,7 @@ import pytest
 
 from diagnostic.faults import BadArgumentsError
 from diagnostic.settings import load_settings
+from tests.support.folders import ROOT
 
 
 def test_environment_wins_over_the_file_and_the_file_over_the_defaults(tmp_path: Path) -> None:
@@ -15,6 +16,11 @@ def test_environment_wins_over_the_file_and_the_file_over_the_defaults(tmp_path:
     config.write_text("min_group = 7\nresamples = 500\n")
     settings = load_settings({"DIAGNOSTIC_MIN_GROUP": "9", "LANG": "zh_CN.UTF-8"}, config)
     assert (settings.min_group, settings.resamples, settings.language) == (9, 500, "zh")
+
+
+def test_the_instance_folder_is_that_of_the_checkout_unless_the_environment_names_another() -> None:
+    assert load_settings({}, ROOT / "no such file").instance == str(ROOT / "instance")
+    assert load_settings({"DIAGNOSTIC_INSTANCE": "/elsewhere"}).instance == "/elsewhere"
 
 
 @pytest.mark.parametrize(
