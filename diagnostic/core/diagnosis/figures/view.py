@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.figures.audit import audit_lines
 from diagnostic.core.diagnosis.figures.groups import FEWEST, FigureGroup, team_id
@@ -54,6 +55,7 @@ def view_figures(
         by_unit=tuple(_by_unit(rows, tree, groups)),
         by_factor=tuple(_by_factor(people)),
         by_factor_reference=Text("上年同期", "the same period a year earlier"),
+        by_factor_start=_sold_before(people),
         trend=tuple(_trend(people)),
         audit=audit_lines(table, names, people.period, grid),
         spread=spread_of_win_rates(people),
@@ -156,8 +158,7 @@ def _by_factor(people: RepArrays) -> Iterator[GapPart]:
     """The change of sales on a year before, of those who sold in both years split exactly over closed deals, win rate
     and deal size; then what those who joined add, and what those who left took. The parts add up to the whole change.
     """
-    had = people.had if people.before else np.zeros(0, dtype=bool)
-    now, before = people.sales.sum(axis=1), people.actual_before[:, had].sum(axis=1)
+    now, before = people.sales.sum(axis=1), people.actual_before[:, _had_before(people)].sum(axis=1)
     both = (now > 0) & (before > 0)
     try:
         parts = decompose_product(
@@ -169,11 +170,24 @@ def _by_factor(people: RepArrays) -> Iterator[GapPart]:
     for code, label in FACTORS.items():
         yield GapPart(code, label, parts[code])
     joined = float(now[~both].sum())
-    left = float(before[~both].sum() + people.others_before[had].sum())
+    left = float(before[~both].sum() + people.others_before[_had_before(people)].sum())
     if joined:
         yield GapPart("joiners", Text("新加入的人", "People who joined"), joined)
     if left:
         yield GapPart("leavers", Text("已离开的人", "People who left"), -left)
+
+
+def _had_before(people: RepArrays) -> NDArray[np.bool_]:
+    """The months of the year before whose like has a result now."""
+    return people.had if people.before else np.zeros(0, dtype=bool)
+
+
+def _sold_before(people: RepArrays) -> float | None:
+    """All sales of those months; None without a year before."""
+    if not people.before:
+        return None
+    had = _had_before(people)
+    return float(people.actual_before[:, had].sum() + people.others_before[had].sum())
 
 
 FACTORS: Mapping[str, Text] = {

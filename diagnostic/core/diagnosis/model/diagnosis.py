@@ -153,6 +153,7 @@ class Figures:
     persons: tuple[PersonFigure, ...] = ()  # no longer filled; reports of before 0.2 hold them
     team_targets: int | None = None  # sum of the innermost units' targets, where it is not the company's own
     spread: RepSpread | None = None
+    by_factor_start: float | None = None  # what the factors begin from: the value of their reference
 
 
 @dataclass(frozen=True, slots=True)

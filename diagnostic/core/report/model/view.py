@@ -79,10 +79,12 @@ def shortfall(row: TreeRow) -> int | None:
 
 
 def own_shortfall(row: TreeRow) -> int | None:
-    """The same against the target written for the unit itself; None where it has none, or it is the same target."""
-    if row.own_target is None or row.own_target == row.target or row.actual is None:
+    """The same against the target written for the unit itself, with all that was sold in it; None where it has none,
+    or where both are the same number."""
+    if row.own_target is None or row.own_attainment is None or row.actual is None:
         return None
-    return row.own_target - row.actual
+    sold = round(row.own_target * row.own_attainment)
+    return None if (row.own_target, sold) == (row.target, row.actual) else row.own_target - sold
 
 
 def figure_results(diagnosis: Diagnosis) -> tuple[Result, ...]:

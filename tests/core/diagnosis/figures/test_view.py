@@ -81,6 +81,24 @@ def test_the_change_on_a_year_before_is_split_exactly() -> None:
     assert sum(part.value for part in view.by_factor) == pytest.approx(11 * 12)
 
 
+def test_who_joined_and_who_left_stand_beside_the_people_of_both_years() -> None:
+    """Ten sold 8 a month and now 9; one came (12 months of 9), one has left (12 months of 8): 120 + 108 - 96."""
+    stay, came = STAFF[:10], STAFF[10]
+    actuals = [
+        a for p in stay for year, sold in ((2024, 8), (2025, 9)) for a in monthly(p.id, year, [sold] * 12)
+    ]
+    actuals += [*monthly(came.id, 2025, [9] * 12), *monthly("left", 2024, [8] * 12)]
+    both = [d for p in stay for year, won in ((2024, 5), (2025, 4)) for d in deals(p.id, won, 6, year)]
+    view = outcome(table(STAFF, [], actuals, [*both, *deals(came.id, 3, 3)])).view
+    assert view is not None
+    parts = {part.code: part.value for part in view.by_factor}
+    assert parts["joiners"] == pytest.approx(108)
+    assert parts["leavers"] == pytest.approx(-96)
+    assert sum(parts.values()) == pytest.approx(10 * 12 + 108 - 96)
+    assert view.by_factor_start == pytest.approx(11 * 12 * 8)
+    assert view.by_factor_start + sum(parts.values()) == pytest.approx(11 * 12 * 9)
+
+
 def test_without_a_year_before_there_is_nothing_to_split() -> None:
     assert drawn().by_factor == ()
 

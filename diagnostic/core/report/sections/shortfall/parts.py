@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Figures, GapPart
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Figures, GapPart, TreeRow
 from diagnostic.core.report.charts.waterfall import waterfall_chart
 from diagnostic.core.report.model.document import (
     Block,
@@ -22,8 +22,15 @@ from diagnostic.core.report.prose.words import FACTORS, capital, sentences
 from diagnostic.text import Text
 
 ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
+OWN_TARGET = Text("公司目标", "Company target")
+ADDS_UP = Text("各部分之和恰好等于总缺口。", "The parts add up exactly to the whole gap.")
 SAYS: dict[str, Text] = {
-    "adds_up": Text("各部分之和恰好等于总缺口。", "The parts add up exactly to the whole gap."),
+    "adds_up": ADDS_UP,
+    "same_people": Text(
+        "前几项只比较两年都有业绩的人。", "The first steps compare the people who sold in both years."
+    ),
+    "joiners": Text("新加入的人带来{value}。", "People who joined add {value}."),
+    "leavers": Text("已离开的人带走{value}。", "People who left took {value}."),
     "adds_change": Text("各部分之和恰好等于全部变化。", "The parts add up exactly to the whole change."),
     "against": Text("参照:{reference}。", "Compared with {reference}."),
 }
@@ -38,31 +45,49 @@ def decomposition(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
     blocks: list[Block] = []
     if len(figures.by_unit) > 1:
         title = Text("缺口由哪些单位构成", "The gap by unit")
-        parts = _largest(figures.by_unit)
         blocks.append(
-            _waterfall(
-                "by_unit", title, (TARGET, row.target), parts, (ACTUAL, row.actual), currency, SAYS["adds_up"]
-            )
+            _waterfall("by_unit", title, _target(row, figures), _largest(figures.by_unit), currency)
         )
     if figures.by_factor:
-        title = Text("缺口由活动量、胜率与单均金额构成", "The gap by activity, win rate and deal size")
-        parts = tuple(
-            GapPart(part.code, FACTORS.get(part.code, part.label), part.value) for part in figures.by_factor
-        )
-        start = row.actual - sum(part.value for part in parts)
-        reference = figures.by_factor_reference
-        first, whole = TARGET, SAYS["adds_up"]
-        if abs(start - row.target) >= 1:
-            first, whole = capital(reference or Text("参照值", "Reference")), SAYS["adds_change"]
-            title = Text(
-                "与参照期相比:活动量、胜率与单均金额各带来多少",
-                "Against the reference period: what activity, win rate and deal size changed",
-            )
-        note = sentences(whole, SAYS["against"].format(reference=reference) if reference else None)
-        blocks.append(
-            _waterfall("by_factor", title, (first, start), parts, (ACTUAL, row.actual), currency, note)
-        )
+        blocks.append(_change(row, figures, currency))
     return [Heading(Text("缺口的构成", "What the gap is made of")), *blocks] if blocks else []
+
+
+def _target(row: TreeRow, figures: Figures) -> tuple[Text, float]:
+    """Where the steps begin: at the company's own target where the parts lead there, else at what people were given."""
+    beyond = any(part.code == "beyond_board" for part in figures.by_unit)
+    own = row.own_target if beyond else None
+    return (TARGET, row.target or 0) if own is None else (OWN_TARGET, own)
+
+
+def _change(row: TreeRow, figures: Figures, currency: str | None) -> Chart:
+    """From the reference period to this one; where the reference is the target, from the target."""
+    title = Text("缺口由活动量、胜率与单均金额构成", "The gap by activity, win rate and deal size")
+    parts = tuple(
+        GapPart(part.code, FACTORS.get(part.code, part.label), part.value) for part in figures.by_factor
+    )
+    total, reference = sum(part.value for part in parts), figures.by_factor_reference
+    start = (row.actual or 0) - total if figures.by_factor_start is None else figures.by_factor_start
+    first, whole = TARGET, SAYS["adds_up"]
+    if abs(start - (row.target or 0)) >= 1:
+        first, whole = capital(reference or Text("参照值", "Reference")), SAYS["adds_change"]
+        title = Text(
+            "与参照期相比:活动量、胜率与单均金额各带来多少",
+            "Against the reference period: what activity, win rate and deal size changed",
+        )
+    against = SAYS["against"].format(reference=reference) if reference else None
+    note = sentences(whole, against, *_moved(parts, currency))
+    return _waterfall("by_factor", title, (first, start), parts, currency, note)
+
+
+def _moved(parts: Sequence[GapPart], currency: str | None) -> Iterator[Text]:
+    """What those add who were not there a year before, and what those take who are there no more."""
+    value = {part.code: part.value for part in parts}
+    if "joiners" in value or "leavers" in value:
+        yield SAYS["same_people"]
+    for code in ("joiners", "leavers"):
+        if code in value:
+            yield SAYS[code].format(value=numbers.money(abs(value[code]), currency))
 
 
 def _largest(parts: Sequence[GapPart], most: int = 10) -> tuple[GapPart, ...]:
@@ -82,10 +107,10 @@ def _waterfall(
     title: Text,
     start: tuple[Text, float],
     parts: Sequence[GapPart],
-    end: tuple[Text, float],
     currency: str | None,
-    note: Text,
+    note: Text = ADDS_UP,
 ) -> Chart:
+    end = (ACTUAL, start[1] + sum(part.value for part in parts))
     steps = [
         (start[0], numbers.money(start[1], currency)),
         *((part.label, numbers.money(part.value, currency, plus=True)) for part in parts),
