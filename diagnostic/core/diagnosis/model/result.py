@@ -63,7 +63,7 @@ GroupKind = Literal[
     "managers",
 ]
 ResultSource = Literal["survey", "figures"]
-# On what ground a value stands (ADR 0026). plain: the one definition, same cells on both sides, sum over sum.
+# On what ground a value stands (docs/adr/0027). plain: the one definition, same cells on both sides, sum over sum.
 # comparable: the same measure after something was made alike (mix of roles, territory, people of both years).
 # board: against the target written for the unit itself, whatever its people were given.
 Basis = Literal["plain", "comparable", "board"]
