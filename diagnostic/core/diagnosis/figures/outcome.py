@@ -37,10 +37,10 @@ from diagnostic.core.diagnosis.figures.view import (
 from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL, Coverage
 from diagnostic.core.diagnosis.model.diagnosis import Figures, Note
 from diagnostic.core.diagnosis.model.random_streams import stable_rng
-from diagnostic.core.diagnosis.model.result import Group, Measure, Result, Unit
+from diagnostic.core.diagnosis.model.result import CannotSay, Group, Measure, Result, Unit
 from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.diagnosis.model.verdict import judge_family
-from diagnostic.core.figures.analysis.attainment import attainment_grid
+from diagnostic.core.figures.analysis.attainment import AttainmentGrid, attainment_grid
 from diagnostic.core.figures.analysis.attainment_tree import TreeNode, attainment_tree, written_targets
 from diagnostic.core.figures.analysis.period_figures import PeriodFigures, covered, figures_of
 from diagnostic.core.figures.model.performance import PerformanceTable
@@ -87,7 +87,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     tree = attainment_tree(now, within=cut.period, grid=grid)
     given = _FiguresInput(specs_of(people, _activity(now, people)), UnitSums(now, people, people.months))
     nodes = {node_id(node, now.roster.root_depth): node for node in listed_nodes(tree)}
-    plain = _plain(people, now, groups, given)
+    plain = [*_plain(people, now, groups, given), *_not_known_yet(people, groups, grid)]
     if grid.persons < len(grid.owners):
         plain = _with_units(plain, nodes)
     plain += _against_targets(nodes, plain)
@@ -166,6 +166,26 @@ def _activity(table: PerformanceTable, people: RepArrays) -> Mapping[str, tuple[
             sums = np.where(known, np.nansum(quarters, axis=1), np.nan)
             found[metric] = (sums, "count")
     return found
+
+
+def _not_known_yet(
+    people: RepArrays, groups: Sequence[FigureGroup], grid: AttainmentGrid
+) -> Iterator[Result]:
+    """Groups with targets of which not one has a result: no attainment, which is not an attainment of zero."""
+    ids = tuple(person.id for person in people.persons)
+    waiting = grid.on(ids, grid.months, grid.no_result).sum(axis=1)
+    for group in groups:
+        if waiting[group.members].sum() > 0 and not people.target[group.members].any():
+            yield Result(
+                "figure",
+                group.id,
+                "attainment",
+                "ratio",
+                "figures",
+                "share",
+                cannot_say=CannotSay("no_result"),
+                verdict="cannot_tell",
+            )
 
 
 def _with_units(plain: Sequence[Result], nodes: Mapping[str, TreeNode]) -> list[Result]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from diagnostic.core.diagnosis.figures.outcome import diagnose_figures
-from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.stats.differences.adjust import adjust
 from tests.made.counted import deals, monthly, rep, table
@@ -63,3 +63,21 @@ def test_every_interval_has_its_level_and_holds_its_estimate(results: list[Resul
         assert (result.low is None) == (result.level is None)
         if result.low is not None and result.high is not None and result.estimate is not None:
             assert result.low <= result.estimate <= result.high
+
+
+def test_a_region_whose_results_are_missing_has_no_attainment_and_no_shortfall() -> None:
+    """South's file was not sent: 12 x 10 of each of four reps have no result, half of all that was asked."""
+    staff = [rep(f"{unit}-{n}", f"Co/{unit}/{unit}1") for unit in "NS" for n in range(4)]
+    targets = [t for p in staff for t in monthly(p.id, 2025, [10] * 12)]
+    actuals = [a for p in staff[:4] for a in monthly(p.id, 2025, [9] * 12)]
+    found = diagnose_figures(Study(ASSESSMENT, RULES, (), table(staff, targets, actuals)))
+    by_key = {r.key: r for r in found.results}
+    silent = by_key["figure|region:S|attainment"]
+    assert (silent.estimate, silent.cannot_say) == (None, CannotSay("no_result"))
+    assert by_key["figure|company|attainment"].estimate == pytest.approx(0.9)
+    assert by_key["target_actual|region:N|sales"].estimate == pytest.approx(-48)
+    assert "target_actual|company|sales" not in by_key
+    assert found.view is not None
+    assert found.view.by_unit == ()
+    south = next(row for row in found.view.tree if row.group == "region:S")
+    assert (south.target, south.actual, south.attainment) == (None, None, None)
