@@ -14,13 +14,18 @@ def find_strengths(diagnosis: Diagnosis) -> tuple[str, ...]:
     """Keys of the strongest good results: groups of teams ahead of the rest, then company levels that are high.
 
     Read after the causes: a group whose good figures a likely cause explains (an inherited client, people running
-    on empty) is no model. Single teams are never named, and what a role is expected to do better is no strength.
+    on empty) is no model, and neither is one whose figures
+    can hardly be right. Single teams are never named, and what a role is expected to do better is no strength.
     """
     doubted = {cause.scope for cause in diagnosis.causes if cause.certainty == "likely"}
+    unsure = {*diagnosis.coverage.doubted}
     good = [
         r
         for r in diagnosis.results
-        if r.claimed and _good(r, diagnosis) and _scope(r, diagnosis) not in doubted
+        if r.claimed
+        and _good(r, diagnosis)
+        and _scope(r, diagnosis) not in doubted
+        and not (r.kind == "figure_contrast" and r.group in unsure)
     ]
     figures = [r for r in good if r.kind == "figure_contrast"]
     figures.sort(key=lambda r: -abs((r.estimate or 0.0) / (r.reference or 1.0)))

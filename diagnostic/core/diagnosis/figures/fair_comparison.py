@@ -46,7 +46,7 @@ def _potential(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
 
 def _ramp(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
     """Attainment with the ramp-up target of those who have one, the usual target of the others."""
-    own = group.members
+    own = group.members & (people.target.sum(axis=1) > 0)  # the others have no result, or no target
     ramp, target = people.ramp_target[own], people.target[own].sum(axis=1)
     if ramp.any():
         value = _ratio(people.actual[own].sum(axis=1), np.where(ramp > 0, ramp, target))

@@ -13,6 +13,7 @@ from functools import partial
 import numpy as np
 
 from diagnostic.core.diagnosis.figures.change import changes, gather_earlier
+from diagnostic.core.diagnosis.figures.coverage import CoverageInput, coverage_of
 from diagnostic.core.diagnosis.figures.fair_comparison import fair_levels, gather_clients
 from diagnostic.core.diagnosis.figures.groups import FigureGroup, compared_groups, figure_groups
 from diagnostic.core.diagnosis.figures.labels import MEASURE_WORDS
@@ -42,6 +43,7 @@ from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.diagnosis.model.verdict import judge_family
 from diagnostic.core.figures.analysis.attainment import AttainmentGrid, attainment_grid
 from diagnostic.core.figures.analysis.attainment_tree import TreeNode, attainment_tree, written_targets
+from diagnostic.core.figures.analysis.doubts import without_odd_cycles
 from diagnostic.core.figures.analysis.period_figures import PeriodFigures, covered, figures_of
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.model.periods import Period
@@ -77,7 +79,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     table, as_of = study.figures, study.assessment.as_of
     if table is None or not (table.targets or table.actuals or table.opportunities):
         return FiguresOutcome()
-    cut = figures_of(table, study.period, as_of)
+    cut = figures_of(without_odd_cycles(table), study.period, as_of)
     if cut is None:
         return FiguresOutcome(coverage=_nothing_inside(study, table))
     now, both = cut.now, cut.both
@@ -104,7 +106,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
         tuple(_measures({result.measure for result in results})),
         view_figures(now, people, listed, results, (tree, grid), study.assessment, study.unit_names),
         tuple(_outside(cut)),
-        Coverage(asked=_asked(study), has=people.label),
+        coverage_of(CoverageInput(study, cut, grid, people, groups, nodes), _asked(study)),
     )
 
 

@@ -33,7 +33,8 @@ class RepArrays:
     in minor units where both sides are known (0 elsewhere), `sales` (n, m) all that was sold, `had` (m,) whether
     anybody has a result in that month. `actual_before` is (n, m), `others_before` (m,) what people sold then who have
     left. `post` (n, m) is the share of each month in post. Deals of the period: `won`, `lost`, `opened` (by the month
-    they were created), `won_value`, `cycle` (sum of days of won deals), `won_before`, `lost_before`. `ramp_target` is
+    they were created), `won_value`, `cycle` (sum of days of won deals), `timed` (won deals
+    with both days), `won_before`, `lost_before`. `ramp_target` is
     (n,), 0 = none. Roster columns are nan where not given.
     """
 
@@ -52,6 +53,7 @@ class RepArrays:
     opened: Floats
     won_value: Floats
     cycle: Floats
+    timed: Floats
     won_before: Floats
     lost_before: Floats
     potential: Floats
@@ -110,6 +112,7 @@ def gather_people(cut: PeriodFigures, as_of: date, grid: AttainmentGrid | None =
         deals.count(len(persons), deals.created_in(months)),
         deals.count(len(persons), here & deals.won, deals.amount),
         deals.count(len(persons), here & deals.won, deals.days),
+        deals.count(len(persons), here & deals.won & deals.timed),
         deals.count(len(persons), year_before & deals.won),
         deals.count(len(persons), year_before & deals.lost),
         _column(person.territory_potential for person in persons),
@@ -153,6 +156,7 @@ class _Deals:
         self.lost = np.array([d.stage == "lost" for d in deals], dtype=bool)
         self.month = np.array([month_number(d.closed) if d.closed else NONE for d in deals], dtype=int)
         self.created = np.array([month_number(d.created) if d.created else NONE for d in deals], dtype=int)
+        self.timed = np.array([d.closed is not None and d.created is not None for d in deals], dtype=bool)
         self.amount = np.array([d.amount or 0 for d in deals], dtype=float)
         self.days = np.array(
             [(d.closed - d.created).days if d.closed and d.created else 0 for d in deals], dtype=float

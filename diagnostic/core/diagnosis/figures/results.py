@@ -61,7 +61,7 @@ def specs_of(people: RepArrays, extra: Mapping[str, tuple[Floats, Unit]]) -> tup
         MetricSpec("attainment", "share", "ratio", np.where(target > 0, actual, 0.0), target),
         MetricSpec("win_rate", "share", "share", people.won, closed),
         MetricSpec("deal_size", "money", "ratio", people.won_value, people.won),
-        MetricSpec("cycle_days", "days", "ratio", people.cycle, people.won),
+        MetricSpec("cycle_days", "days", "ratio", people.cycle, people.timed),
         MetricSpec("opportunities", "count", "mean", closed, ones),
         MetricSpec("accounts_per_rep", "count", "mean", people.accounts, ones),
         *(MetricSpec(name, unit, "mean", values, ones) for name, (values, unit) in extra.items()),

@@ -60,6 +60,7 @@ class Coverage:
     left: int = 0
     doubts: tuple[Doubt, ...] = ()
     confirmed_by: str | None = None
+    doubted: tuple[str, ...] = ()  # groups whose attainment an unconfirmed doubt moves by more than a point
 
     @property
     def shortfall_can_be_said(self) -> bool:

@@ -1,0 +1,226 @@
+"""Values that can hardly be right, so that somebody is asked before anything is said that rests on them.
+
+Nobody is taken out of a sum because they did well: a finding says what the company's attainment would be without its
+rows, and that is all. Persons stand here by id, for the staff who can look; a report never names them.
+
+- `unit_over`: a unit of five or more people with targets reached more than 250 % of them;
+- `row_over_half`: one figure carries more than half of what its unit (of five or more) sold in that half-year;
+- `person_over_next`: somebody sold ten times as much as the next one of their role;
+- `money_scale`: the money of a kind is three hundred times, or a three-hundredth of, that of the others;
+- `closing_far`: a closing day is more than three years from any other;
+- `old_cycle`: a deal was opened before 1980, or took more than ten years.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from statistics import median
+from typing import Literal
+
+import numpy as np
+
+from diagnostic.core.figures.analysis.attainment import AttainmentGrid
+from diagnostic.core.figures.analysis.deal_amounts import actual_amounts, amounts_of_deals
+from diagnostic.core.figures.model.month_table import Flags
+from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable
+from diagnostic.core.figures.model.periods import month_number
+
+RowDoubtCode = Literal[
+    "unit_over", "row_over_half", "person_over_next", "money_scale", "closing_far", "old_cycle"
+]
+OVER = 2.5
+ENOUGH, FEW = 5, 3  # people of a unit, of a role
+TIMES_NEXT = 10.0
+SCALE = 300.0
+HALF_YEAR, OF_A_HALF = 6, 3  # months, and how many of them must have results
+FAR_DAYS, LONG_DAYS = 3 * 365, 3653
+COMPUTERS = date(1980, 1, 1)  # days before are zeros of a calendar
+
+
+@dataclass(frozen=True, slots=True)
+class RowDoubt:
+    """`owner` is a person's id or a unit's path ("" = a whole kind of figures, or single deals); `value` stands against
+    `usual`. `rows` are the owners of the grid it rests on; `deals` how many deals."""
+
+    code: RowDoubtCode
+    owner: str
+    value: float
+    usual: float
+    rows: frozenset[str] = frozenset()
+    deals: int = 0
+
+
+def doubts_of(table: PerformanceTable, now: PerformanceTable, grid: AttainmentGrid) -> tuple[RowDoubt, ...]:
+    """What can hardly be right: days of all deals of `table`, and money of the period's figures `now`."""
+    return (
+        *_units_over(grid),
+        *_rows_over_half(now),
+        *_persons_over_next(grid),
+        *_money_scale(now),
+        *_odd_days(table.opportunities),
+    )
+
+
+def without_odd_cycles(table: PerformanceTable) -> PerformanceTable:
+    """The deals whose days can hardly be right lose the day they were opened: their cycle is not known."""
+    odd = {deal.id for deal in table.opportunities if _old(deal)} | {
+        deal.id for deal in _far(table.opportunities)
+    }
+    if not odd:
+        return table
+    deals = (replace(deal, created=None) if deal.id in odd else deal for deal in table.opportunities)
+    return replace(table, opportunities=tuple(deals))
+
+
+def moves(grid: AttainmentGrid, doubt: RowDoubt, inside: Flags | None = None) -> float:
+    """Attainment (of the rows `inside`, else of all) with the rows of a doubt, minus without them.
+
+    Money in another scale leaves nothing to compare with: it moves by the whole attainment.
+    """
+    inside = np.ones(len(grid.owners), dtype=np.bool_) if inside is None else inside
+    if doubt.code == "money_scale":
+        return max(grid.of(inside).ratio or 0.0, 1.0)
+    concerned = np.array([owner in doubt.rows for owner in grid.owners], dtype=np.bool_)
+    if not (concerned & inside).any():
+        return 0.0
+    there, left = grid.of(inside).ratio, grid.of(inside & ~concerned).ratio
+    return (there or 0.0) - (left or 0.0)
+
+
+def _units_over(grid: AttainmentGrid) -> Iterator[RowDoubt]:
+    """The innermost units that are over; the units above them are over because of them."""
+    found: dict[str, RowDoubt] = {}
+    for unit in grid.roster.units:
+        rows = grid.within_unit(unit)
+        own = grid.of(rows)
+        if own.ratio is not None and own.ratio > OVER and _people_of(grid, unit, rows) >= ENOUGH:
+            found[unit] = RowDoubt("unit_over", unit, own.ratio, OVER, _owners(grid, rows))
+    for unit, doubt in found.items():
+        if not any(other.startswith(f"{unit}/") for other in found):
+            yield doubt
+
+
+def _people_of(grid: AttainmentGrid, unit: str, rows: Flags) -> int:
+    """Those with a cell that counts; where the unit stands for its people, all of them."""
+    counted = rows & grid.counts.any(axis=1)
+    if counted[grid.persons :].any():
+        return len(grid.roster.members.get(unit, frozenset()))
+    return int(counted[: grid.persons].sum())
+
+
+def _owners(grid: AttainmentGrid, rows: Flags) -> frozenset[str]:
+    return frozenset(owner for owner, inside in zip(grid.owners, rows, strict=True) if inside)
+
+
+def _rows_over_half(now: PerformanceTable) -> Iterator[RowDoubt]:
+    """Of the rows as they were handed in: figures of a person, or single deals where sales are counted from them."""
+    path_of = {person.id: person.path for person in now.roster.people}
+    sums: dict[tuple[tuple[str, ...], int], int] = defaultdict(int)
+    months: dict[tuple[tuple[str, ...], int], set[int]] = defaultdict(set)
+    sellers: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    rows = list(_sold_rows(now))
+    for owner, month, value in rows:
+        path = path_of.get(owner)
+        if path:
+            half = path, month // HALF_YEAR
+            sums[half] += value
+            months[half].add(month)
+            sellers[path].add(owner)
+    for owner, month, value in rows:
+        path = path_of.get(owner)
+        if not path or len(sellers[path]) < ENOUGH or len(months[path, month // HALF_YEAR]) < OF_A_HALF:
+            continue
+        whole = sums[path, month // HALF_YEAR]
+        if whole > 0 and value > whole / 2:
+            yield RowDoubt("row_over_half", owner, value / whole, 0.5, frozenset({owner}))
+
+
+def _sold_rows(now: PerformanceTable) -> Iterator[tuple[str, int, int]]:
+    """Owner, month and amount of every row of sales that is of half a year at most."""
+    given = [amount for amount in now.actuals if amount.metric == "sales"]
+    for amount in given:
+        if amount.owner_type == "person" and len(amount.period.months) <= HALF_YEAR:
+            yield amount.owner_id, month_number(amount.period.first), int(amount.value)
+    if not given:
+        for deal in now.opportunities:
+            if deal.stage == "won" and deal.closed:
+                yield deal.owner_id, month_number(deal.closed), deal.amount or 0
+
+
+def _persons_over_next(grid: AttainmentGrid) -> Iterator[RowDoubt]:
+    sold = {owner: float(row.sum()) for owner, row in zip(grid.owners, grid.sold, strict=True)}
+    by_role: dict[str | None, list[str]] = defaultdict(list)
+    for person in grid.roster.people:
+        if sold.get(person.id, 0.0) > 0:
+            by_role[person.role].append(person.id)
+    for people in by_role.values():
+        first, *others = sorted(people, key=lambda id: -sold[id])
+        if len(others) + 1 >= FEW and sold[first] >= TIMES_NEXT * sold[others[0]]:
+            value = sold[first] / sold[others[0]]
+            yield RowDoubt("person_over_next", first, value, TIMES_NEXT, frozenset({first}))
+
+
+def _money_scale(now: PerformanceTable) -> Iterator[RowDoubt]:
+    """A typical month of a person, by each kind of money there is."""
+    kinds = (
+        [amount for amount in now.targets if amount.metric == "sales"],
+        actual_amounts(now, "sales"),
+        amounts_of_deals(now.opportunities, "sales"),
+    )
+    usual = [value for value in map(_typical, kinds) if value]
+    if usual and max(usual) >= SCALE * min(usual):
+        yield RowDoubt("money_scale", "", max(usual) / min(usual), 1.0)
+
+
+def _typical(amounts: Iterable[Amount]) -> float | None:
+    months: dict[tuple[str, int], float] = defaultdict(float)
+    for amount in amounts:
+        if amount.owner_type == "person":
+            parts = amount.period.months
+            for month in parts:
+                months[amount.owner_id, month_number(month.first)] += amount.value / len(parts)
+    found = [value for value in months.values() if value > 0]
+    return median(found) if found else None
+
+
+def _odd_days(deals: Iterable[Opportunity]) -> Iterator[RowDoubt]:
+    deals = tuple(deals)
+    if far := _far(deals):
+        days = _days_to_next([deal.closed for deal in deals if deal.closed])
+        away = max(days[deal.closed] for deal in far if deal.closed)
+        yield RowDoubt("closing_far", "", float(away), float(FAR_DAYS), deals=len(far))
+    if old := [deal for deal in deals if _old(deal)]:
+        longest = max((deal.closed - deal.created).days for deal in old if deal.closed and deal.created)
+        yield RowDoubt("old_cycle", "", float(longest), float(LONG_DAYS), deals=len(old))
+
+
+def _old(deal: Opportunity) -> bool:
+    if deal.stage == "open" or deal.created is None or deal.closed is None:
+        return False
+    return deal.created < COMPUTERS or (deal.closed - deal.created).days > LONG_DAYS
+
+
+def _far(deals: Iterable[Opportunity]) -> list[Opportunity]:
+    closed = [deal for deal in deals if deal.closed and deal.stage != "open"]
+    days = _days_to_next([deal.closed for deal in closed if deal.closed])
+    return [deal for deal in closed if deal.closed and days[deal.closed] > FAR_DAYS]
+
+
+def _days_to_next(days: Iterable[date]) -> dict[date, int]:
+    """How far each day lies from the nearest other one; 0 where there is no other, or it occurs twice."""
+    found = sorted(days)
+    unique = sorted(set(found))
+    if len(unique) < 2:
+        return dict.fromkeys(unique, 0)
+    away = {}
+    for day in unique:
+        at = bisect_left(found, day)
+        twice = at + 1 < len(found) and found[at + 1] == day
+        before = (day - found[at - 1]).days if at else None
+        after = (found[at + 1] - day).days if at + 1 < len(found) else None
+        away[day] = 0 if twice else min(gap for gap in (before, after) if gap is not None)
+    return away
