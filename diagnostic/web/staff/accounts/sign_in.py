@@ -19,6 +19,7 @@ from diagnostic.usecases.accounts.sign_out import sign_out as _sign_out
 from diagnostic.web.staff.accounts.blueprint import bp
 from diagnostic.web.staff.accounts.forms import SignInForm
 from diagnostic.web.staff.accounts.resume import Unsent, unpack_unsent
+from diagnostic.web.staff.auth.hashing import TooBusyError
 from diagnostic.web.staff.auth.session import (
     A_WORKING_DAY,
     begin_session,
@@ -46,7 +47,12 @@ def sign_in() -> AnyResponse:
         return _sign_in_page(
             form, 429, N_("There were too many tries. Please wait a minute; the account is not locked.")
         )
-    account = _account_of(email, form.password.data or "")
+    try:
+        account = _account_of(email, form.password.data or "")
+    except TooBusyError:
+        return _sign_in_page(
+            form, 503, N_("Many people are signing in just now. Please try again in a few seconds.")
+        )
     if account is None:
         return _sign_in_page(form, 422, N_("The address or the password is not right."))
     context().tries.forget(email)

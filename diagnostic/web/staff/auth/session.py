@@ -18,6 +18,7 @@ from flask_security.utils import login_user, logout_user, verify_password
 
 from diagnostic.storage.accounts.accounts import AccountRow, find_account
 from diagnostic.storage.installation import Installation
+from diagnostic.web.staff.auth.hashing import TURNS
 
 HERE = ("localhost", "127.0.0.1", "[::1]")
 A_WORKING_DAY = timedelta(hours=12)
@@ -119,13 +120,17 @@ def _clear_session() -> None:
 
 
 def hash_of(password: str) -> str:
-    """What is kept of a password. Must be called inside the context of the staff app, which knows how to hash."""
-    return str(hash_password(password))
+    """What is kept of a password. Must be called inside the context of the staff app, which knows how to hash. Raises
+    TooBusyError."""
+    with TURNS.turn():
+        return str(hash_password(password))
 
 
 def password_fits(account: AccountRow | None, password: str) -> bool:
-    """Whether the password is the account's. Without an account it takes as long, so time tells nothing."""
-    if account is None or not account.active:
-        hash_password(password)
-        return False
-    return bool(verify_password(password, account.password))
+    """Whether the password is the account's. Without an account it takes as long, so time tells nothing. Raises
+    TooBusyError."""
+    with TURNS.turn():
+        if account is None or not account.active:
+            hash_password(password)
+            return False
+        return bool(verify_password(password, account.password))

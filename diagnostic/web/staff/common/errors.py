@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from diagnostic.faults import BadDataError, NotFoundError, StaleError
 from diagnostic.storage.database.dataclass_json import OtherShapeError
 from diagnostic.web.drain_body import drain
+from diagnostic.web.staff.auth.hashing import TooBusyError
 from diagnostic.web.staff.common.page import page
 
 KNOWN = (400, 403, 404, 405, 413, 429, 500)
@@ -20,6 +21,7 @@ def add_error_pages(app: Flask) -> None:
     app.register_error_handler(HTTPException, _page_of)
     app.register_error_handler(NotFoundError, lambda _: _shown(404))
     app.register_error_handler(StaleError, lambda _: _shown(409, "stale"))
+    app.register_error_handler(TooBusyError, lambda _: _shown(503))
     app.register_error_handler(BadDataError, lambda _: _shown(422, "422"))
     # A run or plan of an earlier version: nothing is wrong with what was asked, but it can't be shown any more.
     app.register_error_handler(OtherShapeError, lambda _: _shown(409, "409"))

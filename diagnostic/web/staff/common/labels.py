@@ -486,6 +486,10 @@ ERRORS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "429": (N_("Please slow down"), N_("Please wait a minute and try again.")),
+    "503": (
+        N_("Much to do just now"),
+        N_("Many people are signing in or changing passwords. Please try again in a few seconds."),
+    ),
     "500": (
         N_("Something went wrong"),
         N_("The fault is ours, and nothing was saved. Please go back and try once more."),

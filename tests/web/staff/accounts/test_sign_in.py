@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from http.cookies import SimpleCookie
 from pathlib import Path
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 from flask import Flask
@@ -15,6 +19,7 @@ from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.accounts.ended_sessions import end_session, has_ended
 from diagnostic.storage.clients.clients import find_client
 from diagnostic.storage.installation import Installation
+from diagnostic.web.staff.auth.hashing import TURNS, HashingTurns, TooBusyError
 from diagnostic.web.staff.auth.passwords import password_fault
 from diagnostic.web.staff.auth.session import A_WORKING_DAY
 from diagnostic.web.staff.auth.sign_in_limit import AT_ONCE
@@ -106,6 +111,51 @@ def test_what_was_signed_out_of_is_forgotten_when_its_cookie_has_run_out(install
         assert [has_ended(session, name) for name in ("one", "two", "three")] == [True, True, False]
         end_session(session, "three", noon + 1.5 * A_WORKING_DAY, noon + 3 * A_WORKING_DAY)
         assert [has_ended(session, name) for name in ("one", "two", "three")] == [False, True, True]
+
+
+def test_one_password_is_hashed_at_a_time_and_few_wait_for_it() -> None:
+    turns, inside, go = HashingTurns(), Event(), Event()
+    done: list[str] = []
+
+    def hash_slowly() -> None:
+        try:
+            with turns.turn():
+                inside.set()
+                go.wait(10)
+                done.append("hashed")
+        except TooBusyError:
+            done.append("busy")
+
+    first = Thread(target=hash_slowly)
+    first.start()
+    assert inside.wait(10)
+    others = [Thread(target=hash_slowly) for _ in range(8)]
+    for each in others:
+        each.start()
+    for _ in range(100):
+        if done.count("busy") == 6:
+            break
+        sleep(0.05)
+    assert done == ["busy"] * 6
+    go.set()
+    for each in (first, *others):
+        each.join(10)
+    assert done == ["busy"] * 6 + ["hashed"] * 3
+
+
+def test_who_signs_in_while_too_many_wait_is_told_to_try_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def no_turn() -> Iterator[None]:
+        raise TooBusyError
+        yield
+
+    with monkeypatch.context() as during:
+        during.setattr(TURNS, "turn", no_turn)
+        alice = house.visitor().sign_in("alice")
+        assert (alice.status, "few seconds" in alice.text) == (503, True)
+    assert house.visitor().sign_in("alice").path == "/staff/clients"
 
 
 def test_sign_out_everywhere_ends_every_session(house: House) -> None:
