@@ -156,9 +156,10 @@ class VetoShape(Shape):
     words: BilingualShape
     signs: list[Sign] = []
     rows: list[int] = []
+    settled_by: PlaybookCode | None = None
 
     def build(self) -> core.Veto:
-        return core.Veto(self.words.build(), tuple(self.signs), tuple(self.rows))
+        return core.Veto(self.words.build(), tuple(self.signs), tuple(self.rows), self.settled_by)
 
 
 class ActionShape(Shape):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from diagnostic.core.diagnosis.model.diagnosis import AuditLine, Diagnosis, Pitfall
-from diagnostic.core.diagnosis.model.limits import EXACT, LIMITS
+from diagnostic.core.diagnosis.model.limits import LIMITS
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.text import Text
 
@@ -18,9 +18,22 @@ ONE_LEVEL = Text(
     "目标只有一层,没有上级目标可以核对。",
     "Targets are given on one level only, so they add up to nothing else.",
 )
+NO_KPI_SHEET = Text(
+    "没有给出考核指标表:看不出用什么考核。",
+    "No sheet of KPIs was given, so nothing says what people are measured by.",
+)
+NO_PAY_SCHEME = Text(
+    "没有给出激励方案:看不出有几种激励。",
+    "No pay scheme was given, so nothing says how many kinds of incentive there are.",
+)
+ALIKE = Text(
+    "有片区潜力和目标的人太少,或片区潜力都一样。",
+    "Too few reps have both a target and a potential, or all territories have the same potential.",
+)
 NO_POTENTIAL = Text(
-    "名册没有片区潜力,看不出该不该有差别。",
-    "The roster has no potential of territories, so nothing says where targets ought to differ.",
+    "名册里片区潜力没有填或填得太少,看不出该不该有差别。",
+    "The roster says nothing, or too little, about the potential of territories, so nothing says where targets ought "
+    "to differ.",
 )
 DOUBTFUL = frozenset({"target_twice", "outlier_cell", "team_sized_target", "zero_target"})
 
@@ -36,7 +49,8 @@ def _figure(diagnosis: Diagnosis, measure: str) -> Result | None:
 
 
 def _has_targets(diagnosis: Diagnosis) -> bool:
-    return _figure(diagnosis, "result_kpi_share") is not None
+    inventory = diagnosis.inventory
+    return inventory is not None and inventory.input("targets").used > 0
 
 
 def _audit(diagnosis: Diagnosis) -> Sequence[AuditLine]:
@@ -44,13 +58,9 @@ def _audit(diagnosis: Diagnosis) -> Sequence[AuditLine]:
 
 
 def _results_only(diagnosis: Diagnosis) -> PitfallAnswer:
-    found = _figure(diagnosis, "result_kpi_share")
-    if found is None or found.estimate is None:
-        return "cannot_tell", NO_TARGETS
-    share = Text("目标中结果类指标占{share}%。", "{share}% of the metrics with targets are results.").format(
-        share=round(100 * found.estimate)
-    )
-    return ("yes" if found.estimate >= LIMITS.whole - EXACT else "no"), share
+    """What people are measured by stands on no sheet of ours; which metrics were uploaded says nothing of it."""
+    del diagnosis
+    return "cannot_tell", NO_KPI_SHEET
 
 
 def _ill_set(diagnosis: Diagnosis) -> PitfallAnswer:
@@ -75,12 +85,19 @@ def _ill_set(diagnosis: Diagnosis) -> PitfallAnswer:
 def _no_differentiation(diagnosis: Diagnosis) -> PitfallAnswer:
     found = _figure(diagnosis, "same_target_share")
     if found is None or found.estimate is None:
-        return "cannot_tell", NO_POTENTIAL if _has_targets(diagnosis) else NO_TARGETS
+        return "cannot_tell", _why_not_told_apart(diagnosis)
     words = Text(
         "各片区潜力不同,{share}%的人却与至少两位同事目标完全相同。",
         "Territories differ in potential, yet {share}% of the reps have the same target as two or more colleagues.",
     ).format(share=round(100 * found.estimate))
     return ("yes" if found.estimate >= LIMITS.same_target else "no"), words
+
+
+def _why_not_told_apart(diagnosis: Diagnosis) -> Text:
+    inventory = diagnosis.inventory
+    if inventory is None or not _has_targets(diagnosis):
+        return NO_TARGETS
+    return ALIKE if inventory.has("territory_potential") else NO_POTENTIAL
 
 
 def _levels(diagnosis: Diagnosis, scales: Sequence[str]) -> list[Result]:
@@ -111,10 +128,9 @@ def _means(diagnosis: Diagnosis, found: Sequence[Result]) -> Text:
 
 
 def _single_incentive(diagnosis: Diagnosis) -> PitfallAnswer:
-    found = _levels(diagnosis, ("MO-REC", "MO-GRO"))
-    if len(found) < 2:
-        return "cannot_tell", NO_SURVEY
-    return ("yes" if all(_below_middle(diagnosis, r) for r in found) else "no"), _means(diagnosis, found)
+    """How content people are does not say how many incentives there are."""
+    del diagnosis
+    return "cannot_tell", NO_PAY_SCHEME
 
 
 def _growth_neglected(diagnosis: Diagnosis) -> PitfallAnswer:

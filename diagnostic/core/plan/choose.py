@@ -7,7 +7,7 @@ same plan.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap
@@ -46,18 +46,27 @@ def choose_plan(
     rules: PlanRules,
     start: date,
     facts: Mapping[str, frozenset[str]] | None = None,
+    settled: frozenset[str] = frozenset(),
 ) -> ImprovementPlan:
     """The plan for these causes, beginning on `start`.
 
     `baselines` are found by `Baseline.key(scope, metric)`. `facts` are sign codes known per scope
     beyond those the causes rest on (a span that is wide, leads that fall); a veto of an action may
-    stand on them.
+    stand on them. `settled` are the questions that what was given answers already.
     """
     selection = Selection(causes, playbook, cause_map, rules, facts or {})
     selection.run()
     waits = schedule.slots([choice.action for choice in selection.choices])
     lines = tuple(
-        _line(choice, priority, schedule.dates(choice.action, slot, start), playbook, cause_map, baselines)
+        _line(
+            choice,
+            priority,
+            schedule.dates(choice.action, slot, start),
+            playbook,
+            cause_map,
+            baselines,
+            settled,
+        )
         for priority, (choice, slot) in enumerate(zip(selection.choices, waits, strict=True), start=1)
     )
     talks = _talks(selection, playbook, cause_map, rules, start)
@@ -68,7 +77,7 @@ def choose_plan(
         lines=lines,
         talks=talks,
         executive=executive,
-        not_chosen=_not_chosen(selection, playbook, cause_map, baselines, start),
+        not_chosen=_not_chosen(selection, playbook, cause_map, baselines, start, settled),
         calendar=schedule.calendar(start, lines, talks, executive),
     )
 
@@ -85,6 +94,7 @@ def _line(
     playbook: Playbook,
     cause_map: CauseMap,
     baselines: Mapping[str, Baseline],
+    settled: frozenset[str] = frozenset(),
 ) -> PlanLine:
     action, cause = choice.action, choice.cause
     measured = COMPANY if action.audience == "everyone" else cause.scope
@@ -108,10 +118,16 @@ def _line(
         load=_load(action),
         check=action.check,
         risk=action.risk,
-        ask=tuple(playbook.vetoes[code].words for code in action.not_when if playbook.vetoes[code].asked),
+        ask=tuple(_questions(action, playbook, settled)),
         decision=action.decision,
         also_for=tuple(other.key for other in choice.also_for),
     )
+
+
+def _questions(action: Action, playbook: Playbook, settled: frozenset[str]) -> Iterator[Text]:
+    """What has to be ruled out before the start and nothing that was given answers."""
+    vetoes = (playbook.vetoes[code] for code in action.not_when)
+    return (veto.words for veto in vetoes if veto.asked and veto.settled_by not in settled)
 
 
 def _scope(choice: ActionChoice) -> Scope:
@@ -195,6 +211,7 @@ def _not_chosen(
     cause_map: CauseMap,
     baselines: Mapping[str, Baseline],
     start: date,
+    settled: frozenset[str],
 ) -> tuple[NotChosen, ...]:
     """Every action that fits a found cause and does not answer it, each with its reason.
 
@@ -207,7 +224,7 @@ def _not_chosen(
         if code not in taken or reason == FAIR_COMPARISON:
             action = playbook.action(code)
             choice = ActionChoice(action, causes[row, scope])
-            line = _line(choice, 0, schedule.dates(action, 0, start), playbook, cause_map, baselines)
+            line = _line(choice, 0, schedule.dates(action, 0, start), playbook, cause_map, baselines, settled)
             words = playbook.reasons[reason]
             found.append(NotChosen(code, action.name, row, scope, reason, words, detail, line))
     return tuple(found)

@@ -78,11 +78,13 @@ class Capacity:
 @dataclass(frozen=True, slots=True)
 class Veto:
     """When an action must not be chosen. Known from `signs` found or `rows` likely in its scope; with
-    neither, a question the consultant has to answer, printed beside the action."""
+    neither, a question the consultant has to answer, printed beside the action: unless a fact about the
+    inputs (`settled_by`) has answered it already."""
 
     words: Text
     signs: tuple[str, ...] = ()
     rows: tuple[int, ...] = ()
+    settled_by: str | None = None
 
     @property
     def asked(self) -> bool:

@@ -9,7 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from diagnostic.core.diagnosis.causes.baselines import compared_levels, current_levels, known_signs
+from diagnostic.core.diagnosis.causes.baselines import (
+    compared_levels,
+    current_levels,
+    known_signs,
+    settled_questions,
+)
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.diagnose import Pulse, diagnose, go_on
 from diagnostic.core.diagnosis.model.diagnosis import Assessment, Diagnosis
@@ -64,9 +69,9 @@ def make_plan(diagnosis: Diagnosis, playbook: Playbook, cause_map: CauseMap) -> 
         for (scope, measure), result in current_levels(diagnosis).items()
         if result.estimate is not None
     }
-    facts = known_signs(diagnosis, cause_map)
+    facts, settled = known_signs(diagnosis, cause_map), settled_questions(diagnosis)
     start: date = diagnosis.assessment.as_of
-    return choose_plan(diagnosis.causes, playbook, cause_map, baselines, PlanRules(), start, facts)
+    return choose_plan(diagnosis.causes, playbook, cause_map, baselines, PlanRules(), start, facts, settled)
 
 
 def _with_period(diagnosis: Diagnosis) -> Assessment:

@@ -9,12 +9,17 @@ import pytest
 from diagnostic.core.diagnosis.causes.baselines import current_levels, known_signs
 from diagnostic.core.diagnosis.model.cause import Cause, SignFound
 from diagnostic.core.diagnosis.model.diagnosis import AuditLine, Figures
+from diagnostic.core.diagnosis.model.inventory import InputFacts, Inventory
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.diagnosis.pitfalls import check_pitfalls
 from diagnostic.core.diagnosis.strengths import find_strengths
 from diagnostic.text import same
 from tests.made.signed import MAP, contrast, diagnosis, figure, mean, result
 
+TARGETS = Inventory((InputFacts("targets", True, 9, 9),))
+WITH_POTENTIAL = Inventory(
+    (*TARGETS.inputs, InputFacts("roster", True, 9, 9, columns={"territory_potential": 1.0}))
+)
 AHEAD = result("figure_contrast", "region:N", "attainment", 0.1, "clear", reference=0.9)
 CONTENT = contrast("m/region:S", "MO-REC", 0.6, "clear")
 
@@ -53,16 +58,13 @@ def answers(*results: Result, audit: tuple[AuditLine, ...] = ()) -> dict[str, st
     ("code", "results", "answer"),
     [
         ("results_only", (), "cannot_tell"),
-        ("results_only", (figure("company", "result_kpi_share", 1.0),), "yes"),
-        ("results_only", (figure("company", "result_kpi_share", 0.5),), "no"),
         ("ill_set", (figure("region:N", "target_mismatch", 0.07),), "yes"),
         ("ill_set", (figure("region:N", "target_mismatch", 0.009),), "no"),
-        ("ill_set", (figure("company", "result_kpi_share", 0.5),), "cannot_tell"),
+        ("ill_set", (), "cannot_tell"),
         ("no_differentiation", (figure("company", "same_target_share", 0.8),), "yes"),
         ("no_differentiation", (figure("company", "same_target_share", 0.79),), "no"),
-        ("single_incentive", (mean("MO-REC", 2.5, 0.1), mean("MO-GRO", 2.6, 0.1)), "yes"),
-        ("single_incentive", (mean("MO-REC", 2.5, 0.1), mean("MO-GRO", 2.95, 0.1)), "no"),
-        ("single_incentive", (mean("MO-REC", 2.5, 0.1),), "cannot_tell"),
+        ("no_differentiation", (), "cannot_tell"),
+        ("single_incentive", (mean("MO-REC", 2.5, 0.1), mean("MO-GRO", 2.6, 0.1)), "cannot_tell"),
         ("growth_neglected", (mean("MO-GRO", 2.5, 0.1),), "yes"),
         ("growth_neglected", (mean("MO-GRO", 2.5, None),), "no"),
         ("growth_neglected", (), "cannot_tell"),
@@ -70,6 +72,23 @@ def answers(*results: Result, audit: tuple[AuditLine, ...] = ()) -> dict[str, st
 )
 def test_pitfalls(code: str, results: tuple[Result, ...], answer: str) -> None:
     assert answers(*results)[code] == answer
+
+
+@pytest.mark.parametrize(
+    ("inventory", "code", "because"),
+    [
+        (None, "results_only", "No sheet of KPIs was given"),
+        (None, "single_incentive", "No pay scheme was given"),
+        (None, "ill_set", "No targets were given"),
+        (Inventory(), "no_differentiation", "No targets were given"),
+        (TARGETS, "ill_set", "Targets are given on one level only"),
+        (TARGETS, "no_differentiation", "The roster says nothing, or too little, about the potential"),
+        (WITH_POTENTIAL, "no_differentiation", "Too few reps have both a target and a potential"),
+    ],
+)
+def test_why_a_pitfall_cannot_be_told(inventory: Inventory | None, code: str, because: str) -> None:
+    found = check_pitfalls(replace(diagnosis(), inventory=inventory))
+    assert next(each for each in found if each.code == code).because.en.startswith(because)
 
 
 def test_doubtful_targets_of_one_level_are_ill_set() -> None:

@@ -240,6 +240,10 @@ def test_a_line_says_who_when_how_much_and_how_one_will_see() -> None:
     assert line.leading.target is None
     assert line.load.company_days == 8
     assert len(line.ask) == 2  # two vetoes only people can answer
+    answered = choose_plan(
+        [DEMO[0]], PLAYBOOK, CAUSE_MAP, {key: baseline}, RULES, START, settled=frozenset({"two_periods"})
+    )
+    assert len(answered.lines[0].ask) == 1  # two years of figures were given: nobody needs to be asked
 
 
 def test_the_executive_opens_decides_answers_and_looks_back() -> None:

@@ -9,6 +9,8 @@ from diagnostic.core.diagnosis.causes.signs import FIGURES, read_sign
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.result import Result, ResultKind, scope_of
 
+TWO_YEARS = 24  # months
+
 
 def current_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
     """(scope, measure) -> the described level: a survey mean of a declared group, or a figure."""
@@ -34,6 +36,15 @@ def compared_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
             if result.reference is not None and "/atom:" not in result.group:
                 found[scope_of(diagnosis.group(result.group)), result.measure] = result
     return found
+
+
+def settled_questions(diagnosis: Diagnosis) -> frozenset[str]:
+    """What the inputs already answer: results of two comparable periods, results of two years."""
+    inventory = diagnosis.inventory
+    if inventory is None:
+        return frozenset()
+    answers = {"two_periods": inventory.before, "two_years": inventory.months >= TWO_YEARS}
+    return frozenset(code for code, there in answers.items() if there)
 
 
 def known_signs(diagnosis: Diagnosis, cause_map: CauseMap) -> Mapping[str, frozenset[str]]:

@@ -139,5 +139,4 @@ FIGURES: Mapping[str, FigureRule] = {
     "visits_falling": _changed("visits", -1),
     "visits_many": _as_elsewhere("visits"),
     "approval_slow": _beyond("approval_days", LIMITS.approval_days),
-    "kpis_results_only": _beyond("result_kpi_share", LIMITS.whole),
 }

@@ -13,7 +13,7 @@ import numpy as np
 
 from diagnostic.core.diagnosis.figures.groups import FigureGroup
 from diagnostic.core.diagnosis.figures.people import YEAR, Floats, RepArrays, by_quarter, quarter_start
-from diagnostic.core.diagnosis.figures.results import LEVEL, refused, tested
+from diagnostic.core.diagnosis.figures.results import LEVEL, level_of, refused, tested
 from diagnostic.core.diagnosis.figures.units import SHARES, UnitSums, difference_of_shares
 from diagnostic.core.diagnosis.model.result import CannotSay, Result, Unit
 from diagnostic.core.figures.analysis.attainment import outermost
@@ -121,6 +121,16 @@ def _partner_shares(people: RepArrays, table: PerformanceTable) -> tuple[tuple[f
     shares = {start: partner[start] / sales[start] for start in partner if sales.get(start)}
     starts = [start for start in sorted(shares) if start in people.months and start - YEAR in shares]
     return tuple((shares[start - YEAR], shares[start]) for start in starts if start - YEAR in people.before)
+
+
+def partner_share(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
+    """Partner sales over all sales, in the quarters of the period that report both."""
+    partner, sales = _partner_sales(table), _sales(table)
+    both = [start for start in partner if start in people.months and sales.get(start)]
+    whole = sum(sales[start] for start in both)
+    if whole > 0:
+        share = sum(partner[start] for start in both) / whole
+        yield from level_of("company", "channel_share", "share", share, None)
 
 
 def _partner_sales(table: PerformanceTable) -> Mapping[int, float]:

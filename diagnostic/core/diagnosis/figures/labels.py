@@ -211,12 +211,6 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
         "share",
         -1,
     ),
-    "result_kpi_share": _words(
-        ("结果类指标占比", "Result metrics among targets"),
-        ("设了目标的指标中结果类的占比", "Share of the metrics with targets that are results"),
-        "share",
-        -1,
-    ),
     "same_target_share": _words(
         ("目标一刀切的比例", "Reps with one and the same target"),
         (

@@ -1,8 +1,8 @@
 """Do reps differ at all, and by how much: tests of the whole before anybody looks at one, and spreads in plain ratios.
 
 The tests of the whole are a family of their own ("spread", Holm): they are asked first, and their answer decides
-whether any single rep is worth a look. Also what only the whole company can show: season, bunching of orders, what
-targets are set on.
+whether any single rep is worth a look. Also what only the whole company can show: season, bunching of orders, one
+target for all, the share of partners.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from diagnostic.core.diagnosis.figures.change import partner_share
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
 from diagnostic.core.diagnosis.figures.results import level_of, refused
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
@@ -23,7 +24,6 @@ from diagnostic.core.figures.model.periods import month_number
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.proportions.proportion import binomial_against, chi_square
 
-RESULT_METRICS = frozenset({"sales", "ramp_sales", "growth", "channel_sales", "satisfaction", "retention"})
 REPS = 10  # below it a spread of reps is a list of names
 DEALS_A_REP = 5
 LEAST_EXPECTED = 1.0  # won or lost deals of a rep, were they as everybody
@@ -34,7 +34,8 @@ def spread_of_reps(people: RepArrays, table: PerformanceTable) -> Iterator[Resul
     yield from _ratios(people)
     yield from _season(people)
     yield from _bunching(people, table)
-    yield from _what_targets_are_set_on(people, table)
+    yield from _one_target_for_all(people)
+    yield from partner_share(people, table)
 
 
 def compare_reps(people: RepArrays, table: PerformanceTable) -> list[Result]:
@@ -178,12 +179,8 @@ def _bunching(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
         yield from level_of("company", "period_end_share", "share", share, won)
 
 
-def _what_targets_are_set_on(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
-    metrics = {amount.metric for amount in table.targets}
-    if not metrics:
-        return
-    results = len(metrics & RESULT_METRICS) / len(metrics)
-    yield from level_of("company", "result_kpi_share", "share", results, None)
+def _one_target_for_all(people: RepArrays) -> Iterator[Result]:
+    """Whether people with unlike territories carry the very same target."""
     totals = people.target.sum(axis=1)
     asked = (totals > 0) & np.isfinite(people.potential)
     if asked.sum() >= REPS and len(set(people.potential[asked])) > 1:

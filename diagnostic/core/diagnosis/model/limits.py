@@ -50,7 +50,7 @@ class SignLimits:
     duplicates: float = 0.05  # of deals: one in twenty registered twice is a rule missing, not a slip
     quarter_end: float = 0.50  # of the value won in the last month of a quarter; a third is even
     approval_days: float = 5.0  # a working week
-    whole: float = 1.0  # attainment of 100 %, all metrics results
+    whole: float = 1.0  # attainment of 100 %
 
     def __post_init__(self) -> None:
         if min(getattr(self, each.name) for each in fields(self)) <= 0:

@@ -201,8 +201,7 @@ GAP = result("figure_contrast", NORTH, "win_rate", -0.05, "clear", reference=0.3
         ("potential_low", NORTH, (figure(NORTH, "potential", 0.81),), "otherwise"),
         ("duplicates_high", NORTH, (figure(NORTH, "duplicate_share", 0.08, 0.04),), "otherwise"),
         ("duplicates_high", NORTH, (figure(NORTH, "duplicate_share", 0.09, 0.04),), "seen"),
-        ("kpis_results_only", "company", (figure("company", "result_kpi_share", 1.0),), "seen"),
-        ("kpis_results_only", "company", (figure("company", "result_kpi_share", 0.99),), "otherwise"),
+        ("kpis_results_only", "company", (), "unknown"),
         ("visits_falling", NORTH, (result("figure_change", NORTH, "visits", -3.0, "likely"),), "seen"),
         (
             "channel_share_falling",

@@ -8,7 +8,7 @@ from scipy import stats
 from diagnostic.core.diagnosis.figures.spread import compare_reps, rep_p_values, spread_of_reps
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from diagnostic.core.figures.model.performance import Opportunity
-from tests.made.counted import deals, monthly, people_of, rep, table
+from tests.made.counted import deals, monthly, people_of, quarterly, rep, table
 
 
 def asked(*opportunities: Opportunity, ids: str = "abc") -> dict[str, Result]:
@@ -79,6 +79,23 @@ def test_a_dip_is_a_quarter_below_its_own_share_of_the_year_before() -> None:
     assert dipped["season_dip"] == pytest.approx(1.0)
 
 
-def test_what_targets_are_set_on() -> None:
+def test_one_target_for_all() -> None:
     found = levels([1.0] * 12)
-    assert (found["result_kpi_share"], found["same_target_share"]) == (1.0, 1.0)
+    assert found["same_target_share"] == 1.0
+    assert (
+        "result_kpi_share" not in found
+    )  # which metrics were uploaded says nothing of what people are measured by
+
+
+def test_what_partners_sold_of_what_all_sold() -> None:
+    """Partners sold 3 + 5 in two quarters in which all sold 3 * 10 each; a third quarter has no partner sales."""
+    given = table(
+        [rep("r0")],
+        [],
+        [
+            *monthly("r0", 2025, [10] * 9),
+            *quarterly("Co", 2025, [3, 5], "channel_sales", "unit"),
+        ],
+    )
+    found = {r.measure: r.estimate for r in spread_of_reps(people_of(given), given)}
+    assert found["channel_share"] == pytest.approx(8 / 60)
