@@ -1,7 +1,7 @@
 """Who may see what: one row for every route of the product, and the rule that reads it.
 
-A test walks every route as each of these visitors and holds the answers against this table; a route without a row is
-closed to everybody. What is another client's does not exist for a visitor, so they get 404 and never 403.
+A test requests every route as each kind of visitor and compares the answers with this table; a route without a row
+is closed to everybody. Pages of another client answer 404, never 403, as if they did not exist.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class AccessRule:
 
 
 ACCESS: Mapping[str, AccessRule] = {
-    # reps: who has the link may see it, and nothing else about them counts
+    # reps: anybody with the link may see these pages
     "respondent.open": AccessRule(EVERYBODY),
     "respondent.take": AccessRule(EVERYBODY),
     "respondent.asset": AccessRule(EVERYBODY),
@@ -90,7 +90,7 @@ ACCESS: Mapping[str, AccessRule] = {
     "jobs.state": AccessRule(OF_THE_CLIENT),
     "jobs.cancel": AccessRule(OF_THE_CLIENT),
     "jobs.retry": AccessRule(OF_THE_CLIENT),
-    # the diagnosis and its reports, as those see them who make them
+    # the diagnosis and its reports, as the consultants who make them see them
     "diagnosis.diagnosis": AccessRule(OF_THE_CLIENT),
     "diagnosis.analyse": AccessRule(OF_THE_CLIENT),
     "diagnosis.results": AccessRule(OF_THE_CLIENT),

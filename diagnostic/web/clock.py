@@ -1,4 +1,4 @@
-"""The moment of a request, as the log of staff keeps it: UTC, without a time zone written to it."""
+"""The time of a request as the staff log stores it: UTC, as a naive datetime."""
 
 from __future__ import annotations
 

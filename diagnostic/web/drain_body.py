@@ -1,4 +1,4 @@
-"""A body that is too long is read up to a bound: a browser shows our page only when it was heard out."""
+"""Reads the rest of a too long body, up to a bound: browsers show our error page only after sending all of it."""
 
 from __future__ import annotations
 

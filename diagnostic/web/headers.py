@@ -1,7 +1,7 @@
 """What goes with every response: nothing is kept by browsers and proxies, nothing comes from elsewhere, no cookie.
 
-Pages are packed with gzip where the browser takes it. The attack on packed secrets (BREACH) has no ground here: no
-cookie goes with a foreign request, and no page repeats the token of its link.
+Pages are compressed with gzip where the browser accepts it. BREACH, the attack on compressed secrets, does not apply:
+requests from other sites carry no cookie, and no page repeats the token of its link.
 """
 
 from __future__ import annotations

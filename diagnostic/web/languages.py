@@ -1,4 +1,4 @@
-"""The languages of the web: what a page says of its own, and which one a browser asks for."""
+"""The languages of the web: how a page declares its own, and which one a browser asks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of a page in the reader's language: escaped once, and whatever is filled into them is escaped when it is."""
+"""Messages in the reader's language as HTML: a message is escaped once, its values when they are filled in."""
 
 from __future__ import annotations
 

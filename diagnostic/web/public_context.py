@@ -1,4 +1,4 @@
-"""All that the public app needs, one of it in a process."""
+"""All that the public app needs, one object per process."""
 
 from __future__ import annotations
 

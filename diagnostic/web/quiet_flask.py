@@ -1,7 +1,7 @@
 """A Flask app that keeps quiet: no line of its log can tell who opened, answered or sent what.
 
-A traceback quotes values of a form, and a path holds the token of a link. So what is written of a failure is its type
-and its place, in the routes and in the code, and nothing else. A failure under the debugger never comes this far.
+A traceback can quote values of a form, and a path holds the token of a link. So the log of a failure names its type,
+its route and its line of code, and nothing else. Under the debugger a failure never gets this far.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def data(name: str, read: Read, number: int) -> Response:
 
 
 def _file(name: str, allowed: re.Pattern[str], read: Read) -> Response:
-    """Only what is named here is ever handed out, whatever else lies beside it."""
+    """Only the files named here are ever served, whatever else is stored with them."""
     content = read(name) if allowed.fullmatch(name) else None
     if content is None:
         abort(404)

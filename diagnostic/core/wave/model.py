@@ -1,4 +1,4 @@
-"""A wave as it was frozen when it opened: what is asked of whom, under which tags, and what was promised.
+"""A wave as it was frozen when it opened: who is asked what, under which tags, and what was promised.
 
 Nothing of it changes afterwards, so it may be read once and kept; only whether the wave is still open, and whether
 a link has been used, is asked of the database every time.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from diagnostic.core.privacy.rules import PublishingRules
 from diagnostic.core.survey.instrument import Instrument
-from diagnostic.core.survey.sittings.length import longest, told_minutes
+from diagnostic.core.survey.sittings.length import longest, rounded_minutes
 from diagnostic.core.survey.sittings.sitting import Audience, Sitting, WaveChoice, asked_items, plan_sitting
 from diagnostic.text import LANGS, Text
 
@@ -45,7 +45,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What is stored beside an answer: leaves that together have enough invitees."""
+    """What is stored with an answer: leaves that together have enough invitees."""
 
     id: str
     module: str
@@ -127,7 +127,7 @@ class WaveForm:
 
 def longest_minutes(form: WaveForm) -> int:
     """Of the longest sitting of the wave, as the rep's page says it."""
-    return told_minutes(longest(form.instruments, form.choice))
+    return rounded_minutes(longest(form.instruments, form.choice))
 
 
 def sitting_for(tags: list[Tag], instruments: tuple[Instrument, ...], choice: WaveChoice) -> Sitting:

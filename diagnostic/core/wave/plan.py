@@ -62,7 +62,7 @@ class ModulePlan:
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """Somebody who is asked: the client's key of him, and his leaf in each module he is asked."""
+    """A person who is asked: the client's key for them, and their leaf in each module they are asked."""
 
     person: str
     leaves: Mapping[str, UnitPath]
@@ -70,9 +70,9 @@ class Invitee:
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """Whom a wave could ask: those employed on its day, what the client calls their units, and what each attained.
+    """The people a wave could ask: those employed on its day, the client's names of units, and what each attained.
 
-    `asked` is the period of the assessment, `has` what there are figures of where none lies in that period.
+    `asked` is the period of the assessment, `has` the period of the figures where none lies in that period.
     """
 
     people: tuple[Person, ...]
@@ -172,7 +172,7 @@ def tags_of(
 
 
 def label_of(leaves: Sequence[Leaf]) -> Text:
-    """What the rep reads as the name of his group."""
+    """What reps read as the name of their group."""
     labels = joined_leaf(leaves).labels
     return Text(*(" · ".join(each[lang] for each in labels) for lang in LANGS)) if labels else EVERYBODY
 
@@ -182,7 +182,7 @@ def _tag(id: str, module: str, leaves: tuple[Leaf, ...], invited: int) -> Tag:
 
 
 def _role(person: Person, day: date) -> str:
-    """As the figures group him: a rep in his first year is "N" whatever his role."""
+    """The role as the figures group it: a rep in the first year is "N" whatever the role."""
     return "N" if is_new_rep(person, day) else person.role or REP
 
 

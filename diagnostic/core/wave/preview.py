@@ -1,8 +1,8 @@
 """What a report could show of a wave that has not been sent yet, for the consultant who chooses its tags.
 
 Tags are formed on invitees, results on those who answer. So for every tag there is the exact chance (binomial: each
-invitee answers with the expected rate, on his own) that enough people answer for it to stand alone, and what the rule
-of sealing would merge it with if exactly the expected number answered. The truth is only known after sealing.
+invitee answers with the expected rate, independently) that enough people answer for it to stand alone, and what the
+rule of sealing would merge it with if exactly the expected number answered. The truth is only known after sealing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class TagOutlook:
     expected: int
     means: float
     items: float
-    standing: GroupVisibility
+    visibility: GroupVisibility
     others: tuple[Tag, ...]
     above: UnitPath
 
@@ -51,17 +51,17 @@ class ModuleOutlook:
 
     @property
     def alone(self) -> int:
-        return sum(each.standing == "alone" for each in self.tags)
+        return sum(each.visibility == "alone" for each in self.tags)
 
     @property
     def share_alone(self) -> float:
         """Share of the people invited whose own group would stand alone."""
-        people = sum(each.tag.invited for each in self.tags if each.standing == "alone")
+        people = sum(each.tag.invited for each in self.tags if each.visibility == "alone")
         return people / self.invited if self.invited else 0.0
 
 
 def chance_of(n: int, rate: float, least: int) -> float:
-    """Probability that at least `least` of n answer, each with probability `rate` on his own.
+    """Probability that at least `least` of n answer, each independently with probability `rate`.
 
     >>> round(chance_of(10, 0.7, 5), 4), chance_of(4, 0.7, 5), chance_of(5, 1.0, 5)
     (0.9527, 0.0, 1.0)
@@ -93,7 +93,7 @@ def outlook(
                 count,
                 chance_of(tag.invited, rate, rules.k),
                 chance_of(tag.invited, rate, rules.k_items),
-                _standing(tag, own, above, paths),
+                _visibility(tag, own, above, paths),
                 tuple(tag_at[each] for each in own if each != path),
                 above,
             )
@@ -102,7 +102,7 @@ def outlook(
     return ModuleOutlook(module, columns, tuple(found[at] for at in order))
 
 
-def _standing(
+def _visibility(
     tag: Tag, own: Sequence[UnitPath], above: UnitPath, paths: Sequence[UnitPath]
 ) -> GroupVisibility:
     if not own:

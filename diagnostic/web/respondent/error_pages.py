@@ -1,7 +1,7 @@
-"""Pages that say that something does not work: kind, in both languages at once, and telling nothing else.
+"""Error pages of respondents: friendly, in both languages at once, and giving away nothing else.
 
-Each is one run of bytes made once. So a link that was revoked, never given or belongs to a closed wave looks
-the same to the last byte, and no path, value or fault of the program can get into it.
+Each page is rendered once and kept as bytes. So links that were revoked, never issued or belong to a closed wave look
+the same to the last byte, and no path, value or fault of the program can get into the page.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ def fault_words(item: Item, fault: str, lang: Lang) -> str:
 
 
 def limits(item: Item, lang: Lang) -> Mapping[str, object]:
-    """What an item's hints and faults speak of. A letter takes three bytes in Chinese and one in English."""
+    """The values an item's hints and faults mention. A letter takes three bytes in Chinese and one in English."""
     most = SHORT_BYTES if item.type == "text" else LONG_BYTES
     return {
         "k": item.choose or len(item.options) or 1,

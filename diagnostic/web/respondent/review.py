@@ -1,6 +1,6 @@
 """The review as HTML: every page with its questions and answers in words, and a button that leads back to it.
 
-Seventy rows are too many to draw for each rep. A row with a point of a scale, or with none, is the same for everybody
+Seventy rows are too many to render for each rep. A row with a point of a scale, or with none, is the same for everybody
 who ticked it and is made once; only written words and sets of options are put together each time.
 """
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from diagnostic.core.survey.instrument import Item
 from diagnostic.core.survey.sittings.carry import carry
-from diagnostic.core.survey.sittings.length import told_minutes
+from diagnostic.core.survey.sittings.length import rounded_minutes
 from diagnostic.core.survey.sittings.navigation import shows_any
 from diagnostic.core.survey.sittings.screen import Screen
 from diagnostic.core.survey.sittings.sitting import Sitting, SittingPage, shown_items
@@ -92,7 +92,7 @@ class Views:
         return self._over("done", lang)
 
     def used_before(self, lang: Lang) -> str:
-        """To those who sent a whole sitting with a link that another sitting had used."""
+        """The page for a rep who sent a whole sitting with a link that another sitting had already used."""
         return self._over("used", lang)
 
     def _over(self, how: str, lang: Lang) -> str:
@@ -281,7 +281,7 @@ def _in_fours(fingerprint: str) -> str:
 
 
 def _minutes(sitting: Sitting) -> int:
-    return told_minutes(len(sitting.items))
+    return rounded_minutes(len(sitting.items))
 
 
 def _day(day: date, lang: Lang) -> str:

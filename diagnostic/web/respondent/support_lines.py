@@ -1,4 +1,4 @@
-"""Where somebody who is not well finds help: the same for everybody, whatever they answered."""
+"""Where a rep who is not well finds help: the same lines for everybody, whatever they answered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from diagnostic.text import LANGS, Text
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Numbers of the place. `eap` names a confidential employee assistance service; without one nothing is said."""
+    """Phone numbers of the country. `eap` names a confidential employee assistance service, if there is one."""
 
     hotline: str = "12356"
     emergency: Text = Text("120 或 110", "120 or 110")  # noqa: RUF009  (frozen)

@@ -71,8 +71,8 @@ def _send(token: str, screen: Screen) -> Response:
 
 
 def _sent_before(token: str) -> Response:
-    """A sitting that is sent again is thanked again, also when its wave has closed since, so that a lost connection
-    leaves nobody in doubt."""
+    """A sitting that is sent again gets the thanks again, also when its wave has closed since: after a lost connection
+    the rep can make sure."""
     sending = read_sending(request.form)
     if sending is not None and has_arrived(context().installation, token, sending[1]):
         return page(context().views.thanks(sending[0]))

@@ -1,7 +1,6 @@
-"""Readers who have a link and no account: `/reports/<token>` shows one report, and nothing else.
+"""Reports for readers who have a link and no account: `/reports/<token>` shows one report, and nothing else.
 
-All that can be done here is reading. What is not to be found, has expired or was revoked looks the same, whatever it
-was.
+These pages can only be read. Links that never existed, have expired or were revoked all get the same page.
 """
 
 from __future__ import annotations
@@ -130,7 +129,7 @@ def page(template: str, lang: Lang, status: int = 200, **values: object) -> Resp
 
 
 def gone(error: HTTPException) -> Response:
-    """One page for all that is not to be had."""
+    """The same page for every link that leads nowhere."""
     lang, later = asked_language(), error.code == 429
     title, note = LATER if later else GONE
     said = {"title": phrase(title, lang), "note": phrase(note, lang)}

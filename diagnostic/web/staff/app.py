@@ -92,7 +92,9 @@ def create_staff_app(
     add_localized(app)
     add_sessions(app)
     app.before_request(guard)
-    csrf = CSRFProtect(app)  # asked after the guard: who may not see a page learns nothing of its forms
+    csrf = CSRFProtect(
+        app
+    )  # checked after the guard: visitors who may not see a page learn nothing about its forms
     app.after_request(dress)
     limit = SignInLimit(clock)
     app.extensions["diagnostic"] = StaffContext(installation, limit, today, now, support, public_url)
@@ -105,7 +107,7 @@ def create_staff_app(
 
 
 def guard() -> AnyResponse | None:
-    """Whether this visitor may see this page. A page without a row is seen by nobody."""
+    """Whether this visitor may see this page. A page without a row is closed to everybody."""
     if request.endpoint is None:
         return None  # there is no such page, and the error says so
     row = ACCESS.get(request.endpoint)
@@ -119,7 +121,7 @@ def guard() -> AnyResponse | None:
 
 
 def _client_of(installation: Installation, given: Mapping[str, str]) -> str | None:
-    """Whose page it is: the client's own, or that of the report it is about. A report that is not there is nobody's."""
+    """The client of this page: its own, or that of the report it is about. A report that does not exist has none."""
     if "client_id" in given or "report_id" not in given:
         return given.get("client_id")
     with installation.store.reading() as session:

@@ -253,7 +253,7 @@ def tag(name: str, region: str, invited: int, kind: str = "field") -> Tag:
 def test_what_stands_alone_what_is_merged_and_what_is_shown_as_the_unit_above() -> None:
     tags = [tag("a", "N", 20), tag("b", "N", 6), tag("c", "N", 6), tag("d", "S", 6), tag("e", "S", 8)]
     seen = outlook("morale", ("region", "team"), tags, 0.7, RULES)
-    found = {each.tag.id: (each.expected, each.standing, [o.id for o in each.others]) for each in seen.tags}
+    found = {each.tag.id: (each.expected, each.visibility, [o.id for o in each.others]) for each in seen.tags}
     assert found == {
         "a": (14, "alone", []),
         "b": (4, "merged", ["c"]),
@@ -261,7 +261,7 @@ def test_what_stands_alone_what_is_merged_and_what_is_shown_as_the_unit_above() 
         "d": (4, "parent", ["e"]),
         "e": (5, "parent", ["d"]),
     }
-    assert {each.above for each in seen.tags if each.standing == "parent"} == {("S",)}
+    assert {each.above for each in seen.tags if each.visibility == "parent"} == {("S",)}
     assert (seen.alone, seen.invited, seen.smallest) == (1, 46, 6)
     assert seen.share_alone == pytest.approx(20 / 46)
 
@@ -270,11 +270,11 @@ def test_units_joined_before_sending_do_not_stand_alone() -> None:
     one, other = tag("a", "N", 6), tag("b", "N", 6)
     both = replace(one, invited=12, leaves=one.leaves + other.leaves)
     seen = outlook("morale", ("region", "team"), [both, tag("c", "S", 12)], 0.9, RULES)
-    assert [each.standing for each in seen.tags] == ["joined", "alone"]
+    assert [each.visibility for each in seen.tags] == ["joined", "alone"]
     assert (seen.alone, seen.share_alone) == (1, 0.5)
 
 
 def test_where_nearly_nobody_answers_nothing_is_shown() -> None:
     seen = outlook("morale", ("region", "team"), [tag("a", "N", 8), tag("b", "N", 8)], 0.2, RULES)
-    assert {each.standing for each in seen.tags} == {"hidden"}
+    assert {each.visibility for each in seen.tags} == {"hidden"}
     assert outlook("morale", (), [], 0.7, RULES).share_alone == 0.0

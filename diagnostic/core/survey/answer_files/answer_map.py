@@ -44,7 +44,7 @@ class AnswerMap:
 
     `group` are grouping columns, outermost first; `kinds` says which column holds the kind of another one's
     values; `labels` gives their names by column and value. `selective`: the map only points at items and
-    leaves all other columns of the file alone; otherwise a column nobody knows is a fault. `helpers` are
+    leaves all other columns of the file alone; otherwise an unknown column is a fault. `helpers` are
     columns that were needed to look up others. `origins` gives the headings a column had in the file, where
     the map renamed it, so that a person's number can't come in under another name.
     """

@@ -2,8 +2,8 @@
 read.
 
 Files write the same answer in many ways (9, 9.0, "９", a label in either language), so a cell becomes text
-first and the text is read once for each distinct wording. Nothing is guessed: a text that is neither a label
-of the item, nor a number, nor declared missing is reported with its row.
+first and the text is read once for each distinct wording. Nothing is guessed: a text that is not a label of
+the item, a number or a declared missing value is reported with its row.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@ used.
 
 Two sorts of trouble are kept apart. What makes the file as a whole unusable is raised (`plan_columns`, and a
 file no row of which can be read); cells that can't be read are no answer, and each wording of them is a fault
-with its first row and column, given back beside the sheet. What the reader should merely know (an item nobody
-answered, an item whose values are off its scale, answers that were lost) becomes a note of the sheet.
+with its first row and column, returned with the sheet. What the reader should merely know (an item without
+answers, an item whose values are off its scale, answers that were lost) becomes a note of the sheet.
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ def _read(table: RawTable, plan: ColumnPlan) -> _TableRead:
 
 
 def _label_faults(table: RawTable, strange: Mapping[str, Sequence[int]]) -> list[Fault]:
-    """One fault for each wording nobody knows, at its first row, with how many cells of how many columns hold it."""
+    """One fault for each unknown wording, at its first row, with how many cells of how many columns hold it."""
     found: dict[str, list[tuple[int, str]]] = {}
     for column, rows in strange.items():
         cells = table.column(column)
@@ -201,7 +201,7 @@ def _told_once(code: str, table: RawTable, column: str, places: Iterable[int]) -
 
 
 def _answered(read: _TableRead) -> WholeNumbers:
-    """Rows in which anything was answered; the others are nobody's sheet and must not count towards a
+    """Rows in which anything was answered; the others are empty sheets and must not count towards a
     group.
     """
     any_choice = [choice.chosen.any(axis=1) for choice in read.choices]
@@ -292,5 +292,5 @@ def _row_notes(given: int, kept: int, source: str) -> list[Fault]:
 
 
 def _with_scale(item: AnswerItem, scales: Iterable[Scale]) -> AnswerItem:
-    """The item, told which scale it belongs to (the first that lists it)."""
+    """The item with the scale it belongs to (the first that lists it)."""
     return replace(item, scale=next((scale.code for scale in scales if item.code in scale.items), None))

@@ -38,7 +38,7 @@ def module_faults(answer_map: AnswerMap, instruments: Sequence[Instrument], sour
 
 
 def missing_faults(headings: Sequence[str], answer_map: AnswerMap, source: str) -> list[Fault]:
-    """Columns the map speaks of and the file lacks."""
+    """Columns the map names and the file lacks."""
     named = {
         **{each.column: f'items."{each.column}"' for each in answer_map.items},
         **dict.fromkeys(answer_map.group, "group.columns"),
@@ -54,7 +54,7 @@ def missing_faults(headings: Sequence[str], answer_map: AnswerMap, source: str) 
 def unknown_faults(
     other: Iterable[str], answer_map: AnswerMap, instruments: Sequence[Instrument], source: str
 ) -> list[Fault]:
-    """Columns nobody knows. Open texts and columns the map only looks up are known, though not read here."""
+    """Unknown columns. Open texts and columns the map only looks up are known, though not read here."""
     known = {item.code for each in instruments for item in each.items} | answer_map.helpers
     known |= {mapped.column for mapped in answer_map.items}
     return [

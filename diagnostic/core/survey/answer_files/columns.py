@@ -114,7 +114,7 @@ def _scales(answer_map: AnswerMap, instruments: Sequence[Instrument]) -> tuple[S
 def _scale_faults(
     answer_map: AnswerMap, items: Sequence[ItemColumn], known: Mapping[str, Item], source: str
 ) -> list[Fault]:
-    """Scales of the map that name items nobody knows, or whose items do not share their ends."""
+    """Scales of the map that name unknown items, or whose items do not share their ends."""
     faults = []
     ends = {each.item.code: (each.item.minimum, each.item.maximum) for each in items}
     codes = {mapped.code for mapped in answer_map.items} | known.keys()

@@ -19,7 +19,7 @@ GroupLabels = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaves:
-    """Distinct tags in natural order, their labels, and for each respondent the place of his tag."""
+    """Distinct tags in natural order, their labels, and for each respondent the place of their tag."""
 
     leaf_of: WholeNumbers
     tags: tuple[GroupLabels, ...]

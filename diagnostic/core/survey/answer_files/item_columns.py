@@ -1,7 +1,7 @@
 """Which columns hold scored items, and how their cells are read: by the instrument, by the map, or by both.
 
 An instrument's own wording and ends hold for the items it knows; a map may give a heading to such an item and
-codes for "no answer". For items nobody else knows the map must say everything.
+codes for "no answer". For items the instrument does not know the map must say everything.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def find_item_columns(
 
 
 def _ends(entry: MappedItem, item: Item | None) -> tuple[float | None, float | None]:
-    """An instrument's own ends hold; the map gives them only for items nobody else knows."""
+    """An instrument's own ends hold; the map gives them only for items the instrument does not know."""
     return (entry.minimum, entry.maximum) if item is None else (item.minimum, item.maximum)
 
 

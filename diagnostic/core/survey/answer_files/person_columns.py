@@ -1,7 +1,7 @@
 """Which headings name a person. A file of answers that has one is refused, whatever else is in it.
 
 The threat: answers that carry a name, a number or an address can be joined to sales figures person by person,
-and then nobody who answered was anonymous. The list is closed on purpose: a heading either is one of these
+and then no respondent was anonymous. The list is closed on purpose: a heading either is one of these
 words or it is not; a guess would refuse honest files and still miss the clever ones. A column that is simply
 not on the list is an unknown column, which is a fault of its own unless a map leaves it out.
 """

@@ -38,7 +38,7 @@ def _repeated(parts: Draft) -> Iterator[Fault]:
 
 
 def joint_faults(files: Sequence[tuple[str, Raw]]) -> list[Fault]:
-    """Codes that two of the files (source, table) share: answers could not be told apart."""
+    """Codes that two of the files (source, table) share: answers to them could not be distinguished."""
     drafts = [draft(raw, source) for source, raw in files]
     return [*_shared_instruments(drafts), *_shared_codes(drafts)]
 

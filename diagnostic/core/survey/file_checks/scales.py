@@ -22,7 +22,7 @@ from diagnostic.core.survey.file_checks.draft import (
 from diagnostic.core.survey.instrument import SCORED
 from diagnostic.faults import Fault
 
-AREAS = frozenset(f"A{key}" for key in range(1, 49))  # the stable keys of what a diagnosis speaks about
+AREAS = frozenset(f"A{key}" for key in range(1, 49))  # the stable keys of what a diagnosis reports on
 
 
 def scale_faults(draft: Draft) -> Iterator[Fault]:

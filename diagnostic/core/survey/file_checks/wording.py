@@ -61,7 +61,7 @@ def _reversed_faults(draft: Draft, scale: Entry) -> Iterator[Fault]:
 
 
 def _language_faults(draft: Draft, part: object, path: str) -> Iterator[Fault]:
-    """English sides hold no Chinese, so that nobody meets a sentence he can't read."""
+    """English sides hold no Chinese, so that readers never meet a sentence they can't read."""
     if isinstance(part, list):
         for place, each in enumerate(part):
             yield from _language_faults(draft, each, f"{path}[{place}]")

@@ -1,7 +1,7 @@
 """Answers given without reading: long runs of one point, and hardly any variation over everything asked.
 
-For the paragraph on data quality. Nobody is dropped here: the caller computes what he wants to say a
-second time without the flagged people and says in words whether it holds. What leaves is a number of
+For the paragraph on data quality. No sheet is dropped here: the caller computes its results a second
+time without the flagged people and says in words whether they hold. The result is a number of
 people, never a person. Answers are taken as ticked: turning reversed items would hide exactly the straight
 line that is sought.
 """

@@ -32,7 +32,7 @@ class ScaleQuality:
 
     `alpha` (Cronbach 1951, 10.1007/BF02310555) stands with its 95 % interval (Feldt 1965,
     10.1007/BF02289499); all three are None below ten people. `omega` (one factor, 10.4324/9781410601087)
-    stands beside a graded alpha. `item_rest` follows the items of the scale.
+    comes with a graded alpha. `item_rest` follows the items of the scale.
     `cannot_say` is the reason of the grades "cannot_say" and "refused", `needed` the n a grade takes.
     """
 

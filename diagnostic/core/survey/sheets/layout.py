@@ -97,7 +97,7 @@ def sheet_of(
     leaf_of: WholeNumbers,
     rows: NDArray[np.float64],
 ) -> AnswerSheet:
-    """The answer sheet of sealed rows, shape (n, columns of the layout); items nobody answered are left out."""
+    """The answer sheet of sealed rows, shape (n, columns of the layout); items without any answer are left out."""
     asked = len(layout.scored)
     there = [place for place in range(asked) if np.isfinite(rows[:, place]).any()]
     codes = {layout.scored[place].code for place in there}

@@ -1,4 +1,4 @@
-"""How long a sitting takes, by the number of its items: reps and those who choose the surveys are told the same."""
+"""How long a sitting takes, by the number of its items; reps and consultants read the same minutes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from diagnostic.core.survey.instrument import Instrument, RoleLevel
 from diagnostic.core.survey.sittings.sitting import Audience, WaveChoice, asked_items
 
 SECONDS_AN_ITEM = 8
-STEP = 5  # reps are told whole steps, rounded up
+STEP = 5  # reps read whole steps, rounded up
 LEVELS: tuple[RoleLevel, ...] = ("R", "N", "K", "M")
 TEAM_TYPES = ("field", "key_account", "channel")
 MANAGERS, COMMENTS = "manager", "comments"
@@ -62,6 +62,6 @@ def minutes(items: int) -> int:
     return max(1, ceil(items * SECONDS_AN_ITEM / 60))
 
 
-def told_minutes(items: int) -> int:
-    """As the rep's page says it."""
+def rounded_minutes(items: int) -> int:
+    """Minutes as the page of the rep shows them: rounded up to whole steps."""
     return max(STEP, ceil(minutes(items) / STEP) * STEP)

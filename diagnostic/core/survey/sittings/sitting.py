@@ -1,7 +1,7 @@
 """One rep's sitting: which pages they are shown, in which order, and which answers may be kept.
 
 A sitting is made of modules; every module's answers end on a sheet of its own. What is asked depends on the tags
-alone (the same items for everybody of a tag), so that nobody can be told by the questions they got. The web shows
+alone (the same items for everybody of a tag), so that the questions somebody got identify no one. The web shows
 what is decided here and decides nothing itself.
 """
 
@@ -24,7 +24,7 @@ CANNOT_JUDGE = -1
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Whom a module's tag holds: the role levels and team types of its units, as far as all of them share one."""
+    """Who a module's tag holds: the role levels and team types of its units, as far as all of them share one."""
 
     roles: frozenset[str] = frozenset()
     team_types: frozenset[str] = frozenset()
@@ -32,7 +32,7 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class WaveChoice:
-    """What a wave asks beside the core scales: the scales of one rotation, or the best-three block, never both."""
+    """What a wave asks besides the core scales: the scales of one rotation, or the best-three block, never both."""
 
     rotation: str | None = None
     importance: bool = False

@@ -5,7 +5,7 @@
   var words = "WORDS"[doc.documentElement.lang];
   try { box = window.localStorage; } catch (refused) { box = null; }
 
-  function each(list, deed) { Array.prototype.forEach.call(list, deed); }
+  function each(list, action) { Array.prototype.forEach.call(list, action); }
   function by(id) { return doc.getElementById(id); }
 
   // Drafts: only on a phone whose owner said so, under a hash of the address, gone after sending and after a day.
@@ -64,7 +64,7 @@
     by("forget").addEventListener("click", function () { forget(); offer.hidden = true; own.checked = false; });
   }
 
-  // Sending: tried by script first, so that a lost connection leaves him on this page with everything in it.
+  // Sending: tried by script first, so that a lost connection leaves the rep on this page with all answers still in it.
   function say(words) { by("say").textContent = words; }
   function lost() { busy = false; say(words.lost); }
   function send() {

@@ -14,7 +14,7 @@ from diagnostic.web.staff.accounts.forms import PasswordForm
 from diagnostic.web.staff.accounts.sign_in import leave
 from diagnostic.web.staff.auth.session import begin_session, hash_of, password_fits
 from diagnostic.web.staff.common.context import account_here, context, signed
-from diagnostic.web.staff.common.page import page, tell
+from diagnostic.web.staff.common.page import flash_message, page
 
 
 @bp.route("/account", methods=["GET", "POST"])
@@ -36,7 +36,7 @@ def own_account() -> AnyResponse:
     here.tries.forget(account.email)
     hashed = hash_of(form.fresh.data or "")
     begin_session(change_password(here.installation, account.id, hashed, **signed()))
-    tell(N_("Your password is changed, and your other sessions have ended."))
+    flash_message(N_("Your password is changed, and your other sessions have ended."))
     return redirect(url_for("accounts.own_account"))
 
 

@@ -1,4 +1,4 @@
-"""What somebody was about to send when their session had ended: carried through signing in, and sent when they say so.
+"""Keeps a form that was sent after its session had ended: carried through signing in, and sent when the user agrees.
 
 It travels in the form of the sign-in page, signed, and is stored nowhere. After signing in it is shown and never sent
 by itself; what a browser says another site sent is not carried at all. Nor are files and passwords.

@@ -30,7 +30,7 @@ from diagnostic.web.staff.auth.session import (
 )
 from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import account_here, context, signed
-from diagnostic.web.staff.common.page import _, page, tell
+from diagnostic.web.staff.common.page import _, flash_message, page
 
 INSIDE = "/staff/"
 
@@ -78,7 +78,7 @@ def language() -> AnyResponse:
 def leave(message: str) -> AnyResponse:
     """The session ends, and the sign-in page says `message`."""
     end_session()
-    tell(message)
+    flash_message(message)
     return redirect(url_for("accounts.sign_in"))
 
 

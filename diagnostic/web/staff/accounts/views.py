@@ -19,7 +19,7 @@ from diagnostic.web.staff.auth.session import hash_of
 from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import account_here, context, signed
 from diagnostic.web.staff.common.fields import choice
-from diagnostic.web.staff.common.page import _, language, page, tell
+from diagnostic.web.staff.common.page import _, flash_message, language, page
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
 
 SHOWN = 50
@@ -64,7 +64,7 @@ def account(account_id: str) -> AnyResponse:
         return _account_page(_filled(form, row), row, password=password)
     if asked == "sessions":
         end_sessions(installation, account_id, **signed())
-        tell(N_("All sessions of this account have ended."))
+        flash_message(N_("All sessions of this account have ended."))
         return redirect(url_for("accounts.account", account_id=account_id))
     return _save(form, row)
 
@@ -127,7 +127,7 @@ def _save(form: AccessForm, row: AccountRow) -> AnyResponse:
         return _account_page(form, row, 422)
     clients = frozenset(form.clients.data or ())
     change_account(context().installation, row.id, clients, active, **signed())
-    tell(N_("Saved."))
+    flash_message(N_("Saved."))
     return redirect(url_for("accounts.accounts"))
 
 

@@ -58,7 +58,7 @@ def _rest(password: str, words: Iterable[str]) -> str:
 
 
 def _without_runs(password: str, run: str) -> str:
-    """Every stretch of at least three signs that follow one another in `run` is taken out."""
+    """`password` without stretches of at least three characters that follow one another in `run`."""
     kept, at = [], 0
     while at < len(password):
         end = at + 1

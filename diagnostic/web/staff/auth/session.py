@@ -1,6 +1,6 @@
 """Accounts as Flask-Security sees them: it hashes and checks passwords and keeps a session tied to an account.
 
-Its own pages are not used: they bring inline styles, words in one language only, and routes nobody asked for.
+Its own pages are not used: they bring inline styles, words in one language only, and routes we do not need.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def session_id() -> str | None:
 
 
 def end_session() -> None:
-    """Nobody is signed in any more; the language stays."""
+    """Sign out; the language stays."""
     logout_user()
     _clear_session()
 

@@ -1,7 +1,7 @@
 """How often a password may be tried for one account: a few times at once, then once in a while.
 
-Counted by account and in memory, so nobody is locked out for longer than it takes to wait a minute, no address is
-kept, and a restart forgets. Each process of the server counts for itself.
+Counted by account and in memory, so a lockout never lasts longer than a minute, no address is kept, and a restart
+resets it. Each process of the server counts for itself.
 """
 
 from __future__ import annotations

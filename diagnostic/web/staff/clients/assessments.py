@@ -30,7 +30,7 @@ from diagnostic.web.staff.clients.status import phases_of, state_line
 from diagnostic.web.staff.clients.views import client_trail, known_client
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.fields import SureForm
-from diagnostic.web.staff.common.page import Trail, _, language, money, page, tell
+from diagnostic.web.staff.common.page import Trail, _, flash_message, language, money, page
 
 ALL = "/clients/<client_id>/assessments"
 ONE = f"{ALL}/<assessment_id>"
@@ -43,7 +43,7 @@ def new_assessment(client_id: str) -> AnyResponse:
     if request.method == "POST" and form.validate():
         facts = form.facts(client.currency)
         assessment_id = add_assessment(context().installation, client_id, facts, **signed())
-        tell(N_("The assessment is created."))
+        flash_message(N_("The assessment is created."))
         return redirect(_address(client_id, assessment_id))
     trail = (*client_trail(client_id, client), (_("New assessment"), ""))
     return _form_page(
@@ -89,7 +89,7 @@ def edit_assessment(client_id: str, assessment_id: str) -> AnyResponse:
         except StaleError:
             (_, facts), moved = _known(client_id, assessment_id), True
         else:
-            tell(N_("Saved."))
+            flash_message(N_("Saved."))
             return redirect(here)
     trail = _trail(client_id, client, assessment_id, facts, N_("Edit the assessment"))
     return _form_page(form, client, trail, N_("Edit the assessment"), here, facts, moved)
@@ -102,7 +102,7 @@ def delete_assessment(client_id: str, assessment_id: str) -> AnyResponse:
     if request.method == "POST" and form.validate():
         with suppress(StaleError):
             title = remove_assessment(context().installation, client_id, assessment_id, **signed())
-            tell(N_("“{name}” is deleted."), name=title[language()])
+            flash_message(N_("“{name}” is deleted."), name=title[language()])
             return redirect(url_for("clients.client", client_id=client_id))
     with context().installation.store.reading() as session:
         client = find_client(session, client_id) or abort(404)

@@ -137,7 +137,7 @@ def _is_running(known: AssessmentProgress) -> bool:
 
 
 def _notes(known: AssessmentProgress) -> Mapping[str, Markup]:
-    """What is said of each step: how much there is of it, else what it is for."""
+    """The line under each step: how much there is of it, else what it is for."""
     found = {
         "client": (N_("Units: {n}, from the roster"), {"n": number(known.units)}) if known.units else None,
         "roster": (N_("{n} {n:person|people}"), {"n": number(known.people)})

@@ -42,7 +42,7 @@ def phases_of(status: AssessmentStatus) -> Mapping[str, Phase]:
         "diagnose": status.run is not None and wave not in RUNNING,
         "report": status.report is not None and wave not in RUNNING,
     }
-    if wave is None and status.run is not None:  # figures only: nobody is asked
+    if wave is None and status.run is not None:  # figures only: no one is asked
         over |= {"collect": True, "seal": True}
     now = next((phase for phase in PHASES if not over[phase]), None)
     return {phase: "done" if over[phase] else "now" if phase == now else "later" for phase in PHASES}

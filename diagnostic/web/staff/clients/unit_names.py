@@ -18,7 +18,7 @@ from diagnostic.web.staff.clients.blueprint import bp
 from diagnostic.web.staff.clients.views import client_trail
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.fields import NAME, tidy
-from diagnostic.web.staff.common.page import _, page, tell
+from diagnostic.web.staff.common.page import _, flash_message, page
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
 
 SHOWN = 40
@@ -48,7 +48,7 @@ def _keep(client_id: str) -> AnyResponse:
     if not wrong:
         with suppress(StaleError):
             changed = name_units(context().installation, client_id, typed, seen, **signed())
-            tell(N_("Names saved; units changed: {n}."), n=changed)
+            flash_message(N_("Names saved; units changed: {n}."), n=changed)
             return redirect(
                 url_for("clients.unit_names", client_id=client_id, search=searched(), page=page_number())
             )

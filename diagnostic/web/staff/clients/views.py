@@ -28,7 +28,7 @@ from diagnostic.web.staff.clients.forms import ClientForm, client_differences, c
 from diagnostic.web.staff.clients.status import newest_of, state_lines
 from diagnostic.web.staff.common.context import account_here, context, signed
 from diagnostic.web.staff.common.fields import SureForm
-from diagnostic.web.staff.common.page import Trail, _, language, months, page, tell
+from diagnostic.web.staff.common.page import Trail, _, flash_message, language, months, page
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
 
 SHOWN = 25
@@ -87,7 +87,7 @@ def new_client() -> AnyResponse:
     if request.method == "POST" and form.validate():
         owner = account.id if account.role == "consultant" else None
         client_id = add_client(context().installation, form.facts, owner, **signed())
-        tell(N_("The client is created. Next: bring in its roster."))
+        flash_message(N_("The client is created. Next: bring in its roster."))
         return redirect(url_for("clients.client", client_id=client_id))
     trail = (*clients_trail(), (_("New client"), ""))
     return _form_page(form, trail, N_("New client"), url_for("clients.clients"))
@@ -106,7 +106,7 @@ def edit_client(client_id: str) -> AnyResponse:
         except StaleError:
             facts, moved = known_client(client_id), True
         else:
-            tell(N_("Saved."))
+            flash_message(N_("Saved."))
             return redirect(here)
     trail = (*client_trail(client_id, facts), (_("Edit the client"), ""))
     return _form_page(form, trail, N_("Edit the client"), here, facts, moved)
@@ -119,7 +119,7 @@ def delete_client(client_id: str) -> AnyResponse:
     if request.method == "POST" and form.validate():
         with suppress(StaleError):
             name = remove_client(context().installation, client_id, **signed())
-            tell(N_("“{name}” is deleted."), name=name[language()])
+            flash_message(N_("“{name}” is deleted."), name=name[language()])
             return redirect(url_for("clients.clients"))
     with context().installation.store.reading() as session:
         facts = find_client(session, client_id) or abort(404)

@@ -1,4 +1,4 @@
-"""All that the staff pages need, one of it in a process; and the two things every page does with it."""
+"""All that the staff pages need, one object per process; and the two things every page does with it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Fields of the forms of staff pages, and forms that more than one package uses.
 
-What is wrong with a field is a name in `words`; the page says it beside the field.
+What is wrong with a field is a name in `labels`; the page shows it next to the field.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LATEST, EARLIEST = date(2100, 12, 31), date(1990, 1, 1)
 
 
 def tidy(value: str | None) -> str | None:
-    """Without blanks around it and without signs nobody sees; PostgreSQL refuses some of them."""
+    """Without blanks around it and without invisible characters; PostgreSQL refuses some of them."""
     return value if value is None else UNSEEN.sub("", value).strip()
 
 

@@ -14,7 +14,7 @@ from diagnostic.core.figures.model.periods import MONTHS, Period
 from diagnostic.text import Text
 from diagnostic.web.languages import LOCALE
 from diagnostic.web.staff.common import labels
-from diagnostic.web.staff.common.page import _, day, language, own
+from diagnostic.web.staff.common.page import _, client_text, day, language
 
 QUARTER = 3
 
@@ -44,7 +44,7 @@ def unit_way(path: str | Sequence[str], names: Mapping[str, Text]) -> Markup:
     """The units from the outermost inwards, each by its name where it has one."""
     parts = path.split("/") if isinstance(path, str) else path
     paths = accumulate(parts, lambda above, part: f"{above}/{part}")
-    called = [own(names[at]) if at in names else part for at, part in zip(paths, parts, strict=True)]
+    called = [client_text(names[at]) if at in names else part for at, part in zip(paths, parts, strict=True)]
     return Markup(" / ").join(called)
 
 

@@ -24,9 +24,9 @@ from diagnostic.web.staff.common import labels
 from diagnostic.web.static_files import READING, files_in, read_static_files
 
 FILES = read_static_files("/staff/static", (*READING, *files_in(Path(__file__).parents[1] / "static")))
-"""Their one script of their own keeps the page of a job fresh; that page works without it."""
+"""Of these only `job.js` is a script of the staff pages: it keeps the page of a job fresh, which works without it."""
 Trail = Sequence[tuple[str, str]]  # (what it is called, where it lies); the last one is the page itself
-KEPT = 5_000  # days and moments as words: lists show the same ones again and again
+KEPT = 5_000  # dates and times as words: lists show the same ones again and again
 TEN_THOUSAND, HUNDRED_MILLION = 10_000, 100_000_000
 
 
@@ -69,8 +69,8 @@ def current_address() -> str:
     return request.script_root + path
 
 
-def tell(message: str, **values: object) -> None:
-    """Say on the next page what has been done."""
+def flash_message(message: str, **values: object) -> None:
+    """Show on the next page what has been done."""
     flash([message, values])  # type: ignore[arg-type]
 
 
@@ -97,8 +97,8 @@ def day(value: date) -> str:
     return _day(value, language())
 
 
-def moment(value: datetime) -> str:
-    return _moment(value, language())
+def date_time(value: datetime) -> str:
+    return _date_time(value, language())
 
 
 @lru_cache(KEPT)
@@ -107,7 +107,7 @@ def _day(value: date, lang: Lang) -> str:
 
 
 @lru_cache(KEPT)
-def _moment(value: datetime, lang: Lang) -> str:
+def _date_time(value: datetime, lang: Lang) -> str:
     """With the month named: 1/2/26 is another day for half of those who read English."""
     locale = LOCALE[lang]
     day, hour = (
@@ -122,8 +122,8 @@ def months() -> list[tuple[str, str]]:
     return [(str(number), names[number]) for number in range(1, 13)]
 
 
-def own(text: Text) -> Markup:
-    """A client's own words; where they are in the other language only, marked as such for who reads them aloud."""
+def client_text(text: Text) -> Markup:
+    """A client's own words; marked with their language, for screen readers, where they exist in the other one only."""
     lang = language()
     if text.lacks(lang):
         return Markup('<span lang="{}">{}</span>').format(HTML_LANG[OTHER[lang]], text[lang])
@@ -131,12 +131,12 @@ def own(text: Text) -> Markup:
 
 
 def email(address: str) -> Markup:
-    """It may be broken behind its @, and is not broken elsewhere while there is room."""
+    """The address as HTML that breaks after its @, and elsewhere only where there is no room."""
     return escape(address).replace("@", Markup("@<wbr>"))
 
 
 def reason(fault: Fault) -> str:
-    """What is wrong, in words for a page: a few faults speak of files that only the command line has."""
+    """What is wrong, in words for a page: a few faults mention files that only the command line has."""
     if fault.code in labels.PAGE_FAULTS:
         return _(labels.PAGE_FAULTS[fault.code], **fault.values)
     return fault.message(language())
@@ -146,5 +146,11 @@ def add_rendering(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LOCALE[language()])
     app.jinja_env.globals.update(_=_, labels=labels, program=PROGRAM)
     app.jinja_env.filters.update(
-        number=number, money=money, day=day, moment=moment, own=own, reason=reason, email=email
+        number=number,
+        money=money,
+        day=day,
+        date_time=date_time,
+        client_text=client_text,
+        reason=reason,
+        email=email,
     )

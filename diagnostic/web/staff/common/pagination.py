@@ -1,4 +1,4 @@
-"""Which part of a long list the address asks for: its page, and the words that shall stand in its lines."""
+"""Which part of a long list the address asks for: its page, and the words its lines must contain."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class LayoutForm(Form):  # type: ignore[misc]
 
     @property
     def settings(self) -> dict[str, Any]:
-        """What was said of how the file is written."""
+        """How the file is written, as the form says."""
         row = self.header_row.data or ""
         return {
             "sheet": self.sheet.data or None,
@@ -95,9 +95,9 @@ def form_data(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class SaidColumns:
-    """What was said of the columns: under which heading each of ours stands, what is the same in every row, and what
-    values mean to us ("": nothing, such rows stay out). `missing` are the columns that still need saying, `open` those
-    whose values do, `too_many` those with too many values to ask."""
+    """What the form says about the columns: under which heading each of ours stands, what is the same in every row, and
+    what values mean to us ("": nothing, such rows stay out). `missing` are the columns that still need saying, `open`
+    those whose values do, `too_many` those with too many values to ask."""
 
     columns: Mapping[str, str]
     constants: Mapping[str, str]

@@ -60,7 +60,7 @@ def figures_columns(client_id: str, upload_id: str) -> Response:
 
 
 def _first_columns(file: WaitingFile) -> Response:
-    """What was said of the file, else what it looks like. After a preview that failed the page says why."""
+    """What somebody said about the file, else what it looks like. After a failed preview the page says why."""
     upload = file.upload
     try:
         table = read_upload(upload)

@@ -1,5 +1,4 @@
-"""Targets, actuals and deals as lines of a table for people: names for keys, money in whole units, days as they read
-them."""
+"""Targets, actuals and deals as lines of a table: names instead of keys, money in whole units, readable days."""
 
 from __future__ import annotations
 
@@ -48,7 +47,7 @@ class FigureSum:
 
 @dataclass(frozen=True, slots=True)
 class FigureSummary:
-    """What is there of one kind. `strangers` are owners the roster does not know."""
+    """What is there of one kind. `strangers` are owners who are not in the roster."""
 
     kind: FigureKind
     lines: int

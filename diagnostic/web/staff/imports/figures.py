@@ -22,7 +22,7 @@ from diagnostic.usecases.imports.read_figures import KINDS, named_kind
 from diagnostic.usecases.imports.receive_figures import receive_figures
 from diagnostic.usecases.imports.undo_figures_import import undo_figures_import
 from diagnostic.web.staff.common.context import context, signed
-from diagnostic.web.staff.common.page import _, language, page, tell
+from diagnostic.web.staff.common.page import _, flash_message, language, page
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
 from diagnostic.web.staff.imports.blueprint import bp
 from diagnostic.web.staff.imports.figure_rows import (
@@ -92,7 +92,9 @@ def figures_faults(client_id: str, upload_id: str) -> Response:
 def figures_undo(client_id: str) -> Response:
     last = request.form.get("import", "")
     undone = undo_figures_import(context().installation, client_id, last, **signed())
-    tell(N_("Undone: the figures are as they were before.") if undone else N_("There is no import to undo."))
+    flash_message(
+        N_("Undone: the figures are as they were before.") if undone else N_("There is no import to undo.")
+    )
     return redirect(url_for("imports.figures", client_id=client_id))
 
 
@@ -106,13 +108,13 @@ def _import(file: WaitingFile) -> Response:
     if done is None:
         return to_columns("figures", file.client_id, file.upload)
     if done.changes.any:
-        tell(
+        flash_message(
             N_("The figures are imported: {added} added, {changed} changed."),
             added=len(done.changes.added),
             changed=len(done.changes.changed),
         )
     else:
-        tell(N_("There was nothing to do; the figures are as they were."))
+        flash_message(N_("There was nothing to do; the figures are as they were."))
     return redirect(url_for("imports.figures", client_id=file.client_id, kind=done.file.kind))
 
 

@@ -29,7 +29,7 @@ from diagnostic.usecases.imports.read_upload import beginning_of, read_upload, s
 from diagnostic.usecases.imports.receive_roster import receive_roster
 from diagnostic.usecases.imports.undo_roster_import import undo_roster_import
 from diagnostic.web.staff.common.context import context, signed
-from diagnostic.web.staff.common.page import _, language, page, tell
+from diagnostic.web.staff.common.page import _, flash_message, language, page
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
 from diagnostic.web.staff.imports.blueprint import bp
 from diagnostic.web.staff.imports.column_form import LayoutForm, form_data
@@ -102,12 +102,14 @@ def roster_faults(client_id: str, upload_id: str) -> Response:
 def roster_undo(client_id: str) -> Response:
     last = request.form.get("import", "")
     undone = undo_roster_import(context().installation, client_id, last, **signed())
-    tell(N_("Undone: the roster is as it was before.") if undone else N_("There is no import to undo."))
+    flash_message(
+        N_("Undone: the roster is as it was before.") if undone else N_("There is no import to undo.")
+    )
     return redirect(url_for("imports.roster", client_id=client_id))
 
 
 def _first_columns(file: WaitingFile) -> Response:
-    """What was said of the file, else what it looks like. After a preview that failed the page says why."""
+    """What somebody said about the file, else what it looks like. After a failed preview the page says why."""
     settings, columns = dict(file.upload.settings), file.upload.columns
     try:
         table = read_upload(file.upload)
@@ -172,13 +174,13 @@ def _import(file: WaitingFile) -> Response:
     if changes is None:
         return to_columns("roster", file.client_id, file.upload)
     if changes.any:
-        tell(
+        flash_message(
             N_("The roster is imported: {added} added, {changed} changed."),
             added=len(changes.added),
             changed=len(changes.changed),
         )
     else:
-        tell(N_("There was nothing to do; the roster is as it was."))
+        flash_message(N_("There was nothing to do; the roster is as it was."))
     return redirect(url_for("imports.roster", client_id=file.client_id))
 
 

@@ -21,7 +21,7 @@ from diagnostic.web.staff.clients.views import client_trail
 from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import context
 from diagnostic.web.staff.common.fields import tidy
-from diagnostic.web.staff.common.page import Trail, _, reason, tell
+from diagnostic.web.staff.common.page import Trail, _, flash_message, reason
 
 ListName = Literal["roster", "figures"]
 """The list a file is for, as its view is called; the views of the other steps are named after it."""
@@ -45,7 +45,7 @@ def client_here(client_id: str) -> ClientFacts:
 
 
 def waiting_file(client_id: str, upload_id: str) -> WaitingFile | None:
-    """None: the file was dealt with already, as after a double click, the back button, or a day."""
+    """None: the file was used or dropped already, as after a double click, the back button, or a day."""
     client = client_here(client_id)
     upload = find_upload(context().installation, client_id, upload_id)
     return None if upload is None else WaitingFile(client_id, client, upload)
@@ -67,7 +67,9 @@ def onward(here: ListName, client_id: str, received: ReceivedFile) -> Response:
     if received.reading in ("unmatched", "unreadable"):
         return to_columns(here, client_id, received.upload, why=received.reading == "unreadable")
     if received.reading == "recalled":
-        tell(N_("These headings were seen before; the file is read as last time. You can change that below."))
+        flash_message(
+            N_("These headings were seen before; the file is read as last time. You can change that below.")
+        )
     return to_preview(here, client_id, received.upload)
 
 
@@ -82,7 +84,7 @@ def to_preview(here: ListName, client_id: str, upload: Upload) -> Response:
 
 
 def gone(here: ListName, client_id: str) -> Response:
-    tell(N_("That file was dealt with or is too old; please send it again."))
+    flash_message(N_("That file was dealt with or is too old; please send it again."))
     return redirect(url_for(f"imports.{here}", client_id=client_id))
 
 

@@ -22,7 +22,7 @@ from diagnostic.usecases.jobs.retry_job import retry_job
 from diagnostic.web.staff.clients.views import client_trail
 from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import context, signed
-from diagnostic.web.staff.common.page import Trail, _, language, own, page, tell
+from diagnostic.web.staff.common.page import Trail, _, client_text, flash_message, language, page
 
 bp = Blueprint(
     "jobs",
@@ -49,7 +49,7 @@ def job(client_id: str, assessment_id: str, job_id: str) -> Response:
         job = find_job(session, client_id, assessment_id, job_id) or abort(404)
     back = url_for("clients.assessment", client_id=client_id, assessment_id=assessment_id)
     name = job_name(job.kind)[language()]
-    trail: Trail = (*client_trail(client_id, client), (own(facts.title), back), (name, ""))
+    trail: Trail = (*client_trail(client_id, client), (client_text(facts.title), back), (name, ""))
     return page("jobs/job.html", trail=trail, **_shown(job))
 
 
@@ -71,7 +71,7 @@ def state(client_id: str, assessment_id: str, job_id: str) -> Response:
 @bp.post("/<job_id>/cancel")
 def cancel(client_id: str, assessment_id: str, job_id: str) -> AnyResponse:
     if not cancel_job(context().installation, client_id, assessment_id, job_id, **signed()):
-        tell(N_("The work had ended already; there was nothing to cancel."))
+        flash_message(N_("The work had ended already; there was nothing to cancel."))
     return to_job(client_id, assessment_id, job_id)
 
 

@@ -1,7 +1,7 @@
 """The forms of the plan: one line, an action in the consultant's own words, a note to a kept version.
 
 Numbers come in the unit their reader sees (per cent, whole units of the currency). A date or a target that can't be
-meant is refused beside its field; what is only unusual is not.
+meant is refused next to its field; what is only unusual is accepted.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from diagnostic.core.report.prose import numbers
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.web.languages import HTML_LANG
 from diagnostic.web.staff.common import labels
-from diagnostic.web.staff.common.page import _, day, own
+from diagnostic.web.staff.common.page import _, client_text, day
 
 PERCENT: frozenset[Unit] = frozenset({"share", "probability"})
 HOURS = ("rep_hours_per_week", "rep_hours", "manager_hours", "company_days")
@@ -71,7 +71,7 @@ class PlanWords:
         if isinstance(value, Goal):
             return self.goal(value)
         if isinstance(value, Text):
-            return own(value)
+            return client_text(value)
         if isinstance(value, date):
             return day(value)
         if value is None:

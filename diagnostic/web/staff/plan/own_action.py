@@ -29,7 +29,7 @@ OwnCauses = Mapping[str, OwnCause]
 
 
 def causes_of(plan: ImprovementPlan) -> OwnCauses:
-    """The causes a plan speaks of, by what a form calls them; an own action may also answer none of them."""
+    """The causes in a plan, by what a form calls them; an action of one's own may also answer none of them."""
     left = (each.line for each in plan.not_chosen if each.line is not None)
     causes = [(line.row, line.scope) for line in (*plan.lines, *left)]
     causes += [(talk.row, talk.scope) for talk in plan.talks]

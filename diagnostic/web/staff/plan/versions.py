@@ -12,7 +12,7 @@ from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.plans import VersionLine, find_version, version_of, versions_of
 from diagnostic.usecases.plan.keep_plan import keep_plan
 from diagnostic.web.staff.common.context import context, signed
-from diagnostic.web.staff.common.page import _, number, page, tell
+from diagnostic.web.staff.common.page import _, flash_message, number, page
 from diagnostic.web.staff.plan.blueprint import bp
 from diagnostic.web.staff.plan.forms import KeepForm
 from diagnostic.web.staff.plan.scope import find_current, find_scope, read_plan
@@ -27,7 +27,7 @@ def keep(client_id: str, assessment_id: str) -> AnyResponse:
     if request.method == "POST" and form.validate():
         note = form.note.data or ""
         kept = keep_plan(context().installation, client_id, assessment_id, note, **signed())
-        tell(
+        flash_message(
             N_("Kept as version {n}.")
             if kept.new
             else N_("The plan is the same as version {n}; it was not kept twice."),

@@ -24,7 +24,7 @@ from diagnostic.usecases.plan.edit_plan_line import edit_plan_line
 from diagnostic.usecases.plan.reset_order import reset_order
 from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import context, signed
-from diagnostic.web.staff.common.page import language, page, tell
+from diagnostic.web.staff.common.page import flash_message, language, page
 from diagnostic.web.staff.plan.blueprint import bp
 from diagnostic.web.staff.plan.forms import AMOUNTS, PlanLineForm, form_values, line_form
 from diagnostic.web.staff.plan.scope import PlanScope, find_current, find_scope, line_of, read_plan
@@ -78,7 +78,7 @@ def line(client_id: str, assessment_id: str, line: str) -> AnyResponse:
     except StaleError:
         scope, current = read_plan(client_id, assessment_id)
         return _line_page(form, scope, current, line_of(current, line), 409)
-    tell(N_("Back to what the analysis proposes.") if back else N_("Saved."))
+    flash_message(N_("Back to what the analysis proposes.") if back else N_("Saved."))
     return redirect(scope.line(line) if back or settled else f"{scope.plan}#l-{line}")
 
 
@@ -94,7 +94,7 @@ def act(client_id: str, assessment_id: str, line: str) -> AnyResponse:
         change_plan_line(context().installation, client_id, assessment_id, line, action, seen, **signed())
     except StaleError:
         done = N_("Nothing was done: the plan changed just before. Please look at it and try again.")
-    tell(done, name=name)
+    flash_message(done, name=name)
     return redirect(f"{scope.plan}#l-{line}" if action != "remove" else scope.plan)
 
 
@@ -102,14 +102,14 @@ def act(client_id: str, assessment_id: str, line: str) -> AnyResponse:
 def order(client_id: str, assessment_id: str) -> AnyResponse:
     """Back to the order the analysis proposes."""
     reset_order(context().installation, client_id, assessment_id, **signed())
-    tell(N_("The proposed order is back."))
+    flash_message(N_("The proposed order is back."))
     return redirect(url_for("plan.plan", client_id=client_id, assessment_id=assessment_id))
 
 
 def _line_page(
     form: PlanLineForm, scope: PlanScope, current: CurrentPlan, view: LineView, status: int = 200
 ) -> Response:
-    """The form; on 409 with what is stored now beside what was typed, where the two differ, and a fresh mark, so
+    """The form; on 409 with what is stored now next to what was typed, where the two differ, and a fresh mark, so
     that saving again holds."""
     said = scope.say()
     differ = [name for name in FIELDS if status == 409 and form.value(name) != value_of(view.line, name)]
@@ -147,7 +147,7 @@ def _put_back(form: PlanLineForm, view: LineView, name: str, currency: str | Non
 
 
 def _proposals(view: LineView, scope: PlanScope) -> Mapping[str, Sequence[str]]:
-    """What is proposed for each field that is edited, as it is shown beside each of its inputs."""
+    """What is proposed for each field that is edited, as shown next to each of its inputs."""
     said = scope.say()
     found: dict[str, Sequence[str]] = {}
     for name in view.edits:

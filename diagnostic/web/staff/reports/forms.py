@@ -1,4 +1,4 @@
-"""The forms of reports: what a report is made from, and for whom a link to it is."""
+"""The forms of reports: what a report is made from, and who a link to it is for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ReportForm(Form):  # type: ignore[misc]
 
 
 class LinkForm(Form):  # type: ignore[misc]
-    """A link for somebody without an account: for whom it is, and until when."""
+    """A link for somebody without an account: who it is for, and until when."""
 
     label = text(NAME, needed=True)
     expires_on = Day(validators=[InputRequired(N_("Please fill this in."))])

@@ -1,7 +1,7 @@
-"""Reading finished reports: all an executive ever sees, and what their consultant sees beside them.
+"""Pages to read finished reports: all an executive ever sees, plus what only their consultant sees.
 
-An executive reads what was released of their own clients. For everybody else these pages are as if they were not
-there.
+An executive reads what was released of their own clients. For everybody else these pages do not
+exist.
 """
 
 from __future__ import annotations

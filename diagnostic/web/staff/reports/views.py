@@ -20,7 +20,7 @@ from diagnostic.usecases.reports.share_report import share_report
 from diagnostic.usecases.reports.withdraw_report import withdraw_report
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.fields import choice
-from diagnostic.web.staff.common.page import _, day, moment, page, tell
+from diagnostic.web.staff.common.page import _, date_time, day, flash_message, page
 from diagnostic.web.staff.diagnosis.views import assessment_trail
 from diagnostic.web.staff.jobs.views import to_job
 from diagnostic.web.staff.reports.blueprint import bp
@@ -59,12 +59,12 @@ def _report_form(runs: Sequence[RunLine], versions: Sequence[VersionLine]) -> Re
 
 
 def _run_choice(run: RunLine) -> str:
-    return str(_("Run {n}, {at}", n=run.number, at=moment(run.made_at)))
+    return str(_("Run {n}, {at}", n=run.number, at=date_time(run.made_at)))
 
 
 def _plan_choice(version: VersionLine) -> str:
     note = f" · {version.note}" if version.note else ""
-    return str(_("Version {n}, {at}{note}", n=version.number, at=moment(version.made_at), note=note))
+    return str(_("Version {n}, {at}{note}", n=version.number, at=date_time(version.made_at), note=note))
 
 
 def _begin(client_id: str, assessment_id: str, form: ReportForm) -> AnyResponse:
@@ -120,12 +120,12 @@ def release(client_id: str, assessment_id: str, report_id: str) -> AnyResponse:
     installation = context().installation
     if request.form.get("released") == "y":
         release_report(installation, client_id, assessment_id, report_id, **signed())
-        tell(N_("Released to executives."))
+        flash_message(N_("Released to executives."))
     else:
         ended = withdraw_report(
             installation, client_id, assessment_id, report_id, context().today(), **signed()
         )
-        tell(
+        flash_message(
             N_("Withdrawn: executives do not see it any more, and its links have ended.")
             if ended
             else N_("Withdrawn: executives do not see it any more.")
@@ -137,7 +137,7 @@ def release(client_id: str, assessment_id: str, report_id: str) -> AnyResponse:
 def revoke_link(client_id: str, assessment_id: str, report_id: str, link_id: str) -> AnyResponse:
     installation = context().installation
     revoke_share_link(installation, client_id, assessment_id, report_id, link_id, **signed())
-    tell(N_("The link is revoked and works no more."))
+    flash_message(N_("The link is revoked and works no more."))
     return _to_report(client_id, assessment_id, report_id)
 
 

@@ -1,5 +1,5 @@
-// Keeps the page of a job fresh without loading it anew. What changes is announced once, the buttons stay where they
-// are as long as they mean the same, so that nobody loses his place.
+// Keeps the page of a job fresh without reloading it. Each change is announced once, and buttons that still mean the
+// same are left alone, so that readers keep their place and focus.
 "use strict";
 (() => {
   const EVERY = 1500;

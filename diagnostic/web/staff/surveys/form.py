@@ -1,4 +1,4 @@
-"""The form of what a wave asks: its surveys, what reps are told of it, and the thresholds it is published by."""
+"""The form of what a wave asks: its surveys, what the promise tells reps, and the thresholds of publishing."""
 
 from __future__ import annotations
 

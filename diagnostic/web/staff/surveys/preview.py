@@ -1,6 +1,6 @@
 """The preview of a survey: the very screens a rep gets, drawn by the rep's own code, behind no link and stored nowhere.
 
-The page of staff chooses for whom and frames the screens at the size of a phone; the screens are those of
+The staff page chooses a kind of rep and shows the screens in a frame of a phone's size; the screens are those of
 `web.respondent`, so that what is shown here can never differ from what is sent.
 """
 
@@ -35,7 +35,7 @@ ANY = "any"  # of a team type: the unit has none, or people of several
 
 @bp.get(f"{SURVEYS}/preview")
 def preview(client_id: str, assessment_id: str) -> Response:
-    """For whom and in which language, and the screens in a frame."""
+    """The choice of a kind of rep and a language, and the screens in a frame."""
     with context().installation.store.reading() as session:
         slot = find_slot(session, client_id, assessment_id)
         form = _form(session, slot)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from diagnostic.core.survey.file_checks.build import build_instrument
 from diagnostic.core.survey.instrument import Instrument, Scale
-from diagnostic.core.survey.sittings.length import longest, minutes, most_asked, told_minutes
+from diagnostic.core.survey.sittings.length import longest, minutes, most_asked, rounded_minutes
 from diagnostic.core.survey.sittings.sitting import WaveChoice
 from diagnostic.storage.waves.drafts import DraftSurvey, SurveySource, WaveDraft
 from diagnostic.text import LANGS, Lang, Text
@@ -50,7 +50,7 @@ class Extra:
 
     @property
     def told(self) -> int:
-        return told_minutes(self.items)
+        return rounded_minutes(self.items)
 
 
 def survey_lines(draft: WaveDraft) -> list[SurveyLine]:

@@ -1,4 +1,4 @@
-"""Surveys of the next wave: which are asked and what reps are told, own survey files, and what an open wave froze."""
+"""Surveys of the next wave: which are asked, what reps read, a client's survey files, and what an open wave froze."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from diagnostic.usecases.surveys.remove_survey import remove_survey
 from diagnostic.usecases.surveys.survey_files import survey_file, survey_schema
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.fields import choice
-from diagnostic.web.staff.common.page import _, language, page, tell
+from diagnostic.web.staff.common.page import _, flash_message, language, page
 from diagnostic.web.staff.imports.waiting_file import file_name
 from diagnostic.web.staff.surveys.blueprint import SURVEYS, bp
 from diagnostic.web.staff.surveys.form import RemoveForm, ReplaceForm, SurveysForm, values_of
@@ -49,7 +49,7 @@ def surveys(client_id: str, assessment_id: str) -> Response:
         return _surveys(slot, form, 422, error.faults)
     except StaleError:
         return _moved(client_id, assessment_id)
-    tell(N_("The surveys and settings of the wave are saved."))
+    flash_message(N_("The surveys and settings of the wave are saved."))
     return redirect(slot.address("surveys.surveys"))
 
 
@@ -83,7 +83,7 @@ def _add(slot: SurveySlot, survey: DraftSurvey, name: str) -> Response:
         return _frozen(_slot(*at))
     if there is not None:
         return _replace(slot, form, survey, there, name)
-    tell(N_("The survey “{title}” is added."), title=survey.title[language()])
+    flash_message(N_("The survey “{title}” is added."), title=survey.title[language()])
     return redirect(slot.address("surveys.surveys"))
 
 
@@ -98,7 +98,7 @@ def remove(client_id: str, assessment_id: str, survey: str) -> Response:
         except StaleError:
             slot = _slot(client_id, assessment_id)
         else:
-            tell(N_("The survey “{title}” is removed."), title=own.title[language()])
+            flash_message(N_("The survey “{title}” is removed."), title=own.title[language()])
             return redirect(slot.address("surveys.surveys"))
     return _frozen(slot) if slot.running is not None else _remove(slot, form, own)
 

@@ -20,7 +20,7 @@ from diagnostic.usecases.waves.put_key_back import put_key_back
 from diagnostic.usecases.waves.take_recovery_copy import take_recovery_copy
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.fields import KeyForm, SureForm
-from diagnostic.web.staff.common.page import page, tell
+from diagnostic.web.staff.common.page import flash_message, page
 from diagnostic.web.staff.jobs.views import to_job
 from diagnostic.web.staff.waves.blueprint import bp
 from diagnostic.web.staff.waves.scope import WaveScope, find_scope, read_scope
@@ -77,7 +77,7 @@ def key_back(client_id: str, assessment_id: str) -> AnyResponse:
             return _page(scope, 409, refused=error.faults[0])
         form.copy.errors = [N_("This is not the key of this wave.")]
         return _page(scope, 422, key=form)
-    tell(N_("The key is back; the wave can be sealed now."))
+    flash_message(N_("The key is back; the wave can be sealed now."))
     return _to_close(scope)
 
 
@@ -98,7 +98,7 @@ def abandon(client_id: str, assessment_id: str) -> AnyResponse:
         abandon_wave(context().installation, wave.id, **signed())
     except BadDataError as error:
         return _page(scope, 409, refused=error.faults[0])
-    tell(N_("The wave has been given up."))
+    flash_message(N_("The wave has been given up."))
     return _to_close(scope)
 
 

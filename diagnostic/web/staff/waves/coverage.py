@@ -33,7 +33,7 @@ from diagnostic.usecases.surveys.draft_wave import draft_wave
 from diagnostic.usecases.waves.choose_tagging import choose_tagging
 from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import context, signed
-from diagnostic.web.staff.common.page import _, own, page, tell
+from diagnostic.web.staff.common.page import _, client_text, flash_message, page
 from diagnostic.web.staff.waves.blueprint import bp
 from diagnostic.web.staff.waves.scope import find_scope, read_scope
 
@@ -90,7 +90,7 @@ def coverage(client_id: str, assessment_id: str) -> AnyResponse:
             if frozen
             else N_("Somebody changed this draft since you looked. Please look again, then choose."),
         )
-    tell(N_("Changed."))
+    flash_message(N_("Changed."))
     back = url_for("waves.coverage", client_id=client_id, assessment_id=assessment_id)
     return redirect(f"{back}#m-{module}")
 
@@ -117,7 +117,7 @@ def _page(client_id: str, assessment_id: str, status: int = 200, wrong: str = ""
         said_notes=[(note, *scope.mend(note)) for note in (*groups.faults, *groups.notes)],
         wrong=_(wrong) if wrong else "",
         people=len(groups.invitees),
-        standing=_standing,
+        group_row=_group_row,
         trail=scope.trail(N_("What the report can show")),
     )
 
@@ -175,16 +175,16 @@ def inner_label(tag: Tag, under: Text | None) -> Text:
     return label_of([replace(leaf, values=leaf.values[1:], labels=leaf.labels[1:]) for leaf in tag.leaves])
 
 
-def _standing(each: TagOutlook, under: Text | None) -> dict[str, Any]:
+def _group_row(each: TagOutlook, under: Text | None) -> dict[str, Any]:
     """What the page says of one group at the expected rate."""
-    others = _(", ").join(own(inner_label(other, under)) for other in each.others[:3])
+    others = _(", ").join(client_text(inner_label(other, under)) for other in each.others[:3])
     more = len(each.others) - 3
     if more > 0:
         others = _("{names} and {n} more", names=others, n=more)
-    above = own(_above(each)) if each.standing == "parent" else ""
+    above = client_text(_above(each)) if each.visibility == "parent" else ""
     return {
-        "label": own(inner_label(each.tag, under)),
-        "said": _(labels.GROUP_VISIBILITY[each.standing], others=others, above=above),
+        "label": client_text(inner_label(each.tag, under)),
+        "said": _(labels.GROUP_VISIBILITY[each.visibility], others=others, above=above),
         "percent": round(each.means * 100),
         "items": round(each.items * 100),
     }

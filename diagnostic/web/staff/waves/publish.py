@@ -24,7 +24,7 @@ from diagnostic.usecases.waves.publish_wave import publish_wave
 from diagnostic.web.respondent.screens import promise_words
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.fields import SureForm
-from diagnostic.web.staff.common.page import language, page, tell
+from diagnostic.web.staff.common.page import flash_message, language, page
 from diagnostic.web.staff.waves.blueprint import bp
 from diagnostic.web.staff.waves.scope import WaveScope, read_scope
 
@@ -41,7 +41,7 @@ def publish(client_id: str, assessment_id: str) -> AnyResponse:
         publish_wave(context().installation, client_id, assessment_id, seen, today, **signed())
     except BadDataError as error:
         return _page(read_scope(client_id, assessment_id), SureForm(), 409, error.faults[0])
-    tell(N_("Published. The links can be made now."))
+    flash_message(N_("Published. The links can be made now."))
     return redirect(url_for("waves.links", **scope.at))
 
 

@@ -12,7 +12,7 @@ from diagnostic.core.survey.sittings.length import (
     minutes,
     modules_for,
     most_asked,
-    told_minutes,
+    rounded_minutes,
 )
 from diagnostic.core.survey.sittings.sitting import WaveChoice, plan_sitting
 from tests.made.waves import survey
@@ -25,7 +25,7 @@ SHIPPED = tuple(build_instrument(survey(name)) for name in NAMES)
     ("items", "said", "told"), [(0, 1, 5), (7, 1, 5), (8, 2, 5), (37, 5, 5), (38, 6, 10), (90, 12, 15)]
 )
 def test_minutes(items: int, said: int, told: int) -> None:
-    assert (minutes(items), told_minutes(items)) == (said, told)
+    assert (minutes(items), rounded_minutes(items)) == (said, told)
 
 
 def test_managers_answer_their_own_and_comments() -> None:
