@@ -33,7 +33,7 @@ def open_installation(settings: Settings) -> Installation:
     if not settings.database:
         (folder / FILE).touch(
             mode=0o600
-        )  # nobody else on this machine reads it; SQLite gives its log the same mode
+        )  # no other account of this machine can read it; SQLite gives its log the same mode
     url = settings.database or f"sqlite:///{folder / FILE}"
     return Installation(open_store(url), KeyRing(folder / "keys"), folder)
 

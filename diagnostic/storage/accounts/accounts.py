@@ -1,4 +1,4 @@
-"""Who signs in, and whose clients he may see. One question to the database tells both."""
+"""Accounts of staff, and the clients each may see; one query answers both."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROLES: tuple[Role, ...] = ("administrator", "consultant", "executive")
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """An account as it stands. `clients` are the ids of those he may see; an administrator needs none."""
+    """An account as it stands. `clients` are the ids of those they may see; an administrator needs none."""
 
     id: str
     email: str

@@ -1,6 +1,6 @@
-"""The log of what staff did: entries are added in the transaction of the deed itself, and never changed.
+"""The log of what staff did: entries are added in the same transaction as the change itself, and never changed.
 
-Nothing about a rep is written here, neither a token nor an address of his pages nor that he answered.
+Nothing about a rep is logged: no token, no address of their pages, not whether they answered.
 """
 
 from __future__ import annotations
@@ -66,12 +66,12 @@ LogAction = Literal[
 
 ACTIONS: tuple[LogAction, ...] = get_args(LogAction)
 RENAMED: Mapping[str, LogAction] = {"link_made": "share_link_made", "link_revoked": "share_link_revoked"}
-"""What deeds were called in entries of earlier versions: no entry is ever changed, so these are read by new names."""
+"""Names of actions in entries of earlier versions: no entry is ever changed, so these are read by their new names."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One deed. `at` is UTC."""
+    """One action of one account. `at` is UTC."""
 
     at: datetime
     account: str
@@ -98,7 +98,7 @@ def newest_entries(
     session: Session, count: int, first: int = 0, search: str = "", actions: Collection[str] = ()
 ) -> list[LogEntry]:
     """`count` of them after the `first` newest; with a `search` those whose account or subject contains it, or whose
-    deed is among `actions`."""
+    action is among `actions`."""
     table = t.AuditEntry
     query = select(table.at, table.account, table.action, table.subject)
     if search:

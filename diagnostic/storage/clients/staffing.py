@@ -1,4 +1,4 @@
-"""Whom a wave of an assessment could ask, as roster and figures say today."""
+"""The people a wave of an assessment could ask, by today's roster and figures."""
 
 from __future__ import annotations
 

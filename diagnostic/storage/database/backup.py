@@ -83,7 +83,7 @@ def put_back(store: Store, backup: Unpacked, keys: Collection[str]) -> None:
     """The backup instead of what is in the database, in one transaction. Raises BadDataError where it can't be.
 
     A wave that is open in it and whose private key is not among `keys` is closed in the same transaction: its
-    envelopes can never be opened, so nobody may be asked to fill another one.
+    envelopes can never be opened, so no further answers may be collected.
     """
     close = f"UPDATE wave SET state = 'closed' WHERE state = 'open' AND id NOT IN ({_listed(keys)})"  # noqa: S608
     if store.is_sqlite:
@@ -103,7 +103,7 @@ def _kind(store: Store) -> str:
 
 @contextmanager
 def _workshop(path: Path) -> Iterator[Path]:
-    """A folder beside the file to be, for its owner only; the folder of backups is made if need be."""
+    """A folder next to the target file, for its owner only; the folder of backups is made if need be."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(prefix=".draft-", dir=path.parent) as folder:
         yield Path(folder)
@@ -113,7 +113,7 @@ def _copy_sqlite(store: Store, target: Path) -> None:
     """SQLite's online backup: one moment of the database, while others write."""
     with closing(sqlite3.connect(target)) as copy, closing(store.engine.raw_connection()) as live:
         _driver(live).backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+        copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a separate log
         _check_sqlite(copy)
 
 

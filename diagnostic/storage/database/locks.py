@@ -9,6 +9,6 @@ from diagnostic.storage.database import tables as t
 
 
 def hold_assessment(session: Session, assessment_id: str) -> None:
-    """Whoever else opens a wave of this assessment, or changes its draft or its plan, waits until this transaction
-    has ended, and then sees what it did (on SQLite writers take turns anyway)."""
+    """Lock an assessment: any other transaction that opens a wave of it, or changes its draft or its plan, waits
+    until this one has ended, and then sees what it did (on SQLite writers take turns anyway)."""
     session.execute(select(t.Assessment.id).where(t.Assessment.id == assessment_id).with_for_update())

@@ -45,8 +45,8 @@ def migrate(store: Store, target: str = "head") -> None:
 
 @contextmanager
 def _free_of_keys(connection: Connection) -> Iterator[None]:
-    """Where SQLite has to make a table anew, dropping the old one would delete every row that belongs to its rows. It
-    heeds this switch outside of a transaction only."""
+    """Foreign keys off: where SQLite has to recreate a table, dropping the old one would delete every row that refers
+    to it. The switch only works outside a transaction."""
     if connection.dialect.name != "sqlite":
         yield
         return

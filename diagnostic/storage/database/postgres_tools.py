@@ -1,7 +1,7 @@
-"""PostgreSQL's own programs at work for us: pg_dump for a backup, pg_restore and psql to put it back.
+"""Runs PostgreSQL's own programs: pg_dump for a backup, pg_restore and psql to restore it.
 
-They are told where the database is on their command line, and the password in their environment, since everybody on
-the machine can read command lines.
+The address of the database goes onto their command line, the password into their environment, since everybody on the
+machine can read command lines.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A transaction that writes says so when it begins: SQLite then takes its one write lock at once and waits for it,
 instead of failing halfway. Deleted content is overwritten (`secure_delete`), and a commit is on the disk before
-anybody is told that his answers arrived.
+a rep reads that their answers arrived.
 """
 
 from __future__ import annotations

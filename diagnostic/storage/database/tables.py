@@ -50,7 +50,7 @@ class Table(DeclarativeBase):
 
 
 class Client(Table):
-    """Whose sales team it is. Units, persons and figures belong to a client, under his own keys."""
+    """A company whose sales team is assessed. Units, persons and figures belong to a client, under its own keys."""
 
     __tablename__ = "client"
     id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
@@ -105,7 +105,7 @@ class Person(Table):
 
 
 class Amount(Table):
-    """A target or actual. Money is `minor`, in whole minor units of `currency` (None: nobody said which); anything
+    """A target or actual. Money is `minor`, in whole minor units of `currency` (None: not stated); anything
     else is `number`. The same target may stand there twice: the audit of targets has to see that."""
 
     __tablename__ = "amount"
@@ -227,7 +227,7 @@ class WaveModule(Table):
 
 
 class Tag(Table):
-    """What is stored beside an answer while the wave is open, inside the envelope. Deleted at sealing.
+    """What is stored with an answer while the wave is open, inside the envelope. Deleted at sealing.
 
     `leaves` lists the units or kinds of people it holds: path, labels, kind and audience of each, and how many
     were invited.
@@ -244,7 +244,7 @@ class Tag(Table):
 
 
 class Invitation(Table):
-    """One person asked: the keyed hash of his link, and his tag in each module. Deleted at sealing."""
+    """One person asked: the keyed hash of their link, and their tag in each module. Deleted at sealing."""
 
     __tablename__ = "invitation"
     id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
@@ -325,7 +325,7 @@ class Comment(Table):
 class Account(Table):
     """Somebody who signs in: a consultant, an administrator of the installation, or a client's executive. Never a rep.
 
-    `fs_uniquifier` stands in his session cookies in the place of his id; changing it ends every session he has.
+    `fs_uniquifier` stands in their session cookies instead of their id; changing it ends all their sessions.
     """
 
     __tablename__ = "account"
@@ -390,7 +390,7 @@ class WaveDraft(Table):
     """What a consultant has chosen for the next wave of an assessment, until it is published.
 
     `surveys` are the contents of survey files with where each came from; `tagging` says module -> grouping columns.
-    `version` goes up with every change, so that of two who change it at once the second is told.
+    `version` goes up with every change, so that of two who change it at once the second gets a conflict page.
     """
 
     __tablename__ = "wave_draft"
@@ -469,7 +469,7 @@ class Job(Table):
     __table_args__ = (
         CheckConstraint("state IN ('queued', 'running', 'done', 'failed', 'cancelled')", name="state"),
         CheckConstraint("(state = 'running') = (lease_until IS NOT NULL)", name="lease"),
-        # Over active jobs only, as the migration makes it; to say so here would load a database's dialect nobody uses.
+        # Over active jobs only, as the migration makes it; to say so here would load the dialect of an unused database.
         Index("uq_job_active", "kind", "subject", unique=True),
     )
 

@@ -1,7 +1,7 @@
 """A client's figures in the database: what was clean when it came in, in the order of the client's own files.
 
 Money is kept as whole minor units, since a database's decimals lose digits in silence on SQLite. Faults of rows that
-did not come in belong to the import and are told there; they are not kept.
+did not come in belong to the import and are shown there; they are not kept.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ LETTERS = frozenset("0123456789abcdef")
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file that waits. `name` is what its sender calls it, `columns` how its headings were matched, if they were;
-    `settings` is what else was said of it, such as how it writes days."""
+    `settings` is what else is known about it, such as how it writes days."""
 
     id: str
     path: Path

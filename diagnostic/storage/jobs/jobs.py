@@ -1,8 +1,8 @@
 """Long work as rows: who asked for what, who does it, how far it is, and what came of it.
 
-The row is what is true, the queue only carries its id. A worker that takes a job holds it under a word of its own
-until a moment (the lease) that it keeps pushing on. Each change of a running job names that word, so a worker taken
-for dead can neither finish it nor write its results.
+The row is the truth, the queue only carries its id. A worker that takes a job holds it under a random token until its
+lease runs out, and keeps renewing that lease. Each change of a running job names the token, so a worker that was
+believed dead can neither finish the job nor write its results.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ACTIVE: tuple[JobState, ...] = ("queued", "running")
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """One job. Times are UTC; `step` is what is being done, `total` 0 where nobody knows how much it is."""
+    """One job. Times are UTC; `step` is what is being done, `total` 0 where it is not known."""
 
     id: str
     client_id: str
@@ -173,7 +173,7 @@ def give_up(session: Session, job: JobRow, at: datetime) -> bool:
 
 
 def put_back(session: Session, job: JobRow) -> bool:
-    """The worker is told to end: the job waits again, and this attempt does not count."""
+    """The worker was asked to stop: the job waits again, and this attempt does not count."""
     values = {**WAITING, "attempts": t.Job.attempts - 1}
     return _hit(session.execute(update(t.Job).where(_held(job)).values(**values)))
 

@@ -17,7 +17,7 @@ from diagnostic.text import Text
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
-    """What a report is made from, and by whom. Its number is given when it is stored."""
+    """What a report is made from, and who makes it. Its number is given when it is stored."""
 
     id: str
     client_id: str

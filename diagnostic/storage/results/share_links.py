@@ -17,7 +17,7 @@ LONGEST = 90  # days a link may live
 
 @dataclass(frozen=True, slots=True)
 class LinkLine:
-    """A link without its token, which nobody knows any more."""
+    """A link without its token, which is stored nowhere."""
 
     id: str
     label: str

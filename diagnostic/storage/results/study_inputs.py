@@ -1,4 +1,4 @@
-"""What an analysis of an assessment would start from, told by a mark that costs next to nothing to make.
+"""What an analysis of an assessment would start from, and a mark (a cheap fingerprint) of it.
 
 The mark changes whenever a roster or figures come in or are taken back, whenever a wave is sealed, and with the
 facts of client and assessment; so a page can say that a diagnosis is older than its data without reading them all.

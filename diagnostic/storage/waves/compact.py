@@ -19,7 +19,7 @@ def compact(store: Store) -> None:
     """Rewrite the database file and empty its log, outside any transaction. May be repeated; raises BusyError."""
     if not store.is_sqlite:
         # One at a time: a second VACUUM that queues for a table keeps the first from making it shorter, which then
-        # tries for five seconds a table. The transaction beside it only holds the turn, and ends with its connection.
+        # tries for five seconds a table. The second transaction only holds the turn, and ends with its connection.
         with store.engine.begin() as turn:
             turn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({TURN})")
             with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

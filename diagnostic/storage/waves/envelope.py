@@ -1,8 +1,8 @@
 """A sitting in an envelope: padded to one size for the whole wave and encrypted to the wave's key (HPKE, RFC 9180).
 
-X25519, HKDF-SHA256 and ChaCha20-Poly1305; every envelope has an ephemeral key of its own. Whoever holds the
-database but not the private key sees noise of one length. The wave's id is bound in, so an envelope of another wave
-does not open.
+X25519, HKDF-SHA256 and ChaCha20-Poly1305; every envelope has an ephemeral key of its own. Without the
+private key an envelope in the database is noise, all of one length. The wave's id is bound in, so an envelope of
+another wave does not open.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def open_envelope(sealed: bytes, wave_id: str, private_key: X25519PrivateKey) ->
 
 
 def _content(sheets: Sheets) -> bytes:
-    """Modules and items in a fixed order; neither language nor time nor person is among it."""
+    """Modules and items in a fixed order, without language, time or person."""
     plain = {module: [sheets[module].tag, dict(sheets[module].answers)] for module in sorted(sheets)}
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(
         "utf-8", "replace"

@@ -97,7 +97,7 @@ class KeyRing:
         return self.folder / f"wave-{wave_id}.key"
 
     def _write(self, path: Path, content: bytes) -> None:
-        """Made whole beside its place and put there in one step; what is there already stays."""
+        """Write a temporary file and rename it, so that a file is never seen half-written; an existing one stays."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_suffix(f".{secrets.token_hex(8)}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -131,5 +131,5 @@ def new_token() -> str:
 
 
 def keyed_hash(key: bytes, what: str, word: str) -> bytes:
-    """What is stored of a token or of a sitting's token: without the key nobody can try candidates."""
+    """The stored form of a token of a link or a sitting: without the key candidates can't be tried."""
     return hmac.digest(key, f"{what}:{word}".encode(), sha256)

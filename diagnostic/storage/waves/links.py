@@ -1,7 +1,7 @@
 """The links of a wave's invitations: whose they are, and the making of new ones.
 
-Nothing here asks for a receipt. A new link is made for everybody alike, so a list of links, or a fresh one, tells
-nothing of who has answered; the receipt stays with the invitation, so nobody answers twice.
+Nothing here asks for a receipt. A new link is made for everybody alike, so a list of links, or a fresh one, shows
+nothing of who has answered; the receipt stays with the invitation, so that a person can answer only once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from diagnostic.storage.waves.keys import KeyRing, keyed_hash, new_token
 
 @dataclass(frozen=True, slots=True)
 class InvitedPerson:
-    """Whom an invitation is for, as the roster calls them today ("" where it does not know them any more)."""
+    """The person an invitation is for, by their name in today's roster ("" where they are no longer in it)."""
 
     invitation_id: str
     person: str

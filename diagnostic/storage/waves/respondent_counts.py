@@ -1,4 +1,4 @@
-"""What is left of a wave's respondents in the database: counts only, for whoever plays the attacker against it."""
+"""What is left of a wave's respondents in the database: counts only, for the simulated attack on it."""
 
 from __future__ import annotations
 

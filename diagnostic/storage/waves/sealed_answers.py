@@ -1,7 +1,7 @@
 """Sealed answers in the database: sheets in blocks, an atom each, and comments.
 
 What is written at sealing is written in the order of fresh random ids: comments keep theirs, and the sheets of an atom,
-packed in one block, have none any more. So neither the place on the disk nor the number of the transaction tells whose
+packed in one block, have none any more. So neither the place on the disk nor the number of the transaction shows whose
 an answer was.
 """
 

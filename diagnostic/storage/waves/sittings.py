@@ -26,7 +26,7 @@ class AlreadyUsedError(Exception):
 
 
 def store_sitting(store: Store, wave_id: str, invitation_id: str, sitting: bytes, sealed: bytes) -> bool:
-    """Receipt and envelope in one transaction, while nobody can close the wave; whether it was still open.
+    """Receipt and envelope in one transaction that keeps the wave from being closed; whether it was still open.
 
     Raises AlreadyUsedError if the link has a receipt; of two at once one gets it.
     """

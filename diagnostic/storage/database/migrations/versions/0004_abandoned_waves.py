@@ -1,7 +1,7 @@
 """A wave whose key is lost can be given up: its state has one more word.
 
-SQLite can't change a check, so the table is made anew there. `schema.migrate` sees to it that dropping the old one
-takes no row of another table with it.
+SQLite can't change a check, so the table is recreated there. `migrate` makes sure that dropping the old one deletes
+no row of another table.
 """
 
 from __future__ import annotations
