@@ -64,7 +64,7 @@ def _catalog(lang: Lang) -> gettext.NullTranslations:
 
 
 def _compile(source: Path, compiled: Path) -> gettext.NullTranslations:
-    """Read the source, and keep what was made of it beside it where that may be written."""
+    """Compile the source, and keep the result in the same folder if it is writable."""
     from io import BytesIO
 
     from babel.messages.mofile import write_mo

@@ -8,7 +8,7 @@ from diagnostic.text import Text
 
 
 class Progress(Protocol):
-    """Is told what is being done, how many steps are done, and of how many (0 where that is not known).
+    """Called with what is being done, how many steps are done, and of how many (0 where that is not known).
 
     It may raise to stop the work.
     """

@@ -1,4 +1,4 @@
-"""The version, and where the files that come with the product lie: in a checkout beside the package, after `pip
+"""The version, and where the files that come with the product lie: in a checkout next to the package, after `pip
 install` inside it.
 
 `setup.cfg` maps the folders `surveys`, `report_templates` and `docs` into the wheel. Nothing else in the product asks

@@ -67,7 +67,7 @@ def languages(given: str) -> tuple[Lang, ...]:
 
 
 def period(given: str | None) -> Period | None:
-    """The period asked for; None: nobody said one."""
+    """The period asked for; None: no period was given."""
     found = None if given is None else read_span(given)
     if given is not None and found is None:
         raise BadArgumentsError([Fault("arguments.period_wrong", values={"value": given})])

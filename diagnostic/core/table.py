@@ -1,6 +1,6 @@
 """A table as somebody gave it to us: headings and cells, before anything is believed about them.
 
-Readers make it from a file, the core cleans it; row numbers are those the person sees in his own program.
+Readers make it from a file, the core cleans it; row numbers are those people see in their spreadsheet.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from diagnostic.usecases.waves.destroy_spent_keys import destroy_spent_keys
 TICK = 10.0  # seconds
 UNTAKEN = timedelta(seconds=5)  # a job that waits for longer has perhaps no message
 POLL = 1.0
-GRACE = 10.0  # seconds a job has to reach its next step when the worker is told to end
+GRACE = 10.0  # seconds a job has to reach its next step when the worker is asked to stop
 
 TICKS: tuple[Callable[[Installation, datetime], object], ...] = (count_participation, destroy_spent_keys)
 """What else is done at every tick, by use cases that look themselves whether it is time."""

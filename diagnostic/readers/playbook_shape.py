@@ -218,7 +218,7 @@ class ActionShape(Shape):
 
 
 class ExecutiveShape(Shape):
-    """What the executive does himself; `decide` has {action} and {decision} to fill in."""
+    """What executives do themselves; `decide` has {action} and {decision} to fill in."""
 
     open: BilingualShape
     decide: BilingualShape

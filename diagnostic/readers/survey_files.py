@@ -67,7 +67,7 @@ def load_surveys(paths: Sequence[Path]) -> tuple[Instrument, ...]:
 def check_surveys(folder: Path) -> list[Fault]:
     """Every fault of the survey files in a folder (or of one file); none means the product can use them.
 
-    Beside what `load_surveys` checks, a scale that mirrors another one must find it in the folder.
+    Besides what `load_surveys` checks, a scale that mirrors another one must find it in the folder.
     """
     paths = sorted(folder.glob("*.toml")) if folder.is_dir() else [folder]
     if not paths:

@@ -1,4 +1,4 @@
-"""One table out of a file somebody exported: CSV or XLSX, told apart by its bytes, never by its name.
+"""Reads one table out of an exported file: CSV or XLSX, recognised by its bytes, never by its name.
 
 For everyone who reads figures or answers: what comes back has headings that differ, rows of equal width and
 the line numbers the person sees; anything else is a fault with its place, and no file ends in a traceback.
@@ -63,7 +63,7 @@ def read_table(path: Path, settings: FileSettings | None = None) -> RawTable:
 def _sheets_alike(
     content: bytes, source: str, settings: FileSettings, names: Sequence[Cell]
 ) -> tuple[str, ...]:
-    """Visible sheets with nearly the same headings, which nobody asked for or against: is one of twelve months the
+    """Visible sheets with nearly the same headings, which no setting asks for or excludes: is one of twelve months the
     whole year?"""
     if settings.sheet is not None or not content.startswith((ZIP, EMPTY_ZIP)):
         return ()
@@ -141,7 +141,7 @@ def _rows(content: bytes, source: str, settings: FileSettings) -> NumberedRows:
 
 
 def _tidy(cell: Cell) -> Cell:
-    """Text without the blanks around it and without characters nobody sees; an empty cell is None."""
+    """Text without the blanks around it and without invisible characters; an empty cell is None."""
     if not isinstance(cell, str):
         return cell
     return (cell if cell.isascii() else cell.translate(INVISIBLE)).strip() or None

@@ -30,7 +30,7 @@ NumberedRow = tuple[int, list[str]]
 
 
 def read_text_rows(content: bytes, source: str, settings: FileSettings) -> list[NumberedRow]:
-    """All records with the line each begins on; BadDataError with the place when they can't be told apart."""
+    """All records with the line each begins on; BadDataError with the place when they can't be separated."""
     text = _decode(content, source, settings.encoding)
     if "\0" in text:
         raise BadDataError([Fault("table.nul_byte", source, text.count("\n", 0, text.index("\0")) + 1)])

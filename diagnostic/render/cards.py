@@ -1,4 +1,4 @@
-"""Cards to hand out: for each person one with his name and a QR code of his link, in both languages, eight a page.
+"""Cards to hand out: one per person, with their name and a QR code of their link, in both languages, eight a page.
 
 A QR code is a picture with a pixel for each of its modules, enlarged without smoothing; as drawings, two thousand of
 them would take minutes.
@@ -48,7 +48,7 @@ CARD = Markup(
 
 @dataclass(frozen=True, slots=True)
 class LinkCard:
-    """Whose it is, and his link."""
+    """A person and their link."""
 
     name: str
     url: str

@@ -49,8 +49,8 @@ def render_chart(spec: Mapping[str, object], lang: Lang, cache_folder: Path | No
         return kept.read_text(encoding="utf-8")
     svg = _draw(words)
     cache_folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # they show a client's figures
-    # Written beside and moved, so that a run that is stopped never leaves half a chart behind; under a name of this
-    # process, so that two runs at once do not move each other's.
+    # Written to a temporary file and moved, so that a run that is stopped never leaves half a chart behind; under a
+    # name of this process, so that two runs at once do not move each other's.
     beside = kept.with_suffix(f".{os.getpid()}.part")
     beside.write_text(svg, encoding="utf-8")
     beside.replace(kept)

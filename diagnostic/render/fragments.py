@@ -1,7 +1,7 @@
-"""What those who hand out a stored page need to know of it, and nothing that makes one: names of files, and the links.
+"""What the web needs to serve stored pages: names of files, and the links inside a page. Nothing here makes one.
 
-A fragment knows nothing of where it will lie: its links begin with `@/`, and whoever serves it puts his own address
-there.
+A fragment does not depend on where it will be served: its links begin with `@/`, which is replaced by an address when
+a page is served.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ _KEEP: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile(r"[−+]?\d[\d,.]*(?:%|亿|万|元|美元|天|人|个百分点|年|月|日|条|个)*"),
     "en": re.compile(r"(?:[A-Z]{3} )?[−+]?\d[\d,.]*(?:%| million| thousand| SD| days?)?"),
 }
-# Brown - near white - teal: told apart by every kind of colour vision, light enough for dark figures.
+# Brown - near white - teal: distinguishable with every kind of colour vision, light enough for dark figures.
 _SHADES = ((214, 162, 98), (246, 243, 236), (92, 173, 163))
 
 

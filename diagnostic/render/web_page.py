@@ -1,7 +1,7 @@
 """The report document as pages for a browser: the same content as on paper, cut into files that need no analysis.
 
-What is made here is kept beside the run or report and only handed out later (`render.fragments`). Nothing in it is
-styled or scripted in place, since the content policy of every page forbids that.
+What is made here is stored with the run or report and only served later (`render.fragments`). Nothing in it is
+styled or scripted in place, since the content security policy of every page forbids that.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`./run serve` and `./run work`: gunicorn over the app, with logs that know no rep, and workers beside it.
+"""`./run serve` and `./run work`: gunicorn with the app, logs that name no rep, and the workers.
 
 One process supervises the others. The web ends everything with it when it ends; a worker that dies is started again.
 There is no access log at all. gunicorn also writes the address and the path of a request that goes wrong into its
@@ -60,7 +60,7 @@ class QuietLogger(Logger):  # type: ignore[misc]
 
 
 class Server(BaseApplication):  # type: ignore[misc]
-    """gunicorn, told everything by `Settings` and nothing by a file or the command line."""
+    """gunicorn configured from `Settings` alone, without its own file or command line."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings

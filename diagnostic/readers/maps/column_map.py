@@ -10,14 +10,14 @@ A map is a TOML file; every part is optional::
     decimal = ","              # default "."
     date_order = "dmy"         # default "ymd"
     currency = "USD"           # of money columns that do not say
-    period = "month"           # what a date in the period column stands for: day, month, quarter, year
+    period = "month"           # what a date in the period column means: day, month, quarter, year
     [columns]
     "源标题" = "target"          # source heading -> our column; when any is named, the others are dropped
     [constants]
     stage = "won"              # a column the file lacks, the same in every row
     [join]                     # several source columns into one with "/", outermost first
     unit_path = ["regional_office", "manager"]
-    [lookup]                   # replaces the values of a column through a second file, beside the map
+    [lookup]                   # replaces the values of a column through a second file, next to the map
     owner_id = { file = "Salesperson.csv", key = "EmployeeKey", value = "Salesperson" }
     unit_path = [              # several steps, each on the result of the one before
         { from = "person_id", file = "Staff.csv", key = "id", value = "area", repeated = "first" },

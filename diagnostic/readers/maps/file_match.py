@@ -1,4 +1,4 @@
-"""What somebody said of a file on the page: which column is what, how the file is written, what its values mean.
+"""What somebody chose for a file on the page: which column is what, how the file is written, what its values mean.
 
 It does what a map file does, and is kept as two plain dicts: columns (ours -> heading) and settings.
 """
@@ -69,7 +69,7 @@ def file_settings(settings: Mapping[str, Any]) -> FileSettings:
 
 
 def apply_match(table: RawTable, match: FileMatch, path: Path) -> RawTable:
-    """The table with our headings and values, and what was said of its days, numbers and money."""
+    """The table with our headings and values, and how its days, numbers and money are written."""
     file = match.file
     said = replace(
         table, decimal=file.decimal, date_order=file.date_order, currency=file.currency, period=file.period

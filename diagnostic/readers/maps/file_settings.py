@@ -16,7 +16,7 @@ RATIO_MATTERS_FROM = 8 * 2**20
 MAX_ROWS = 500_000
 MAX_COLUMNS = 2_000
 MAX_CELLS = 20_000_000
-MAX_FAULTS = 50  # more of the same help nobody
+MAX_FAULTS = 50  # more of the same do not help
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class FileSettings:
     """How a file is written; None means "look for yourself".
 
     `header_row` is the line of the headings as the person sees it (1 = first line); `period` says what a
-    date in a period column stands for; `currency` is that of money columns which do not say.
+    date in a period column means; `currency` is that of money columns which do not say.
     """
 
     sheet: str | None = None
