@@ -1,4 +1,4 @@
-"""Makes a password that nobody chose: an account begins with one, and gets another where its own is lost."""
+"""Makes a random password: for a new account, or for one whose password is lost."""
 
 from __future__ import annotations
 

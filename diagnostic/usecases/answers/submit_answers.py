@@ -38,7 +38,7 @@ def submit_answers(
 ) -> Sent:
     """Store the sitting of `sitting_token`, sent with the link `token`.
 
-    Answers are held against its conditions once more.
+    Answers are checked against its conditions once more.
     """
     invited = look_up(installation, token)
     form = open_form(installation, shelf, invited, today)

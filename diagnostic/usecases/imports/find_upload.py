@@ -7,7 +7,7 @@ from diagnostic.storage.installation import Installation
 
 
 def find_upload(installation: Installation, client_id: str, upload_id: str) -> Upload | None:
-    """None: it was dealt with, or it has waited for more than a day."""
+    """None: it was imported or dropped, or it has waited for more than a day."""
     return uploads_of(installation, client_id).find(upload_id)
 
 

@@ -30,7 +30,7 @@ Changes = FigureChanges[Amount] | FigureChanges[Opportunity]
 
 @dataclass(frozen=True, slots=True)
 class FiguresPreview:
-    """`kept` and `roster` are what it was held against. `faulty_rows` can't come in, each with its reasons; `notes`
+    """`kept` and `roster` are what it was compared with. `faulty_rows` can't come in, each with its reasons; `notes`
     are worth a look and keep nothing out."""
 
     file: FiguresFile
@@ -135,7 +135,7 @@ def _owner_faults(file: FiguresFile, owners: Owners) -> list[Fault]:
 
 
 def _faulty(file: FiguresFile, faults: Sequence[Fault], good: set[int]) -> dict[int, list[Fault]]:
-    """Every row that stays out with its reasons; a fault told once for many rows is a reason of each of them."""
+    """Every row that stays out with its reasons; a fault reported once for many rows is a reason of each of them."""
     rows: dict[int, list[Fault]] = {row: [] for row in file.raw.row_numbers if row not in good}
     for fault in faults:
         if fault.row in rows:

@@ -65,7 +65,7 @@ class ImportPreview:
 def preview_figures_file(
     path: Path, map_path: Path | None = None, kind: InputFileKind | None = None
 ) -> ImportPreview:
-    """What the file at `path` holds, through the map at `map_path`; `kind` is told from the columns if not given.
+    """What the file at `path` holds, through the map at `map_path`; `kind` is recognised by the columns if not given.
 
     Targets and actuals look alike: without `kind` a file of amounts is taken as actuals. Raises BadDataError when
     the file, the map or its columns cannot be used.

@@ -1,6 +1,6 @@
 """What a roster file would change, before anything is stored: rows that can come in, rows that can't and why.
 
-A file whose headings are ours is read as it is; another one needs to be told which column is what.
+A file whose headings are ours is read as it is; for another one somebody has to say which column is what.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def preview_roster(installation: Installation, client_id: str, upload: Upload) -
 
 
 def compare_roster(upload: Upload, there: Sequence[RosterLine]) -> RosterPreview | None:
-    """The same, held against the roster `there`."""
+    """The same, compared with the roster `there`."""
     raw = read_upload(upload)
     if upload.columns is None and not is_ours(raw):
         return None

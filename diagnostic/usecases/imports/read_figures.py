@@ -1,4 +1,4 @@
-"""Reads a file of targets, actuals or deals that staff sent, as was said of it, without the database.
+"""Reads a file of targets, actuals or deals with the settings staff chose for it, without the database.
 
 A file whose headings are ours is read as it is; of another one somebody needs to say which column is what.
 """
@@ -46,9 +46,9 @@ class FiguresFile:
 
 
 def read_figures(upload: Upload, currency: str | None) -> FiguresFile | None:
-    """The file, read as was said of it; None where somebody has to say first which column is what.
+    """The file, read with the chosen settings; None where somebody has to say first which column is what.
 
-    currency: of money of which neither file nor settings say. Raises BadDataError where it can't be used at all.
+    currency: for money where neither file nor settings name one. Raises BadDataError where it can't be used at all.
     """
     raw = read_upload(upload)
     kind = kind_of(upload, raw.headings)

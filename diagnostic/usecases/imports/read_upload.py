@@ -1,4 +1,4 @@
-"""Reads a file that waits, as was said of it or as the page asks: its table, the names of its sheets, how it begins."""
+"""Reads a waiting file, with its stored settings or those of the page: its table, its sheets, its first lines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHOWN_LINES = 6
 
 
 def read_upload(upload: Upload, settings: Mapping[str, Any] | None = None) -> RawTable:
-    """The table, with the file's own headings. `settings` stand in for what was said of it so far.
+    """The table, with the file's own headings. `settings` take the place of the stored ones.
 
     Raises BadDataError where it can't be read in this way.
     """

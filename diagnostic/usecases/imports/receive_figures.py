@@ -51,7 +51,7 @@ def _received(
 
 
 def _headings(upload: Upload) -> tuple[str, ...]:
-    """As far as the file can be read without being told how."""
+    """As far as the file can be read without any settings."""
     try:
         return read_upload(upload).headings
     except BadDataError:

@@ -82,7 +82,7 @@ class JobRun:
 
     @contextmanager
     def alive(self) -> Iterator[None]:
-        """Push the lease on from a thread of its own, also while one long computation says nothing."""
+        """Renew the lease from a separate thread, also during a long computation that reports no progress."""
         over = Event()
         thread = Thread(target=self._beats, args=(over,), name="heartbeat", daemon=True)
         thread.start()

@@ -1,7 +1,7 @@
 """The words of an invitation and of a reminder, for those who send them by mail or WeChat.
 
 The product sends nothing itself, and the words name no unit, no score and no person's state: a reminder goes to
-everybody alike, since no one is told who has answered.
+everybody alike, since the product never shows who has answered.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`./run restore`: a backup instead of the database, all of it or nothing, never without a backup of what was there.
 
 Keys are in no backup. A wave that was open in this one and whose key is gone (it was sealed since) or lies elsewhere
-comes back closed: its envelopes stay closed for ever, and nobody is asked to add one (docs/adr/0017).
+comes back closed: its envelopes stay closed for ever, and no further answers are collected (docs/adr/0017).
 """
 
 from __future__ import annotations

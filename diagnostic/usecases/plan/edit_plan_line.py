@@ -49,7 +49,7 @@ def edit_plan_line(
 
 
 def _remember(plan: PlanToChange, view: LineView) -> None:
-    """An edited line outlives its finding, so the line is kept beside its edits, and goes with the last of them."""
+    """An edited line outlives its finding, so the line is stored with its edits, and goes with the last of them."""
     if view.origin != "proposed":
         return
     edits = edits_of(plan.session, plan.assessment_id)

@@ -1,4 +1,4 @@
-"""A plan that is being changed: the transaction, in which nobody else changes it, and what each change writes."""
+"""A plan that is being changed: the transaction, which locks it, and what each change writes."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def share_report(
     by: str,
     at: datetime,
 ) -> str:
-    """The token of the link, which is stored nowhere. `label` says for whom the link is.
+    """The token of the link, which is stored nowhere. `label` says who the link is for.
 
     Raises NotFoundError where the assessment has no such report.
     """

@@ -25,7 +25,7 @@ def choose_surveys(
     by: str,
     at: datetime,
 ) -> None:
-    """`wanted` takes the place of the draft whose version it bears. What is stored already is no conflict.
+    """`wanted` takes the place of the draft whose version it carries. What is stored already is no conflict.
 
     Raises BadDataError where these surveys can't be asked together, NotFoundError where the client has no such
     assessment, StaleError where a wave is running or the draft has changed since.

@@ -1,8 +1,9 @@
 """`./run redteam WAVE`: plays the attacker against a wave as it lies here, and says what was tried and what was found.
 
 Of a sealed wave: what its tables still hold, and every release made of it, solved as linear systems; its pages and
-data are held against their release by the auditor's own script, which shares no code with the product. Of an open
-wave: what is told of it meanwhile. Attacks over HTTP, on logs and on copies of the database are played by the tests.
+data are compared with their release by the auditor's own script, which shares no code with the product. Of an open
+wave: what the product shows of it meanwhile. Attacks over HTTP, on logs and on copies of the database are played by the
+tests.
 """
 
 from __future__ import annotations

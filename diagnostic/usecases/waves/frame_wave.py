@@ -19,7 +19,7 @@ from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.keys import keyed_hash
 from diagnostic.storage.waves.waves import canonical, hash_of_survey
 
-RULES_VERSION = 1  # of the publishing rules the promise speaks of (docs/for_auditors.md)
+RULES_VERSION = 1  # of the publishing rules the promise refers to (docs/for_auditors.md)
 
 
 def frame_wave(installation: Installation, plan: WavePlan) -> FramedWave:
@@ -64,7 +64,7 @@ def _plan_faults(plan: WavePlan, instruments: Sequence[Instrument]) -> Iterator[
 def _promise(
     plan: WavePlan, tags: Sequence[Tag], instruments: Sequence[Instrument], key: bytes
 ) -> dict[str, Any]:
-    """Everything a rep is told, and everything it rests on, in one place that can be hashed."""
+    """Everything the promise tells a rep, and all it is based on, in one object that can be hashed."""
     roster = sorted(
         (each.person, sorted((m, list(p)) for m, p in each.leaves.items())) for each in plan.invitees
     )

@@ -1,7 +1,7 @@
 """From a client's data and a consultant's draft to the plan of a wave, with all that is worth knowing before it opens.
 
 Nothing is read or stored. The same data and the same draft give the same plan, so what a page showed and what is
-published can be held against each other.
+published can be compared.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ OPEN_DAYS = 14  # a wave is proposed to stay open for so long
 
 @dataclass(frozen=True, slots=True)
 class PlannedWave:
-    """`faults` keep it from opening; `notes` are said beside it."""
+    """`faults` keep it from opening; `notes` are shown with it."""
 
     plan: WavePlan
     notes: tuple[Fault, ...]

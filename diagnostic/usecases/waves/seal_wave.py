@@ -53,7 +53,7 @@ def seal_wave(
 ) -> Mapping[str, Any]:
     """Seal a closed wave and give its certificate. Raises BadDataError if it is still open, or its key is not here.
 
-    `progress` is told how far it is and may raise to stop the work. It is not called once something is stored:
+    `progress` is called with how far it is and may raise to stop the work. It is not called once something is stored:
     from there on the way leads only to the destruction of the key.
     """
     with installation.store.reading() as session:
@@ -97,7 +97,7 @@ def _opened(installation: Installation, form: WaveForm, count: int, progress: Pr
     opened = _Opened(form)
     with installation.store.reading() as session:
         for at, (_, sealed) in enumerate(envelopes_of(session, form.id)):
-            progress(OPENING, 100 * at // count, 100)  # the count itself is told by the certificate only
+            progress(OPENING, 100 * at // count, 100)  # only the certificate shows the count itself
             opened.take(open_envelope(sealed, form.id, private))
     progress(REGROUPING)
     return _Sealed(
@@ -193,7 +193,7 @@ def _alike(stored: Rows, made: Rows) -> bool:
 
 
 def _certificate(form: WaveForm, sealed: _Sealed | None, copy: bool) -> dict[str, Any]:
-    """What an outsider may know of the sealing. Counts below k are told as that."""
+    """What an outsider may know of the sealing. Counts below k are given as "below k"."""
     atoms = sealed.atoms if sealed else {}
     return {
         "format": 1,

@@ -1,4 +1,4 @@
-"""What a file of figures with headings of its own means, column by column and value by value: as was said of it, else
+"""What a file of figures with headings of its own means, column by column and value by value: as somebody chose, else
 as it looks, for somebody to confirm."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ UNIT_WORDS = ("unit", "team", "department", "region", "部门", "团队", "区�
 
 
 def said_match(upload: Upload, raw: RawTable, kind: FigureKind) -> FileMatch:
-    """What was said of the file, or the guess where nothing was."""
+    """What somebody chose for the file, or a guess where they chose nothing."""
     if upload.columns is None:
         return guess_match(raw, kind, upload.settings)
     return file_match(upload.columns, upload.settings)

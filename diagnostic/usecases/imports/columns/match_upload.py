@@ -1,4 +1,4 @@
-"""Keeps with a file that waits what somebody said of it: which column is what, and how the file is written."""
+"""Keeps with a waiting file what somebody chose for it: which column is what, and how the file is written."""
 
 from __future__ import annotations
 
