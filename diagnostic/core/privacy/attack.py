@@ -1,9 +1,9 @@
-"""The curious manager's part: what follows from a `release.json` that is not in it, found by algebra alone.
+"""Plays a curious manager: what follows from a `release.json` that is not in it, found by algebra alone.
 
-He knows the atoms, their head counts and every published number, and no answer. Sums over people are determined where
-they lie in the row space of the published sums; his success is a sum about too few people, a spread about too few, a
-total so near the end of its scale that it tells single answers, or the mean of what is said to be not shown.
-Nothing here is used for publishing: it shares no rule with what it attacks.
+The attacker knows the atoms, their head counts and every published number, and no answer. Sums over people are
+determined where they lie in the row space of the published sums; an attack succeeds with a sum about too few people, a
+spread about too few, a total so near the end of its scale that it gives away single answers, or the mean of a group
+marked "not shown". Nothing here is used for publishing: it shares no rule with what it attacks.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float64]
 Release = Mapping[str, Any]
 MEANS = ("mean", "gap")
-SPREADS = ("low", "high", "p", "effect")  # each tells the spread of its own people
+SPREADS = ("low", "high", "p", "effect")  # each gives away the spread of its own people
 ROOM = 2.0  # points within which no member may be known
 NEAR = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """All that is told of one measure: `sums` are the groups (as atoms) whose sum over people follows, `counts` those
-    of them whose n is told, with it, and `spreads` those whose squares follow. A row an entry, a column an atom."""
+class Published:
+    """All that is published of one measure: `sums` are the groups (as atoms) whose sum over people follows, `counts`
+    those of them whose n is published (`n`), and `spreads` those whose squares follow. Rows are entries, columns
+    atoms."""
 
     name: str
     atoms: tuple[str, ...]
@@ -40,29 +41,29 @@ class Told:
     ends: tuple[float, float] | None
 
 
-def measures_of(release: Release, welch: Collection[tuple[str, str]] = ()) -> Iterator[Told]:
-    """What is told of each measure of each module. `welch` are group and measure of the comparisons that rest on the
-    spread of each side's people; the others are made of unit means."""
+def measures_of(release: Release, welch: Collection[tuple[str, str]] = ()) -> Iterator[Published]:
+    """What is published of each measure of each module. `welch` are group and measure of the comparisons that rest on
+    the spread of each side's people; the others are made of unit means."""
     module_of = {group["id"]: group["module"] for group in release["groups"]}
     figures: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for figure in release["figures"]:
         for module in sorted({module_of[id] for id in groups_of(figure)}):
             figures.setdefault((module, figure["measure"]), []).append(figure)
     for (module, measure), own in figures.items():
-        yield _told(release, module, measure, own, welch)
+        yield _published(release, module, measure, own, welch)
 
 
 def groups_of(figure: Mapping[str, Any]) -> Sequence[str]:
     return figure.get("groups") or [figure["group"]]
 
 
-def _told(
+def _published(
     release: Release,
     module: str,
     measure: str,
     figures: Sequence[Mapping[str, Any]],
     welch: Collection[tuple[str, str]],
-) -> Told:
+) -> Published:
     atoms = [atom for atom in release["atoms"] if atom["module"] == module]
     masks = {
         group["id"]: np.array([float(atom["id"] in group["atoms"]) for atom in atoms])
@@ -81,7 +82,7 @@ def _told(
         for row in rows
     ]
     ends = next(((f["min"], f["max"]) for f in figures if f["min"] is not None), None)
-    return Told(
+    return Published(
         f"{module}/{measure}",
         tuple(atom["id"] for atom in atoms),
         np.array([float(atom["answered"]) for atom in atoms]),
@@ -114,9 +115,9 @@ def determined(rows: Matrix) -> Matrix:
     return found
 
 
-def people_in(told: Told, masks: Matrix) -> Matrix:
+def people_in(published: Published, masks: Matrix) -> Matrix:
     """How many people with a score each set has: what the published n say, else all who answered."""
-    return np.where(np.isnan(n := _follow(told.counts, told.n, masks)), masks @ told.answered, n)
+    return np.where(np.isnan(n := _follow(published.counts, published.n, masks)), masks @ published.answered, n)
 
 
 def _follow(rows: Matrix, values: Matrix, masks: Matrix) -> Matrix:
@@ -128,42 +129,42 @@ def _follow(rows: Matrix, values: Matrix, masks: Matrix) -> Matrix:
     return np.where(apart < NEAR, masks @ inverse @ values, np.nan)
 
 
-def few_people(told: Told, k: int) -> Iterator[str]:
+def few_people(published: Published, k: int) -> Iterator[str]:
     """Sums about fewer than k people."""
-    yield from _too_few(told, determined(told.sums), k, "the sum of")
+    yield from _too_few(published, determined(published.sums), k, "the sum of")
 
 
-def few_in_a_spread(told: Told, k_items: int) -> Iterator[str]:
+def few_in_a_spread(published: Published, k_items: int) -> Iterator[str]:
     """Spreads of fewer people than a spread needs."""
-    yield from _too_few(told, determined(told.spreads), k_items, "the spread of")
+    yield from _too_few(published, determined(published.spreads), k_items, "the spread of")
 
 
-def _too_few(told: Told, masks: Matrix, least: int, what: str) -> Iterator[str]:
-    for mask, n in zip(masks, people_in(told, masks), strict=True):
+def _too_few(published: Published, masks: Matrix, least: int, what: str) -> Iterator[str]:
+    for mask, n in zip(masks, people_in(published, masks), strict=True):
         if NEAR < n < least - NEAR:
-            yield f"{told.name}: {what} {round(n)} people in {_named(told, mask)}"
+            yield f"{published.name}: {what} {round(n)} people in {_named(published, mask)}"
 
 
-def near_an_end(told: Told) -> Iterator[str]:
-    """Totals, told or following, that leave a member less than two points of room."""
-    if told.ends is None:
+def near_an_end(published: Published) -> Iterator[str]:
+    """Totals, published or derived, that leave a member less than two points of room."""
+    if published.ends is None:
         return
-    low, high = told.ends
-    masks = np.vstack([told.counts, determined(told.counts)])
-    people, totals = (_follow(told.counts, values, masks) for values in (told.n, told.totals))
+    low, high = published.ends
+    masks = np.vstack([published.counts, determined(published.counts)])
+    people, totals = (_follow(published.counts, values, masks) for values in (published.n, published.totals))
     for mask, n, total in zip(masks, people, totals, strict=True):
         room = min(high, total - (n - 1) * low) - max(low, total - (n - 1) * high)
         if n > 1 - NEAR and room < ROOM - NEAR:
-            yield f"{told.name}: each of {round(n)} people in {_named(told, mask)} to within two points"
+            yield f"{published.name}: each of {round(n)} people in {_named(published, mask)} to within two points"
 
 
 def hidden_means(release: Release) -> Iterator[str]:
-    """Means of groups that are said to be not shown. Of a group in which nobody was asked there is none."""
+    """Derivable means of groups marked "not shown". A group in which no one was asked has none."""
     atoms_of = {group["id"]: (group["module"], set(group["atoms"])) for group in release["groups"]}
-    told = {each.name: each for each in measures_of(release)}
+    published = {each.name: each for each in measures_of(release)}
     for line in release["not_shown"]:
         module, atoms = atoms_of[line["group"]]
-        known = told.get(f"{module}/{line['measure']}")
+        known = published.get(f"{module}/{line['measure']}")
         if known is None:
             continue
         mask = np.array([[float(atom in atoms) for atom in known.atoms]])
@@ -171,5 +172,5 @@ def hidden_means(release: Release) -> Iterator[str]:
             yield f"{known.name}: the mean of {line['group']}, which is not shown"
 
 
-def _named(told: Told, mask: Matrix) -> str:
-    return ", ".join(atom for atom, inside in zip(told.atoms, mask, strict=True) if inside)
+def _named(published: Published, mask: Matrix) -> str:
+    return ", ".join(atom for atom, inside in zip(published.atoms, mask, strict=True) if inside)

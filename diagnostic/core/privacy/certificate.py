@@ -1,7 +1,7 @@
 """What an outside auditor gets: `release.json`, everything that was published, and the certificate in it.
 
 `release_document` is the last gate. It refuses a figure on anything but a union of atoms, or on too few
-people, whoever computed it; `docs/check_release.py` checks the same from the file alone, sharing no code
+people, no matter which code computed it; `docs/check_release.py` checks the same from the file alone, sharing no code
 with this.
 """
 

@@ -38,7 +38,7 @@ def label_of(
 
 
 def _whole_nodes(leaves: frozenset[UnitPath], counted: set[UnitPath]) -> list[UnitPath]:
-    """The outermost units that together are exactly these leaves (units nobody answered in do not matter)."""
+    """The outermost units that together are exactly these leaves (units without any answer do not matter)."""
     nodes = {leaf[:depth] for leaf in leaves for depth in range(len(leaf) + 1)}
     whole = {node for node in nodes if _below(node, counted | leaves) <= leaves}
     return sorted(node for node in whole if not any(node[:depth] in whole for depth in range(len(node))))

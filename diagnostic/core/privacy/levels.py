@@ -30,8 +30,8 @@ ALIKE = 1e-9  # scores closer than this are one score
 class PartitionLevel:
     """A partition and where each respondent stands in it.
 
-    `cell[i]` is the position of respondent i's atom; -1 for those without a value, or of whom nothing is
-    shown.
+    `cell[i]` is the position of respondent i's atom; -1 for those without a value, or about whom nothing
+    is shown.
     """
 
     partition: Partition
@@ -51,7 +51,7 @@ def scale_levels(
 ) -> Levels:
     """The levels of one scale.
 
-    `leaf[i]` is respondent i's position in `base.paths`, `scores[i]` his score (nan: none), `minimum` and
+    `leaf[i]` is respondent i's position in `base.paths`, `scores[i]` their score (nan: none), `minimum` and
     `maximum` the ends of the answer scale.
 
     >>> from diagnostic.core.privacy.regroup import regroup
@@ -68,9 +68,9 @@ def scale_levels(
 def spread_levels(levels: Levels, scores: Values, rules: PublishingRules) -> Levels:
     """The levels of a scale of which spreads (pooled or own), and what is made of them, are published.
 
-    A spread of nought says that everybody gave the same answer, and the mean says which. So on the `items`
+    A spread of zero says that everybody gave the same answer, and the mean says which. So on the `items`
     level an atom in which all are alike stands together with its siblings, and where all atoms are alike in
-    themselves, so that the pooled spread is nought, they are one; if that is still alike, nothing is shown.
+    themselves, so that the pooled spread is zero, they become one; if that is still alike, nothing is shown.
 
     >>> from diagnostic.core.privacy.regroup import regroup
     >>> base, leaf = regroup([("N",), ("S",)], [6, 12], 5), np.repeat([0, 1], [6, 12])
@@ -110,8 +110,8 @@ def lift_alike(level: PartitionLevel, values: Values) -> PartitionLevel:
 
 
 def _with_spread(level: PartitionLevel, values: Values) -> PartitionLevel:
-    """The level if anybody differs from his own atom, else everybody in one atom: a pooled spread of nought
-    would say that each atom is alike.
+    """The level if anybody differs from the rest of their atom, else everybody in one atom: a pooled spread of zero
+    would say that all answers within each atom are equal.
     """
     if not all(map(_same, _spans(level, values))):
         return level

@@ -1,7 +1,7 @@
 """What may be said about a group, once it is a union of atoms: the thresholds for every figure, in one place.
 
 Each function takes how many people carry a figure and gives it back as `Shown`, or `HIDDEN`. There is one
-reason only, "not shown": a reason of its own for small groups, extreme answers or missing scores would tell
+reason only, "not shown": separate reasons for small groups, extreme answers or missing scores would give away
 which it was. The groups themselves come from `regroup` and `levels`; a threshold alone would not stop
 subtraction.
 """
@@ -18,7 +18,7 @@ from diagnostic.text import Text
 
 T = TypeVar("T")
 
-END = 2  # how near to "nobody" or "everybody" a total or count may come
+END = 2  # how near to none or all of the people a total or count may come
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def publish_contrast(n_one: int, n_other: int, value: T, rules: PublishingRules)
 
 
 def share_range(count: int, n: int) -> Share:
-    """A count near nobody or everybody, as a range. Nested groups take theirs from `levels.share_level`.
+    """A count near none or all of the people, as a range. Nested groups take theirs from `levels.share_level`.
 
     >>> share_range(1, 12).text["en"], share_range(7, 12).text["en"], share_range(12, 12).text["en"]
     ('0 to 2 of 12', '7 of 12', '10 to 12 of 12')

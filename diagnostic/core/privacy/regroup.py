@@ -1,10 +1,9 @@
-"""Who may be told apart: merges small groups until each is carried by at least `minimum` people.
+"""Decides which groups may be told apart: merges small ones until each has at least `minimum` people.
 
-This file is the ground everything else stands on. It decides by counts only, never by what anybody answered,
+All other privacy rules build on this file. It decides by counts only, never by what anybody answered,
 and on those who answered, not on those who were asked (at 30 % response a unit of ten is three people). The
 result is a partition into atoms; every figure that leaves the core is computed on a union of atoms, so
-whoever adds, subtracts or filters what is published stays with unions of atoms, and never reaches fewer
-people.
+adding, subtracting or filtering what is published gives unions of atoms again, never fewer people.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from dataclasses import dataclass, field
 
 UnitPath = tuple[str, ...]
 
-NOBODY = -1  # the atom of a leaf that nobody answered in
+NOBODY = -1  # the atom of a leaf without any answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Atom:
 class Partition:
     """Atoms that do not overlap, each with at least `minimum` people, in path order.
 
-    `atom_of_leaf[i]` is the position of the atom of `paths[i]`, -1 where nobody answered or nothing is shown.
+    `atom_of_leaf[i]` is the position of the atom of `paths[i]`, -1 where there are no answers or nothing is shown.
     """
 
     paths: tuple[UnitPath, ...]

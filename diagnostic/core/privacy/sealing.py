@@ -1,6 +1,6 @@
 """From opened envelopes to what is stored for good: groups of at least k respondents, and rows without an order.
 
-Whoever answered is counted per module (a module that somebody left empty was not answered by him). Tags with too few
+Respondents are counted per module (people who left a module empty did not answer it). Tags with too few
 *respondents* are merged, as `regroup` does, by counts only. A module with fewer than k answers is not kept at all,
 and written answers only where enough people are in the wave for any of them ever to be read.
 """

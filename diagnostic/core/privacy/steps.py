@@ -1,4 +1,4 @@
-"""How exactly a count may be told while answers still come in: in steps, so that no single answer is seen arriving."""
+"""Rounds a count shown while answers still come in down to steps, so that no single answer is seen arriving."""
 
 from __future__ import annotations
 

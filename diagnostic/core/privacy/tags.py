@@ -1,6 +1,6 @@
 """The tags of a wave, formed from the frozen roster before anything is sent, by the same rule as after sealing.
 
-A tag is what is stored beside an answer, so it is carried by at least k invitees, better by 2k: not everybody
+A tag is what is stored with an answer, so it is shared by at least k invitees, better by 2k: not everybody
 answers. Tags decide nothing about publishing. That is decided again, on respondents, when the wave is sealed.
 """
 
