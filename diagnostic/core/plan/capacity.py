@@ -1,5 +1,5 @@
-"""Whether people can carry the plan: hours a week from a rep, and actions of an owner, in each 30 days. It warns and
-forbids nothing; what to drop is the consultant's and the client's to say."""
+"""Whether people can carry the plan: hours a week from a rep, and actions of an owner, in each 30 days. It only
+warns; what to drop is for the consultant and the client to decide."""
 
 from __future__ import annotations
 

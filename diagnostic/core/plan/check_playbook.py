@@ -1,4 +1,4 @@
-"""What is wrong with a playbook, alone and beside its cause map: for whoever edits
+"""Finds the faults of a playbook, by itself and against its cause map, for editors of
 report_templates/playbook.toml."""
 
 from __future__ import annotations

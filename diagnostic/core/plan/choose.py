@@ -184,8 +184,8 @@ def _talk(cause: Cause, playbook: Playbook, cause_map: CauseMap, start: date) ->
 def executive_steps(
     lines: Sequence[PlanLine], heard: bool, playbook: Playbook, start: date
 ) -> tuple[ExecutiveStep, ...]:
-    """The opening word, a decision for each line that needs one, an answer to what people said (where they were
-    `heard`), monthly looks."""
+    """The opening statement, a decision for each line that needs one, an answer to the survey (where there was one:
+    `heard`), monthly reviews."""
     if not lines:
         return ()
     words = playbook.executive

@@ -1,4 +1,4 @@
-"""What has changed between two plans, line by line and field by field: for whoever compares two kept versions."""
+"""What has changed between two plans, line by line and field by field, to compare two kept versions."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """What a consultant may change in a proposed plan, and how a change is written down: for the overlay that lays the
 changes over the proposal, and for the database that keeps them.
 
-A change is an edit of one field of one line, with the base it was made on: only so can a later analysis that proposes
-something else be told from one that does not.
+A change is an edit of one field of one line, with the value it replaced, which shows whether a later analysis
+proposes something else.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ NotChosenReason = Literal[
 ]
 LineStatus = Literal[
     "proposed", "edited", "added", "gone"
-]  # by whom a line is; gone: its finding is no longer shown
+]  # where a line comes from; gone: its finding is no longer shown
 EventKind = Literal["first_step", "talk", "begins", "leading", "kpi", "executive"]
 Window = Literal[30, 60, 90]
 
@@ -98,7 +98,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """For whom: a group of the diagnosis, or everyone. `without` are groups inside it that must wait
+    """Who it is for: a group of the diagnosis, or everyone. `without` are groups inside it that must wait
     for the fair comparison (their targets or territories are settled first)."""
 
     id: str
@@ -132,7 +132,7 @@ class PlanLine:
     load: Load
     check: Text
     risk: Text
-    ask: tuple[Text, ...] = ()  # vetoes nobody can know from the data: to be ruled out before the start
+    ask: tuple[Text, ...] = ()  # vetoes the data cannot show: to be ruled out before the start
     decision: Text | None = None
     also_for: tuple[tuple[int, str], ...] = ()
     standing: LineStatus = "proposed"

@@ -2,7 +2,7 @@
 the limit.
 
 A rep belongs to one region, one team, one role and so on. Lines for two groups of the same kind never
-meet in him, lines for groups of different kinds may, so the worst rep is found by trying every
+apply to the same rep, lines for groups of different kinds may, so the worst rep is found by trying every
 combination of groups.
 """
 

@@ -1,4 +1,4 @@
-"""The plan a consultant sees: what the analysis proposes, with his changes laid over it.
+"""The plan a consultant sees: what the analysis proposes, with the consultant's changes laid over it.
 
 An edit holds for its field and nothing else; the rest of the line follows the next analysis. Where that now proposes
 something else than the edit was made on, the edit still stands, and both are shown. A locked line follows nothing. A
@@ -135,7 +135,7 @@ def _placed(view: LineView, place: int) -> LineView:
 
 
 def _view(proposed: PlanLine | None, own: Mapping[str, Edit], lock: Lock | None) -> LineView | None:
-    """None: nothing is left of the line, since its finding went and nobody had touched it."""
+    """None: nothing is left of the line, since its finding went and it was never edited."""
     origin: LineOrigin = "proposed" if proposed is not None else "added" if "added" in own else "gone"
     edits = {name: own[name] for name in FIELDS if name in own}
     base = proposed or _remembered(own, lock)
@@ -208,8 +208,8 @@ def _plan(
 def _executive(
     proposed: ImprovementPlan, lines: tuple[PlanLine, ...], playbook: Playbook
 ) -> tuple[ExecutiveStep, ...]:
-    """His decisions follow the lines as they are now; the rest of his part is as proposed, or begins with the first
-    line."""
+    """The executive's decisions follow the lines as they are now; the other steps are as proposed, or begin with the
+    first line."""
     fresh = executive_steps(
         lines, any(step.code == "answer" for step in proposed.executive), playbook, proposed.start
     )

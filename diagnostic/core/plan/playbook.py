@@ -68,7 +68,7 @@ class LeadWeeks:
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """How many actions one owner can run beside each other with this one; hours a week it takes from
+    """How many actions one owner can run in parallel with this one; hours a week it takes from
     each rep."""
 
     max_parallel: int
@@ -78,7 +78,7 @@ class Capacity:
 @dataclass(frozen=True, slots=True)
 class Veto:
     """When an action must not be chosen. Known from `signs` found or `rows` likely in its scope; with
-    neither, a question the consultant has to answer, printed beside the action: unless a fact about the
+    neither, a question the consultant has to answer, printed with the action: unless a fact about the
     inputs (`settled_by`) has answered it already."""
 
     words: Text
@@ -93,7 +93,7 @@ class Veto:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One action. `helps_when` are the signs that speak for it, `words` say so with the threshold.
+    """One action. `helps_when` are the signs that support it, `words` say so with the threshold.
 
     `audience` everyone: the action may answer a finding about a group, but is offered to all (support
     is never aimed at people found in a survey). `decision` is what the executive has to decide for it.
@@ -134,7 +134,7 @@ class Playbook:
     roles: Mapping[str, Text]
     vetoes: Mapping[str, Veto]
     reasons: Mapping[str, Text]  # why an action was not chosen, by NotChosen.reason
-    executive: Mapping[str, Text]  # what the executive does himself, by ExecutiveStep.code
+    executive: Mapping[str, Text]  # what executives do themselves, by ExecutiveStep.code
     talk: Text  # the first step of a talk that checks a cause
 
     def action(self, code: str) -> Action:

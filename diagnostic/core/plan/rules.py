@@ -14,7 +14,7 @@ class PlanRules:
     the talk."""
 
     lines_per_owner: int = 3  # in 90 days
-    rep_hours_per_week: float = 2.0  # of each rep, over all lines that can touch him
+    rep_hours_per_week: float = 2.0  # of each rep, over all lines that can apply to them
     lines: int = 12
     lines_per_cause: int = 2
     talks: int = 5

@@ -57,9 +57,9 @@ def after(start: date, days: int) -> date:
 
 
 def slots(actions: Sequence[Action]) -> tuple[int, ...]:
-    """For each action, in order of priority, how many 30-day slots it waits until its owner has a hand free.
+    """For each action, in order of priority, how many 30-day slots it waits until its owner has room for it.
 
-    An owner runs as many beside each other as the least patient of them allows; what an action needs begins a
+    An owner runs as many in parallel as the strictest of them allows; what an action needs begins a
     slot earlier than the action itself.
     """
     given: dict[str, int] = {}

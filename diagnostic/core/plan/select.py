@@ -98,7 +98,7 @@ class Selection:
         return min(rows, default=None)
 
     def _fair(self, row: int) -> list[Cause]:
-        """The likely causes whose row forbids acting on this row in their scope."""
+        """The likely causes whose row rules out acting on this row in their scope."""
         return [
             cause
             for cause in self.causes
@@ -229,7 +229,7 @@ class Selection:
         return tuple(found.values())
 
     def _refuse_all(self, cause: Cause, refusal: Refusal) -> None:
-        """A reason for each of the row's actions that is neither in the plan nor refused for another
+        """A reason for each of the row's actions that is not in the plan and not refused for another
         reason."""
         for action in self._actions(cause):
             if self._place(action.code) is None:
