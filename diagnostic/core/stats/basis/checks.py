@@ -22,7 +22,7 @@ Labels = Sequence[object] | npt.NDArray[np.generic]
 
 RANKING_PLACES = 8  # float noise in a mean of items must not break a tie: it moved a p from .135 to .111
 _TINIEST = 1e-100  # a spread whose square is lost to underflow
-_NOISE = 1e-12  # a spread this small beside the values themselves is rounding, not variation
+_NOISE = 1e-12  # a spread this small relative to the values is rounding, not variation
 
 
 def finite(values: object) -> Floats:

@@ -1,6 +1,6 @@
-"""Thresholds people expect to see beside a number: labelled conventions, never laws of nature.
+"""Thresholds people expect to see with a number: labelled conventions, never laws of nature.
 
-For whoever words a finding. The number and its interval come first, the label after; a consultant may set
+For the wording of findings. The number and its interval come first, the label after; a consultant may set
 other values. The smallest numbers below which the product says "cannot say" stand here too, so that there
 is one place to read and to change them.
 """
@@ -48,7 +48,7 @@ class MinimumN:
     """How many it takes before the product prints a kind of figure; below it says "cannot say".
 
     The functions of this package refuse only what arithmetic refuses (two values, two groups); these larger
-    numbers are for whoever decides what to print.
+    numbers are for the decision what to print.
     """
 
     test: int = 10  # intervals, tests, items, distributions
@@ -67,7 +67,7 @@ class MinimumN:
 def label(value: float, cuts: Sequence[float]) -> int:
     """How many cut points |value| has reached: 0 below the first, len(cuts) at or above the last.
 
-    Sources stand beside the cut points of `Conventions`. Raises nothing; cuts rise.
+    Sources are given with the cut points of `Conventions`. Raises nothing; cuts rise.
 
     >>> label(-0.55, Conventions().g)
     2

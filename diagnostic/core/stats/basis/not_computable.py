@@ -1,6 +1,6 @@
 """What a statistic answers when its input is not fit for it: a name for the reason and what would mend it.
 
-Never a nan, never another test quietly chosen. The report prints the reason in words beside the place of
+Never a nan, never another test quietly chosen. The report prints the reason in words in place of
 the figure.
 """
 
@@ -25,7 +25,7 @@ Reason = Literal[
     "mixed",  # a merged group that mixes the two sides of a contrast
     "censored",  # some of what is measured has not ended yet, and more so on one side
     "not_alike",  # the two sides share no kind (role, team type) that could be compared
-    "no_result",  # there are targets, and nobody's result is known yet
+    "no_result",  # there are targets, and no result is known yet
 ]
 
 

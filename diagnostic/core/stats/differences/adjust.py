@@ -1,6 +1,6 @@
 """Adjusted p values: what a p is worth when it is one of many looked at together.
 
-For whoever prints a family of tests: Holm for the contrasts declared beforehand, Benjamini-Hochberg for
+For families of tests that are printed together: Holm for the contrasts declared beforehand, Benjamini-Hochberg for
 exploring.
 """
 

@@ -1,7 +1,7 @@
 """Two groups side by side: the difference of their means and how sure it is.
 
-For every gap between groups (top and rest, unit and company). Welch is the test to print, Student's pooled one stands
-beside it. The caller chooses beforehand: nothing here switches by itself.
+For every gap between groups (top and rest, unit and company). Welch is the test to print, with Student's pooled one for
+comparison. The caller chooses beforehand: nothing here switches by itself.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Did a scale change from one anonymous wave to the next, and how small a change could be seen.
 
-Nobody can be followed from wave to wave, so the two waves are independent samples within the same units. Where people
-may be followed, `paired` is the function.
+Respondents cannot be followed from wave to wave, so the two waves are independent samples within the same units. Where
+people may be followed, `paired` is the function.
 """
 
 from __future__ import annotations

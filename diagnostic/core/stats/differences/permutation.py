@@ -1,7 +1,8 @@
-"""Two groups compared by dealing their members out anew: exact where the groups differ in nothing, at any skewness.
+"""Permutation test of two groups: exact where the groups do not differ, at any skewness.
 
 For contrasts of people and reps where a group is small. The statistic is a difference over its own standard error, so
-that unequal spreads are allowed for as well as by Welch's; only its law comes from the data instead of Student's t.
+that unequal spreads are allowed for as well as by Welch's; only its reference distribution comes from the data instead
+of Student's t.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ Studentised = Callable[
 class Permuted:
     """First minus second; `low` and `high` hold every difference that the test at 1 - level would not reject.
 
-    `half90` is half the interval at 90 %, for tests of equivalence; `draws` how often members were dealt out anew.
+    `half90` is half the interval at 90 %, for tests of equivalence; `draws` the number of permutations.
     """
 
     n1: int
@@ -54,10 +55,11 @@ def permuted_means(
 ) -> Permuted:
     """Difference of means by the permutation of Welch's t; Janssen 1997, 10.1016/S0167-7152(97)00043-6.
 
-    t = (m1 - m2) / sqrt(s1^2 / n1 + s2^2 / n2); p = (1 + dealt |t| as large) / (1 + deals), exact when both groups
-    have one law, right in large samples when only their means are equal; 10.1214/13-AOS1090. The interval is
-    difference -+ the dealt |t|'s quantile times the error. Shapes (n1,), (n2,); NaN left out. Raises CannotSayError
-    `too_few` (fewer than 2 in a group), `all_missing`, `not_finite`, `constant` (hardly anybody differs).
+    t = (m1 - m2) / sqrt(s1^2 / n1 + s2^2 / n2); p = (1 + permuted |t| as large) / (1 + draws), exact when both
+    groups have one distribution, right in large samples when only their means are equal; 10.1214/13-AOS1090. The
+    interval is difference -+ the permuted |t|'s quantile times the error. Shapes (n1,), (n2,); NaN left out. Raises
+    CannotSayError `too_few` (fewer than 2 in a group), `all_missing`, `not_finite`, `constant` (hardly any values
+    differ).
 
     >>> found = permuted_means([3, 4, 5, 4, 5], [2, 3, 2, 3, 1, 2], np.random.default_rng(1))
     >>> round(found.diff, 2), 0.005 < found.p < 0.03

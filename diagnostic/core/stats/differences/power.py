@@ -1,6 +1,6 @@
 """What this many people could have shown: the smallest gap that a t test finds with a given power.
 
-Printed beside every gap that is not significant, so that "nothing found" is not read as "nothing there".
+Printed with every gap that is not significant, so that "nothing found" is not read as "nothing there".
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Attainment of a unit: the sum of actuals over the sum of targets, with an honest standard error.
 
-For funnel and unit figures. The mean of individual ratios lets one rep with a tiny target speak for the
-team, so the ratio of sums is the figure; mean and median of the individual ratios stand beside it.
+For funnel and unit figures. The mean of individual ratios lets one rep with a tiny target dominate
+the team, so the ratio of sums is the figure; mean and median of the individual ratios are given with it.
 """
 
 from __future__ import annotations

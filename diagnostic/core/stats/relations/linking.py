@@ -1,8 +1,9 @@
 """Relations without knowing who said what: over bands of results, and over units.
 
 Skills answers carry a band, conditions a unit, never a person. What can still be tested: the trend over the bands, by
-its permutation law (no law of large numbers needed), and the correlation of unit means with unit figures, the units the
-n and redrawn for the interval. docs/calibration_statistics.md shows what this costs beside linking persons.
+its permutation distribution (no large samples needed), and the correlation of unit means with unit figures, where the
+units are the n and are resampled for the interval. docs/calibration_statistics.md shows what this costs compared
+with linking persons.
 """
 
 from __future__ import annotations

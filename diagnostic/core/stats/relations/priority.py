@@ -61,7 +61,7 @@ def priority_ranks(
     Ranks of a league table are as uncertain as this shows (Goldstein & Spiegelhalter 1996, 10.2307/2983325).
     matrix: answers (n, m), NaN = missing, an item's mean is over those who answered it; target: one or one
     per item, in the unit of the answers; weights: (m,), not negative; top: how many places count as top;
-    groups: unit of each respondent - units are drawn first. Resamples in which nobody answered some item
+    groups: unit of each respondent - units are drawn first. Resamples in which some item has no answers
     are left out (`resamples` says how many counted).
 
     Raises CannotSayError `too_few` (fewer than 2 respondents, 2 items or 2 answers to an item),

@@ -1,6 +1,6 @@
 """Do the people of one unit agree, so that their mean says something about the unit.
 
-For whoever prints or compares unit means. rwg holds the observed variance against that of a null: answers
+For printing or comparing unit means. rwg compares the observed variance with that of a null: answers
 at random (uniform) or answers that lean politely to one side (slightly skewed). The null decides much, so
 both are shown.
 """

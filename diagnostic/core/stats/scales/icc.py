@@ -1,6 +1,6 @@
 """How much of what people answer lies between units, and what that leaves of a unit's mean.
 
-For whoever wants to print unit means: ICC(1) is the share of variance between units, ICC(2) the reliability
+For printing unit means: ICC(1) is the share of variance between units, ICC(2) the reliability
 of a unit mean, and the empirical-Bayes mean is the raw one drawn towards the whole as far as its
 reliability demands. Variance components come from the analysis of variance and from REML, whose profile has
 one dimension only and is solved here without a general optimiser.
@@ -103,7 +103,7 @@ def icc_oneway(values: Numbers, groups: Labels, level: float = 0.95) -> Icc:
     ICC(2) = (MSB - MSW) / MSB. REML: tau2 / (tau2 + sigma2), tau2 / (tau2 + sigma2 / k).
 
     values: shape (n,), NaN left out; groups: one label per value. Raises CannotSayError `one_group`,
-    `too_few` (no group with two), `all_missing`, `not_finite`, `constant` (nobody differs from his own
+    `too_few` (no group with two), `all_missing`, `not_finite`, `constant` (no value differs from its
     group).
 
     >>> icc = icc_oneway([4, 5, 4, 2, 1, 2, 3, 3, 4], list("aaabbbccc"))

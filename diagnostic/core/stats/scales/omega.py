@@ -1,6 +1,6 @@
 """How much of a scale's score is its one common factor: McDonald's omega from a one-factor model.
 
-For whoever decides whether a scale score may be printed; unlike alpha it does not take all items for equally good.
+For deciding whether a scale score may be printed; unlike alpha it does not take all items for equally good.
 The variant to print is `omega`: maximum likelihood on covariances, the plain sum of raw items.
 """
 

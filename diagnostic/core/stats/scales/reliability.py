@@ -1,6 +1,6 @@
 """Do the items of a scale hang together: Cronbach's alpha with its interval, item by item.
 
-For whoever decides whether a scale score may be printed. The matrix comes with reversed items
+For deciding whether a scale score may be printed. The matrix comes with reversed items
 turned; alpha is computed on the people who answered every item of the scale.
 """
 
@@ -173,7 +173,7 @@ def alpha_of_covariance(covariance: Floats) -> AlphaParts:
 
 
 def _sum_share(matrix: Floats) -> float:
-    """Variance of the sum beside the variances, 0 when float noise is all there is."""
+    """Variance of the sum over the sum of the variances, 0 when it is only float noise."""
     share = float(matrix.sum() / np.trace(matrix))
     return share if share > 1e-10 else 0.0
 
