@@ -1,4 +1,4 @@
-"""Pages of a report as pictures for the README: a stranger sees what comes out before installing anything.
+"""Pages of a report as pictures for the README: a newcomer sees what comes out before installing anything.
 
     python tools/readme_pictures.py instance/demo/report docs/pages
 

@@ -1,4 +1,4 @@
-"""Draws what a rep sees on his phone, for the README: `python tools/rep_pictures.py docs/pages` after `./run test`.
+"""Draws what a rep sees on a phone, for the README: `python tools/rep_pictures.py docs/pages` after `./run test`.
 
 A wave of the product's own surveys is opened in a folder that is thrown away, and a browser goes through it.
 """

@@ -60,7 +60,7 @@ ODD = "号码,谁,哪里\n1,某某,华东\n"
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A page as one kind of visitor sees it; `act` is what he does there first."""
+    """A page as one kind of visitor sees it; `act` is what they do there first."""
 
     name: str
     who: Who
@@ -87,7 +87,7 @@ def main(folder: Path, instance: Path | None, full: Path | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """What the addresses need beside the demo itself."""
+    """What the addresses need besides the demo itself."""
 
     demo: Demo
     draft_id: str
@@ -237,7 +237,7 @@ def _served(instance: Path | None) -> Iterator[tuple[str, Places]]:
 
 
 def _populate(installation: Installation, settings: Settings, folder: Path) -> Places:
-    """The simulated company; beside it an assessment not published yet, a waiting job, a link to the report
+    """The simulated company; besides, an assessment not published yet, a waiting job, a link to the report
     and a second version of the plan."""
     folder.mkdir(parents=True, exist_ok=True)
     today, now = date.today(), datetime.now().replace(microsecond=0)

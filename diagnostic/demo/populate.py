@@ -1,9 +1,9 @@
-"""Fills an installation with the simulated company, through the product's own doors: a client with a finished wave and
-its report, and a second wave that is open for answers.
+"""Fills an installation with the simulated company, through the product's own use cases: a client with a finished wave
+and its report, and a second wave that is open for answers.
 
 What the simulated people tick comes from a program that shares no code with the product. Every answer is sent with a
-link of its own, like a rep's, and meets the figures only as every other answer does. Client and titles say that all
-of it is simulated.
+link of its own, like a rep's, and is joined with the figures only as every other answer is. Client and titles say that
+all of it is simulated.
 """
 
 from __future__ import annotations

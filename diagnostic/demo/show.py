@@ -1,7 +1,7 @@
 """What `./run demo` shows of the product on the web: the simulated company in this installation, an account of each
 kind, two reps' links, and where everything lies.
 
-Passwords are made at random and shown once. Links are made anew each time, for two people of the open wave, since the
+Passwords are made at random and shown once. Links are replaced each time, for two people of the open wave, since the
 product keeps no link it could show again.
 """
 
@@ -88,7 +88,7 @@ def _accounts(installation: Installation, demo: Demo) -> Sequence[tuple[str, Tex
 
 
 def _links(installation: Installation, demo: Demo, base: str, now: datetime) -> Sequence[str]:
-    """Fresh links of two people of the later half of the roster, of whom none has answered when the wave is filled."""
+    """Fresh links of two people of the later half of the roster, who have not answered when the wave is filled."""
     with installation.store.reading() as session:
         people = sorted(invited_people(session, demo.open_wave_id), key=lambda each: each.person)
     reps = [each for each in people if each.person.startswith("TL")]

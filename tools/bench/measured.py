@@ -1,4 +1,4 @@
-"""One line of a benchmark: what was measured, the bound it is held against, and whether it keeps it."""
+"""One line of a benchmark: what was measured, its bound, and whether it is kept."""
 
 from __future__ import annotations
 

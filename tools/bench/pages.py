@@ -1,8 +1,8 @@
-"""What a page of staff or of readers costs beside the same bytes from a bare Flask, and whether it grows slower with
-what belongs to others.
+"""What a page of staff or of readers costs compared with the same bytes from a bare Flask, and whether other clients'
+data makes it slower.
 
-The database is the populated demo, and so many other clients that every list has a full first page; of it lies a copy
-beside it to which many more have come (`crowd`). Every page of the table of access is asked of both in turns, in one
+The database is the populated demo, and so many other clients that every list has a full first page; a
+copy of it has many more of them (`crowd`). Every page of the table of access is asked of both in turns, in one
 process and in processor time, so that a busy machine spoils nothing.
 """
 

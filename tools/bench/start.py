@@ -1,4 +1,4 @@
-"""How long the web takes to start, beside a process that only imports flask and SQLAlchemy.
+"""How long the web takes to start, compared with a process that only imports flask and SQLAlchemy.
 
 Both are measured in processor time of the whole process and with their bytecode kept, as where they are used.
 """

@@ -1,8 +1,8 @@
-"""The statistics beside the plainest good way to get the same numbers, as ratios in one run.
+"""The statistics compared with the plainest good way to get the same numbers, as ratios in one run.
 
 scipy.stats.bootstrap is the yardstick of the alpha bootstrap, scipy.cluster's kmeans2 (compiled; scikit-learn and
 pingouin are not among our dependencies) in a loop that of the gap statistic, a loop of least squares over all subsets
-that of LMG. A whole diagnosis is held against one alpha bootstrap in plain numpy; growth to 100,000 people must be
+that of LMG. A whole diagnosis is compared with one alpha bootstrap in plain numpy; growth to 100,000 people must be
 linear and stay below 1 GB.
 """
 

@@ -1,4 +1,4 @@
-"""The whole `diagnose()`, as the product runs it, held against one alpha bootstrap in plain vectorised numpy.
+"""The whole `diagnose()`, as the product runs it, compared with one alpha bootstrap in plain vectorised numpy.
 
 2,800 people, 60 items in 12 scales, 40 units in 4 regions, 2,000 resamples; then growth to 100,000 people and the
 memory that takes. A line without a bound adds a year of figures of the same people.

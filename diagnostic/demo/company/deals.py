@@ -105,7 +105,7 @@ def _draw_year(
 def _draw_closing(
     rng: np.random.Generator, structure: Structure, owner: Ints, year: int, started: Ints
 ) -> Ints:
-    """Closing days by season; a new rep's first orders come some weeks after he started."""
+    """Closing days by season; a new rep's first orders come some weeks after their start."""
     starts = [day_number(date(year, month, 1)) for month in (1, 4, 7, 10)] + [day_number(date(year, 12, 31))]
     passed = np.concatenate([[0.0], np.cumsum(SEASON) / sum(SEASON)])
     ramp = np.where(structure.in_teams(NEW_MANAGER_TEAMS), NEW_MANAGER_RAMP_DAYS, USUAL_RAMP_DAYS)

@@ -41,7 +41,7 @@ SKILL_MEANS = {
     "MO-ONB": (3.80, 3.80, 3.80),
 }
 NEW_REP_EFFECT = -0.7
-DISCOVERY_LINK = 0.375  # of the true standing with the win rate in role R; .30 on scale scores
+DISCOVERY_LINK = 0.375  # of the true score with the win rate in role R; .30 on scale scores
 TERRITORY_EFFECT = 0.1  # T1: E09 stands a little higher in everything
 INHERITED_EFFECT = -0.8  # T2: SK-PRO in E03
 
@@ -106,7 +106,7 @@ def _effect_on(scale: str, structure: Structure) -> Floats:
 def follow_others(
     own: Floats, scales: Sequence[str], structure: Structure, figures: SimulatedFigures
 ) -> Floats:
-    """Give each rep's own standings (reps x scales, unit variance) the planted links; variances stay one."""
+    """Give each rep's true scores (reps x scales, unit variance) the planted links; variances stay one."""
     if not structure.plants:
         return own
     linked = own.copy()

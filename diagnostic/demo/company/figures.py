@@ -1,6 +1,6 @@
 """Each simulated rep's year: closed deals, wins and sales, so that the designed attainments come out.
 
-A rep's sales are his wins times his mean deal size. Wins are binomial, as in life; what luck does to whole
+A rep's sales are their wins times their mean deal size. Wins are binomial, as in life; what luck does to whole
 teams is damped and the designed groups are then scaled to their attainment, so that the table of the
 design holds in every seed while the reps of a team still differ by about 30 %.
 """
@@ -116,7 +116,7 @@ def _groups(structure: Structure, team_target: Floats) -> tuple[Ints, Floats]:
 
 
 def _bands(attainment: Floats, structure: Structure) -> Ints:
-    """Thirds within role, company-wide; new reps are a role of their own."""
+    """Thirds within role, company-wide; new reps count as a separate role."""
     band = np.zeros(len(attainment), dtype=np.int64)
     for role in np.unique(structure.role):
         members = np.flatnonzero(structure.role == role)

@@ -46,9 +46,9 @@ def write_files(
 
 
 def write_sittings(path: Path, sheets: tuple[SimulatedSheets, SimulatedSheets, SimulatedSheets]) -> None:
-    """What each simulated person would tick, by his number: for filling a wave through the survey's own pages.
+    """What each simulated person would tick, by their number, to fill in a wave through the survey's own pages.
 
-    One JSON object a line. It is not an input of anything: answers never come in beside a person.
+    One JSON object a line. No part of the product reads it: answers never come in together with a person.
     """
     sittings: dict[str, dict[str, object]] = {}
     for each, id_of in zip(sheets, (rep_id, rep_id, manager_id), strict=True):

@@ -1,4 +1,4 @@
-"""The maps and the assessment file beside the simulated files: grouping columns, names, period."""
+"""The maps and the assessment file that go with the simulated files: grouping columns, names, period."""
 
 from __future__ import annotations
 

@@ -104,7 +104,8 @@ def _company_metrics(structure: Structure, deals: Deals) -> Iterable[RosterRow]:
 
 
 def _sales(structure: Structure, deals: Deals) -> Iterable[RosterRow]:
-    """Each rep's won amounts by month of closing; zero months are rows too, months before he came are not."""
+    """Each rep's won amounts by month of closing; months without any are rows too, months before the rep joined are
+    not."""
     won = deals.stage == WON
     place = deals.owner[won] * 24 + month_of(deals)[won]
     table = np.bincount(place, deals.amount[won], minlength=24 * len(structure.team_of)).reshape(-1, 24)

@@ -1,4 +1,4 @@
-"""Details of the simulated people and units beside the yearly figures: dates, activity, unit metrics."""
+"""Details of the simulated people and units besides the yearly figures: dates, activity, unit metrics."""
 
 from __future__ import annotations
 

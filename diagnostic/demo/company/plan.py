@@ -38,7 +38,7 @@ NEWCOMERS_IN_TRAP = 6
 
 TARGET = 300.0
 RAISED_TARGET = 342.0  # P1: North except N12, +14 % from July on
-RAMP_TARGET = 180.0  # what a new rep is expected to sell in his first year
+RAMP_TARGET = 180.0  # what a new rep is expected to sell in the first year
 BOARD_TARGET = 122_000.0
 REGION_TARGETS = (48_000.0, 36_000.0, 38_000.0)
 
@@ -72,7 +72,7 @@ class Structure:
     plants: bool
 
     def in_teams(self, codes: tuple[str, ...]) -> Flags:
-        """Reps of the named teams; nobody where nothing is planted."""
+        """Reps of the named teams; none where nothing is planted."""
         return self.teams_named(codes)[self.team_of]
 
     def teams_named(self, codes: tuple[str, ...]) -> Flags:

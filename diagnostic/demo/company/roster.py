@@ -35,7 +35,7 @@ def manager_id(team: int) -> str:
 def roster_rows(
     rng: np.random.Generator, structure: Structure, people: SimulatedPeople, inherited: Floats
 ) -> Iterable[RosterRow]:
-    """Managers first, then reps; a new rep is known by his start date only."""
+    """Managers first, then reps; a new rep is known by the start date only."""
     teams, reps = len(structure.team), len(structure.team_of)
     names = draw_people(rng, teams + reps)
     lang = np.where(rng.random(teams + reps) < ENGLISH, "en", "zh").tolist()

@@ -1,7 +1,7 @@
 """The simulated answers: what each rep and manager ticks, item by item, with the planted effects.
 
-A rep's standing on a scale is the scale's mean, his team's small offset, the planted effect, a share
-common to all scales (common method) and his own part. Items add noise and a readiness to agree, a few
+A rep's true score on a scale is the scale's mean, a small offset of the team, the planted effect, a share
+common to all scales (common method) and an individual part. Items add noise and a readiness to agree, a few
 sheets are careless, then everything is rounded to the five points. Sheets are shuffled and carry no
 person.
 """
@@ -82,25 +82,26 @@ def draw_answers(
 def draw_module(
     rng: np.random.Generator, structure: Structure, figures: SimulatedFigures, form: Form, method: Floats
 ) -> Floats:
-    """What every rep would tick (reps x items), whether he answers or not; `method` is his common method part."""
+    """What every rep would tick (reps x items), whether they answer or not; `method` is each rep's common method
+    part."""
     reps, scales = len(method), len(form.scales)
     between = spread_between_teams(form.scales, structure.plants)
     teams = rng.standard_normal((len(structure.team), scales)) * between
     own = follow_others(rng.standard_normal((reps, scales)), form.scales, structure, figures)
     inner = METHOD_LOADING * method[:, None] + math.sqrt(1 - METHOD_LOADING**2) * own
     shift = (teams[structure.team_of] + effects_on(form.scales, structure)) * EFFECT_POINTS
-    standing = latent_mean(means_of(form.scales, structure)) + shift + TRUE_SD * inner
-    values = _tick(rng, standing, form, CARELESS)
+    score = latent_mean(means_of(form.scales, structure)) + shift + TRUE_SD * inner
+    values = _tick(rng, score, form, CARELESS)
     values[~_asked(form, structure)] = np.nan
     return values
 
 
-def _tick(rng: np.random.Generator, standing: Floats, form: Form, careless: float) -> Floats:
-    """From standings on scales (people x scales) to ticked points (people x items), reversed items as ticked."""
-    people, items = len(standing), len(form.codes)
+def _tick(rng: np.random.Generator, score: Floats, form: Form, careless: float) -> Floats:
+    """From true scores on scales (people x scales) to ticked points (people x items), reversed items as ticked."""
+    people, items = len(score), len(form.codes)
     offset = rng.normal(0, ITEM_OFFSET_SD, items)
     offset -= np.bincount(form.scale_of, offset)[form.scale_of] / np.bincount(form.scale_of)[form.scale_of]
-    meant = standing[:, form.scale_of] + offset + rng.normal(0, ITEM_SD, (people, items))
+    meant = score[:, form.scale_of] + offset + rng.normal(0, ITEM_SD, (people, items))
     raw = np.where(form.reversed, 6 - meant, meant) + rng.normal(0, ACQUIESCENCE_SD, people)[:, None]
     values = np.clip(np.rint(raw), 1, 5)
     _answer_carelessly(rng, values, careless)
@@ -165,8 +166,8 @@ def _draw_managers(rng: np.random.Generator, structure: Structure, form: Form) -
     new = np.isin(structure.team, NEW_MANAGER_TEAMS)
     own = rng.standard_normal((len(new), len(form.scales)))
     shift = manager_effects(form.scales, new & structure.plants) * EFFECT_POINTS
-    standing = latent_mean(manager_means(form.scales, len(new), structure.plants)) + shift + TRUE_SD * own
-    values = _tick(rng, standing, form, careless=0.0)
+    score = latent_mean(manager_means(form.scales, len(new), structure.plants)) + shift + TRUE_SD * own
+    values = _tick(rng, score, form, careless=0.0)
     answered = np.flatnonzero(new | (rng.random(len(new)) < MANAGER_RESPONSE))
     order = rng.permutation(answered)
     tenure = tuple("new" if each else "experienced" for each in new[order])

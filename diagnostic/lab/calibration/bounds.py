@@ -1,4 +1,4 @@
-"""What the simulated company must show over many seeds: plants, traps, nulls, and how often chance may speak.
+"""What the simulated company must show over many seeds: plants, traps, nulls, and how often chance findings may appear.
 
 Stated here for the long run only; the suite reads the same bounds from its own answer key and compares the two.
 """

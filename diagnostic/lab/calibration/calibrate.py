@@ -1,7 +1,7 @@
-"""`./run calibrate`: the simulated company over many seeds, planted and not; docs/calibration.md says what came of it.
+"""`./run calibrate`: the simulated company over many seeds, planted and not; the results are in docs/calibration.md.
 
-For whoever doubts the method: how often what is there is found, how often chance speaks, whether intervals hold.
-The page carries seeds, commit and command, and no date, so that the same code writes the same page.
+For readers who doubt the method: how often a real effect is found, how often chance is reported, whether intervals
+hold. The page carries seeds, commit and command, and no date, so that the same code writes the same page.
 """
 
 from __future__ import annotations

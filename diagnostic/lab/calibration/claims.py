@@ -104,7 +104,7 @@ def _familywise(rng: np.random.Generator) -> float:
 
 
 def _familywise_skills(rng: np.random.Generator, kind: PopulationKind = "skewed") -> float:
-    """Skills by role and band: people are the n, dealt out anew, two contrasts x 8 scales."""
+    """Skills by role and band: permutation tests with people as the n, two contrasts x 8 scales."""
     trait = np.sqrt(0.4) * rng.normal(size=(120, 1)) + np.sqrt(0.6) * rng.normal(size=(120, 8))
     values = scores(trait, kind, rng)
     p = [permuted_means(values[:cut, at], values[cut:, at], rng).p for cut in (24, 40) for at in range(8)]
@@ -138,7 +138,7 @@ def _discoveries(rng: np.random.Generator, reps: int = 8, low: float = 0.75) -> 
 
 
 def _skill_found(rng: np.random.Generator) -> float:
-    """24 skewed people short by .8 of a standard deviation of their trait, beside 96: found among 16 contrasts."""
+    """24 skewed people short by .8 of a standard deviation of their trait, against 96: found among 16 contrasts."""
     trait = rng.normal(size=120) - 0.8 * (np.arange(120) < 24)
     values = scores(trait, "skewed", rng)
     return float(permuted_means(values[:24], values[24:], rng).p < CLEAR / 16)

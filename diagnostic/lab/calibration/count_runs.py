@@ -31,7 +31,7 @@ NOMINAL = 0.95
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """One line of the table; without a bound it is only told."""
+    """One line of the table; without a bound it is only reported."""
 
     what: str
     found: int
@@ -126,7 +126,7 @@ def clear(run: SeedRun) -> list[Result]:
 
 def people_actions(run: SeedRun, cause_map: CauseMap, playbook: Playbook) -> tuple[str, ...]:
     """Actions on people that reach the trap's team: aimed at the team itself, or for a cause its territory vetoes
-    in a group it belongs to and is not left out of. What is offered to everybody is aimed at nobody."""
+    in a group it belongs to and is not left out of. What is offered to everybody does not count."""
     vetoed = cause_map.row(TRAP_ROW).vetoes
     ending = f"/{TRAP_TEAM}"
     return tuple(

@@ -1,7 +1,7 @@
 """How often a 95 % interval holds the truth, method by method, at n = 6, 12, 30 and 200.
 
 Every interval is computed by the function the report uses. `n` counts what the method counts: people, units, reps,
-groups. Below `judged_from` a row is told with its limit and not
+groups. Below `judged_from` a row is shown with its limit and not
 judged: the report prints nothing there, or prints it with that limit.
 """
 
@@ -323,7 +323,7 @@ FEW_UNITS = both("not printed below 8 units")
 
 
 def _waves(kind: PopulationKind, of_units: bool) -> IntervalTrial:
-    """n units asked twice, other people each time; each unit changes by .2 and by something of its own."""
+    """n units asked twice, other people each time; each unit changes by .2 and a random amount."""
 
     def trial(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
         own = rng.normal(size=n) * (0.2 if of_units else 0.0)

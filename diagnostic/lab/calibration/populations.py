@@ -1,4 +1,4 @@
-"""People drawn from populations whose true values are known exactly: what the statistics are held against.
+"""People drawn from populations whose true values are known exactly: what the statistics are compared with.
 
 A person's latent trait is normal with variance one; answers 1..5 are its bands. "Likert": scores of four such items;
 "skewed": nearly everybody answers high; "normal": the trait itself; "nested": a tenth of the trait's variance lies

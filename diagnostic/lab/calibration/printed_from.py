@@ -1,7 +1,7 @@
-"""From how many on the report prints what a method says: the limits of the calibration table, told here a second time.
+"""The smallest n at which the report prints each method: the limits of the calibration table, stated a second time.
 
-A test holds every number against what the diagnosis enforces (`core/diagnosis/method_limits`, the publishing rules) and
-against the table: no row below its limit is judged, and what is not judged is never printed.
+A test compares every number with what the diagnosis enforces (`core/diagnosis/method_limits`, the publishing rules) and
+with the table: no row below its limit is judged, and what is not judged is never printed.
 """
 
 from __future__ import annotations

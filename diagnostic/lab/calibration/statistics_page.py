@@ -1,6 +1,6 @@
-"""`docs/calibration_statistics.md`: does an interval hold what it says, and how often is something claimed for nothing.
+"""Writes `docs/calibration_statistics.md`: whether intervals cover as claimed, and how often tests claim too much.
 
-For whoever doubts a method. The page names seed, draws and command; `--draws` makes it short or long.
+For readers who doubt a method. The page names seed, draws and command; `--draws` makes it short or long.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _claims(rates: list[Rate]) -> Iterator[str]:
 
 
 def _cost(rates: list[Rate]) -> Iterator[str]:
-    """The part of the power that is lost because nobody is linked."""
+    """The part of the power that is lost because answers are not linked to people."""
     found = {(rate.claim.key, rate.claim.what): rate.value for rate in rates}
     if not any(key.startswith("link.") for key, _ in found):
         return
@@ -126,5 +126,5 @@ def _plain() -> Iterator[str]:
 
 
 def keys_on_the_page() -> set[str]:
-    """Every method key that the page speaks of."""
+    """Every method key on the page."""
     return {method.key for method in METHODS} | {claim.key for claim in CLAIMS} | set(PLAIN)

@@ -70,7 +70,7 @@ def as_name(label: Any) -> str:
 
 
 def read_case(path: Path) -> ReferenceCase:
-    """The case in this JSON file, with the CSV beside it that it names; BadDataError where either is broken."""
+    """The case in this JSON file, with the CSV next to it that it names; BadDataError where either is broken."""
     try:
         return _case(json.loads(path.read_text(encoding="utf-8")), path.parent)
     except KeyError as error:

@@ -1,4 +1,4 @@
-"""Are two answers the same? Every value a case expects, held against what the product found, within its tolerance.
+"""Compares every value a case expects with what the product found, within its tolerance.
 
 For `run_reference`. Which tolerance a value has follows from its name and its neighbours, never from the case it
 stands in: what was drawn at random is held to the width it has, a number of groups only where chance did not choose it.
@@ -29,8 +29,8 @@ _SPECIAL = (
         "inertia_abs",
     ),  # a share of the sum of squares is a difference of its logarithm
 )
-_OF_DRAWS = r"^(bias|se|percentile|basic|bca)$"  # beside an "se", where the case gives "ci_in_se"
-_CHOSEN = r"^k_(?!is_robust)"  # beside "k_is_robust"
+_OF_DRAWS = r"^(bias|se|percentile|basic|bca)$"  # with an "se", where the case gives "ci_in_se"
+_CHOSEN = r"^k_(?!is_robust)"  # with "k_is_robust"
 
 
 @dataclass(frozen=True, slots=True)

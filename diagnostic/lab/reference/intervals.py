@@ -31,7 +31,7 @@ def mean_case(case: ReferenceCase) -> Mapping[str, object]:
 
 
 def ratio_difference_case(case: ReferenceCase) -> Mapping[str, object]:
-    """Ratio of sums of the group `first` minus that of `second`, one row a rep: by jackknife and dealt out anew."""
+    """Ratio of sums of the group `first` minus that of `second`, one row a rep: by jackknife and by permutation."""
     group = case.scalar("group")
 
     def sums(name: object) -> tuple[np.ndarray, np.ndarray]:

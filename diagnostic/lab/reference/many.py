@@ -247,7 +247,7 @@ def _pair(case: ReferenceCase, x: str, y: str) -> dict[str, Any]:
 
 
 def _partial_one(case: ReferenceCase) -> dict[str, object]:
-    """Which pair and covariates a case asks for stands beside the answer, in `expected`."""
+    """The pair and covariates a case asks for are given with the answer, in `expected`."""
     asked = case.expected.get("partial_one")
     if asked is None:
         return {}

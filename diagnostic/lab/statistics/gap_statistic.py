@@ -196,7 +196,7 @@ def _first(good: np.ndarray, otherwise: int) -> int:
 
 
 def silhouettes(data: Floats, labels: Ints) -> Floats:
-    """(b - a) / max(a, b) of each person: a the mean distance to his own group, b to the nearest other; -1 .. 1.
+    """(b - a) / max(a, b) of each person: a the mean distance to their own group, b to the nearest other; -1 .. 1.
 
     Rousseeuw 1987, 10.1016/0377-0427(87)90125-7; 0 for somebody alone. data: (n, d), labels: (n,) codes 0..k-1.
     Raises CannotSayError `one_group`.

@@ -60,7 +60,7 @@ def best_split(data: Floats, k: int, rng: np.random.Generator) -> Split:
     """The split of one data set, (n, d), after as many random starts as it takes to trust that no better one is left.
 
     Starts are doubled, from 1,000, until the best of the new ones is twice in a row no better than all before, or
-    20,000 are made: how many a data set needs can't be told beforehand. Sources and errors as `k_means`; Steinley &
+    20,000 are made: how many a data set needs can't be known beforehand. Sources and errors as `k_means`; Steinley &
     Brusco 2007, 10.1007/s00357-007-0003-0, on how many starts are too few.
 
     >>> people = np.array([[0.0], [1.0], [2.0], [10.0], [11.0], [12.0]])

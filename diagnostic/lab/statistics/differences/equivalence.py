@@ -1,6 +1,6 @@
 """Two one-sided tests: may we say "no difference that matters"?
 
-For whoever would otherwise read a large p as equality. The margin is what would matter, fixed before looking.
+For cases in which a large p might be read as equality. The margin is what would matter, fixed before looking.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ def change_within_units(
     change = sum w_u (after_u - before_u), w_u by the harmonic mean of the unit's two numbers; se^2 = sum w_u^2 s^2
     (1 / n1_u + 1 / n2_u), s^2 pooled within units and waves; t with people - 2 units; Cochran 1977, Sampling
     Techniques, 5.9. Shapes as `change_of_units`. Raises CannotSayError `few_groups` (no unit in both waves),
-    `constant` (nobody differs from his unit), `not_finite`.
+    `constant` (no value differs from its unit), `not_finite`.
 
     >>> found = change_within_units([3, 3, 4, 5, 2, 2], list("aabbcc"), [4, 4, 4, 4, 3, 4], list("aabbcc"))
     >>> round(found.change, 3), round(found.se, 3), found.df

@@ -1,8 +1,8 @@
 """More than two groups: do they differ at all, and which from which.
 
 For deals by agent, scores by region. Welch's F and Games-Howell do not ask for equal spread and are the ones to
-print; Kruskal-Wallis is their companion for ordered answers, classical analysis of variance and Tukey stand beside
-them for comparison.
+print; Kruskal-Wallis is their companion for ordered answers, classical analysis of variance and Tukey are given
+for comparison.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def grouped(values: Numbers, groups: Labels, each: int = 2) -> Groups:
 
 
 def _within(data: Groups) -> float:
-    """Mean square within the groups; raises `constant` when nobody differs from his own group."""
+    """Mean square within the groups; raises `constant` when no value differs from its group."""
     n, k = data.values.size, data.size.size
     squares = float(np.sum((data.size - 1) * data.variance))
     if n == k or squares <= 1e-24 * float(np.sum(data.values**2)):

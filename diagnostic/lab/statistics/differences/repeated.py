@@ -76,7 +76,7 @@ def friedman(table: NumberTable) -> Friedman:
     """Friedman's test of k items over n people, tie-corrected, and Kendall's W; 10.1080/01621459.1937.10503522.
 
     table: (n, k), complete rows only. W = chi2 / (n (k - 1)). Raises CannotSayError `too_few` (fewer than 2 people or
-    items), `all_missing`, `not_finite`, `constant` (nobody distinguishes the items).
+    items), `all_missing`, `not_finite`, `constant` (all items get the same answer from each person).
 
     >>> result = friedman([[1, 2, 3], [2, 3, 4], [1, 3, 2], [2, 2, 5]])
     >>> round(result.chi2, 3), round(result.kendalls_w, 3), result.mean_ranks

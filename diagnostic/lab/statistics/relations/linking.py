@@ -84,7 +84,7 @@ def band_trend(
 
 
 def _shuffled(rank: Floats, inside: np.ndarray, rng: np.random.Generator) -> Floats:
-    """Bands dealt out anew within each stratum."""
+    """Bands permuted within each stratum."""
     order = np.lexsort((rng.random(rank.size), inside))
     home = np.argsort(inside, kind="stable")
     dealt = np.empty_like(rank)

@@ -164,7 +164,7 @@ def _row_mean(block: Floats) -> Floats:
 
 
 def _row_correlation(first: Floats, second: Floats) -> tuple[Floats, np.ndarray]:
-    """Correlation of two tables row by row over the cells both have; and where it can be told."""
+    """Correlation of two tables row by row over the cells both have; and where it can be computed."""
     here = ~(np.isnan(first) | np.isnan(second))
     n = np.maximum(here.sum(axis=1), 1)
     centred = []

@@ -14,7 +14,7 @@ def empirical_bayes(values: Numbers, groups: Labels, level: float = 0.95) -> Emp
 
     shrinkage_g = tau2 / (tau2 + sigma2 / n_g), eb_g = grand + shrinkage_g (raw_g - grand),
     sd_g^2 = tau2 (1 - shrinkage_g); the interval's variance is sd_g^2 + (1 - shrinkage_g)^2 var(grand), so
-    that units which cannot be told apart (tau2 = 0) keep the uncertainty of the whole. Shapes and errors as
+    that units which do not differ (tau2 = 0) keep the uncertainty of the whole. Shapes and errors as
     `icc_oneway`.
 
     >>> means = empirical_bayes([4, 5, 4, 2, 1, 2, 3, 3, 4], list("aaabbbccc"))

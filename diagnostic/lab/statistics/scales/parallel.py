@@ -1,6 +1,6 @@
-"""How many things does a set of items ask about: eigenvalues beside those of noise (parallel analysis).
+"""How many things does a set of items ask about: eigenvalues compared with those of noise (parallel analysis).
 
-For whoever checks that a survey's scales are scales. Components are kept while their eigenvalue lies above the 95 %
+For checking that a survey's scales are scales. Components are kept while their eigenvalue lies above the 95 %
 quantile of random data of the same size; "factors" compares what is left after each item's own variance.
 """
 
@@ -30,7 +30,7 @@ _SWEEPS = 60
 
 @dataclass(frozen=True, slots=True)
 class Parallel:
-    """`eigenvalues` of the correlations beside mean and quantile of random ones; counts of those that stand out."""
+    """`eigenvalues` of the correlations with mean and quantile of random ones; counts of those that stand out."""
 
     n: int
     p: int
