@@ -117,7 +117,9 @@ def determined(rows: Matrix) -> Matrix:
 
 def people_in(published: Published, masks: Matrix) -> Matrix:
     """How many people with a score each set has: what the published n say, else all who answered."""
-    return np.where(np.isnan(n := _follow(published.counts, published.n, masks)), masks @ published.answered, n)
+    return np.where(
+        np.isnan(n := _follow(published.counts, published.n, masks)), masks @ published.answered, n
+    )
 
 
 def _follow(rows: Matrix, values: Matrix, masks: Matrix) -> Matrix:
