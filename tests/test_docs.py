@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+from configparser import ConfigParser
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 from diagnostic.cli.words import build_parser
 from diagnostic.core.privacy.certificate import hash_of_release
 from diagnostic.readers.answers_files import read_answers_file
+from diagnostic.readers.survey_files import load_surveys
 from diagnostic.shipped import VERSION
 from diagnostic.usecases.imports.preview_figures_file import preview_figures_file
 from tests.support.folders import ROOT
@@ -75,20 +77,35 @@ def test_a_command_of_the_documents_parses_and_names_files_that_exist(command: s
         assert words[0] in options_by_word()
 
 
-def test_the_readme_opens_with_the_two_commands_and_shows_the_five_runs() -> None:
-    first = re.findall(r"`(\./run \w+)`", README)[:2]
-    assert first == ["./run demo", "./run test"]
-    shown = re.findall(r"^### ([A-E])\. ", README, re.M)
-    assert shown == ["A", "B", "C", "D", "E"]
-    assert len([c for c in commands(README) if c.startswith("./run diagnose -")]) == 5
+def test_the_readme_is_short() -> None:
+    assert len(README.split()) <= 1200
 
 
-def test_the_usage_lines_name_each_option_of_the_parser_and_no_other() -> None:
-    usage = next(body for kind, _, body in FENCE.findall(README) if kind == "text")
-    table = README.split("## `./run diagnose`")[1].split("\n## ")[0]
-    known = options_by_word()["diagnose"]
-    assert set(re.findall(r"--[a-z-]+", usage)) == known
-    assert set(re.findall(r"--[a-z-]+", "".join(re.findall(r"^\| `--.*?\|", table, re.M)))) == known
+def test_the_readme_says_what_it_is_in_chinese_then_in_english_and_shows_four_pictures() -> None:
+    opening = README.split("\n## ")[0]
+    _, chinese, english, pictures = opening.strip().split("\n\n")
+    assert re.search("[\u4e00-\u9fff]", chinese)
+    assert not re.search("[\u4e00-\u9fff]", english)
+    assert len(re.findall(r"!\[", README)) == len(re.findall(r"!\[", pictures)) == 4
+
+
+def test_the_readme_begins_with_two_commands_and_has_the_web_before_the_command_line() -> None:
+    assert re.findall(r"`(\./run \w+)`", README)[:2] == ["./run demo", "./run test"]
+    headings = re.findall(r"^## (.*)", README, re.M)
+    assert headings == [
+        "Two commands",
+        "An assessment on the web",
+        "From files, without the web",
+        "What is promised, and what is not",
+        "Where things live",
+        "Licence",
+    ]
+
+
+def test_the_five_examples_have_their_commands() -> None:
+    examples = (ROOT / "docs/examples.md").read_text("utf-8")
+    assert re.findall(r"^## ([A-E])\. ", examples, re.M) == ["A", "B", "C", "D", "E"]
+    assert len([c for c in commands(examples) if c.startswith("./run diagnose -")]) == 5
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -168,14 +185,53 @@ def write_examples(document: Path, folder: Path) -> None:
             (folder / name).write_text(body, "utf-8")
 
 
-def test_the_maps_shown_are_maps(tmp_path: Path) -> None:
-    """The README's small map, on a file that has its headings."""
-    body = next(body for kind, _, body in FENCE.findall(README) if kind == "toml")
-    (tmp_path / "m.toml").write_text(body, "utf-8")
-    (tmp_path / "d.csv").write_text(
-        "商机编号,负责人,阶段,创建日期,金额\n1,E1,跟进中,2025-01-06,5000\n", "utf-8"
-    )
-    assert preview_figures_file(tmp_path / "d.csv", tmp_path / "m.toml", None).good == 1
+def test_the_survey_of_the_guide_has_nothing_wrong(tmp_path: Path) -> None:
+    write_examples(ROOT / "docs/surveys.md", tmp_path)
+    (instrument,) = load_surveys([tmp_path / "pulse.toml"])
+    assert (instrument.code, len(instrument.items), len(instrument.scales)) == ("pulse", 3, 1)
+
+
+def drawn(tree: str) -> set[str]:
+    """Every path of the drawing: an entry lies in the folder that stands above it, less indented."""
+    found: set[str] = set()
+    above: list[tuple[int, str]] = []
+    for line in tree.splitlines():
+        depth = len(line) - len(line.lstrip())
+        names = re.split(r" {2,}", line.strip())[0].split()
+        above = [(at, folder) for at, folder in above if at < depth]
+        inside = above[-1][1] if above else ""
+        found |= {inside + name for name in names}
+        above.append((depth, inside + names[-1]))
+    return found
+
+
+def test_the_drawing_of_the_house_shows_every_folder_and_nothing_else() -> None:
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+    paths = drawn(next(body for kind, _, body in FENCE.findall(page) if kind == "text"))
+    assert [path for path in sorted(paths) if not (ROOT / path).exists() and path != "instance/"] == []
+    folders = {
+        f"{Path(name).parent.as_posix()}/" for name in tracked() if re.fullmatch(r"diagnostic/.*\.py", name)
+    }
+    assert sorted(folders - paths - {"diagnostic/storage/database/migrations/versions/"}) == []
+
+
+def test_the_drawing_of_the_house_states_the_contracts() -> None:
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+    shown = [text.split(" > ") for text in re.findall(r"`([^`]+ > [^`]+)`", page)]
+    setup = ConfigParser()
+    setup.read(ROOT / "setup.cfg", "utf-8")
+    for name in (
+        "floors",
+        "core",
+        "core_survey",
+        "core_figures",
+        "core_stats",
+        "core_diagnosis",
+        "core_report",
+    ):
+        layers = setup[f"importlinter:contract:{name}"]["layers"].replace("diagnostic.", "").split("\n")
+        assert [layer for layer in layers if layer] in shown
+    assert setup["importlinter:contract:storage"]["layers"].split("\n")[1:] in shown
 
 
 def test_the_auditor_gets_the_fingerprint_of_the_report(tmp_path: Path) -> None:
