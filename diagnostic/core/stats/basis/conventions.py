@@ -67,7 +67,7 @@ class MinimumN:
 def label(value: float, cuts: Sequence[float]) -> int:
     """How many cut points |value| has reached: 0 below the first, len(cuts) at or above the last.
 
-    Sources are given with the cut points of `Conventions`. Raises nothing; cuts rise.
+    Sources stand with the cut points of `Conventions`. Raises nothing; cuts rise.
 
     >>> label(-0.55, Conventions().g)
     2
