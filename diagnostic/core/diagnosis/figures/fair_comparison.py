@@ -136,10 +136,10 @@ def _managers(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
 
 def _raise(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
     """How much more the group's targets grew from the first to the second half than the others' did."""
-    half = people.target.shape[1] // 2
+    half = people.asked.shape[1] // 2
     if half < 3 or group.members.all():
         return
-    own, rest = people.target[group.members].sum(axis=0), people.target[~group.members].sum(axis=0)
+    own, rest = people.asked[group.members].sum(axis=0), people.asked[~group.members].sum(axis=0)
     if min(own[:half].sum(), rest[:half].sum()) <= 0:
         return
     growth, usual = own[half:].sum() / own[:half].sum(), rest[half:].sum() / rest[:half].sum()

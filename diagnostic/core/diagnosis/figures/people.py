@@ -29,19 +29,19 @@ class RepArrays:
     """Arrays over n reps (not slotted: it is large and made once).
 
     `months` are month numbers of the period (m of them), `before` the same months a year earlier, or nothing where
-    the figures do not reach back that far or the period is longer than a year; `target` and `actual` are (n, m) sales
-    in minor units where both sides are known (0 elsewhere), `sales` (n, m) all that was sold, `had` (m,) whether
-    anybody has a result in that month. `actual_before` is (n, m), `others_before` (m,) what people sold then who have
-    left. `post` (n, m) is the share of each month in post. Deals of the period: `won`, `lost`, `opened` (by the month
-    they were created), `won_value`, `cycle` (sum of days of won deals), `timed` (won deals
-    with both days), `won_before`, `lost_before`. `ramp_target` is
-    (n,), 0 = none. Roster columns are nan where not given.
+    the figures do not reach back that far or the period is longer than a year. Sales and their targets are (n, m) in
+    minor units: `asked` all targets, `target` and `actual` where both sides are known (0 elsewhere), `sales` all that
+    was sold, `actual_before`. `had` (m,) tells whether anybody has a result in that month, `others_before` (m,) is what
+    people sold then who have left. `post` (n, m) is the share of each month in post. Deals of the period: `won`,
+    `lost`, `opened` (by the month they were created), `won_value`, `cycle` (sum of days of won deals), `timed` (won
+    deals with both days), `won_before`, `lost_before`. `ramp_target` is (n,) over the cells of `target`, 0 = none. Roster columns are nan where not given.
     """
 
     period: Period
     persons: tuple[Person, ...]
     months: tuple[int, ...]
     before: tuple[int, ...]
+    asked: Floats
     target: Floats
     actual: Floats
     sales: Floats
@@ -93,6 +93,7 @@ def gather_people(cut: PeriodFigures, as_of: date, grid: AttainmentGrid | None =
     before = _year_before(months, cut, bool(actuals))
     deals = _Deals(both.opportunities, index)
     ids = tuple(index)
+    ramp = _by_month([a for a in now.targets if a.metric == "ramp_sales"], index, months)
     here = deals.closed_in(months)
     had = np.array([not actuals or month in cells.had for month in months], dtype=bool)
     year_before = deals.closed_in([month for month, known in zip(before, had, strict=False) if known])
@@ -101,6 +102,7 @@ def gather_people(cut: PeriodFigures, as_of: date, grid: AttainmentGrid | None =
         persons,
         months,
         before,
+        cells.on(ids, months, cells.target + cells.no_result),
         cells.on(ids, months, cells.target),
         cells.on(ids, months, cells.actual if targets else cells.sold),
         cells.on(ids, months, cells.sold),
@@ -119,7 +121,7 @@ def gather_people(cut: PeriodFigures, as_of: date, grid: AttainmentGrid | None =
         _column(person.inherited_share for person in persons),
         _column(person.accounts for person in persons),
         _column(person.admin_hours for person in persons),
-        _by_month([a for a in now.targets if a.metric == "ramp_sales"], index, months).sum(axis=1),
+        (ramp * cells.on(ids, months, cells.counts.astype(float))).sum(axis=1),
         _in_post(persons, months),
         np.array([is_new_rep(person, cut.period.last) for person in persons], dtype=bool),
         tuple(manager_tenure(person, min(as_of, cut.period.last)) for person in persons),

@@ -181,7 +181,7 @@ def _bunching(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
 
 def _one_target_for_all(people: RepArrays) -> Iterator[Result]:
     """Whether people with unlike territories carry the very same target."""
-    totals = people.target.sum(axis=1)
+    totals = people.asked.sum(axis=1)
     asked = (totals > 0) & np.isfinite(people.potential)
     if asked.sum() >= REPS and len(set(people.potential[asked])) > 1:
         common = Counter(np.round(totals[asked]).tolist())

@@ -87,3 +87,15 @@ def test_managers_without_figures_are_no_reps() -> None:
     people = people_of(table(staff, [], monthly("a", 2025, [8] * 12)))
     assert [person.id for person in people.persons] == ["a", "b"]
     assert people.new.tolist() == [True, False]
+
+
+def test_a_ramp_target_counts_where_there_is_a_result() -> None:
+    """Two newcomers have 12 x 5 to reach for the usual 12 x 10; of one there is no result at all."""
+    staff = [rep("a"), rep("b"), rep("c")]
+    targets = [row for p in staff for row in monthly(p.id, 2025, [10] * 12)]
+    ramp = [row for p in staff[:2] for row in monthly(p.id, 2025, [5] * 12, "ramp_sales")]
+    actuals = [row for id in "bc" for row in monthly(id, 2025, [4] * 12)]
+    people = people_of(table(staff, [*targets, *ramp], actuals))
+    assert people.ramp_target.tolist() == [0, 60, 0]
+    assert people.asked.sum(axis=1).tolist() == [120, 120, 120]
+    assert people.target.sum(axis=1).tolist() == [0, 120, 120]
