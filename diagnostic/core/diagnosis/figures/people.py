@@ -34,7 +34,8 @@ class RepArrays:
     was sold, `actual_before`. `had` (m,) tells whether anybody has a result in that month, `others_before` (m,) is what
     people sold then who have left. `post` (n, m) is the share of each month in post. Deals of the period: `won`,
     `lost`, `opened` (by the month they were created), `won_value`, `cycle` (sum of days of won deals), `timed` (won
-    deals with both days), `won_before`, `lost_before`. `ramp_target` is (n,) over the cells of `target`, 0 = none. Roster columns are nan where not given.
+    deals with both days), `won_before`, `lost_before`. `ramp_target` is (n,) over the cells of `target`, 0 = none.
+    Roster columns are nan where not given.
     """
 
     period: Period
