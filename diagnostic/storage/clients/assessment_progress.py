@@ -8,12 +8,14 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from diagnostic.storage.database import tables as t
+from diagnostic.storage.imports.figures_of_period import days_covered, months_covered, rows_in_period
 from diagnostic.storage.waves.wave_list import WaveLine, waves_of
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentProgress:
-    """`wave` is the one that counts now (`waves_of` says which); `invited` are its links, gone once it is sealed."""
+    """`wave` is the one that counts now (`waves_of` says which); `invited` are its links, gone once it is sealed.
+    `in_period` counts the figures of the assessment's period, `covers` names the months of all figures."""
 
     people: int
     units: int
@@ -26,6 +28,8 @@ class AssessmentProgress:
     run: int | None
     versions: int
     reports: int
+    in_period: int = 0
+    covers: str = ""
 
     @property
     def has_figures(self) -> bool:
@@ -46,8 +50,9 @@ def assessment_progress(session: Session, client_id: str, assessment_id: str) ->
         select(func.max(t.Run.number)).where(t.Run.assessment_id == assessment_id).scalar_subquery(),
         *(_of(table, table.assessment_id == assessment_id) for table in (t.PlanVersion, t.Report)),
     ]
-    people, units, targets, actuals, deals, invited, run, versions, reports = tuple(
-        session.execute(select(*counts)).one()
+    inside, days = rows_in_period(client_id, assessment_id), days_covered(client_id)
+    (people, units, targets, actuals, deals, invited, run, versions, reports, *others) = tuple(
+        session.execute(select(*counts, *inside, *days)).one()
     )
     chosen = session.scalar(select(t.WaveDraft.surveys).where(t.WaveDraft.assessment_id == assessment_id))
     return AssessmentProgress(
@@ -62,6 +67,8 @@ def assessment_progress(session: Session, client_id: str, assessment_id: str) ->
         run,
         versions,
         reports,
+        sum(others[: len(inside)]),
+        months_covered(*others[len(inside) :]),
     )
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from diagnostic.core.wave.model import RUNNING
 from diagnostic.storage.database import tables as t
+from diagnostic.storage.imports.figures_of_period import days_covered, months_covered, rows_in_period
 from diagnostic.text import Text
 
 SEALED = ("sealed", "void")
@@ -43,7 +44,8 @@ class Inputs:
     wave_id: str | None
     earlier: str | None
     wave_state: str | None
-    figures: int
+    figures: int  # rows of the assessment's period
+    covers: str  # the months of all figures, whichever period is asked for
     waiting: int  # waves that are open, or closed and not sealed yet
     abandoned: bool  # whether a wave was given up, its key being lost
     mark: str
@@ -93,9 +95,10 @@ def inputs_of(session: Session, client_id: str, assessment_id: str) -> Inputs:
     setting = setting_of(session, client_id, assessment_id)
     spelled = repr((wave_id, earlier, state, counts, _imports(session, client_id), setting))
     mark = hashlib.sha256(spelled.encode()).hexdigest()
-    return Inputs(
-        wave_id, earlier, state, int(counts[1]) + int(counts[3]), waiting, "abandoned" in states, mark
-    )
+    inside = rows_in_period(client_id, assessment_id)
+    amounts, deals, *days = tuple(session.execute(select(*inside, *days_covered(client_id))).one())
+    figures, covers = int(amounts) + int(deals), months_covered(*days)
+    return Inputs(wave_id, earlier, state, figures, covers, waiting, "abandoned" in states, mark)
 
 
 def _before(session: Session, client_id: str, wave_id: str) -> str | None:

@@ -127,7 +127,7 @@ def _freeze(
             raise LookupError(assessment_id)
         inputs = inputs_of(session, client_id, assessment_id)
         if not inputs.enough:
-            raise BadDataError([Fault("analysis.nothing")])
+            raise BadDataError([_nothing(inputs, setting)])
         figures = load_figures(session, client_id)
         names = {path.rpartition("/")[2]: name for path, name in unit_names(session, client_id).items()}
         seed = kept_seed(session, assessment_id, inputs.wave_id)
@@ -138,6 +138,14 @@ def _freeze(
     lines = (*_lines(figures), *bare.inputs)
     study = replace(bare, inputs=lines, unit_names=names, period=period)
     return _FrozenInput(study, inputs.wave_id, inputs.mark)
+
+
+def _nothing(inputs: Inputs, setting: AssessmentSetting) -> Fault:
+    """Nothing at all, or figures of another time only."""
+    if not inputs.covers:
+        return Fault("analysis.nothing")
+    asked = Period(setting.first, setting.last).label
+    return Fault("analysis.period_empty", values={"has": inputs.covers, "asked": asked})
 
 
 def _study(

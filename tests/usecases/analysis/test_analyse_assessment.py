@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from diagnostic.faults import BadDataError
+from diagnostic.storage.clients.assessment_progress import assessment_progress
 from diagnostic.storage.clients.clients import AssessmentFacts, add_assessment
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.results.run_results import diagnosis_of
@@ -129,6 +130,24 @@ def test_with_nothing_to_read_a_fault_says_so(house: House, void: bool) -> None:
     with pytest.raises(BadDataError) as caught:
         analyse(house.installation, house.a, house.assessment)
     assert [fault.code for fault in caught.value.faults] == ["analysis.nothing"]
+
+
+def test_figures_of_another_time_are_named_and_nothing_is_made_of_them(house: House) -> None:
+    give_figures(house.installation, house.a)  # of 2025
+    with house.installation.store.writing() as session:
+        later = AssessmentFacts("后年", "Later", date(2027, 1, 1), date(2027, 6, 30))
+        other = add_assessment(session, house.a, later)
+    with house.installation.store.reading() as session:
+        own, found = (inputs_of(session, house.a, id) for id in (house.assessment, other))
+        progress = assessment_progress(session, house.a, other)
+    assert own.figures > 0
+    assert own.enough
+    assert (found.figures, found.enough, found.covers[:4]) == (0, False, own.covers[:4])
+    assert (progress.has_figures, progress.in_period, progress.covers) == (True, 0, found.covers)
+    with pytest.raises(BadDataError) as caught:
+        analyse(house.installation, house.a, other)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.values["asked"]) == ("analysis.period_empty", "2027-01/2027-06")
 
 
 @pytest.mark.slow

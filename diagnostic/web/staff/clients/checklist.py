@@ -91,7 +91,7 @@ def _done(known: AssessmentProgress) -> frozenset[str]:
         "client": True,
         "roster": known.people > 0,
         "surveys": known.surveys is not None or wave is not None,
-        "figures": known.has_figures,
+        "figures": known.in_period > 0,
         "shown": wave is not None,
         "publish": wave is not None,
         "links": wave is not None and (wave.links_made > 0 or wave.state != "open"),
@@ -111,7 +111,7 @@ def _ready(known: AssessmentProgress) -> frozenset[str]:
         ready |= {"shown", "publish"}
     if known.wave:
         ready |= {"links", "participation", "close"}
-    if known.has_figures or (known.wave and known.wave.state not in RUNNING):
+    if known.in_period or (known.wave and known.wave.state not in RUNNING):
         ready.add("diagnosis")
     if known.run:
         ready |= {"plan", "report"}
@@ -146,9 +146,7 @@ def _notes(known: AssessmentProgress) -> Mapping[str, Markup]:
         "surveys": (N_("Surveys chosen: {n}"), {"n": number(known.surveys)})
         if known.surveys is not None
         else None,
-        "figures": (N_("Targets: {targets}, results: {actuals}, deals: {deals}"), _counted(known))
-        if known.has_figures
-        else None,
+        "figures": _note_of_figures(known),
         **_notes_of_wave(known),
         "diagnosis": (N_("Analysis {n}"), {"n": number(known.run)}) if known.run else None,
         "plan": (N_("Versions kept: {n}"), {"n": number(known.versions)}) if known.versions else None,
@@ -156,6 +154,14 @@ def _notes(known: AssessmentProgress) -> Mapping[str, Markup]:
     }
     notes = {key: found.get(key) or (labels.STEP_NOTES[key], {}) for key in STEPS}
     return {key: _(name, **values) for key, (name, values) in notes.items()}
+
+
+def _note_of_figures(known: AssessmentProgress) -> tuple[str, dict[str, str]] | None:
+    if not known.has_figures:
+        return None
+    if not known.in_period:
+        return N_("There are figures of {has}, none of this assessment's period"), {"has": known.covers}
+    return N_("Targets: {targets}, results: {actuals}, deals: {deals}"), _counted(known)
 
 
 def _counted(known: AssessmentProgress) -> dict[str, str]:

@@ -15,7 +15,8 @@ from diagnostic.web.staff.clients.checklist import STEPS, states_of
 
 NOTHING = AssessmentProgress(0, 0, 0, 0, 0, None, None, 0, None, 0, 0)
 ROSTER = replace(NOTHING, people=40, units=5)
-FIGURES = replace(ROSTER, targets=12, actuals=12)
+FIGURES = replace(ROSTER, targets=12, actuals=12, in_period=24, covers="2025")
+OF_ANOTHER_TIME = replace(FIGURES, in_period=0, covers="2023")
 
 
 def wave(state: WaveState, links_made: int = 1) -> WaveLine:
@@ -27,6 +28,7 @@ def wave(state: WaveState, links_made: int = 1) -> WaveLine:
     [
         (NOTHING, "roster", {"client"}, {*STEPS[4:]}),
         (ROSTER, "figures", {"client", "roster"}, {*STEPS[6:]}),
+        (OF_ANOTHER_TIME, "figures", {"client", "roster"}, {*STEPS[6:]}),
         (FIGURES, "publish", {"client", "roster", "figures"}, {*STEPS[6:9], "plan", "report"}),
         (replace(FIGURES, wave=wave("open", 0)), "links", {*STEPS[:6]}, {"plan", "report"}),
         (replace(FIGURES, wave=wave("open")), "participation", {*STEPS[:7]}, {"plan", "report"}),
