@@ -13,7 +13,7 @@ from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.core.report.cover import cover
 from diagnostic.core.report.model.document import Chart, ReportDocument, Section
-from diagnostic.core.report.model.view import as_shares, with_board_target
+from diagnostic.core.report.model.view import as_shares
 from diagnostic.core.report.prose.material import Material
 from diagnostic.core.report.prose.words import plus
 from diagnostic.core.report.sections.answer.section import section_answer
@@ -46,7 +46,7 @@ def compose(
     plan: ImprovementPlan | None = None,
 ) -> ReportDocument:
     """One document for both languages, on the web and on paper."""
-    diagnosis = with_board_target(as_shares(diagnosis))
+    diagnosis = as_shares(diagnosis)
     material = Material(diagnosis, cause_map, playbook, plan)
     made = [_numbered(make(material), str(place)) for place, make in enumerate(SECTIONS, start=1)]
     charts = tuple(block for section in made for block in section.blocks if isinstance(block, Chart))

@@ -86,7 +86,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     grid = attainment_grid(now, cut.period)
     people = gather_people(cut, as_of, grid)
     groups = figure_groups(people, now.roster, study.unit_names)
-    tree = attainment_tree(now, within=cut.period, grid=grid)
+    tree = _with_board_target(attainment_tree(now, within=cut.period, grid=grid), study)
     given = _FiguresInput(specs_of(people, _activity(now, people)), UnitSums(now, people, people.months))
     nodes = {node_id(node, now.roster.root_depth): node for node in listed_nodes(tree)}
     plain = [*_plain(people, now, groups, given), *_not_known_yet(people, groups, grid)]
@@ -212,6 +212,15 @@ def _against_targets(nodes: Mapping[str, TreeNode], plain: Sequence[Result]) -> 
             yield _in_money(group, node, own)
         if node.own_attainment is not None:
             yield _of_the_board(group, node, own)
+
+
+def _with_board_target(tree: TreeNode, study: Study) -> TreeNode:
+    """The target the assessment states is the company's own where no row of the figures is; only for a stated period,
+    since nobody knows what months a target is for that stands beside none."""
+    board = study.assessment.board_target
+    if not board or study.period is None or tree.own_target is not None or tree.sold is None:
+        return tree
+    return replace(tree, own_target=float(board), own_attainment=tree.sold / board)
 
 
 def _in_money(group: str, node: TreeNode, reached: Result | None) -> Result:

@@ -5,10 +5,11 @@ Looks things up and orders them (tree order, never by a survey score); decides n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, ScaleGrade, TreeRow
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Figures, ScaleGrade, TreeRow, TrendPoint
 from diagnostic.core.diagnosis.model.result import Group, GroupKind, Measure, Result, ResultKind, Results
 from diagnostic.core.report.model.given import inventory_of
 from diagnostic.text import Text, same
@@ -27,19 +28,6 @@ def as_shares(diagnosis: Diagnosis) -> Diagnosis:
         for result in diagnosis.results
     )
     return replace(diagnosis, results=Results(results))
-
-
-def with_board_target(diagnosis: Diagnosis) -> Diagnosis:
-    """The target the assessment states is the company's own, where no row of the figures is; only for a stated period,
-    since nobody knows what months a target is for that stands beside none."""
-    board, figures, row = diagnosis.assessment.board_target, diagnosis.figures, company_row(diagnosis)
-    if board is None or figures is None or row is None or row.own_target is not None or row.actual is None:
-        return diagnosis
-    if not diagnosis.coverage.asked or board <= 0:
-        return diagnosis
-    own = replace(row, own_target=board, own_attainment=row.actual / board)
-    tree = tuple(own if each is row else each for each in figures.tree)
-    return replace(diagnosis, figures=replace(figures, tree=tree))
 
 
 def has_survey(diagnosis: Diagnosis) -> bool:
@@ -79,12 +67,43 @@ def shortfall(row: TreeRow) -> int | None:
 
 
 def own_shortfall(row: TreeRow) -> int | None:
-    """The same against the target written for the unit itself, with all that was sold in it; None where it has none,
-    or where both are the same number."""
-    if row.own_target is None or row.own_attainment is None or row.actual is None:
+    """The same against the target written for the unit itself, whatever its people were given; None without one, or
+    where it is the very same comparison."""
+    sold = own_sold(row)
+    if sold is None or row.own_target is None or (row.own_target, sold) == (row.target, row.actual):
         return None
-    sold = round(row.own_target * row.own_attainment)
-    return None if (row.own_target, sold) == (row.target, row.actual) else row.own_target - sold
+    return row.own_target - sold
+
+
+def own_sold(row: TreeRow) -> int | None:
+    """All that the unit's people sold, also without a target: what its own target is held against."""
+    if row.own_target is None or row.own_attainment is None:
+        return None
+    return round(row.own_target * row.own_attainment)
+
+
+def points_of_period(figures: Figures) -> tuple[TrendPoint, ...]:
+    """The trend without the points of the year before, which stand in front for reference."""
+    start = first_month(figures.period)
+    own = tuple(
+        point
+        for point in figures.trend
+        if start is None or (month := first_month(point.label)) is None or month >= start
+    )
+    return own or figures.trend
+
+
+def first_month(label: str) -> tuple[int, int] | None:
+    """Year and month a period begins in, None for a label that is none.
+
+    >>> first_month("2025-Q3/2026-01"), first_month("2025"), first_month("—")
+    ((2025, 7), (2025, 1), None)
+    """
+    found = re.match(r"(\d{4})(?:-?Q([1-4])|-(0[1-9]|1[0-2]))?", label.strip())
+    if found is None:
+        return None
+    year, quarter, month = found.groups()
+    return int(year), 3 * int(quarter) - 2 if quarter else int(month or 1)
 
 
 def figure_results(diagnosis: Diagnosis) -> tuple[Result, ...]:

@@ -13,6 +13,7 @@ from diagnostic.text import Text, same
 
 TOLD = 0.02  # of the target without result, from which the first page says so
 UNREAD = 0.01  # of an input that could not be read, from which the first page says so
+SAME_TARGET = 0.005  # rounding of a target typed twice
 SAYS: dict[str, Text] = {
     "no_result": Text(
         "{share} 的目标还没有结果:{where}。", "{share} of the target has no result yet: {where}."
@@ -41,6 +42,11 @@ SAYS: dict[str, Text] = {
         "已离开的人或不在本期名册里的人卖了 {value},不计入达成率。",
         "People who left, or are not in the roster of the period, sold {value}; this is not part of attainment.",
     ),
+    "two_targets": Text(
+        "诊断信息里的公司目标是 {stated},业绩数据里这一期间的是 {written};这里用后者。",
+        "The assessment states a company target of {stated}, the figures hold {written} for the period; the latter is "
+        "used.",
+    ),
     "unread": Text("{input}有 {share} 没有读出来。", "{share} of the {input} could not be read."),
     "unread_accepted": Text(
         "{input}有 {share} 没有读出来,{who} 接受了这一点。",
@@ -64,7 +70,13 @@ DOUBTS: dict[DoubtCode, Text] = {
 def coverage_lines(diagnosis: Diagnosis) -> list[Text]:
     """Everything of this the first page says, the weightiest first."""
     coverage = diagnosis.coverage
-    return [*_missing(coverage), *_doubts(coverage), *_outside(diagnosis), *_unread(diagnosis.inputs)]
+    return [
+        *_missing(coverage),
+        *_doubts(coverage),
+        *_outside(diagnosis),
+        *_two_company_targets(diagnosis),
+        *_unread(diagnosis.inputs),
+    ]
 
 
 def no_result_in_words(coverage: Coverage) -> Text:
@@ -118,6 +130,18 @@ def _outside(diagnosis: Diagnosis) -> Iterator[Text]:
     if diagnosis.coverage.left > 0:
         value = numbers.money(diagnosis.coverage.left, diagnosis.assessment.currency)
         yield SAYS["left"].format(value=value)
+
+
+def _two_company_targets(diagnosis: Diagnosis) -> Iterator[Text]:
+    """The assessment states one target of the company, the figures hold another: the one used is named."""
+    stated, tree = diagnosis.assessment.board_target, diagnosis.figures.tree if diagnosis.figures else ()
+    written = next((row.own_target for row in tree if row.group == "company"), None)
+    if not stated or not written or not diagnosis.coverage.asked or abs(written / stated - 1) <= SAME_TARGET:
+        return
+    currency = diagnosis.assessment.currency
+    yield SAYS["two_targets"].format(
+        stated=numbers.money(stated, currency), written=numbers.money(written, currency)
+    )
 
 
 def _unread(lines: tuple[InputLine, ...]) -> Iterator[Text]:

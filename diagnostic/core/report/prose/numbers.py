@@ -108,15 +108,6 @@ def period(label: str) -> Text:
     return _one_period(label.strip())
 
 
-def first_month(label: str) -> tuple[int, int] | None:
-    """Year and month a period begins in, None for a label that is none: "2025-Q3/2026-01" -> (2025, 7)."""
-    found = re.match(r"(\d{4})(?:-?Q([1-4])|-(0[1-9]|1[0-2]))?", label.strip())
-    if found is None:
-        return None
-    year, quarter, month = found.groups()
-    return int(year), 3 * int(quarter) - 2 if quarter else int(month or 1)
-
-
 def short_period(label: str) -> Text:
     """A period as short as an axis needs it: 2025-03 -> 25年3月, Mar 25; anything else is shown in full."""
     if month := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", label):

@@ -14,6 +14,7 @@ from diagnostic.core.report.model.view import (
     has_targets,
     measure_name,
     own_shortfall,
+    own_sold,
     shortfall,
     shows_survey,
 )
@@ -88,9 +89,10 @@ def _reached(diagnosis: Diagnosis, row: TreeRow, short: str, over: str) -> Text:
     """The gap to the company's own target where it has one, with both bases named; else to the targets given."""
     own, currency = own_shortfall(row), diagnosis.assessment.currency
     gap = own if own is not None else shortfall(row) or 0
+    sold = row.actual if own is None else own_sold(row)
     words = SAYS[(short if gap > 0 else over) + ("" if own is None else "_board")].format(
         period=numbers.period(diagnosis.assessment.period),
-        actual=numbers.money(row.actual or 0, currency),
+        actual=numbers.money(sold or 0, currency),
         gap=numbers.money(abs(gap), currency),
         attainment=numbers.percent(row.attainment or 0.0),
         board=numbers.percent(row.own_attainment or 0.0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Figures, TreeRow
 from diagnostic.core.report.charts.attainment import ROWS_ON_A_PAGE, attainment_chart, team_spread_chart
 from diagnostic.core.report.model.document import (
@@ -132,15 +133,26 @@ def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
         Column(Text("个人中位", "Median"), "right", 0.06),
         Column(Text("公平比较", "Fair"), "right", 0.06),
     )
+    missing = diagnosis.coverage.by_group
     body = [
-        TableRow(_cells(row, label(diagnosis, row.group), currency, own), min(row.depth, 3), row.depth == 0)
+        TableRow(
+            _cells(
+                row,
+                label(diagnosis, row.group),
+                currency,
+                own,
+                said=missing.get(row.group, 0.0) <= NO_SHORTFALL,
+            ),
+            min(row.depth, 3),
+            row.depth == 0,
+        )
         for row in rows
     ]
     title = Text("目标、实际与达成率", "Target, actual and attainment")
     return Table(title, columns, tuple(body), _without_result(diagnosis, rows), "dense")
 
 
-def _cells(row: TreeRow, name: Text, currency: str | None, own: bool) -> tuple[TableCell, ...]:
+def _cells(row: TreeRow, name: Text, currency: str | None, own: bool, said: bool) -> tuple[TableCell, ...]:
     money = (
         cell(None if value is None else numbers.money(value, currency)) for value in (row.target, row.actual)
     )
@@ -154,19 +166,19 @@ def _cells(row: TreeRow, name: Text, currency: str | None, own: bool) -> tuple[T
         TableCell(numbers.integer(row.people)),
         *money,
         cell(reached, f"figure|{row.group}|attainment" if row.basis == "plain" else None),
-        *([_own_target(row, currency)] if own else []),
+        *([_own_target(row, currency, said)] if own else []),
         *shares,
     )
 
 
-def _own_target(row: TreeRow, currency: str | None) -> TableCell:
-    """The target written for the unit itself, and how much of it was reached."""
+def _own_target(row: TreeRow, currency: str | None, said: bool) -> TableCell:
+    """The target written for the unit itself, and how much of it was reached where enough of it has a result."""
     if row.own_target is None:
         return cell(None)
     words = numbers.money(row.own_target, currency)
-    if row.own_attainment is not None:
+    if row.own_attainment is not None and said:
         words = plus(words, Text("(", " ("), numbers.percent(row.own_attainment), Text(")", ")"))
-    return cell(words, f"target_actual|{row.group}|attainment")
+    return cell(words, f"target_actual|{row.group}|attainment" if said else None)
 
 
 def _without_result(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Text | None:

@@ -19,6 +19,7 @@ from diagnostic.core.report.model.view import (
     company_row,
     has_figures,
     own_shortfall,
+    points_of_period,
     shortfall,
 )
 from diagnostic.core.report.prose import numbers
@@ -132,13 +133,7 @@ def _trend(figures: Figures) -> list[Block]:
 
 def _trend_in_words(figures: Figures) -> Text:
     """Best and worst of the report's own period; the points of the year before are named as what they are."""
-    currency, start = figures.currency or None, numbers.first_month(figures.period)
-    own = [
-        p
-        for p in figures.trend
-        if start is None or (month := numbers.first_month(p.label)) is None or month >= start
-    ]
-    points = own or figures.trend
+    currency, points = figures.currency or None, points_of_period(figures)
     best, worst = max(points, key=lambda p: p.actual), min(points, key=lambda p: p.actual)
     words = TREND.format(
         best=numbers.period(best.label),

@@ -1,0 +1,166 @@
+"""The first page by what is missing, unread, doubted: when a shortfall is said, in which basis, and when it is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from diagnostic.core.diagnosis.model.coverage import Coverage, Doubt, MissingPart
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, InputLine
+from diagnostic.core.report.compose import compose
+from diagnostic.core.report.model.document import Callout, Chart, KeyFigures, Section, Table
+from diagnostic.text import Text
+from tests.made import factories
+
+NORTH = MissingPart(Text("华北", "North"), Text("全年", "all year"), 0.33)
+OVER = Doubt("unit_over", Text("华东一组", "E01"), 3.0, 0.9, 0.0513)
+SMALL = replace(OVER, moves=0.004)
+WAN = factories.WAN
+
+
+def page_of(diagnosis: Diagnosis) -> Section:
+    return compose(diagnosis).sections[0]
+
+
+def of(coverage: Coverage, **more: object) -> Diagnosis:
+    return replace(factories.full(), coverage=coverage, **more)  # type: ignore[arg-type]
+
+
+def labels(page: Section) -> list[str]:
+    return [f.label.en for block in page.blocks if isinstance(block, KeyFigures) for f in block.figures]
+
+
+def values(page: Section) -> dict[str, str]:
+    return {f.label.en: f.value.en for b in page.blocks if isinstance(b, KeyFigures) for f in b.figures}
+
+
+def counted(page: Section) -> str:
+    return " ".join(
+        text.en
+        for block in page.blocks
+        if isinstance(block, Callout) and block.title.en == "What the figures rest on"
+        for text in block.body
+    )
+
+
+@pytest.mark.parametrize(
+    ("coverage", "headline", "told"),
+    [
+        (Coverage(), "2025: CNY 164 million short of target.", ""),
+        (Coverage(no_result=0.019, parts=(NORTH,)), "2025: CNY 164 million short of target.", ""),
+        (
+            Coverage(no_result=0.03, parts=(NORTH,)),
+            "Only targets that have a result are counted.",
+            "3% of the target has no result yet: North (all year).",
+        ),
+        (
+            Coverage(no_result=0.33, parts=(NORTH,)),
+            "33% of the target has no result yet: North (all year). So nothing is said about a shortfall.",
+            "",
+        ),
+        (
+            Coverage(doubts=(OVER,)),
+            "1 value can hardly be right (a unit above 250% of its target); until somebody confirms it no attainment",
+            "",
+        ),
+        (Coverage(doubts=(SMALL,)), "short of target", "moves the company's attainment by less than a point"),
+        (Coverage(doubts=(OVER,), confirmed_by="Wang Li"), "short of target", "confirmed by Wang Li"),
+        (
+            Coverage(no_result=0.33, doubts=(OVER, replace(OVER, moves=0.02))),
+            "33% of the target has no result yet. So nothing",
+            "2 values can hardly be right (a unit above 250% of its target (2))",
+        ),
+        (Coverage(no_target=0.05), "short of target", "5% of the sales have no target to be held against"),
+        (
+            Coverage(left=1_000 * WAN),
+            "short of target",
+            "People who left, or are not in the roster of the period",
+        ),
+    ],
+)
+def test_what_is_missing_or_doubted_decides_what_the_first_page_says(
+    coverage: Coverage, headline: str, told: str
+) -> None:
+    page = page_of(of(coverage))
+    assert headline in page.headline.en
+    assert told in counted(page)
+    assert bool(told) is bool(counted(page))
+    assert ("attainment" in labels(page)) is coverage.shortfall_can_be_said
+
+
+@pytest.mark.parametrize("coverage", [Coverage(no_result=0.21), Coverage(doubts=(OVER,))])
+def test_where_no_shortfall_is_said_none_is_drawn_split_or_worth_anything(coverage: Coverage) -> None:
+    document = compose(of(coverage))
+    assert not {"by_unit", "by_factor"} & {chart.key for chart in document.charts()}
+    said = "\n".join(section.headline.en for section in document.sections)
+    assert "short" not in said.replace("shortfall", "")
+    assert "a target problem first" not in document.sections[0].headline.en
+    tables = [block for block in document.sections[0].blocks if isinstance(block, Table)]
+    worth = [row.cells[2].text for t in tables if t.columns[0].heading.en == "Decision" for row in t.rows]
+    assert all(text is not None and text.en == "too little is known to put it in money" for text in worth)
+
+
+def test_where_the_company_has_a_target_of_its_own_both_bases_are_named() -> None:
+    """People were given 1,200 million and sold 1,036; the company's own target is 1,220: 85 % of it, 86 % of theirs."""
+    whole = factories.full()
+    assert whole.figures is not None
+    first = whole.figures.tree[0]
+    assert first.actual is not None
+    own = replace(first, own_target=122_000 * WAN, own_attainment=first.actual / (122_000 * WAN))
+    made = replace(whole, figures=replace(whole.figures, tree=(own, *whole.figures.tree[1:])))
+    page = page_of(made)
+    assert page.headline.en.startswith(
+        "2025: CNY 184 million short of the company's target (85% of the company's own target, 86% of the targets "
+        "people were given)."
+    )
+    assert page.headline.zh.startswith(
+        "2025年比公司目标少 1.84亿元(对公司下达的目标 85%,对下达到人的目标 86%)。"
+    )
+    assert values(page) == {
+        "short of target": "CNY 184 million",
+        "attainment of the targets people were given": "86%",
+        "attainment of the company's own target": "85%",
+        "anonymous answers": "322",
+    }
+    tree = next(c for c in compose(made).charts() if c.key == "attainment").table
+    assert "Own target" in [column.heading.en for column in tree.columns]
+    assert str(tree.rows[0].cells[5].text and tree.rows[0].cells[5].text.en) == "CNY 1,220 million (85%)"
+
+
+def test_a_company_target_stated_beside_another_in_the_figures_is_told() -> None:
+    whole = of(Coverage(asked="2025", has="2025"))
+    assert whole.figures is not None
+    own = replace(whole.figures.tree[0], own_target=100_000 * WAN, own_attainment=1.0)
+    made = replace(whole, figures=replace(whole.figures, tree=(own, *whole.figures.tree[1:])))
+    assert "The assessment states a company target of CNY 1,220 million" in counted(page_of(made))
+
+
+@pytest.mark.parametrize(
+    ("unread", "share", "accepted", "told"),
+    [
+        (4, "1.0%", None, ""),  # 4 of 400: one in a hundred is not above it
+        (5, "1.3%", None, "1% of the actuals could not be read."),
+        (378, "94.5%", "Wang Li", "95% of the actuals could not be read; this was accepted by Wang Li."),
+    ],
+)
+def test_what_could_not_be_read_stands_on_the_first_page_and_in_the_appendix(
+    unread: int, share: str, accepted: str | None, told: str
+) -> None:
+    line = InputLine(
+        "actuals", True, 402, 400 - unread, unread, unread=unread, no_data=2, accepted_by=accepted
+    )
+    made = replace(factories.full(), inputs=(line,))
+    document = compose(made)
+    assert counted(document.sections[0]) == told
+    table = next(block for block in document.sections[-1].blocks if isinstance(block, Table))
+    cells = [cell.text.en for cell in table.rows[0].cells if cell.text]
+    assert cells[2:] == ["402", str(400 - unread), str(unread), "2", share, accepted or "–"]
+
+
+def test_units_whose_target_has_no_result_yet_are_named_under_the_tree() -> None:
+    chart: Chart = next(
+        c for c in compose(of(Coverage(by_group={"region:north": 0.4}))).charts() if c.key == "attainment"
+    )
+    assert chart.table.note is not None
+    assert chart.table.note.en == "Targets without a result yet, and not counted: North 40%."
