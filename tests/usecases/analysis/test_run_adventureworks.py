@@ -70,14 +70,14 @@ def test_pitfalls_are_answered_from_the_audit_where_targets_have_one_level(ran: 
     assert ran.outcome is not None
     pitfalls = {pitfall.code: pitfall for pitfall in ran.outcome.diagnosis.pitfalls}
     assert {code: pitfall.answer for code, pitfall in pitfalls.items()} == {
-        "results_only": "yes",
+        "results_only": "cannot_tell",
         "ill_set": "yes",
         "no_differentiation": "cannot_tell",
         "single_incentive": "cannot_tell",
         "growth_neglected": "cannot_tell",
     }
     assert "target cells are far above" in (pitfalls["ill_set"].because.en or "")
-    assert "no potential" in (pitfalls["no_differentiation"].because.en or "")
+    assert "nothing, or too little, about the potential" in (pitfalls["no_differentiation"].because.en or "")
 
 
 def test_the_chinese_report_says_attainment_the_audit_and_what_is_missing(ran: Ran) -> None:
