@@ -138,6 +138,8 @@ def _two_company_targets(diagnosis: Diagnosis) -> Iterator[Text]:
     written = next((row.own_target for row in tree if row.group == "company"), None)
     if not stated or not written or not diagnosis.coverage.asked or abs(written / stated - 1) <= SAME_TARGET:
         return
+    if diagnosis.coverage.no_result > 0:  # the written one is then without what has no result yet
+        return
     currency = diagnosis.assessment.currency
     yield SAYS["two_targets"].format(
         stated=numbers.money(stated, currency), written=numbers.money(written, currency)

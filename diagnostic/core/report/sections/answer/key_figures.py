@@ -132,9 +132,9 @@ def _shortfall(diagnosis: Diagnosis) -> list[KeyFigure]:
             numbers.percent(row.attainment),
             _attainment("plain", own is not None),
             _given(row, currency) if own is not None else _span(row),
-            "figure|company|attainment",
+            _key(diagnosis, "plain"),
         ),
-        *(_of_own_target(row) if own is not None else ()),
+        *(_of_own_target(diagnosis, row) if own is not None else ()),
     ]
 
 
@@ -159,11 +159,16 @@ def _given(row: TreeRow, currency: str | None) -> Text:
     return in_all if span is None else plus(in_all, Text(";", "; "), span)
 
 
-def _of_own_target(row: TreeRow) -> tuple[KeyFigure, ...]:
+def _key(diagnosis: Diagnosis, basis: Basis) -> str | None:
+    result = diagnosis.results.value("attainment", "company", basis)
+    return None if result is None else result.key
+
+
+def _of_own_target(diagnosis: Diagnosis, row: TreeRow) -> tuple[KeyFigure, ...]:
     if row.own_attainment is None:
         return ()
     value = numbers.percent(row.own_attainment)
-    return (KeyFigure(value, _attainment("board", True), None, "target_actual|company|attainment"),)
+    return (KeyFigure(value, _attainment("board", True), None, _key(diagnosis, "board")),)
 
 
 def _sold(diagnosis: Diagnosis, row: TreeRow) -> list[KeyFigure]:

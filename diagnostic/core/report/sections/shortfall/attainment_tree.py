@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Figures, TreeRow
+from diagnostic.core.diagnosis.model.result import Basis
 from diagnostic.core.report.charts.attainment import ROWS_ON_A_PAGE, attainment_chart, team_spread_chart
 from diagnostic.core.report.model.document import (
     Block,
@@ -22,7 +23,7 @@ from diagnostic.core.report.model.view import (
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.coverage_lines import TOLD
 from diagnostic.core.report.prose.tables import cell, plain_row
-from diagnostic.core.report.prose.words import listed, plus
+from diagnostic.core.report.prose.words import BASES, listed, plus
 from diagnostic.text import Text, same
 
 UNIT = Text("单位", "Unit")
@@ -140,6 +141,7 @@ def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
                 row,
                 label(diagnosis, row.group),
                 currency,
+                _keys(diagnosis, row),
                 own,
                 said=missing.get(row.group, 0.0) <= NO_SHORTFALL,
             ),
@@ -152,7 +154,15 @@ def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
     return Table(title, columns, tuple(body), _without_result(diagnosis, rows), "dense")
 
 
-def _cells(row: TreeRow, name: Text, currency: str | None, own: bool, said: bool) -> tuple[TableCell, ...]:
+def _keys(diagnosis: Diagnosis, row: TreeRow) -> Mapping[Basis, str]:
+    """The results that hold this row's attainment; a unit that is all of the company has none of its own."""
+    found = {basis: diagnosis.results.value("attainment", row.group, basis) for basis in BASES}
+    return {basis: result.key for basis, result in found.items() if result is not None}
+
+
+def _cells(
+    row: TreeRow, name: Text, currency: str | None, keys: Mapping[Basis, str], own: bool, said: bool
+) -> tuple[TableCell, ...]:
     money = (
         cell(None if value is None else numbers.money(value, currency)) for value in (row.target, row.actual)
     )
@@ -165,20 +175,20 @@ def _cells(row: TreeRow, name: Text, currency: str | None, own: bool, said: bool
         TableCell(name),
         TableCell(numbers.integer(row.people)),
         *money,
-        cell(reached, f"figure|{row.group}|attainment" if row.basis == "plain" else None),
-        *([_own_target(row, currency, said)] if own else []),
+        cell(reached, keys.get("plain")),
+        *([_own_target(row, currency, keys.get("board"), said)] if own else []),
         *shares,
     )
 
 
-def _own_target(row: TreeRow, currency: str | None, said: bool) -> TableCell:
+def _own_target(row: TreeRow, currency: str | None, key: str | None, said: bool) -> TableCell:
     """The target written for the unit itself, and how much of it was reached where enough of it has a result."""
     if row.own_target is None:
         return cell(None)
     words = numbers.money(row.own_target, currency)
     if row.own_attainment is not None and said:
         words = plus(words, Text("(", " ("), numbers.percent(row.own_attainment), Text(")", ")"))
-    return cell(words, f"target_actual|{row.group}|attainment" if said else None)
+    return cell(words, key)
 
 
 def _without_result(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Text | None:

@@ -1,0 +1,100 @@
+"""One measure of one group in one period has one value on every page, for each basis it is read on."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from diagnostic.core.diagnosis.model.result import Results
+from diagnostic.core.report.compose import compose
+from diagnostic.demo.company.draw import write_demo
+from diagnostic.readers.knowledge import read_playbook
+from diagnostic.settings import Settings
+from diagnostic.usecases.analysis.diagnose_study import Analysis, diagnose_study
+from diagnostic.usecases.analysis.read_study import InputFile, Request, read_study
+from tests.made import variants
+from tests.made.one_value import other_than_its_result, two_values
+from tests.support.folders import ROOT
+
+AWAITED = (
+    "visits"  # counted per month in post where groups are compared, and by the quarter over time: not yet one
+)
+FEW = replace(Settings(), resamples=100)
+DATA = ROOT / "tests/data"
+KEY = tomllib.loads((DATA / "demo_answer_key.toml").read_text("utf-8"))
+Folder = Path
+
+
+def real(**files: str) -> Callable[[Folder, Folder], Request]:
+    """A request for real files: input="file of tests/data/sales, map of tests/data"."""
+    inputs = []
+    for kind, words in files.items():
+        name, column_map = words.split(", ")
+        inputs.append(InputFile(kind, DATA / "sales" / name, DATA / "maps" / f"{column_map}.toml"))
+    return lambda _demo, folder: Request(tuple(inputs), (), None, 5, ("en",), folder)
+
+
+MADE: dict[str, Callable[[Folder, Folder], Request]] = {
+    "unchanged": variants.unchanged,
+    "figures only": variants.figures_only,
+    "survey only": variants.survey_only,
+    "leavers": lambda demo, folder: variants.leavers(demo, folder, 20),
+    "one unit at three times": lambda demo, folder: variants.times(demo, folder, "E01", 3.0),
+    "North without actuals": lambda demo, folder: variants.without_actuals(demo, folder, "华北"),
+    "three teams of six": variants.three_teams_of_six,
+    "two years of targets": variants.two_years,
+    "CRM": real(
+        roster="crm/sales_teams.csv, crm_roster", opportunities="crm/sales_pipeline.csv, crm_opportunities"
+    ),
+    "AdventureWorks": real(
+        roster="adventureworks/Salesperson.csv, aw_roster",
+        targets="adventureworks/Targets.csv, aw_targets",
+        actuals="adventureworks/Sales.csv, aw_actuals",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    folder = tmp_path_factory.mktemp("demo")
+    write_demo(folder, KEY["published_seed"])
+    return folder
+
+
+def analysed(request: Request) -> Analysis:
+    study, _ = read_study(request, FEW)
+    return diagnose_study(study, read_playbook())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MADE)
+def test_every_measure_has_one_value(name: str, demo: Folder, tmp_path: Path) -> None:
+    made = analysed(MADE[name](demo, tmp_path))
+    assert [pair for pair in two_values(made.diagnosis, made.plan) if pair[0].measure != AWAITED] == []
+    assert other_than_its_result(made.diagnosis, made.document) == []
+
+
+@pytest.mark.slow
+def test_a_second_value_is_found(demo: Folder, tmp_path: Path) -> None:
+    """A point of attainment more in the tree, in a result or on the page is a second value."""
+    made = analysed(variants.figures_only(demo, tmp_path))
+    figures = made.diagnosis.figures
+    assert figures is not None
+    row = figures.tree[1]
+    off = replace(row, attainment=(row.attainment or 0.0) + 0.01)
+    tree = (figures.tree[0], off, *figures.tree[2:])
+    planted = replace(made.diagnosis, figures=replace(figures, tree=tree))
+    assert [found.where for _, found in two_values(planted) if found.measure != AWAITED] == ["tree"]
+    moved = tuple(
+        replace(each, estimate=each.estimate + 0.01)
+        if each.key == f"figure|{row.group}|attainment" and each.estimate is not None
+        else each
+        for each in made.diagnosis.results
+    )
+    planted = replace(made.diagnosis, results=Results(moved))
+    assert any(found.measure == "attainment" for _, found in two_values(planted))
+    assert other_than_its_result(made.diagnosis, compose(planted)) != []
