@@ -1,4 +1,4 @@
-"""docs/command_line.md says what the program takes and gives: each of its tables is held against the program."""
+"""docs/command_line.md says what the program takes and gives: each of its tables is compared with the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The demo word: made once, found again at once, made anew when what it was made from changes; nothing else touched."""
+"""`./run demo`: made once, found again at once, made again when its sources change; nothing else is touched."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def show(installation: Installation, folder: Path, said: list[Text]) -> DemoSumm
 def test_the_company_is_there_once_and_shown_again(installation: Installation, folder: Path) -> None:
     first, said = show(installation, folder, []), []  # type: ignore[var-annotated]
     again = show(installation, folder, said)
-    assert said == []  # nothing is made anew
+    assert said == []  # nothing is made again
     with installation.store.reading() as session:
         (client,) = list_clients(session, None)
         lines = assessments_of(session, client.id)

@@ -1,4 +1,4 @@
-"""The story of the demo: the published seed through the whole run but the typesetting, held against the answer key.
+"""The story of the demo: the published seed through the whole run but the typesetting, compared with the answer key.
 
 What must be among the likely causes and in the plan, and what must not be said: nothing of a single team's answers.
 """

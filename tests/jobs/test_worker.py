@@ -1,4 +1,4 @@
-"""Workers that are killed, told to end, cancelled, too slow or two; and what each leaves behind."""
+"""Workers that are killed, asked to stop, cancelled, too slow or two; and what each leaves behind."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_a_queue_that_is_lost_under_the_worker_loses_no_job(installation: Instal
         else:
             with installation.store.writing() as session:
                 session.connection().exec_driver_sql("DROP TABLE queue_task, queue_kv")
-        first = new_job(installation, "quick")  # nobody is told of it
+        first = new_job(installation, "quick")  # no worker is notified
         until(lambda: seen(installation, first).state == "done")
         second = new_job(installation, "quick")
         put(installation, second)
@@ -203,7 +203,7 @@ def test_a_failed_job_can_be_tried_again(installation: Installation) -> None:
     run_job(context(installation, function), job_id)
     failed = seen(installation, job_id)
     assert [fault.code for fault in failed.faults] == ["wave.still_open"]
-    assert not run_job(context(installation, function), job_id)  # nobody takes it by itself
+    assert not run_job(context(installation, function), job_id)  # no worker takes it by itself
     with installation.store.writing() as session:
         retry(session, failed, "alice@example.com", now())
     broken.append(False)

@@ -60,7 +60,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 class Journey:
-    """One consultant; `see` looks at the page he is on at every width."""
+    """One consultant; `see` looks at the current page at every width."""
 
     def __init__(self, page: Page, lang: str) -> None:
         self.page, self.lang = page, lang

@@ -1,4 +1,4 @@
-"""A consultant with a real browser chooses surveys, brings one of his own in and goes through the preview as a rep
+"""A consultant with a real browser chooses surveys, adds another one and goes through the preview as a rep
 would; every page is looked at by axe at both widths, and nothing breaks the content policy."""
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A consultant with a real browser, from an empty database to the PDF in his hand: in Chinese with the files of a CRM,
-in English with those of the simulated company, whose report an executive and a reader with a link then read, and
-nobody else. A worker process does the long work, as in an installation.
+"""A consultant with a real browser, from an empty database to the PDF on paper: in Chinese with the files of a CRM,
+in English with those of the simulated company, whose report is then open to an executive and a reader with a
+link, and to no one else. A worker process does the long work, as in an installation.
 
 The pages that other journeys look at with axe are not looked at here again.
 """
@@ -36,7 +36,7 @@ from tests.journeys.test_consultant_start import SIZES
 from tests.made.waves import full_answers
 from tests.support.browser import chromium
 from tests.support.folders import ROOT
-from tests.support.offices import Office, Walk, open_office, walk
+from tests.support.running_web import RunningWeb, Walk, run_web, walk
 
 pytestmark = pytest.mark.slow
 
@@ -67,12 +67,14 @@ def words_of(paper: bytes, last: int) -> str:
     return told.stdout.decode("utf-8")
 
 
-def begin(way: Walk, office: Office, names: Mapping[str, str], period: tuple[str, str], target: str) -> None:
+def begin(
+    way: Walk, running: RunningWeb, names: Mapping[str, str], period: tuple[str, str], target: str
+) -> None:
     """From signing in to the path of a new assessment."""
-    password = add_account(office.installation, EMAIL, "consultant")
+    password = add_account(running.installation, EMAIL, "consultant")
     assert password is not None
     page = way.page
-    way.sign_in(f"{office.address}/staff/", EMAIL, password)
+    way.sign_in(f"{running.address}/staff/", EMAIL, password)
     way.follow("/clients/new")
     for lang, name in names.items():
         page.fill(f"#name_{lang}", name)
@@ -117,14 +119,14 @@ def links_in(packed: Path, cards: bool) -> dict[str, str]:
     return {line["person_id"]: line["url"].rpartition("/")[2] for line in csv.DictReader(io.StringIO(table))}
 
 
-def answer(office: Office, tokens: Mapping[str, str], answers: Answers) -> None:
-    """Everybody sends what `answers` says of him."""
-    shelf, today = WaveShelf({}), office.calendar.today()
+def answer(running: RunningWeb, tokens: Mapping[str, str], answers: Answers) -> None:
+    """Everybody sends what `answers` gives for them."""
+    shelf, today = WaveShelf({}), running.calendar.today()
     for person, token in tokens.items():
-        found = find_sitting(office.installation, shelf, token, today)
+        found = find_sitting(running.installation, shelf, token, today)
         assert found is not None
         given = answers(person, found.sitting)
-        assert submit_answers(office.installation, shelf, token, f"w-{person}", given, today) is Sent.STORED
+        assert submit_answers(running.installation, shelf, token, f"w-{person}", given, today) is Sent.STORED
 
 
 def poor_answers(person: str, sitting: Sitting) -> Mapping[str, Any]:
@@ -172,10 +174,10 @@ def make_report(way: Walk) -> dict[str, bytes]:
 
 
 def test_with_the_files_of_a_crm(browser: Browser, tmp_path: Path) -> None:
-    with open_office(tmp_path, datetime(2018, 1, 8, 2)) as office:
+    with run_web(tmp_path, datetime(2018, 1, 8, 2)) as running:
         way, context = walk(browser, "zh-CN")
         page = way.page
-        begin(way, office, {"zh": "甲公司"}, ("2017-01-01", "2017-12-31"), "")
+        begin(way, running, {"zh": "甲公司"}, ("2017-01-01", "2017-12-31"), "")
         way.follow("/roster")
         look_at(way, CRM / "sales_teams.csv")
         way.choose("#unit_path", "regional_office")
@@ -193,7 +195,7 @@ def test_with_the_files_of_a_crm(browser: Browser, tmp_path: Path) -> None:
         publish(way)
         tokens = links_in(way.download("main form button.first"), cards=True)
         assert len(tokens) == 35
-        answer(office, tokens, poor_answers)
+        answer(running, tokens, poor_answers)
         back_to_assessment(way)
         close_and_seal(way)
         back_to_assessment(way)
@@ -235,9 +237,9 @@ def people_of(folder: Path) -> tuple[Path, dict[str, dict[str, Any]]]:
 def test_with_the_files_of_the_simulated_company(browser: Browser, tmp_path: Path) -> None:
     inputs, sittings = people_of(tmp_path)
     names = {"zh": "汀澜流体控制", "en": "Tinglan Flow Control"}
-    with open_office(tmp_path, datetime(2026, 1, 15, 2)) as office:
+    with run_web(tmp_path, datetime(2026, 1, 15, 2)) as running:
         way, context = walk(browser, "en")
-        begin(way, office, names, ("2025-01-01", "2025-12-31"), "12.2亿")
+        begin(way, running, names, ("2025-01-01", "2025-12-31"), "12.2亿")
         way.follow("/roster")
         way.clicks = 0
         look_at(way, inputs / "roster.csv")
@@ -255,42 +257,42 @@ def test_with_the_files_of_the_simulated_company(browser: Browser, tmp_path: Pat
         way.press_only("[name=cards]")  # 440 of them take their time, and the other journey prints some
         tokens = links_in(way.download("main form button.first"), cards=False)
         assert way.clicks <= MOST_CLICKS
-        answer(office, {person: tokens[person] for person in sittings}, lambda person, _: sittings[person])
+        answer(running, {person: tokens[person] for person in sittings}, lambda person, _: sittings[person])
         back_to_assessment(way)
         close_and_seal(way)
         back_to_assessment(way)
         analyse(way)
-        assert likely_in(office) >= PLANTED
+        assert likely_in(running) >= PLANTED
         back_to_assessment(way)
         way.follow("/report")
         papers = make_report(way)
         assert "Tinglan Flow Control" in words_of(papers["en"], 1)
         assert "汀澜流体控制" in words_of(papers["zh"], 1)
-        read_by_others(browser, office, way)
-        nobody_else_sees_it(browser, office, way)
+        read_by_others(browser, running, way)
+        nobody_else_sees_it(browser, running, way)
         context.close()
     assert way.said_wrong() == []
 
 
-def likely_in(office: Office) -> set[tuple[int, str]]:
-    with office.installation.store.reading() as session:
+def likely_in(running: RunningWeb) -> set[tuple[int, str]]:
+    with running.installation.store.reading() as session:
         run = session.scalar(select(t.Run.id))
         assert run is not None
         return {cause.key for cause in diagnosis_of(session, run).causes if cause.certainty == "likely"}
 
 
-def read_by_others(browser: Browser, office: Office, way: Walk) -> None:
+def read_by_others(browser: Browser, running: RunningWeb, way: Walk) -> None:
     """An executive, who finds the report once it is released, and somebody with a link until it is revoked."""
     way.click('main .reports .deeds a[href*="/assessments/"]')
     way.see("one-report")
     mine = urlsplit(way.page.url).path
     client, report = mine.split("/")[3], mine.rpartition("/")[2]
-    password = add_account(office.installation, "carol@example.com", "executive", frozenset({client}))
+    password = add_account(running.installation, "carol@example.com", "executive", frozenset({client}))
     assert password is not None
     executive, hers = walk(browser, "zh-CN")
-    executive.sign_in(f"{office.address}/staff/", "carol@example.com", password)
+    executive.sign_in(f"{running.address}/staff/", "carol@example.com", password)
     executive.see("reports-empty")
-    reading = f"{office.address}/staff/reports/{report}"
+    reading = f"{running.address}/staff/reports/{report}"
     assert hers.request.get(reading).status == 404
 
     way.click('main form[action$="/release"] button')
@@ -310,7 +312,7 @@ def read_by_others(browser: Browser, office: Office, way: Walk) -> None:
         mine,
         f"/staff/reports/{report}/diagnosis.json",
     ):
-        assert hers.request.get(office.address + closed).status == 404, closed
+        assert hers.request.get(running.address + closed).status == 404, closed
 
     way.page.fill("#label", "Board")
     way.click('main form.sheet[action*="/report/"]:not([action$="/release"]) button')
@@ -351,9 +353,9 @@ def read(way: Walk) -> None:
     ).to_be_attached()  # its script has woken the chart
 
 
-def nobody_else_sees_it(browser: Browser, office: Office, way: Walk) -> None:
+def nobody_else_sees_it(browser: Browser, running: RunningWeb, way: Walk) -> None:
     """Every address of the journey, asked by a consultant of another client and by somebody without an account."""
-    with office.installation.store.writing() as session:
+    with running.installation.store.writing() as session:
         other = add_client(session, ClientFacts("乙公司", "Company B", "Asia/Shanghai", None, 1))
         theirs = set(session.scalars(select(t.Client.id))) - {other}
     asked = sorted(
@@ -362,10 +364,10 @@ def nobody_else_sees_it(browser: Browser, office: Office, way: Walk) -> None:
         if any(f"/clients/{each}" in url for each in theirs) or "/staff/reports/" in url
     )
     assert len(asked) > 20
-    password = add_account(office.installation, "bob@example.com", "consultant", frozenset({other}))
+    password = add_account(running.installation, "bob@example.com", "consultant", frozenset({other}))
     assert password is not None
     outsider, his = walk(browser, "en")
-    outsider.sign_in(f"{office.address}/staff/", "bob@example.com", password)
+    outsider.sign_in(f"{running.address}/staff/", "bob@example.com", password)
     token = outsider.page.locator("[name=csrf_token]").first.get_attribute("value") or ""
     for method, url in asked:
         assert status(his, method, url, token) == 404, (method, url)

@@ -149,7 +149,7 @@ def test_a_job_is_followed_in_place(site: Site, browser: Browser, lang: str) -> 
     expect(page.locator(".job-label.failed")).to_be_visible()
     expect(page.locator(".job-faults li")).to_have_count(2)
     see(page, "failed", lang)
-    assert page.evaluate("window.same") is True  # never loaded anew
+    assert page.evaluate("window.same") is True  # never reloaded
     with page.expect_navigation():
         page.locator("#job-deeds button").click()
     with page.expect_navigation():
@@ -161,7 +161,7 @@ def test_a_job_is_followed_in_place(site: Site, browser: Browser, lang: str) -> 
 def test_it_works_without_script(site: Site, browser: Browser) -> None:
     page = signed_in(site, browser, "en", script=False)
     site.progress(site.take(), OPENING, 40)
-    expect(page.locator("progress")).to_have_attribute("value", "40")  # the page asked for itself anew
+    expect(page.locator("progress")).to_have_attribute("value", "40")  # the page reloaded itself
     page.locator("#job-deeds button").click()
     expect(page.locator(".job-label.stopping")).to_be_visible()
     with site.house.installation.store.writing() as session:

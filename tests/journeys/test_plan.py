@@ -1,4 +1,4 @@
-"""A consultant with a real browser makes a proposed plan his own: an edit with the keyboard, a lock, a conflict after
+"""A consultant with a real browser changes a proposed plan: an edit with the keyboard, a lock, a conflict after
 the next analysis, an own action, and a version compared with the plan. Both languages and widths; axe sees all."""
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["browser", "site"]
 
 
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
-def test_a_consultant_makes_the_plan_his_own(site: Site, browser: Browser, lang: str) -> None:
+def test_a_consultant_edits_a_proposed_plan(site: Site, browser: Browser, lang: str) -> None:
     house = site.house
     address = f"{site.address}/staff/clients/{house.a}/assessments/{house.assessment}/plan"
     page = browser.new_context(locale=lang, viewport=SIZES["desk"]).new_page()  # type: ignore[arg-type]

@@ -335,7 +335,7 @@ def test_a_draft_is_kept_where_the_rep_said_so_and_gone_after_sending(
 def test_a_draft_whose_link_was_used_elsewhere_is_told_so_once_and_gone(
     visit: Callable[..., Page], trial: Site
 ) -> None:
-    """Begun on his own phone, sent by another: all looks as ever until he sends."""
+    """Begun on the rep's own phone, sent by another: all looks as ever until the rep sends."""
     page, other, link = visit(bypass_csp=True), visit(), trial.link()
     page.goto(link)
     page.check("#own-phone")

@@ -1,4 +1,4 @@
-"""Several people in one installation, each with a browser of his own: two consultants who change the same thing at the
+"""Several people in one installation, each with their own browser: two consultants who change the same thing at the
 same time, and a consultant who watches a wave while forty reps answer.
 """
 
@@ -24,8 +24,8 @@ from tests.made.companies import settle
 from tests.made.runs import make_run
 from tests.made.waves import sqlite_installation
 from tests.support.browser import chromium
-from tests.support.offices import Walk, open_office, walk
 from tests.support.reps import Rep
+from tests.support.running_web import Walk, run_web, walk
 from tests.support.staff import NOW, PASSWORD, House, furnish
 
 pytestmark = pytest.mark.slow
@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 
 
 def two_at(browser: Browser, site: str, house: House) -> tuple[Walk, Walk]:
-    """Two consultants of one client, each with a browser and a language of his own."""
+    """Two consultants of one client, each with their own browser and language."""
     other = add_account(house.installation, "grace@example.com", "consultant", frozenset({house.a}))
     assert other is not None
     first, second = (walk(browser, each)[0] for each in ("zh-CN", "en"))
@@ -54,9 +54,9 @@ def test_of_two_consultants_the_second_is_told(browser: Browser, tmp_path: Path)
     house = furnish(sqlite_installation(tmp_path))
     settle(house.installation, house.a)
     make_run(house.installation, house.assessment)
-    with open_office(tmp_path, NOW, house.installation, works=False) as office:
-        first, second = two_at(browser, office.address, house)
-        client = f"{office.address}/staff/clients/{house.a}"
+    with run_web(tmp_path, NOW, house.installation, works=False) as running:
+        first, second = two_at(browser, running.address, house)
+        client = f"{running.address}/staff/clients/{house.a}"
         assessment = f"{client}/assessments/{house.assessment}"
 
         for each, name in ((first, "First"), (second, "Second")):
@@ -130,7 +130,7 @@ class Line:
 
 
 class FarRep(Rep):
-    """A rep at his link on a real server."""
+    """A rep with a link on a real server."""
 
     def __init__(self, address: str, token: str, lang: str) -> None:
         self.client = Line(address)  # type: ignore[assignment]
@@ -146,9 +146,9 @@ def test_while_forty_reps_answer_only_the_count_of_the_day_is_seen(browser: Brow
     house = furnish(sqlite_installation(tmp_path))
     wave = open_small_wave(house.installation, house.assessment, people=40)
     tokens = list(wave.tokens.values())
-    with open_office(tmp_path, NINE, house.installation) as office:
+    with run_web(tmp_path, NINE, house.installation) as running:
         way, context = walk(browser, "zh-CN")
-        assessment = f"{office.address}/staff/clients/{house.a}/assessments/{house.assessment}"
+        assessment = f"{running.address}/staff/clients/{house.a}/assessments/{house.assessment}"
 
         def look() -> list[str]:
             """All a consultant may look at while the wave is open, but for what is random in its forms."""
@@ -179,26 +179,26 @@ def test_while_forty_reps_answer_only_the_count_of_the_day_is_seen(browser: Brow
         assert "0" in counts(1)[0]
         before = look()
         for place, token in enumerate(tokens[:3]):
-            assert answer(office.address, token, ("zh-CN", "en")[place % 2])
+            assert answer(running.address, token, ("zh-CN", "en")[place % 2])
             assert look() == before
         with ThreadPoolExecutor(4) as reps:
-            sent = [reps.submit(answer, office.address, token) for token in tokens[3:23]]
+            sent = [reps.submit(answer, running.address, token) for token in tokens[3:23]]
             while not all(each.done() for each in sent):
                 assert look()[1] == before[1]
                 way.page.reload()
             assert all(each.result() for each in sent)
         assert look() == before
 
-        office.calendar.put(NINE + timedelta(days=1))
+        running.calendar.put(NINE + timedelta(days=1))
         first = counts(2)
         assert "20" in first[0]
         assert "23" not in first[0]
         way.see("participation")
         with ThreadPoolExecutor(4) as reps:
-            assert all(reps.map(answer, [office.address] * 17, tokens[23:]))
+            assert all(reps.map(answer, [running.address] * 17, tokens[23:]))
         way.page.reload()
         assert way.page.locator(".days li").all_inner_texts() == first
-        office.calendar.put(NINE + timedelta(days=2))
+        running.calendar.put(NINE + timedelta(days=2))
         assert "40" in counts(3)[0]
         context.close()
     assert way.said_wrong() == []

@@ -36,7 +36,7 @@ def path(team: int) -> tuple[str, ...]:
 
 
 def company(**more: Any) -> PerformanceTable:
-    """Everybody with a target of 100 and more sold the later he stands in the roster."""
+    """Everybody with a target of 100, and more sales the later they stand in the roster."""
     roster = Roster(tuple(people(**more)))
     reps = [person.id for person in roster.people if person.role != "M"]
     targets = tuple(Amount("person", id, "sales", YEAR, 10_000, "CNY") for id in reps)

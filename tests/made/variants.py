@@ -72,7 +72,7 @@ def two_years(demo: Path, folder: Path) -> Request:
 
 
 def lost_label(demo: Path, folder: Path, column: str, label: str) -> Request:
-    """Whoever ticked `label` in `column` has a word there that nobody told us how to read."""
+    """Where `label` was ticked in `column` there is an unknown word instead."""
     asked = unchanged(demo, folder)
 
     def lose(rows: list[Row]) -> Iterable[Row]:

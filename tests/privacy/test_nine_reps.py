@@ -1,10 +1,10 @@
-"""Nine reps are invited one after another; eight answer, each when it suits him. Who said what?
+"""Nine reps are invited one after another; eight answer, each when it suits them. Who said what?
 
-The attacker copies the whole database (and its log) after every completion, after closing and after sealing. He knows
-whose link is whose, so the receipts tell him who answered and in which order. He has everything but the key. He then
-matches people with sheets in every way an order could have survived. A blind guess gets one of eight right, with
-a standard deviation of one; over 200 waves (20 unless before a release) no way may get more than three standard errors
-above one, which is 1.21 (1.67).
+The attacker copies the whole database (and its log) after every completion, after closing and after sealing. The
+attacker knows whose link is whose, so the receipts show who answered and in which order. Only the key is missing. Then
+the attacker matches people with sheets in every way an order could have survived. A blind guess gets one of eight
+right, with a standard deviation of one; over 200 waves (20 unless before a release) no way may get more than three
+standard errors above one, which is 1.21 (1.67).
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def play(place: Place, seed: int) -> Loot:
         answers = _told_apart(codes, at)
         if (
             person == interrupted
-        ):  # he opens the link and loses the connection; what he sends later is all there is
+        ):  # opens the link and loses the connection; what they send later is all there is
             wave.found(person)
         assert wave.answer(person, answers) is Sent.STORED
         loot.finished.append(person)
@@ -89,7 +89,7 @@ def play(place: Place, seed: int) -> Loot:
 
 
 def _told_apart(codes: Sequence[str], at: int) -> dict[str, Answer]:
-    """Answers nobody else gives, so that a right match can be counted."""
+    """Answers different from all others, so that a right match can be counted."""
     return {code: 1 + ((at >> place % 4) & 1) + place % 3 for place, code in enumerate(codes)}
 
 
@@ -228,7 +228,7 @@ def test_ids_come_from_the_systems_random_source(monkeypatch: pytest.MonkeyPatch
 
 def test_what_was_deleted_is_gone_from_the_files(tmp_path: Path) -> None:
     """No answer stands in a file before it is sealed. Links, receipts and envelopes are overwritten then; copies made
-    before hold envelopes nobody can open any more."""
+    before hold envelopes that can't be opened any more."""
     place = new_place(tmp_path)
     loot = play(place, 2)
     gone = [bytes(row[1]) for row in (*loot.invitations, *loot.envelopes[-1], *loot.receipts[-1])]  # type: ignore[call-overload]

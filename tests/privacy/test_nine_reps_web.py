@@ -2,8 +2,8 @@
 
 After every completion the attacker opens every page there is: the links of all nine, who have and have not answered,
 up to the last page before sending, an unknown one, every address of the app. Nothing on them may change with the number
-of answers or tell who gave them, and nothing is logged. What is stored knows neither the language a rep read nor
-whether he was interrupted.
+of answers or show who gave them, and nothing is logged. What is stored does not show the language a rep read or an
+interruption.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def app(wave: OpenWave) -> Flask:
 def answer(app: Flask, wave: OpenWave, person: str, value: str) -> None:
     lang = "en-US" if person == ENGLISH else "zh-CN"
     rep = Rep(app, wave.tokens[person], lang).begin()
-    if person == INTERRUPTED:  # two pages, then the connection is gone; he starts anew
+    if person == INTERRUPTED:  # two pages, then the connection is gone; the rep starts again
         rep.answer_page("1").answer_page("1")
         rep = Rep(app, wave.tokens[person], lang).begin()
     while rep.at != "review":
@@ -90,6 +90,8 @@ def test_what_is_stored_knows_no_language_and_no_interruption(app: Flask, wave: 
     with wave.installation.store.reading() as session:
         rows, _ = load_rows(session, wave.id, "morale")
     assert sorted(row[0] for row in rows) == [1, 1, 2, 2, 3, 3, 4, 5]
-    assert all(set(row) == {row[0]} for row in rows)  # what he had ticked before the interruption is nowhere
+    assert all(
+        set(row) == {row[0]} for row in rows
+    )  # what the rep had ticked before the interruption is nowhere
     links = [*wave.tokens.values(), "AAAAAAAAAAAAAAAAAAAAAA"]
     assert len({app.test_client().get(f"/r/{link}").data for link in links}) == 1

@@ -1,8 +1,8 @@
-"""The curious manager plays against what the product hands out: `release.json` and every result in the diagnosis.
+"""A curious manager attacks what the product publishes: `release.json` and every result in the diagnosis.
 
-He knows the rules, who works in which unit and who has a score, but no score. From the published numbers he solves
-for what was not published: by linear algebra over means, gaps and references, by turning intervals, p-values and
-effects back into spreads, and by subtracting these spreads. Small organisations, 30 % to full response.
+The attacker knows the rules, who works in which unit and who has a score, but no score. The attack solves the published
+numbers for what was not published: by linear algebra over means, gaps and references, by turning intervals, p-values
+and effects back into spreads, and by subtracting these spreads. Small organisations, 30 % to full response.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def about(made: Made, outcome: ModuleOutcome, code: str) -> list[Result]:
 
 
 def linear_rows(made: Made, module: Module, outcome: ModuleOutcome, code: str, scored: Any) -> Matrix:
-    """What is told of each person's score by means, gaps, shrunken gaps and the two sides of every comparison."""
+    """What follows about each person's score from means, gaps, shrunken gaps and the two sides of every comparison."""
     view = outcome.views[code]
     rows = []
     for result in about(made, outcome, code):
@@ -241,7 +241,7 @@ def test_no_spread_of_fewer_than_ten_people_follows(made: Made) -> None:
         assert smallest_determined(rows, rows.shape[1], RULES.k_items) is None
 
 
-def test_no_spread_of_nought_is_told(made: Made) -> None:
+def test_no_spread_of_zero_is_published(made: Made) -> None:
     for _, outcome, code, _ in scales_of(made):
         if code in outcome.views:
             assert not pooled_squares(about(made, outcome, code)) < 1e-9
@@ -249,7 +249,8 @@ def test_no_spread_of_nought_is_told(made: Made) -> None:
 
 
 def test_the_planted_weakness_is_found() -> None:
-    """A role of seven with a spread of its own: pooled minus the others is it. The rank attack must see that."""
+    """A role of seven with a spread of its own: it follows from the pooled one minus the others. The rank attack must
+    see that."""
     roles = [[1] * 47, [0] * 7 + [1] * 40]
     assert smallest_determined(np.array(roles, dtype=float), 47, RULES.k_items) == 7
 

@@ -1,7 +1,7 @@
-"""Everything staff and executives can open, before and after somebody answered: not a byte may tell that he did.
+"""Everything staff and executives can open, before and after somebody answered: not a byte may show that they did.
 
 The consultant has the list of links by name, so a page that showed receipts, or a count that moved with one answer,
-would tell him who took part. Below the first step of the count nothing may move at all.
+would show who took part. Below the first step of the count nothing may move at all.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Whole organisations with small units, down to 30 % response: how few sheets can anybody's answers be among?
 
-The attacker knows from his copies who answered and which tags everybody has. In the sealed store he looks for the
-smallest set of sheets that a person's must be in: by its group, and within the group by which questions were answered
-(a question only key-account reps get would split a group again). The worst person of all counts.
+The attacker knows from copies of the database who answered and which tags everybody has. The sealed store is searched
+for the smallest set of sheets that a person's must be in: by its group, and within the group by which questions were
+answered (a question only key-account reps get would split a group again). The worst person of all counts.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _leaf(values: tuple[str, str], kind: str, role: str | None = None) -> Leaf:
 
 
 def sealed(place: Place, seed: int, response: float) -> tuple[dict[str, dict[str, Leaf]], OpenWave]:
-    """The wave after sealing, and for every respondent his tags' leaves, as the attacker's copies tell."""
+    """The wave after sealing, and for every respondent the leaves of their tags, as the attacker's copies show."""
     wave, rng = organisation(place, seed), random.Random(seed)
     answered = [person for person in wave.tokens if rng.random() < response]
     for person in answered:
@@ -88,7 +88,7 @@ def sealed(place: Place, seed: int, response: float) -> tuple[dict[str, dict[str
 
 
 def candidates(known: dict[str, dict[str, Leaf]], wave: OpenWave) -> Iterator[int]:
-    """For every respondent and module: in how many sheets at least his own must be sought."""
+    """For every respondent and module: among how many sheets at least theirs must be sought."""
     with wave.installation.store.reading() as session:
         atoms = [(atom.module, atom.number, atom.leaves) for atom in session.scalars(select(t.Atom))]
         sheets = {module: load_rows(session, wave.id, module) for module in SURVEYS}
@@ -120,7 +120,7 @@ def test_the_attack_sees_tags_counted_on_invitees(place: Place, monkeypatch: pyt
 
 
 def test_the_attack_sees_a_question_of_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Were an atom to keep what only some of its people were asked, they would be told by having answered it."""
+    """If an atom kept what only some of its people were asked, their answers to it would identify them."""
     ordinary = seal_wave_room.asked_columns
     monkeypatch.setattr(seal_wave_room, "asked_columns", lambda *given: np.ones_like(ordinary(*given)))
     worst = []

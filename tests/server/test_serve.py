@@ -49,7 +49,7 @@ class Running:
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
-    """`./run serve` as anybody starts it, on a port nobody has."""
+    """`./run serve` as anybody starts it, on a free port."""
     wave = make_wave(
         sqlite_installation(tmp_path), people=12, teams=1, surveys=("wellbeing",), closes=date(9999, 1, 1)
     )

@@ -1,7 +1,7 @@
 """What files of answers can have wrong with them, and what is said: code, row, column. One row a case.
 
-`stops`: the file as a whole is refused (BadDataError, exit 3). Otherwise the sheet exists and the faults stand
-beside it.
+`stops`: the file as a whole is refused (BadDataError, exit 3). Otherwise the sheet is returned with
+the faults.
 """
 
 from __future__ import annotations

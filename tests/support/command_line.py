@@ -58,7 +58,7 @@ class Ran:
 
 
 def strange_methods(ran: Ran) -> set[str]:
-    """Methods of the results that are neither called as in the witness cases nor a plain mean or sum."""
+    """Methods of the results that are not called as in the witness cases and are no plain mean or sum."""
     cases = (DATA / "witness").glob("*.json")
     known = {json.loads(case.read_text("utf-8"))["inputs"]["stat"] for case in cases} | {"mean", "sum"}
     return {result["method"].partition(".")[0] for result in ran.results().values()} - known

@@ -21,7 +21,7 @@ DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 @dataclass(frozen=True)
 class Source:
-    """One module: its definitions, and what each of its names stands for (a definition, or a module and "")."""
+    """One module: its definitions, and what each of its names means (a definition, or a module and "")."""
 
     module: str
     parts: Mapping[str, tuple[ast.stmt, ...]]

@@ -35,7 +35,7 @@ def kill_at(line: int, work: Callable[[], object]) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore", DeprecationWarning
-        )  # forking beside threads: the child uses none of theirs
+        )  # forking with threads running: the child uses none of theirs
         child = os.fork()
     if child == 0:
         try:

@@ -15,7 +15,7 @@ from diagnostic.storage.waves.keys import KeyRing
 from tests.made.waves import sqlite_installation
 from tests.support.postgres import Cluster
 
-# The log of staff is left as it is: the database lets nobody change it, and no rep is in it.
+# The log of staff is left as it is: the database refuses changes to it, and no rep is in it.
 KEPT = [table for table in Table.metadata.sorted_tables if table.name != "audit_entry"]
 
 
@@ -29,7 +29,7 @@ class Place(Protocol):
         ...
 
     def keep(self) -> None:
-        """Remember database and keys as they are; nobody may have it open."""
+        """Remember database and keys as they are; it must not be open elsewhere."""
         ...
 
     def bring_back(self) -> None:

@@ -36,7 +36,7 @@ def app_of(wave: OpenWave, day: Day | None = None, **more: Any) -> Flask:
 
 
 class Rep:
-    """One rep at his link."""
+    """One rep with a link."""
 
     def __init__(self, app: Flask, token: str, lang: str = "zh-CN") -> None:
         self.client: FlaskClient = app.test_client()
@@ -51,7 +51,7 @@ class Rep:
         return self.open().press("next", {"consent": "1"})
 
     def press(self, go: str, given: Given | None = None) -> Rep:
-        """Press a button that is there, with `given` chosen or written beside what the page shows."""
+        """Press a button that is there, with `given` chosen or written besides what the page shows."""
         assert go in self.buttons, f"no button {go} among {self.buttons}"
         return self.post(self.fields | dict(given or {}) | {"go": go})
 

@@ -1,6 +1,6 @@
 """Staff with a browser that has no script: they read a page, fill its form and press its button, and nothing else.
 
-alice is a consultant of client A, bob of client B, carol an executive of A, dave administrates; a stranger has no
+alice is a consultant of client A, bob of client B, carol an executive of A, dave administrates; an outsider has no
 account. All share one password, hashed once for the whole run and cheaply, since a good hash is slow on purpose; what
 the product hashes itself costs what it costs.
 """

@@ -1,4 +1,4 @@
-"""Strengths, pitfalls and baselines: what the report and the plan are told beside the causes."""
+"""Strengths, pitfalls and baselines: what the report and the plan get besides the causes."""
 
 from __future__ import annotations
 

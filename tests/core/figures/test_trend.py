@@ -46,7 +46,7 @@ def of_year(points: tuple[TrendPoint, ...], first: int) -> tuple[float, float]:
     return sum(point.target or 0 for point in four) / 100, sum(point.actual for point in four) / 100
 
 
-IDLE = "Brian Welcker"  # has targets and not one result: nothing to set beside anything
+IDLE = "Brian Welcker"  # has targets and not one result: nothing to compare
 
 
 def test_targets_stand_beside_actuals_in_the_months_with_actuals(

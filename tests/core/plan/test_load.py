@@ -12,7 +12,7 @@ from diagnostic.core.plan.load import Demand, busiest_week
 TABLE = [
     ([], 0.0),
     ([Demand(1.5, "all", "company")], 1.5),
-    ([Demand(1.0, "N", "region"), Demand(0.5, "S", "region")], 1.0),  # nobody belongs to both
+    ([Demand(1.0, "N", "region"), Demand(0.5, "S", "region")], 1.0),  # no rep belongs to both
     ([Demand(1.0, "N", "region"), Demand(0.5, "channel", "team_type")], 1.5),  # somebody may
     ([Demand(1.0, "N", "region"), Demand(0.5, "N", "region")], 1.5),  # the same people
     ([Demand(1.0, "R", "role", ("E09",)), Demand(1.0, "E09", "team")], 1.0),  # E09 is kept out

@@ -48,7 +48,7 @@ NEW: Mapping[str, EditValue] = {
 
 
 def edit(line: PlanLine, field: str, value: EditValue) -> list[Edit]:
-    """The edit with what is kept beside it."""
+    """The edit with what is stored with it."""
     key = str(line.key)
     return [
         Edit(key, field, value, base_of(line, field), "alice", AT),
@@ -146,7 +146,7 @@ def test_an_analysis_that_comes_to_the_same_ends_edit_and_conflict() -> None:
     assert (view.edited, view.conflicts) == ((), ())
 
 
-def test_whether_the_next_measurement_shows_the_step_is_judged_anew() -> None:
+def test_whether_the_next_measurement_shows_the_step_is_judged_again() -> None:
     assert laid(edit(FIRST, "leading", 2.46)).lines[0].line.leading.visible is False
     assert laid(edit(FIRST, "leading", 4.0)).lines[0].line.leading.visible is True
     assert laid(edit(FIRST, "leading", None)).lines[0].line.leading.visible is None

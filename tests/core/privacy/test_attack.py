@@ -70,7 +70,7 @@ def test_a_total_near_an_end_is_found_also_where_it_only_follows(value: float) -
 def test_a_mean_that_is_not_shown_and_follows_is_found() -> None:
     assert list(hidden_means(release([ALL, AB], ("m/c",)))) != []
     assert list(hidden_means(release([ALL, AB], ("m/a",)))) == []
-    assert list(hidden_means(release([figure("m/all", 3, 20), AB], ("m/c",)))) == []  # nobody there was asked
+    assert list(hidden_means(release([figure("m/all", 3, 20), AB], ("m/c",)))) == []  # no one there was asked
 
 
 @pytest.mark.parametrize("seed", [0, 1])

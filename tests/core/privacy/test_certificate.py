@@ -64,7 +64,7 @@ def document(figures=FIGURES, atoms=ATOMS, groups=GROUPS, not_shown=NOT_SHOWN):
 
 
 def check(tmp_path, release, report=None):
-    """Runs the auditor's script as he would: on files, in a fresh Python that knows nothing of the product."""
+    """Runs the auditor's script as an auditor would: on files, in a fresh Python without the product."""
     (tmp_path / "release.json").write_text(json.dumps(release), encoding="utf-8")
     files = ["release.json"]
     if report is not None:

@@ -1,7 +1,7 @@
 """An attacker takes one published mean with its n and asks what a single member can have answered.
 
 With every answer between the ends of the scale, a total of S over n people leaves each of them
-max(low, S - (n-1) high) .. min(high, S - (n-1) low). He wins if that is less than two points wide.
+max(low, S - (n-1) high) .. min(high, S - (n-1) low). The attack succeeds if that is less than two points wide.
 """
 
 import numpy as np
@@ -68,7 +68,7 @@ def test_what_lies_between_two_nested_groups_is_no_narrower(company):
 
 
 def test_the_pooled_spread_gives_no_small_neighbours_own_spread_away():
-    """A (6 people) and B (14): were B's own sd shown beside the pooled one, A's would follow. B may not have one."""
+    """A (6 people) and B (14): if B's own sd were shown with the pooled one, A's would follow. B may not have one."""
     base = regroup([("A",), ("B",), ("C",)], [6, 14, 30], RULES.k)
     levels = scale_levels(base, np.repeat([0, 1, 2], [6, 14, 30]), np.tile([2.0, 4.0], 25), LOW, HIGH, RULES)
     assert [atom.id for atom in levels.means.partition.atoms] == ["a01", "a02", "a03"]

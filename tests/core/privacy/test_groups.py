@@ -40,7 +40,7 @@ def test_on_a_coarser_scale_a_group_is_shown_whole_or_not_at_all():
     assert [atom.id for atom in coarse.atoms] == ["a01", "a02", "a03-a04"]
     by_id = {group.id: group for group in publishable_groups(base)}
     assert cells_of(by_id["a03"], coarse) is None
-    assert cells_of(by_id["a05"], coarse) is None  # nobody of it has a score
+    assert cells_of(by_id["a05"], coarse) is None  # none of its people has a score
     assert cells_of(by_id["a03-a04"], coarse).tolist() == [2]
     assert cells_of(by_id["a01-a05"], coarse).tolist() == [0, 1, 2]
     assert ("unit", "a05") not in named(publishable_groups(base, coarse))

@@ -56,7 +56,7 @@ class Company:
         return [mask for mask in found if mask is not None]
 
     def scale_row(self, mask):
-        """A scale total as weights on single answers: each person's score is the mean of his answers."""
+        """A scale total as weights on single answers: each person's score is the mean of their answers."""
         given = ~np.isnan(self.answers)
         return (mask[:, None] * given / np.maximum(given.sum(axis=1), 1)[:, None]).ravel()
 
@@ -81,7 +81,7 @@ def rows_by_threshold_alone(company, least=5):
 
 
 def smallest_determined(rows, people, most):
-    """The size of the smallest set of people about whom a sum is determined; None if there is none below `most`.
+    """The size of the smallest set of people with a determined sum; None if there is none below `most`.
 
     People whose columns are alike in every row up to scale can't be told apart by it, so whole classes are tried:
     a sum on T alone exists exactly if leaving out the columns of everybody else does not lower the rank by nothing.

@@ -46,7 +46,7 @@ def test_tags_are_merged_on_respondents(counts: dict[str, int], groups: list[tup
 
 
 def test_what_only_a_part_of_an_atom_was_asked_is_dropped_from_it() -> None:
-    """Otherwise three key-account reps among nine would be told by the questions only they got."""
+    """Otherwise three key-account reps among nine would be recognised by the questions only they got."""
     apart = sealed({"a": 3, "b": 6, "c": 8, "d": 8}, {"a": [True, True], "b": [True, False]})
     merged, own = apart[0], apart[1]
     assert merged.tags == ("a", "b")

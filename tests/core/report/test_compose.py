@@ -85,7 +85,8 @@ def sizes(words: str) -> Counter[float]:
 
 @pytest.mark.parametrize("name", ["full", "figures_only", "survey_only", "extreme"])
 def test_both_languages_print_the_same_numbers(name: str) -> None:
-    """Cells, key figures and headlines, where a slip would show; a shared unit is said once, hence sets of digits."""
+    """Cells, key figures and headlines, where a slip would show; a shared unit is written once, so sets of digits are
+    compared."""
     made = document(name)
     cells = [
         cell.text

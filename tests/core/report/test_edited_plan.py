@@ -1,4 +1,4 @@
-"""A plan a consultant has edited goes into the report as he left it."""
+"""A plan a consultant has edited goes into the report as they left it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def edit(field: str, value: EditValue) -> Edit:
 
 
 def edited() -> ImprovementPlan:
-    """Edited, one taken out, one of his own, one locked whose finding is gone."""
+    """Edited, one taken out, one of the consultant's own, one locked whose finding is gone."""
     edits = [
         edit("owner_label", Text("", "Zoe")),
         edit("begins", date(2026, 2, 23)),

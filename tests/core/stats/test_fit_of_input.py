@@ -1,6 +1,6 @@
 """Input that does not fit: every public statistic answers with a named reason or with finite numbers.
 
-Never with a warning (warnings are errors here), a nan, an infinity, or an error nobody named. One table of statistics
+Never with a warning (warnings are errors here), a nan, an infinity, or an unnamed error. One table of statistics
 by the kind of data they take, one of misfits for each kind; a function that is in no table fails the last test.
 """
 

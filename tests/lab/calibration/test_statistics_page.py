@@ -1,4 +1,4 @@
-"""The calibration of the statistics, short and with a fixed seed; and its page speaks of every method of the code."""
+"""The calibration of the statistics, short and with a fixed seed; its page names every method of the code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log of staff is written in the deed's own transaction, and neither changed nor emptied afterwards."""
+"""Entries of the staff log are written in the transaction of the change, and neither changed nor emptied afterwards."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from diagnostic.storage.installation import Installation
 ENTRY = LogEntry(datetime(2026, 3, 2, 9, 30), "dave@example.com", "client_added", "甲公司")
 
 
-@pytest.mark.parametrize("deed", ["UPDATE audit_entry SET account = 'nobody'", "DELETE FROM audit_entry"])
-def test_no_entry_is_changed_or_deleted(installation: Installation, deed: str) -> None:
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_entry SET account = 'nobody'", "DELETE FROM audit_entry"]
+)
+def test_no_entry_is_changed_or_deleted(installation: Installation, statement: str) -> None:
     with installation.store.writing() as session:
         add_entry(session, ENTRY)
     with pytest.raises(DatabaseError), installation.store.writing() as session:
-        session.execute(text(deed))
+        session.execute(text(statement))
     with installation.store.reading() as session:
         assert newest_entries(session, 10) == [ENTRY]
 
@@ -37,7 +39,7 @@ def test_entries_of_earlier_versions_have_the_names_of_this_one(installation: In
     assert {*RENAMED.values()} <= {*get_args(LogAction)}
 
 
-def test_a_deed_that_fails_leaves_no_entry(installation: Installation) -> None:
+def test_a_change_that_fails_leaves_no_entry(installation: Installation) -> None:
     def fails() -> None:
         with installation.store.writing() as session:
             add_entry(session, ENTRY)

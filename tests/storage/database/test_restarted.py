@@ -1,4 +1,4 @@
-"""A database server that is restarted drops every connection there is: nobody who comes afterwards notices."""
+"""A database server that is restarted drops every connection there is: later requests do not notice."""
 
 from __future__ import annotations
 

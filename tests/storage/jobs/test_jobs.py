@@ -64,14 +64,14 @@ def taken(installation: Installation, job_id: str) -> JobRow:
     return job
 
 
-def at_once(*deeds: Callable[[], None]) -> None:
-    barrier = Barrier(len(deeds))
+def at_once(*actions: Callable[[], None]) -> None:
+    barrier = Barrier(len(actions))
 
-    def run(deed: Callable[[], None]) -> None:
+    def run(action: Callable[[], None]) -> None:
         barrier.wait()
-        deed()
+        action()
 
-    threads = [Thread(target=run, args=(deed,)) for deed in deeds]
+    threads = [Thread(target=run, args=(action,)) for action in actions]
     for thread in threads:
         thread.start()
     for thread in threads:

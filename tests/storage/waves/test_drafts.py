@@ -1,4 +1,4 @@
-"""Drafts of waves: what is kept comes back as it was, and of two who change one at once the second is told."""
+"""Drafts of waves: what is kept comes back as it was, and of two who change one at once the second gets a conflict."""
 
 from __future__ import annotations
 

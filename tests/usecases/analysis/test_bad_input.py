@@ -66,7 +66,7 @@ def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def refused(ran: Ran, code: int, *faults: str) -> list[dict[str, Any]]:
-    """The run was refused with these codes, told on both streams, and wrote nothing."""
+    """The run was refused with these codes, printed on both streams, and wrote nothing."""
     assert ran.code == code, ran.stderr
     assert ran.fault_codes == list(faults)
     assert all(f"[{fault}]" in ran.stderr for fault in faults)
@@ -442,7 +442,7 @@ def test_the_crm_files_in_the_wrong_places(diagnose_it: Run) -> None:
 def test_a_file_that_is_mostly_unread_is_refused_unless_somebody_accepts_it(
     diagnose_it: Run, tmp_path: Path
 ) -> None:
-    """8,300 of 8,800 deals whose stage nobody knows: 94.3 %."""
+    """8,300 of 8,800 deals with an unknown stage: 94.3 %."""
     lines = (DATA / "sales/crm/sales_pipeline.csv").read_text("utf-8").splitlines()
     stage = lines[0].split(",").index("deal_stage")
     rows = [line.split(",") for line in lines]

@@ -76,7 +76,7 @@ def amounts(folder: Path, *rows: str) -> InputFile:
 
 
 def answers(folder: Path, lost: int) -> InputFile:
-    """Forty people and three items, with `lost` cells of the first column that nobody can read."""
+    """Forty people and three items, with `lost` unreadable cells in the first column."""
     rows = [f"T{i % 4},{'often' if i < lost else 1 + i % 5},{1 + i % 5},{1 + i % 4}" for i in range(40)]
     (folder / "answers.csv").write_text("\n".join(("team,A1,A2,A3", *rows)) + "\n", "utf-8")
     (folder / "map.toml").write_text(ANSWER_MAP, "utf-8")

@@ -52,7 +52,7 @@ def test_every_group_of_a_result_and_of_the_tree_has_a_name(ran: Ran) -> None:
     assert used <= diagnosis.groups.keys()
     assert {diagnosis.group(row.group).label.en for row in diagnosis.figures.tree} == {
         *("Whole company", "North America", "Europe"),
-    }  # Pacific is one seller: what it sold is his, so it has no line of its own
+    }  # Pacific is one seller: its sales are that person's, so it has no line
 
 
 def test_the_audit_finds_what_is_wrong_with_these_targets(ran: Ran) -> None:

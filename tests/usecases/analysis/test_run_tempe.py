@@ -98,7 +98,7 @@ def test_there_is_no_claim_about_performance(ten: Ran) -> None:
 
 
 def audited(ran: Ran, text: Path) -> tuple[int, str]:
-    """What the auditor's script says of the release, a report's text and the diagnosis beside it."""
+    """What the auditor's script says of the release, a report's text and its diagnosis."""
     files = [str(ran.out / "release.json"), str(text), str(ran.out / "diagnosis.json")]
     program = str(ROOT / "docs/check_release.py")
     checked = subprocess.run([sys.executable, program, *files], capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""The dry run: what would come in, held against the real sets."""
+"""The dry run: what would come in, compared with the real sets."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def test_a_backup_is_for_its_owner_only_and_holds_no_key(wave: OpenWave) -> None
     assert path.parent == wave.installation.folder / "backups"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert backups(wave.installation) == [path]  # nothing half-made beside it
+    assert backups(wave.installation) == [path]  # nothing half-made next to it
     with unpacked(wave.installation.store, path) as found:
         whole = found.content.read_bytes() + path.read_bytes()
     keys = [key.read_bytes() for key in wave.installation.keys.folder.iterdir()]

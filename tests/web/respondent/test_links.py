@@ -109,7 +109,7 @@ def test_of_two_tabs_the_first_to_send_counts(app: Flask, wave: OpenWave) -> Non
 
 
 def test_another_link_does_not_take_the_sitting_of_the_first(app: Flask, wave: OpenWave) -> None:
-    """A form of one rep posted to the link of another is a sitting of the other; his tags are used."""
+    """A form of one rep posted to the link of another is a sitting of the other, with the other's tags."""
     one = Rep(app, wave.tokens["P01"]).begin().to_review()
     other = Rep(app, wave.tokens["P07"])
     assert other.post(one.fields | {"go": "send"}).is_thanked

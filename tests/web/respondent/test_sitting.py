@@ -117,7 +117,7 @@ def test_cannot_judge_is_offered_apart_and_is_an_answer(rep: Rep) -> None:
 
 
 def test_help_is_offered_to_everybody_alike(app: Flask, wave: OpenWave) -> None:
-    """After well-being, beside the comments and at the end; whatever the answers."""
+    """After well-being, next to the comments and at the end; whatever the answers."""
     pages = []
     for person, value in (("P02", "1"), ("P03", "5")):
         each, helps = Rep(app, wave.tokens[person]).begin(), []

@@ -1,6 +1,6 @@
 """A link that was used looks to the last byte as it did before, until somebody sends a whole sitting with it (ADR 25).
 
-The attacker holds a colleague's link. He knows every page it showed before the colleague answered, word by word, and
+The attacker holds a colleague's link, knows every page it showed before the colleague answered, word by word, and
 opens, fills in and posts everything short of sending. Nothing may differ: no byte, no header, no question to the
 database.
 """
@@ -42,7 +42,7 @@ def one_word(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Noting(Rep):
-    """A rep who notes the forms he sends."""
+    """A rep who notes the forms they send."""
 
     notes: list[Form]
 

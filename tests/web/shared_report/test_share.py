@@ -207,7 +207,7 @@ def test_a_page_that_is_no_number_is_the_first(
 
 
 def test_a_link_leads_to_the_address_readers_know(house: House, report: str) -> None:
-    """Behind another server the product hears of itself under a name that nobody else can reach."""
+    """Behind another server the product gets requests under a name that readers can't reach."""
     app = lend_app(
         house.installation, today=lambda: TODAY, now=lambda: NOW, public_url="https://diag.example"
     )

@@ -36,9 +36,9 @@ ABSENT = {"name", "account_id", "version_id", "link_id"}  # of things that are n
 LEAVES = (
     "accounts.sign_out",
     "accounts.sign_out_everywhere",
-)  # asked last of all: afterwards nobody is signed in
-ENDS = (*LEAVES, "reports.release")  # which without a word withdraws the report, and ends the link to it
-NOTHING_GIVEN = ("plan.act", "surveys.remove")  # which one is meant nobody says
+)  # requested last: they end the session
+ENDS = (*LEAVES, "reports.release")  # without a field it withdraws the report, and ends the link to it
+NOTHING_GIVEN = ("plan.act", "surveys.remove")  # the form names no line or survey
 ROSTER = "person_id,start\nP1,2020-01-01\nP2,someday\n"
 TARGETS = "owner_id,metric,period,value\nP1,sales,2025-01,100\nP2,sales,someday,5\n"
 

@@ -249,7 +249,7 @@ def test_a_rep_s_page_knows_nothing_of_staff_even_with_their_cookie(house: House
         assert dave.client.get(path).status_code == 404
 
 
-def test_every_deed_has_words_for_the_log() -> None:
+def test_every_action_has_a_label_in_the_log() -> None:
     assert set(ACTIONS) == labels.ACTIONS.keys()
 
 
@@ -264,13 +264,13 @@ def test_the_log_names_staff_and_never_a_rep(house: House, alice: Staff) -> None
 
 
 def test_the_log_is_searched_by_account_subject_and_what_was_done(house: House) -> None:
-    deeds = (
+    entries = (
         ("alice", "client_changed", "Beta_1"),
         ("bob", "plan_kept", "Gamma"),
         ("bob", "client_changed", "Beta01"),
     )
     with house.installation.store.writing() as session:
-        for account, action, subject in deeds:
+        for account, action, subject in entries:
             add_entry(session, LogEntry(NOW, f"{account}@example.com", action, subject))
     dave = house.sign_in("dave")
     found = {}

@@ -35,7 +35,7 @@ def test_two_independent_signs_are_likely() -> None:
 @pytest.mark.parametrize(
     ("results", "certainty"),
     [
-        ((LOW,), "to_check"),  # nobody gave deals: worth a talk
+        ((LOW,), "to_check"),  # there are no deals: worth a talk
         ((LOW, WINS), None),  # the deals say otherwise
         ((USUAL, LOSES), None),
         ((LOSES,), None),  # one list of two, and no survey to ask

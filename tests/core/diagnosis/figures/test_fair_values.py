@@ -1,4 +1,4 @@
-"""Attainment allowed for territory, ramp-up and inheritance, as the report states it beside the plain one."""
+"""Attainment allowed for territory, ramp-up and inheritance, as the report states it next to the plain one."""
 
 from __future__ import annotations
 

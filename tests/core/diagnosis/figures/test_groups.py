@@ -65,7 +65,7 @@ def test_a_grouping_with_one_value_is_none() -> None:
     assert not [id for id in groups(team_type=dict.fromkeys(TEAMS, "field")) if id.startswith("team_type")]
 
 
-def test_a_rep_in_his_first_year_is_new_whatever_his_role() -> None:
+def test_a_rep_in_the_first_year_is_new_whatever_the_role() -> None:
     found = groups(
         role=dict.fromkeys(TEAMS, "R"), start={"N1": date(2025, 6, 1), "N2": OLD, "S1": OLD, "S2": OLD}
     )

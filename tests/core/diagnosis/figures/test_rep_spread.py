@@ -35,7 +35,7 @@ def test_every_pool_holds_three_reps_and_the_pools_hold_everybody(reps: Reps) ->
 
 
 def test_no_rep_s_own_pair_of_numbers_is_drawn() -> None:
-    """Thirteen reps of whom no two are alike: no dot has the deals and the rate of any of them."""
+    """Thirteen different reps: no dot has the deals and the rate of any of them."""
     reps = [(7 * place % 11 + 1, place * place + 1) for place in range(13)]
     found = spread_of(reps)
     assert found is not None

@@ -110,7 +110,7 @@ def draw(key: str) -> np.random.Generator:
     return stable_rng(1, key)
 
 
-def test_means_against_the_rest_by_dealing_reps_out_anew() -> None:
+def test_means_against_the_rest_by_permutation_of_reps() -> None:
     """Of the 20 ways to deal 3 of 6 reps only the true one and its mirror are as far apart: p is 0.1."""
     (gap,) = compare(VISITS, group("region:N", SIX, others=("region:S",)), draw)
     assert gap.p == pytest.approx(0.1, abs=0.02)
@@ -120,7 +120,7 @@ def test_means_against_the_rest_by_dealing_reps_out_anew() -> None:
 
 @pytest.mark.parametrize("spec", [WINS, SALES])
 def test_ratios_and_win_rates_against_the_rest_over_reps(spec: MetricSpec) -> None:
-    """From thirty reps a side by their jackknife errors, with fewer by dealing reps out anew."""
+    """From thirty reps a side by their jackknife errors, with fewer by permutation of reps."""
     (few,) = compare(spec, group("region:N", SIX), draw)
     assert few.method == "ratio.permutation"
     top, bottom = (np.repeat(side, 10) * np.tile(np.arange(1.0, 11), 6) for side in (spec.top, spec.bottom))

@@ -24,7 +24,7 @@ def test_win_rates_by_chi_square() -> None:
 
 
 def test_reps_of_few_deals_are_tested_together() -> None:
-    """Two reps of two deals: 3 won of 4 stand beside the others as one row; one deal alone is left out."""
+    """Two reps of two deals: 3 won of 4 form one row next to the others; one deal alone is left out."""
     many = [*deals("a", 10, 30), *deals("b", 20, 20)]
     pooled = asked(*many, *deals("c", 2, 0), *deals("d", 1, 1), ids="abcd")["win_rate"]
     known = stats.chi2_contingency([[10, 30], [20, 20], [3, 1]], correction=False)

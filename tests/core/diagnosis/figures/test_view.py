@@ -1,4 +1,4 @@
-"""What is drawn of the figures adds up exactly, and names nobody."""
+"""What the charts show of the figures adds up exactly, and names no one."""
 
 from __future__ import annotations
 

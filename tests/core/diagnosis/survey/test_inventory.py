@@ -38,7 +38,7 @@ def figures_of(given: PerformanceTable, **more: object) -> Inventory:
 
 
 def test_a_column_counts_by_how_full_it_is() -> None:
-    """Start: 3 of 4, potential: 1 of 4, inherited share: nobody."""
+    """Start: 3 of 4, potential: 1 of 4, inherited share: none."""
     found = figures_of(table(STAFF, monthly("A", 2025, [1] * 12), monthly("A", 2025, [1] * 12)))
     assert found.input("roster").columns == {"start": 0.75, "territory_potential": 0.25}
     assert (found.has("start"), found.has("territory_potential"), found.has("inherited_share")) == (
@@ -78,7 +78,7 @@ def test_a_survey_says_how_it_came_in_and_how_many_were_asked() -> None:
 
 
 def test_too_few_answers_are_not_counted_out() -> None:
-    """Four people answered: how many they were is not told either."""
+    """Four people answered: their number is not shown either."""
     module = taken(Study(ASSESSMENT, RULES, (), modules=(survey(units({("N", "N1"): 3.0}, n=4)),))).module(
         "morale"
     )

@@ -1,4 +1,4 @@
-"""What stands beside the means: careless sheets as a count, omega beside alpha, the trend over the bands."""
+"""What is given with the means: careless sheets as a count, omega next to alpha, the trend over the bands."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ EVERY_UNIT = {("N", "N1"): 8, ("N", "N2"): 10, ("S", "S1"): 7}
     ("invited", "asked", "company"),
     [
         (EVERY_UNIT, None, 25),  # 8 + 10 + 7
-        (EVERY_UNIT, 31, 31),  # six more in a unit where nobody answered
-        ({("N", "N1"): 8, ("N", "N2"): 10}, None, None),  # how many the third has nobody said
+        (EVERY_UNIT, 31, 31),  # six more in a unit without answers
+        ({("N", "N1"): 8, ("N", "N2"): 10}, None, None),  # the size of the third is not stated
         ({}, None, None),
     ],
 )

@@ -118,7 +118,7 @@ def test_that_all_answered_alike_is_not_told() -> None:
     ]
 
 
-def test_units_alike_in_themselves_are_one_so_that_no_spread_of_nought_is_told() -> None:
+def test_units_alike_in_themselves_are_one_so_that_no_spread_of_zero_is_published() -> None:
     """Unit 1 all answered 3, unit 2 all 4: with both means an interval of no width would tell every answer."""
     people = {("N", str(n)): {"MO-TGT": [3.0 + n] * 12} for n in (0, 1)}
     made = outcome(survey(people))
@@ -128,7 +128,7 @@ def test_units_alike_in_themselves_are_one_so_that_no_spread_of_nought_is_told()
 
 
 def test_a_role_in_which_all_are_alike_has_no_test_of_its_own() -> None:
-    """Welch's interval and df give both spreads: of a top band all of whom answered 3.0 the spread would be 0."""
+    """Welch's interval and df give both spreads: where a whole top band answered 3.0 the spread would be 0."""
     spread = np.tile([-0.5, 0.5], 6).tolist()
     people = {
         (role, band): {"SK-DIS": [3.0 + (0 if (role, band) == ("R", "top") else step) for step in spread]}
@@ -142,7 +142,7 @@ def test_a_role_in_which_all_are_alike_has_no_test_of_its_own() -> None:
     assert not [parts for parts in sides if ("skills04" in parts) != ("skills03" in parts)]
 
 
-def test_kinds_of_people_are_tested_on_people_dealt_out_anew() -> None:
+def test_kinds_of_people_are_compared_by_permutation_of_people() -> None:
     """Welch's t, its law from dealing: near Welch's p where people spread alike, and the difference in the interval."""
     tags = {("N", "x"): 3.0, ("R", "x"): 3.6}
     module = survey(units(tags, 12), ("role", "place"), "skills")

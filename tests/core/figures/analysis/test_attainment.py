@@ -50,7 +50,7 @@ def only(table: PerformanceTable, within: Period) -> PerformanceTable:
 
 
 def of_year(expected: Expected, key: str, year: int) -> dict[str, Any]:
-    """Seller -> his target, actual and attainment of the year, of those who have any."""
+    """Seller -> target, actual and attainment of the year, of those who have any."""
     label = f"FY{year}" if key.endswith("fy") else str(year)
     return {name: years[label] for name, years in expected["adventureworks"][key].items() if label in years}
 

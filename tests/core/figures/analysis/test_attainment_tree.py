@@ -39,7 +39,7 @@ def test_sums_of_people_where_no_target_is_written() -> None:
     assert (nodes["Co"].target, nodes["Co"].actual) == (400, 310)
     assert nodes["Co/East/T1"].attainment == pytest.approx(0.7)
     assert nodes["Co/East/T1"].median == pytest.approx(0.7)
-    assert nodes["Co/East/T1"].people == 2  # the manager has no figures of his own
+    assert nodes["Co/East/T1"].people == 2  # the manager has no figures
 
 
 def test_gaps_of_children_add_up_to_the_parents() -> None:

@@ -21,7 +21,7 @@ from tests.made.companies import YEAR, company
         ({"a": 3.0, "b": 2.0, "c": 1.0}, "tmb"),
         ({"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}, "bmmt"),
         ({"a": 1.0, "b": 1.0, "c": 1.0}, "mmm"),
-        ({"a": 1.0, "b": 1.0, "c": 2.0}, "mmt"),  # of equals nobody is told from the other
+        ({"a": 1.0, "b": 1.0, "c": 2.0}, "mmt"),  # equals get the same band
         ({"a": 0.0, "b": 0.0, "c": 0.0, "d": 0.0, "e": 0.0, "f": 9.0}, "mmmmmt"),
         ({"a": -1.0, "b": 0.0, "c": 1.0}, "bmt"),
     ],

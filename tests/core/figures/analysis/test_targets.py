@@ -59,7 +59,7 @@ def test_twice_zero_and_one_sided() -> None:
     assert found([amount("a", 2025, 100)], actuals) == [("no_actuals", "a"), ("no_target", "b")]
 
 
-def test_a_managers_target_as_large_as_his_teams() -> None:
+def test_a_managers_target_as_large_as_the_teams() -> None:
     targets = [amount("a", 2025, 100), amount("b", 2025, 100), amount("m", 2025, 200)]
     assert found(targets) == [("team_sized_target", "m")]
     assert found([*targets[:2], amount("m", 2025, 50)]) == []

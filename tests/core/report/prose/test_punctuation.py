@@ -1,4 +1,4 @@
-"""Punctuation beside Chinese is full-width; digits, Latin and formulas keep theirs."""
+"""Punctuation next to Chinese is full-width; digits, Latin and formulas keep theirs."""
 
 from __future__ import annotations
 

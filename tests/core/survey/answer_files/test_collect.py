@@ -1,4 +1,4 @@
-"""From a table to a sheet: with an instrument, with a map, with both, and with nobody."""
+"""From a table to a sheet: with an instrument, with a map, with both, and without any answer."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def test_a_sheet_holds_what_was_answered() -> None:
     sheet = sheet_of(LAYOUT, ("region", "team"), LEAVES, np.array([0, 1, 1]), rows)
     nan = float("nan")
     codes = [item.code for item in sheet.items]
-    assert codes == ["VIS-1", "VIS-2", "VIS-3", "SAT-2", "HRS-1"]  # nobody judged SAT-1
+    assert codes == ["VIS-1", "VIS-2", "VIS-3", "SAT-2", "HRS-1"]  # SAT-1 has no answers
     assert sheet.left_out == ("SAT-1",)
     np.testing.assert_array_equal(
         sheet.values, [[1, 3, 2, nan, 7.25], [2, nan, nan, 7, nan], [nan, 3, nan, nan, 0]]

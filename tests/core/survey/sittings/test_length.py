@@ -1,4 +1,4 @@
-"""How long sittings are, and whom a module is asked of."""
+"""How long sittings are, and who is asked a module."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rep is asked, in which order, and which of his answers may be kept."""
+"""What a rep is asked, in which order, and which of their answers may be kept."""
 
 from __future__ import annotations
 

@@ -293,7 +293,7 @@ def test_an_account_that_can_t_be_made(dave: Staff, given: dict[str, str], wrong
     assert dave.status == (422 if wrong else 200)
 
 
-def test_nobody_switches_off_himself(dave: Staff) -> None:
+def test_an_account_cannot_switch_itself_off(dave: Staff) -> None:
     dave.get("/staff/accounts")
     (link,) = dave.doc.xpath('//a[contains(text(), "dave@")]/@href')
     dave.get(link).send({"active": None}, 0)
@@ -326,7 +326,7 @@ def test_what_was_typed_when_the_session_ended_is_sent_after_signing_in(house: H
         assert find_client(session, house.a).name_en == "Renamed Ltd"  # type: ignore[union-attr]
 
 
-def test_who_signs_in_as_another_sends_nothing_of_what_is_not_his(house: House) -> None:
+def test_somebody_else_who_signs_in_cannot_send_the_form(house: House) -> None:
     alice = house.sign_in("alice").get(change(house))
     alice.client.delete_cookie("staff", path="/staff")
     alice.send({"name_en": "Renamed Ltd"}).send({"email": "bob@example.com", "password": PASSWORD}).send({})

@@ -30,7 +30,7 @@ NEW = AssessmentStatus("c", "a", None, None, None, None)
         (replace(NEW, wave="sealed", run=2, report=1), None, 5),
         (replace(NEW, wave="abandoned"), "prepare", 0),  # as if it had never been
         (replace(NEW, wave="abandoned", run=1), "report", 4),
-        (replace(NEW, run=1), "report", 4),  # figures only: nobody is asked
+        (replace(NEW, run=1), "report", 4),  # figures only: no one is asked
         (replace(NEW, wave="open", run=1, report=1), "collect", 1),
     ],
 )

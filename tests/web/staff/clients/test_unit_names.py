@@ -1,4 +1,4 @@
-"""Names of units in two languages: shown, kept, refused, and told when somebody else was faster."""
+"""Names of units in two languages: shown, kept, refused, and a conflict when somebody else was faster."""
 
 from __future__ import annotations
 

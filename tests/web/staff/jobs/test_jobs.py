@@ -1,4 +1,4 @@
-"""Long work on a page: begun once, followed, cancelled, tried again, and what it says where nobody works."""
+"""Long work on a page: begun once, followed, cancelled, tried again, and what the page says where no worker runs."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 @pytest.fixture
 def begins(house: House, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A page whose only deed is to begin a job, as the pages of the product do; gives its address."""
+    """A page with the one button that begins a job, as the pages of the product do; gives its address."""
 
     def begin(client_id: str, assessment_id: str, kind: str) -> Response:
         begun = begin_job(context().installation, client_id, assessment_id, kind, SUBJECT, **signed())

@@ -81,15 +81,15 @@ def names(house: House) -> list[str]:
     return [line.name.en or line.name.zh for line in now(house).plan.lines]
 
 
-def press(staff: Staff, at: str, name: str, deed: str) -> Staff:
+def press(staff: Staff, at: str, name: str, action: str) -> Staff:
     """One of the buttons of a line on the plan's page."""
     staff.get(at)
     place = next(
         place
         for place, form in enumerate(staff.forms)
-        if (form.get("action") or "").endswith(f"{name}/deed") and form.xpath(f'.//button[@value="{deed}"]')
+        if (form.get("action") or "").endswith(f"{name}/deed") and form.xpath(f'.//button[@value="{action}"]')
     )
-    return staff.send({"deed": deed}, place)
+    return staff.send({"deed": action}, place)
 
 
 def test_without_a_run_the_page_says_what_comes_first(house: House, alice: Staff) -> None:
@@ -240,7 +240,7 @@ def test_two_who_edit_the_same_line_are_told_and_nothing_is_lost(house: House, a
     assert now(house).lines[0].line.owner_label.en == "Theirs"
 
 
-def test_he_is_told_what_was_stored_in_the_other_language(house: House, at: str) -> None:
+def test_the_conflict_page_shows_what_was_stored_in_the_other_language(house: House, at: str) -> None:
     one, two = house.sign_in("alice"), house.sign_in("dave")
     for each in (one, two):
         each.get(f"{at}/lines/{FIRST}")
@@ -428,10 +428,10 @@ def test_versions_are_kept_viewed_and_compared(house: House, at: str, alice: Sta
     assert alice.get(f"{at}/keep").send({"note": "x" * 201}).wrong == ["note"]
 
 
-def test_every_deed_is_in_the_log(house: House, at: str, alice: Staff) -> None:
+def test_every_action_is_in_the_log(house: House, at: str, alice: Staff) -> None:
     alice.get(f"{at}/lines/{FIRST}").send({"name_en": "x"})
-    for deed in ("lock", "unlock", "remove", "restore"):
-        press(alice, at, FIRST, deed)
+    for action in ("lock", "unlock", "remove", "restore"):
+        press(alice, at, FIRST, action)
     press(alice, at, SECOND, "up")
     alice.get(f"{at}/add").send(OWN)
     alice.get(f"{at}/keep").send({})

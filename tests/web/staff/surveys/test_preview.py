@@ -124,7 +124,7 @@ def test_a_strange_post_begins_again_and_a_wrong_answer_is_shown(house: House, a
     address = at(house, "/R/any/en")
     assert alice.client.post(address, data={"at": "nowhere"}).status_code == 400
     begun = {"at": "promise", "lang": "en", "word": WORD, "carry": "", "go": "next"}
-    assert alice.client.post(address, data=begun).status_code == 422  # without consent nobody goes on
+    assert alice.client.post(address, data=begun).status_code == 422  # the preview asks for consent too
 
 
 def test_of_a_running_wave_the_frozen_surveys_are_shown(house: House, alice: Staff) -> None:

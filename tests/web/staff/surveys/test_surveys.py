@@ -38,7 +38,7 @@ def codes(house: House) -> list[tuple[str, str]]:
     return [(each.code, each.source) for each in draft(house).surveys]
 
 
-def deeds(house: House) -> list[str]:
+def log_actions(house: House) -> list[str]:
     with house.installation.store.reading() as session:
         return [entry.action for entry in newest_entries(session, 100) if entry.action != "signed_in"]
 
@@ -92,13 +92,13 @@ def test_on_both_databases_what_is_chosen_is_stored(installation: Installation) 
         date(2026, 3, 20),
         12,
     )
-    assert deeds(house) == ["surveys_chosen"]
+    assert log_actions(house) == ["surveys_chosen"]
     send(alice, house, TRIAL)
     assert codes(house) == [("skills", "shipped"), ("all-types", "own"), ("comments", "shipped")]
     assert draft(house).surveys[1].text == TRIAL
     assert alice.get(at(house, "/own/all-types/remove")).send({"remove": "y"}).status == 200
     assert codes(house) == [("skills", "shipped"), ("comments", "shipped")]
-    assert set(deeds(house)) == {"surveys_chosen", "survey_added", "survey_removed"}
+    assert set(log_actions(house)) == {"surveys_chosen", "survey_added", "survey_removed"}
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_stored(
     assert (alice.status, set(alice.wrong)) == (422, wrong)
     assert alice.doc.xpath('//input[@name="purpose_en"]/@value')[0].startswith(("kept", "xxx"))
     assert draft(house).version == 0
-    assert deeds(house) == []
+    assert log_actions(house) == []
 
 
 def test_surveys_on_one_sheet_name_each_other_by_title(house: House, alice: Staff) -> None:
@@ -165,7 +165,7 @@ def test_the_same_sent_twice_is_stored_once(house: House, alice: Staff) -> None:
     alice.doc = page
     assert alice.send({"k": "8"}).status == 200
     assert draft(house).version == 1
-    assert deeds(house) == ["surveys_chosen"]
+    assert log_actions(house) == ["surveys_chosen"]
 
 
 def test_all_faults_of_a_file_are_listed_and_nothing_is_stored(house: House, alice: Staff) -> None:
@@ -277,7 +277,7 @@ def test_a_running_wave_is_shown_and_nothing_of_it_can_be_changed(house: House, 
     response = alice.client.post(
         at(house, "/own"), data={"csrf_token": alice.token, "text": TRIAL, "name": "x"}
     )
-    assert (response.status_code, draft(house).version, deeds(house)) == (409, 0, [])
+    assert (response.status_code, draft(house).version, log_actions(house)) == (409, 0, [])
     for state, shown in (("closed", 0), ("sealed", 1), ("void", 1)):
         with house.installation.store.writing() as session:
             session.execute(update(t.Wave).where(t.Wave.id == wave).values(state=state))

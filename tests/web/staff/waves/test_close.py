@@ -1,4 +1,4 @@
-"""Closing and sealing from the page: once, by whoever is sure, and what is shown afterwards."""
+"""Closing and sealing from the page: once, after a question, and what is shown afterwards."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def works(house: House, token: str) -> bool:
 
 
 def sight(house: House, token: str) -> bytes:
-    """What whoever opens the link is shown, without the random word each sitting begins with."""
+    """The page the link opens, without the random token each sitting begins with."""
     return WORD.sub(b"", house.app.test_client().get(f"/r/{token}").data)
 
 
@@ -125,7 +125,7 @@ def test_the_second_time_it_asks_and_a_double_click_ends_nothing(
     assert works(out, tokens["R000"])
 
 
-def test_one_person_s_link_is_made_anew_and_looks_the_same_where_he_has_answered(
+def test_one_person_s_link_is_replaced_and_looks_the_same_after_they_have_answered(
     out: House, alice: Staff
 ) -> None:
     tokens = made(alice, out)

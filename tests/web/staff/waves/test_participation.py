@@ -79,7 +79,7 @@ def test_the_hour_is_that_of_the_client(
 
 
 def test_who_sets_the_client_s_clock_gets_no_second_count(out: House) -> None:
-    """Else a consultant could have it counted before and after an answer he saw being given."""
+    """Else a consultant could have it counted before and after an answer they saw being given."""
 
     def move(zone: str) -> None:
         with out.installation.store.writing() as session:

@@ -1,5 +1,5 @@
-"""An office to walk through with a real browser: the web over one installation, a worker process beside it, and a
-calendar both read, which a test moves. `python -m tests.support.offices FOLDER` is the worker.
+"""A running product for journeys with a real browser: the web over one installation, a worker process, and a
+calendar that both read and a test moves. `python -m tests.support.running_web FOLDER` is the worker.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Calendar:
 
 
 @dataclass
-class Office:
+class RunningWeb:
     installation: Installation
     app: Flask
     calendar: Calendar
@@ -60,10 +60,10 @@ class Office:
 
 
 @contextmanager
-def open_office(
+def run_web(
     folder: Path, at: datetime, installation: Installation | None = None, works: bool = True
-) -> Iterator[Office]:
-    """The web over an installation in `folder` (an empty one, unless given), and a worker beside it."""
+) -> Iterator[RunningWeb]:
+    """The web over an installation in `folder` (an empty one, unless given), and a worker process."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # the test's server would log addresses
     installation = installation or sqlite_installation(folder)
     calendar = Calendar(folder / "calendar")
@@ -72,10 +72,10 @@ def open_office(
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    command = [sys.executable, "-m", "tests.support.offices", str(folder)]
+    command = [sys.executable, "-m", "tests.support.running_web", str(folder)]
     worker = subprocess.Popen(command, cwd=ROOT) if works else None
     try:
-        yield Office(installation, app, calendar, f"http://127.0.0.1:{server.port}")
+        yield RunningWeb(installation, app, calendar, f"http://127.0.0.1:{server.port}")
     finally:
         if worker is not None:
             worker.terminate()
