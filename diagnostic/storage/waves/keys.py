@@ -2,7 +2,7 @@
 
 They never stand in the database, so that no backup of it holds both an envelope and what opens it. The links' key
 turns a token into what is stored of it. A wave's key opens that wave's envelopes, and is destroyed at sealing: from
-then on every copy of the envelopes, wherever it lies, is noise.
+then on no copy of the envelopes can be opened, unless the key itself was copied before.
 """
 
 from __future__ import annotations
