@@ -6,21 +6,30 @@ from collections.abc import Mapping
 
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.causes.signs import FIGURES, read_sign
+from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.result import Result, ResultKind, scope_of
 
 TWO_YEARS = 24  # months
 
+OF_TARGETS = frozenset({"attainment", "adjusted_attainment", "ramp_attainment"})
+
 
 def current_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
-    """(scope, measure) -> the described level: a survey mean of a declared group, or a figure."""
+    """(scope, measure) -> the described level: a survey mean of a declared group, or a figure.
+
+    Where more than a fifth of a group's target has no result yet its attainment is no level to start from.
+    """
     levels: dict[tuple[str, str], Result] = {}
+    missing = diagnosis.coverage.by_group
     for result in diagnosis.results:
         if result.estimate is None or result.kind not in ("mean", "figure"):
             continue
         if "/atom:" in result.group:
             continue  # single units never carry a goal on a survey scale
-        levels[scope_of(diagnosis.group(result.group)), result.measure] = result
+        scope = scope_of(diagnosis.group(result.group))
+        if result.measure not in OF_TARGETS or missing.get(scope, 0.0) <= NO_SHORTFALL:
+            levels[scope, result.measure] = result
     return levels
 
 

@@ -55,6 +55,11 @@ OUTSIDE = Text(
     "most.",
 )
 
+RUNNING = Text(
+    "诊断期间{asked}还没有结束,业绩数据只算到{period}。",
+    "The period {asked} is not over; figures are read for {period}, up to the month of this report.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class FiguresOutcome:
@@ -105,7 +110,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
         tuple(listed.values()),
         tuple(_measures({result.measure for result in results})),
         view_figures(now, people, listed, results, (tree, grid), study.assessment, study.unit_names),
-        tuple(_outside(cut)),
+        (*_not_over(study, cut), *_outside(cut)),
         coverage_of(CoverageInput(study, cut, grid, people, groups, nodes), _asked(study)),
     )
 
@@ -118,6 +123,12 @@ def _nothing_inside(study: Study, table: PerformanceTable) -> Coverage:
     """What there is instead of figures of the period."""
     there = covered(table, study.assessment.as_of)
     return Coverage(asked=_asked(study), has=there.label if there else "")
+
+
+def _not_over(study: Study, cut: PeriodFigures) -> Iterator[Note]:
+    """A period that is not over is read as far as it has come."""
+    if study.period is not None and study.period.last > cut.period.last:
+        yield Note("figures.running", RUNNING.format(asked=study.period.label, period=cut.period.label))
 
 
 def _outside(cut: PeriodFigures) -> Iterator[Note]:

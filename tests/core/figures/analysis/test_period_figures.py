@@ -172,6 +172,15 @@ def test_a_running_year_ends_with_the_month_of_the_day() -> None:
     assert (cut.period.label, len(cut.now.actuals)) == ("2025-01/2025-08", 8)
 
 
+def test_that_a_year_is_not_over_is_said() -> None:
+    table = figures([person("a")], [], months("a", 2025, [1] * 12))
+    running = outcome(table, span("2025"), date(2025, 8, 3))
+    (note,) = [each for each in running.notes if each.code == "figures.running"]
+    assert note.text.en is not None
+    assert "2025-01/2025-08" in note.text.en
+    assert [each.code for each in outcome(table, span("2025")).notes] == []
+
+
 @pytest.mark.parametrize("text", ["2023", "2027"])
 def test_no_figures_in_it(text: str) -> None:
     table = figures([person("a")], months("a", 2025, [2] * 12), months("a", 2025, [1] * 6))
