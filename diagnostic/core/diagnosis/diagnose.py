@@ -103,7 +103,7 @@ def _period(study: Study, figures: FiguresOutcome) -> str:
 
 
 def _dated(results: Iterable[Result], period: str) -> Results:
-    return Results(tuple(replace(result, period=period) for result in results))
+    return Results(tuple(replace(result, period=result.period or period) for result in results))
 
 
 def diagnose_survey(study: Study, pulse: Pulse = go_on) -> tuple[ModuleOutcome, ...]:

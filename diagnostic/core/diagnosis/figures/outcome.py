@@ -102,7 +102,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     spread = judge_family(compare_reps(people, now), "holm")
     draw = partial(stable_rng, study.seed)
     compared = judge_family(list(_compared(people, both, groups, given, draw)), "bh")
-    results = (*plain, *spread, *compared)
+    results = tuple(replace(r, period=people.label) for r in (*plain, *spread, *compared))
     between = groups_between(tree, groups, now.roster.root_depth, study.unit_names)
     listed = {group.id: group for group in (*(group.group for group in groups), *between)}
     return FiguresOutcome(
