@@ -126,6 +126,7 @@ ACCESS: Mapping[str, AccessRule] = {
     "imports.figures_preview": AccessRule(OF_THE_CLIENT),
     "imports.figures_faults": AccessRule(OF_THE_CLIENT),
     "imports.figures_undo": AccessRule(OF_THE_CLIENT),
+    "imports.unread": AccessRule(OF_THE_CLIENT),
     "clients.unit_names": AccessRule(OF_THE_CLIENT, LONG_FORM),
     # accounts and the log
     "accounts.accounts": AccessRule(ADMINISTRATORS),

@@ -60,6 +60,7 @@ LogAction = Literal[
     "plan_order_changed",
     "plan_kept",
     "figures_imported",
+    "unread_accepted",
     "figures_import_undone",
     "unit_names_changed",
 ]

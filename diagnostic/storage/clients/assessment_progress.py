@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
+from diagnostic.core.figures.model.performance import InputRead
 from diagnostic.storage.database import tables as t
-from diagnostic.storage.imports.figures_of_period import days_covered, months_covered, rows_in_period
+from diagnostic.storage.database.figures_of_period import days_covered, months_covered, rows_in_period
+from diagnostic.storage.imports.input_reads import reads_of
 from diagnostic.storage.waves.wave_list import WaveLine, waves_of
 
 
@@ -30,6 +32,7 @@ class AssessmentProgress:
     reports: int
     in_period: int = 0
     covers: str = ""
+    reads: tuple[InputRead, ...] = ()
 
     @property
     def has_figures(self) -> bool:
@@ -69,6 +72,7 @@ def assessment_progress(session: Session, client_id: str, assessment_id: str) ->
         reports,
         sum(others[: len(inside)]),
         months_covered(*others[len(inside) :]),
+        tuple(reads_of(session, client_id)),
     )
 
 

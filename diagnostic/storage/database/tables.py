@@ -426,6 +426,23 @@ class FigureImport(Table):
     __table_args__ = (CheckConstraint("kind IN ('targets', 'actuals', 'opportunities')", name="kind"),)
 
 
+class ReadCount(Table):
+    """How much of an input could be read when its file came in: rows in all, rows that could not be read, totals and
+    notes. `accepted_by` answers for going on although more than a tenth was not read."""
+
+    __tablename__ = "read_count"
+    client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(13), primary_key=True)
+    rows: Mapped[int]
+    unread: Mapped[int]
+    no_data: Mapped[int]
+    accepted_by: Mapped[str | None]
+    accepted_at: Mapped[datetime | None] = mapped_column(DateTime)
+    __table_args__ = (
+        CheckConstraint("kind IN ('roster', 'targets', 'actuals', 'opportunities')", name="kind"),
+    )
+
+
 class ColumnMatch(Table):
     """Which of our columns stands under which heading, as somebody said for a file of this kind with these headings."""
 

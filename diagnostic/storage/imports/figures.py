@@ -26,6 +26,7 @@ from diagnostic.core.figures.reading.amounts import add_up
 from diagnostic.core.figures.reading.clean import one_currency
 from diagnostic.core.figures.reading.owners import Owners
 from diagnostic.storage.database import tables as t
+from diagnostic.storage.imports.input_reads import reads_of
 
 AT_ONCE = 5000  # rows of one insert
 KINDS = ("target", "actual")
@@ -39,7 +40,7 @@ RowValues = dict[str, Any]
 def save_figures(session: Session, client_id: str, table: PerformanceTable) -> None:
     """These figures in the place of all the client had. Units it had keep their names and days."""
     contacts = _contacts(session, client_id)
-    for old in (t.Person, t.Amount, t.Deal, t.FigureImport, t.RosterImport):
+    for old in (t.Person, t.Amount, t.Deal, t.FigureImport, t.RosterImport, t.ReadCount):
         session.execute(delete(old).where(old.client_id == client_id))
     own = {"client_id": client_id}
     _insert(
@@ -66,9 +67,9 @@ def load_figures(session: Session, client_id: str, with_deals: bool = True) -> P
     own_deals = _rows(session, t.Deal, client_id) if with_deals else ()
     deals = tuple(owners.with_person(deal_in(row)) for row in own_deals)
     given = session.scalar(select(t.Client.currency).where(t.Client.id == client_id))
-    return PerformanceTable(
-        roster, targets, add_up(actuals), deals, one_currency(targets, actuals, deals, given)
-    )
+    currency = one_currency(targets, actuals, deals, given)
+    reads = tuple(reads_of(session, client_id))
+    return PerformanceTable(roster, targets, add_up(actuals), deals, currency, reads=reads)
 
 
 def _insert(session: Session, table: type[t.Table], rows: Iterable[RowValues]) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from diagnostic.core.wave.model import RUNNING
 from diagnostic.storage.database import tables as t
-from diagnostic.storage.imports.figures_of_period import days_covered, months_covered, rows_in_period
+from diagnostic.storage.database.figures_of_period import days_covered, months_covered, rows_in_period
 from diagnostic.text import Text
 
 SEALED = ("sealed", "void")

@@ -16,7 +16,7 @@ from diagnostic.core.diagnosis.diagnose import CAUSES, FIGURES
 from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine
 from diagnostic.core.diagnosis.model.fingerprint import fingerprint_of
 from diagnostic.core.diagnosis.model.study import Study
-from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.performance import InputRead, PerformanceTable
 from diagnostic.core.figures.model.periods import Period
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.faults import BadDataError, Fault
@@ -38,6 +38,7 @@ from diagnostic.usecases.analysis.code_version import code_version
 from diagnostic.usecases.analysis.diagnose_study import PLAN, diagnose_study
 from diagnostic.usecases.analysis.freeze_study import freeze_study
 from diagnostic.usecases.analysis.report_files import as_lines
+from diagnostic.usecases.analysis.unread_inputs import NAMES, is_refused, line_of
 
 Storing = Callable[[str], AbstractContextManager[Session]]
 """The transaction in which the run with this id is stored, for a caller who stores something with it."""
@@ -129,6 +130,8 @@ def _freeze(
         if not inputs.enough:
             raise BadDataError([_nothing(inputs, setting)])
         figures = load_figures(session, client_id)
+        if unread := [_unread(read) for read in figures.reads if is_refused(read)]:
+            raise BadDataError(unread)
         names = {path.rpartition("/")[2]: name for path, name in unit_names(session, client_id).items()}
         seed = kept_seed(session, assessment_id, inputs.wave_id)
     seed = secrets.randbits(31) if seed is None else seed
@@ -177,12 +180,26 @@ def _assessment(setting: AssessmentSetting, at: datetime, period: Period) -> Ass
     )
 
 
+def _unread(read: InputRead) -> Fault:
+    share = f"{100 * line_of(read).unread_share:.1f}"
+    return Fault("analysis.unread", values={"share": share, "input": NAMES[read.kind]})
+
+
 def _lines(figures: PerformanceTable) -> list[InputLine]:
-    """Only clean rows are ever stored, so every row there is was used."""
+    """Only clean rows are ever stored, so every row there is was used; what was not read was counted on coming in."""
     counts = {
         "roster": len(figures.roster.people),
         "targets": len(figures.targets),
         "actuals": len(figures.actuals),
         "opportunities": len(figures.opportunities),
     }
-    return [InputLine(kind, n > 0, n, n, 0) for kind, n in counts.items()]
+    reads = {read.kind: line_of(read) for read in figures.reads}
+    return [_line(kind, n, reads.get(kind)) for kind, n in counts.items()]
+
+
+def _line(kind: str, n: int, read: InputLine | None) -> InputLine:
+    if read is None:
+        return InputLine(kind, n > 0, n, n, 0)
+    rows = n + read.unread + read.no_data
+    line = InputLine(kind, n > 0, rows, n, read.unread, read.unread, read.no_data)
+    return replace(line, accepted_by=read.accepted_by)

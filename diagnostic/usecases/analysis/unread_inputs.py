@@ -56,7 +56,12 @@ def accepted(reads: Iterable[InputRead], names: Collection[str]) -> list[InputRe
 
 def refusals(reads: Iterable[InputRead]) -> list[Fault]:
     """A fault for each input of which too much is unread, unless somebody accepted that."""
-    return [_refusal(read) for read in reads if too_much_unread(read) and read.accepted_by is None]
+    return [_refusal(read) for read in reads if is_refused(read)]
+
+
+def is_refused(read: InputRead) -> bool:
+    """Whether too much of it is unread, and nobody accepted that."""
+    return too_much_unread(read) and read.accepted_by is None
 
 
 def too_much_unread(read: InputRead) -> bool:

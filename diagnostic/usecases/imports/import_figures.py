@@ -9,6 +9,7 @@ from diagnostic.storage.accounts.audit_log import record
 from diagnostic.storage.clients.clients import find_client
 from diagnostic.storage.imports.column_matches import Remembered, headings_hash, remember_match
 from diagnostic.storage.imports.figure_imports import change_figures
+from diagnostic.storage.imports.input_reads import note_read
 from diagnostic.storage.imports.uploads import Upload
 from diagnostic.storage.installation import Installation
 from diagnostic.usecases.imports.find_upload import uploads_of
@@ -43,6 +44,8 @@ def import_figures(
         if preview.changes.any:
             change_figures(session, client_id, file.kind, preview.changes, preview.kept, upload.name)
             record(session, "figures_imported", client.name, by=by, at=at)
+        if file.read is not None:
+            note_read(session, client_id, file.read)
         if upload.columns is not None:
             match = Remembered(file.kind, headings_hash(file.raw.headings), upload.columns, upload.settings)
             remember_match(session, client_id, match)

@@ -10,6 +10,7 @@ from diagnostic.storage.accounts.audit_log import record
 from diagnostic.storage.clients.clients import find_client
 from diagnostic.storage.clients.rosters import change_roster, roster_lines
 from diagnostic.storage.imports.column_matches import Remembered, headings_hash, remember_match
+from diagnostic.storage.imports.input_reads import note_read
 from diagnostic.storage.imports.uploads import Upload
 from diagnostic.storage.installation import Installation
 from diagnostic.usecases.imports.find_upload import uploads_of
@@ -42,6 +43,7 @@ def import_roster(
         if preview.changes.any:
             change_roster(session, client_id, preview.changes, upload.name)
             record(session, "roster_imported", client.name, by=by, at=at)
+        note_read(session, client_id, preview.read)
         if upload.columns is not None:
             headings = headings_hash(preview.raw.headings)
             remember_match(

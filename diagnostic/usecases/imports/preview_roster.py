@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagnostic.core.figures.changes.roster import RosterChanges, RosterLine, roster_changes
+from diagnostic.core.figures.model.performance import InputRead
 from diagnostic.core.figures.reading.guess_format import guess_date_order, guess_decimal
 from diagnostic.core.figures.reading.roster import KNOWN, clean_roster
 from diagnostic.core.table import DateOrder, DecimalMark, RawTable
@@ -42,6 +43,7 @@ class RosterPreview:
     raw: RawTable
     changes: RosterChanges
     faults: tuple[Fault, ...]
+    read: InputRead
 
     @property
     def faulty_rows(self) -> dict[int, list[Fault]]:
@@ -69,7 +71,7 @@ def compare_roster(upload: Upload, there: Sequence[RosterLine]) -> RosterPreview
         return None
     match = file_match(upload.columns or {}, upload.settings)
     table = raw if upload.columns is None else apply_match(raw, match, upload.path)
-    roster, faults, _ = clean_roster(table)
+    roster, faults, read = clean_roster(table)
     contacts, contact_faults = _contacts(table)
     out = {fault.row for fault in contact_faults}
     row_of = _first_rows(table)
@@ -80,7 +82,7 @@ def compare_roster(upload: Upload, there: Sequence[RosterLine]) -> RosterPreview
     ]
     changes = roster_changes(there, lines)
     faults = (*faults, *contact_faults, *(_contradiction(table, row_of[id]) for id in changes.impossible))
-    return RosterPreview(raw, changes, tuple(sorted(faults, key=lambda fault: fault.row or 0)))
+    return RosterPreview(raw, changes, tuple(sorted(faults, key=lambda fault: fault.row or 0)), read)
 
 
 def is_ours(table: RawTable) -> bool:

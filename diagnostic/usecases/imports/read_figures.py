@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from diagnostic.core.figures.model.performance import Amount, Opportunity
+from diagnostic.core.figures.model.performance import Amount, InputRead, Opportunity
 from diagnostic.core.figures.reading import amounts, deals
 from diagnostic.core.figures.reading.guess_format import guess_date_order, guess_decimal
 from diagnostic.core.figures.reading.headings import FigureKind, guess_kind
@@ -34,6 +34,7 @@ class FiguresFile:
     amounts: Sequence[tuple[int, Amount]] = ()
     deals: Sequence[tuple[int, Opportunity]] = ()
     faults: tuple[Fault, ...] = ()
+    read: InputRead | None = None
 
     @property
     def rows(self) -> list[int]:
@@ -59,10 +60,10 @@ def read_figures(upload: Upload, currency: str | None) -> FiguresFile | None:
     else:
         table = apply_match(raw, file_match(upload.columns, upload.settings), upload.path)
     if kind == "opportunities":
-        found, faults, _ = deals.clean_deals(table, currency=currency)
-        return FiguresFile(kind, raw, table, deals=found, faults=faults)
-    lines, faults, _ = amounts.clean_amounts(table, targets=kind == "targets", currency=currency)
-    return FiguresFile(kind, raw, table, amounts=lines, faults=faults)
+        found, faults, read = deals.clean_deals(table, currency=currency)
+        return FiguresFile(kind, raw, table, deals=found, faults=faults, read=read)
+    lines, faults, read = amounts.clean_amounts(table, targets=kind == "targets", currency=currency)
+    return FiguresFile(kind, raw, table, amounts=lines, faults=faults, read=read)
 
 
 def named_kind(given: object) -> FigureKind | None:

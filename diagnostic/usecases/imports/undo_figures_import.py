@@ -7,7 +7,8 @@ from datetime import datetime
 from diagnostic.faults import NotFoundError
 from diagnostic.storage.accounts.audit_log import record
 from diagnostic.storage.clients.clients import find_client
-from diagnostic.storage.imports.figure_imports import undo_figures
+from diagnostic.storage.imports.figure_imports import last_figures, undo_figures
+from diagnostic.storage.imports.input_reads import forget_read
 from diagnostic.storage.installation import Installation
 
 
@@ -22,7 +23,9 @@ def undo_figures_import(
         client = find_client(session, client_id)
         if client is None:
             raise NotFoundError(client_id)
+        last = last_figures(session, client_id)
         undone = undo_figures(session, client_id, import_id)
-        if undone:
+        if undone and last is not None:
+            forget_read(session, client_id, last.kind)
             record(session, "figures_import_undone", client.name, by=by, at=at)
     return undone

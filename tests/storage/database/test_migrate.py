@@ -90,6 +90,7 @@ OF_STAFF = (
     "plan_edit",
     "plan_lock",
     "plan_version",
+    "read_count",
     "report",
     "share_link",
 )

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from diagnostic.core.wave.model import RUNNING
 from diagnostic.i18n import N_
 from diagnostic.storage.clients.assessment_progress import AssessmentProgress
+from diagnostic.usecases.analysis.unread_inputs import is_refused
 from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.page import _, day, number
 
@@ -87,11 +88,12 @@ def states_of(known: AssessmentProgress) -> Mapping[str, State]:
 
 def _done(known: AssessmentProgress) -> frozenset[str]:
     wave = known.wave
+    unread = {read.kind for read in known.reads if is_refused(read)}
     facts = {
         "client": True,
-        "roster": known.people > 0,
+        "roster": known.people > 0 and "roster" not in unread,
         "surveys": known.surveys is not None or wave is not None,
-        "figures": known.in_period > 0,
+        "figures": known.in_period > 0 and not unread - {"roster"},
         "shown": wave is not None,
         "publish": wave is not None,
         "links": wave is not None and (wave.links_made > 0 or wave.state != "open"),

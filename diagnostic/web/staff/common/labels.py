@@ -15,6 +15,7 @@ ROLES: Mapping[str, str] = {
 ACTIONS: Mapping[str, str] = {
     "figures_imported": N_("imported figures"),
     "figures_import_undone": N_("undid an import of figures"),
+    "unread_accepted": N_("accepted that part of a file could not be read"),
     "unit_names_changed": N_("changed names of units"),
     "signed_in": N_("signed in"),
     "sign_in_failed": N_("failed to sign in"),

@@ -15,6 +15,8 @@ from diagnostic.i18n import N_
 from diagnostic.storage.clients.clients import ClientFacts
 from diagnostic.storage.clients.rosters import find_roster, unit_names
 from diagnostic.storage.imports.figure_imports import find_figures, last_figures, owners_of, totals_of
+from diagnostic.storage.imports.input_reads import reads_of
+from diagnostic.usecases.imports.accept_unread import accept_unread
 from diagnostic.usecases.imports.faulty_rows import faulty_file
 from diagnostic.usecases.imports.import_figures import import_figures
 from diagnostic.usecases.imports.preview_figures import preview_figures
@@ -33,6 +35,7 @@ from diagnostic.web.staff.imports.figure_rows import (
     summary_of,
     title_of,
 )
+from diagnostic.web.staff.imports.unread_lines import unread_lines
 from diagnostic.web.staff.imports.waiting_file import (
     WaitingFile,
     as_download,
@@ -86,6 +89,15 @@ def figures_faults(client_id: str, upload_id: str) -> Response:
     except BadDataError:
         abort(404)
     return as_download(faulty_file(preview.file.raw, preview.faulty_rows, language()), "figures-faults.csv")
+
+
+@bp.post("/unread")
+def unread(client_id: str) -> Response:
+    """Somebody answers for going on with an input of which much could not be read."""
+    kind = request.form.get("kind", "")
+    accepted = accept_unread(context().installation, client_id, kind, **signed())
+    flash_message(N_("Accepted with your name.") if accepted else N_("There is nothing to accept."))
+    return redirect(url_for("imports.roster" if kind == "roster" else "imports.figures", client_id=client_id))
 
 
 @bp.post("/figures/undo")
@@ -169,6 +181,7 @@ def _figures(client_id: str, client: ClientFacts, wrong: Sequence[str] = ()) -> 
         named = [p.id for p in roster.people if search and search.lower() in p.name.lower()]
         found = find_figures(session, client_id, kind, search, named[:MOST_NAMES], first_of(SHOWN), SHOWN + 1)
         last, units = last_figures(session, client_id), unit_names(session, client_id)
+        reads = reads_of(session, client_id)
     names = _names(roster)
     return page(
         "imports/figures.html",
@@ -183,6 +196,7 @@ def _figures(client_id: str, client: ClientFacts, wrong: Sequence[str] = ()) -> 
         search=search,
         last=last,
         wrong=wrong,
+        reads=unread_lines(reads, KINDS),
         heads=HEADS[kind],
         numbers=NUMBERS,
         people=len(roster.people),

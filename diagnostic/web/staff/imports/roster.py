@@ -21,6 +21,7 @@ from diagnostic.storage.clients.rosters import (
     unit_names,
 )
 from diagnostic.storage.imports.column_matches import headings_hash
+from diagnostic.storage.imports.input_reads import reads_of
 from diagnostic.usecases.imports.columns.match_upload import match_upload
 from diagnostic.usecases.imports.faulty_rows import faulty_file
 from diagnostic.usecases.imports.import_roster import import_roster
@@ -33,6 +34,7 @@ from diagnostic.web.staff.common.page import _, flash_message, language, page
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
 from diagnostic.web.staff.imports.blueprint import bp
 from diagnostic.web.staff.imports.column_form import LayoutForm, form_data
+from diagnostic.web.staff.imports.unread_lines import unread_lines
 from diagnostic.web.staff.imports.waiting_file import (
     WaitingFile,
     as_download,
@@ -249,6 +251,7 @@ def _roster(client_id: str, client: ClientFacts, wrong: Sequence[str] = ()) -> R
         names = names_of(session, client_id, sorted(filter(None, managers)))
         all_people = count_people(session, client_id)
         last, units = last_import(session, client_id), unit_names(session, client_id)
+        reads = reads_of(session, client_id)
     return page(
         "imports/roster.html",
         422 if wrong else 200,
@@ -260,6 +263,7 @@ def _roster(client_id: str, client: ClientFacts, wrong: Sequence[str] = ()) -> R
         search=search,
         last=last,
         wrong=wrong,
+        reads=unread_lines(reads, ("roster",)),
         names=names,
         units=units,
         trail=list_trail("roster", client_id, client),

@@ -14,13 +14,18 @@ from sqlalchemy import event
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.reading.clean import clean_figures
 from diagnostic.demo.diagnose_company import draw_company
+from diagnostic.faults import BadDataError
 from diagnostic.readers.maps.apply_map import apply_map
 from diagnostic.readers.maps.column_map import read_map, read_mapped_table
 from diagnostic.readers.tables import read_table
 from diagnostic.storage.accounts.audit_log import newest_entries
+from diagnostic.storage.clients.assessment_progress import assessment_progress
 from diagnostic.storage.clients.clients import change_client, find_client
 from diagnostic.storage.imports.figures import load_figures
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.results.run_results import diagnosis_of
+from diagnostic.web.staff.clients.checklist import states_of
+from tests.made.analysed import analyse
 from tests.support.folders import ROOT
 from tests.support.staff import House, Staff, furnish
 
@@ -302,6 +307,55 @@ def test_a_double_click_brings_it_in_once_and_what_moved_is_shown_again(house: H
     assert (dave.status, tally(dave)) == (409, [0, 0, 3, 0, 0])
 
 
+def test_a_file_that_is_mostly_unread_is_no_step_done_until_somebody_answers_for_it(
+    house: House, alice: Staff
+) -> None:
+    """Two of four rows can't be read: 50 %."""
+    send_roster(alice, house).send({})
+    bad = f"{HEAD}1,sales,2025-01,100\n2,sales,2025-01,100\n3,sales,someday,5\n3,sales,2025-02,much\n"
+    send(alice, house, bad, "targets.csv").send({})
+    with pytest.raises(BadDataError) as caught:
+        analyse(house.installation, house.a, house.assessment)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.values["share"]) == ("analysis.unread", "50.0")
+    assert "figures" not in done_of(house)
+    alice.get(f"/staff/clients/{house.a}/figures")
+    assert "50%" in alice.text
+    alice.send({}, 0)
+    assert "Accepted" in alice.said
+    assert "alice@example.com accepted that" in alice.text
+    assert "figures" in done_of(house)
+    (read,) = figures(house).reads
+    assert (read.rows, read.good, read.accepted_by) == (4, 2, "alice@example.com")
+    with house.installation.store.reading() as session:
+        assert "unread_accepted" in [entry.action for entry in newest_entries(session, 100)]
+    run_id = analyse(house.installation, house.a, house.assessment)
+    with house.installation.store.reading() as session:
+        line = diagnosis_of(session, run_id).inputs[1]
+    assert (line.rows, line.used, line.unread, line.accepted_by) == (4, 2, 2, "alice@example.com")
+
+
+def test_a_better_file_or_undoing_closes_what_was_unread(house: House, alice: Staff) -> None:
+    send_roster(alice, house).send({})
+    bad = f"{HEAD}1,sales,2025-01,100\n2,sales,someday,100\n"
+    send(alice, house, bad, "targets.csv").send({})
+    assert [read.kind for read in figures(house).reads] == ["targets"]
+    send(alice, house, f"{HEAD}1,sales,2025-01,100\n2,sales,2025-01,100\n", "targets.csv").send({})
+    assert figures(house).reads == ()
+    send(
+        alice, house, f"{HEAD}1,sales,2025-02,1\n2,sales,2025-02,1\n3,sales,someday,1\n", kind="targets"
+    ).send({})
+    assert [read.kind for read in figures(house).reads] == ["targets"]
+    alice.get(f"/staff/clients/{house.a}/figures").send({}, 2)  # undo
+    assert figures(house).reads == ()
+
+
+def done_of(house: House) -> set[str]:
+    with house.installation.store.reading() as session:
+        known = assessment_progress(session, house.a, house.assessment)
+    return {key for key, state in states_of(known).items() if state == "done"}
+
+
 def test_only_the_last_import_is_undone(house: House, alice: Staff) -> None:
     send(alice, house, TARGETS, "targets.csv").send({})
     old = alice.forms[1].fields["import"]
@@ -368,7 +422,7 @@ def test_the_list_is_turned_searched_and_bounded(house: House, alice: Staff) -> 
         house.installation.store.engine, "before_cursor_execute", lambda *given: asked.append(given[2])
     )
     alice.get(address)
-    assert len([each for each in asked if not each.startswith("BEGIN")]) == 10
+    assert len([each for each in asked if not each.startswith("BEGIN")]) == 11
 
 
 NAMES = [
