@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.result import LEVEL_KINDS, Basis, Result, Unit, scope_of
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
-from diagnostic.core.report.model.document import KeyFigures, ReportDocument, Table
+from diagnostic.core.report.model.document import KeyFigures, Paragraph, ReportDocument, Table
 from diagnostic.core.report.model.view import as_shares
 from diagnostic.core.report.prose import numbers
-from diagnostic.text import Text
+from diagnostic.text import LANGS, Lang, Text
 
 COMPARED = ("contrast", "required_current", "figure_contrast", "figure_change", "figure", "mean")
 NUMBER = re.compile(r"^(?:[A-Z]{3} )?[+−]?\d")
@@ -160,3 +160,43 @@ def _forms(result: Result, currency: str | None) -> set[str]:
     forms |= {numbers.integer(result.n).en} if result.n is not None else set()
     forms |= {numbers.p_value(p).en for p in (result.p, result.p_adjusted) if p is not None}
     return forms
+
+
+ATTAINED: dict[Lang, re.Pattern[str]] = {"zh": re.compile("达成"), "en": re.compile("attainment|reached")}
+OTHERWISE = re.compile(r"95%|区间|interval|从|moves from|(?<!\d)2[05]0%|50%")  # other kinds of per cent
+NEAR = 40  # characters between a word for attainment and its per cent
+
+
+def attainment_of_nobody(diagnosis: Diagnosis, document: ReportDocument) -> list[str]:
+    """Sentences of the first two pages that say a per cent of attainment which no group has on any basis."""
+    known = {
+        numbers.percent(value, digits).en for digits in (0, 1) for value in _attained(as_shares(diagnosis))
+    }
+    found = []
+    for section in document.sections[:2]:
+        said = [section.headline, *(b.text for b in section.blocks if isinstance(b, Paragraph))]
+        for text in said:
+            for lang in LANGS:
+                found += [words for words in _beside_attainment(text[lang], lang) if words not in known]
+    return found
+
+
+def _beside_attainment(words: str, lang: Lang) -> Iterator[str]:
+    for sentence in re.split(r"(?<=[。;])|(?<=[.;]) ", words):
+        if OTHERWISE.search(sentence):
+            continue
+        for place in ATTAINED[lang].finditer(sentence):
+            around = sentence[max(0, place.start() - NEAR) : place.end() + NEAR]
+            yield from re.findall(r"\d+(?:\.\d+)?%", around)
+
+
+def _attained(diagnosis: Diagnosis) -> Iterator[float]:
+    for result in diagnosis.results:
+        if (
+            result.kind in LEVEL_KINDS
+            and result.measure.endswith("attainment")
+            and result.estimate is not None
+        ):
+            yield from (v for v in (result.estimate, result.low, result.high) if v is not None)
+    for row in diagnosis.figures.tree if diagnosis.figures else ():
+        yield from (v for v in (row.attainment, row.own_attainment, row.adjusted) if v is not None)

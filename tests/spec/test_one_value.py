@@ -17,7 +17,7 @@ from diagnostic.settings import Settings
 from diagnostic.usecases.analysis.diagnose_study import Analysis, diagnose_study
 from diagnostic.usecases.analysis.read_study import InputFile, Request, read_study
 from tests.made import variants
-from tests.made.one_value import other_than_its_result, two_values
+from tests.made.one_value import attainment_of_nobody, other_than_its_result, two_values
 from tests.support.folders import ROOT
 
 AWAITED = (
@@ -76,6 +76,7 @@ def test_every_measure_has_one_value(name: str, demo: Folder, tmp_path: Path) ->
     made = analysed(MADE[name](demo, tmp_path))
     assert [pair for pair in two_values(made.diagnosis, made.plan) if pair[0].measure != AWAITED] == []
     assert other_than_its_result(made.diagnosis, made.document) == []
+    assert attainment_of_nobody(made.diagnosis, made.document) == []
 
 
 @pytest.mark.slow
@@ -98,3 +99,6 @@ def test_a_second_value_is_found(demo: Folder, tmp_path: Path) -> None:
     planted = replace(made.diagnosis, results=Results(moved))
     assert any(found.measure == "attainment" for _, found in two_values(planted))
     assert other_than_its_result(made.diagnosis, compose(planted)) != []
+    lower = replace(figures.tree[0], attainment=0.123)
+    planted = replace(made.diagnosis, figures=replace(figures, tree=(lower, *figures.tree[1:])))
+    assert "12%" in attainment_of_nobody(made.diagnosis, compose(planted))

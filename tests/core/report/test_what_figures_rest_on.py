@@ -56,12 +56,12 @@ def counted(page: Section) -> str:
         ),
         (
             Coverage(no_result=0.33, parts=(NORTH,)),
-            "33% of the target has no result yet: North (all year). So nothing is said about a shortfall.",
+            "33% of the target has no result yet: North (all year). So nothing is said about a shortfall",
             "",
         ),
         (
             Coverage(doubts=(OVER,)),
-            "1 value can hardly be right (a unit above 250% of its target); until somebody confirms it no attainment",
+            "1 value can hardly be right (a unit above 250% of its target); until somebody confirms it nothing",
             "",
         ),
         (Coverage(doubts=(SMALL,)), "short of target", "moves the company's attainment by less than a point"),

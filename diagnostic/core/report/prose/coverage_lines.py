@@ -19,15 +19,16 @@ SAYS: dict[str, Text] = {
         "{share} 的目标还没有结果:{where}。", "{share} of the target has no result yet: {where}."
     ),
     "no_result_anywhere": Text("{share} 的目标还没有结果。", "{share} of the target has no result yet."),
-    "no_shortfall": Text("因此不说缺口。", "So nothing is said about a shortfall."),
+    "no_shortfall": Text("因此不说公司的缺口。", "So nothing is said about a shortfall of the company."),
     "no_target": Text(
-        "{share} 的业绩没有目标可以对照,没有计入达成率。",
-        "{share} of the sales have no target to be held against and are not part of attainment.",
+        "{share} 的业绩没有目标可以对照,没有计入对下达到人的目标的达成率。",
+        "{share} of the sales have no target to be held against and are not part of the attainment of the targets "
+        "people were given.",
     ),
     "doubts": Text(
-        "有 {n} 处数值不大可能是真的({kinds});有人核对确认之前,不说达成率。",
-        "{n} {n:value|values} can hardly be right ({kinds}); until somebody confirms {n:it|them} no attainment is "
-        "said.",
+        "有 {n} 处数值不大可能是真的({kinds});有人核对确认之前,不对公司的达成率和缺口下结论。",
+        "{n} {n:value|values} can hardly be right ({kinds}); until somebody confirms {n:it|them} nothing is concluded "
+        "about the company's attainment or shortfall.",
     ),
     "doubts_small": Text(
         "有 {n} 处数值不大可能是真的({kinds});对公司达成率的影响不到一个百分点,仍请核对。",
@@ -39,8 +40,9 @@ SAYS: dict[str, Text] = {
         "{n} unusual {n:value was|values were} checked and confirmed by {who} ({kinds}).",
     ),
     "left": Text(
-        "已离开的人或不在本期名册里的人卖了 {value},不计入达成率。",
-        "People who left, or are not in the roster of the period, sold {value}; this is not part of attainment.",
+        "已离开的人或不在本期名册里的人卖了 {value},不计入对下达到人的目标的达成率。",
+        "People who left, or are not in the roster of the period, sold {value}; this is not part of the attainment of "
+        "the targets people were given.",
     ),
     "two_targets": Text(
         "诊断信息里的公司目标是 {stated},业绩数据里这一期间的是 {written};这里用后者。",

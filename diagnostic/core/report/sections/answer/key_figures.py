@@ -167,8 +167,18 @@ def _key(diagnosis: Diagnosis, basis: Basis) -> str | None:
 def _of_own_target(diagnosis: Diagnosis, row: TreeRow) -> tuple[KeyFigure, ...]:
     if row.own_attainment is None:
         return ()
-    value = numbers.percent(row.own_attainment)
-    return (KeyFigure(value, _attainment("board", True), None, _key(diagnosis, "board")),)
+    result = diagnosis.results.value("attainment", "company", "board")
+    span = None
+    if result is not None and result.low is not None and result.high is not None:
+        span = numbers.span(numbers.percent(result.low), numbers.percent(result.high))
+    return (
+        KeyFigure(
+            numbers.percent(row.own_attainment),
+            _attainment("board", True),
+            None if span is None else _INTERVAL.format(span=span),
+            None if result is None else result.key,
+        ),
+    )
 
 
 def _sold(diagnosis: Diagnosis, row: TreeRow) -> list[KeyFigure]:
