@@ -18,7 +18,7 @@ from diagnostic.text import Lang
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one word and give back its exit code."""
+    """Run one word (`check`, `diagnose` ...) and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     lang: Lang = "en"
     # Our matrices are small and our processes several: threads of one would wait for each other longer than they work.

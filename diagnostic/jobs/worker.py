@@ -58,14 +58,14 @@ def work(context: WorkerContext, tick_every: float = TICK) -> None:
 
 
 def tick(context: WorkerContext, queue: Queue) -> None:
-    """Look after what others left behind. What fails is tried again at the next tick, and keeps nothing else back."""
+    """Look after what others left behind. What fails is tried again at the next tick, and the rest goes on."""
     run_guarded("the sweep", lambda: sweep(context, queue))
     for each in TICKS:
         run_guarded("a tick", partial(each, context.installation, context.now()))
 
 
 def sweep(context: WorkerContext, queue: Queue) -> None:
-    """Say that a worker lives. Jobs of dead ones wait again, and whatever waits without a message gets one."""
+    """Record that this worker is alive. Jobs of dead workers wait again, and waiting jobs without a message get one."""
     queue.renew()
     queue.note_worker(context.now())
     with context.installation.store.writing() as session:
@@ -79,7 +79,7 @@ def sweep(context: WorkerContext, queue: Queue) -> None:
 
 
 def run_waiting(installation: Installation, settings: Settings, now: Now) -> int:
-    """Do all waiting jobs in this process, and say how many: for tests, and for who wants no queue."""
+    """Do all waiting jobs in this process, and say how many: for tests, and for running without a queue."""
     context, done = WorkerContext(installation, settings, now), 0
     while True:
         with installation.store.reading() as session:

@@ -1,4 +1,4 @@
-"""How a web process loads the app: all that is loaded stays, so that looking for garbage is in vain."""
+"""How a web process loads the app: all that is loaded stays, so the garbage collector need not look at it."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ REPORTS = "/reports"
 
 
 class PublicFlask(QuietFlask):
-    """A template that names something unknown is a fault, not an empty place."""
+    """A template that names something unknown is an error, not a blank."""
 
     jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}  # noqa: RUF012
 

@@ -1,4 +1,4 @@
-"""A Flask app that keeps quiet: no line of its log can tell who opened, answered or sent what.
+"""A Flask app whose log never shows who opened, answered or sent what.
 
 A traceback can quote values of a form, and a path holds the token of a link. So the log of a failure names its type,
 its route and its line of code, and nothing else. Under the debugger a failure never gets this far.

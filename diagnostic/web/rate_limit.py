@@ -1,4 +1,4 @@
-"""How many links that lead nowhere are answered a minute: one count for everybody, in memory.
+"""Limits how many requests for invalid links are answered a minute: one count for everybody, in memory.
 
 No address is stored, hashed or logged, since the people of a company share one. Tokens are 128 random bits, so
 guessing is hopeless anyway; the limit keeps noise off. Links that may be used never meet it.

@@ -30,7 +30,7 @@ class AccountRow:
 
 
 def normal_email(email: str) -> str:
-    """How an address is kept and sought: capitals tell no two people apart."""
+    """An address as it is stored and searched: in lower case, since capitals make no other account."""
     return email.strip().lower()
 
 

@@ -1,6 +1,6 @@
 """Every table of the product, typed. What is not here is stored nowhere.
 
-Two rules are kept by the shape itself. Public ids are random 128 bits, so that no id tells an order. Receipts,
+Two rules are kept by the shape itself. Public ids are random 128 bits, so that no id shows an order. Receipts,
 envelopes, sheets and comments hold no time, no person and no number that counts up, and on SQLite they have no
 rowid either: such a table lies on disk in the order of its random key, and who came first can't be read from it.
 """
@@ -293,7 +293,7 @@ class Atom(Table):
 class Sheets(Table):
     """The answers of all respondents of an atom to its module, packed in one block (`packing`) in a random order.
 
-    A sheet has no key of its own at all, and so nothing by which it could be found again. `wide` names the columns
+    A sheet has no key of its own at all, and so it cannot be found again. `wide` names the columns
     that need more than a byte.
     """
 
@@ -458,7 +458,7 @@ class Job(Table):
     """Long work. This row is what is true of it; the queue only carries its id to a worker.
 
     A running job has a lease: a worker that lives prolongs it, and one that was killed loses it. Of a kind there is at
-    most one active job for a subject, whatever is clicked twice. `faults` tell what stopped it.
+    most one active job for a subject, even after a double click. `faults` say what stopped it.
     """
 
     __tablename__ = "job"

@@ -38,7 +38,7 @@ RowValues = dict[str, Any]
 
 
 def save_figures(session: Session, client_id: str, table: PerformanceTable) -> None:
-    """These figures in the place of all the client had. Units it had keep their names and days."""
+    """Replace all figures of the client by these. Units it had keep their names and days."""
     contacts = _contacts(session, client_id)
     for old in (t.Person, t.Amount, t.Deal, t.FigureImport, t.RosterImport, t.ReadCount):
         session.execute(delete(old).where(old.client_id == client_id))

@@ -299,7 +299,7 @@ def _plain(value: object) -> object:
 
 
 def _faults(kept: Sequence[Mapping[str, Any]] | None) -> tuple[Fault, ...]:
-    """Of a fault that this version knows no more, that the job failed is all that is left."""
+    """Of a fault this version no longer knows, only that the job failed."""
     return tuple(
         Fault(**{**each, "values": {name: _rich(value) for name, value in each["values"].items()}})
         if each["code"] in MESSAGES

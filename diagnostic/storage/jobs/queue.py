@@ -1,4 +1,4 @@
-"""The queue: it tells workers that a job waits, and nothing else. It lies where the database does.
+"""The queue: its messages only say that a job waits. It is kept where the database is.
 
 With SQLite it is a file of its own in `instance/`; with PostgreSQL it is tables of the same database, so that workers
 on many machines need no setting but that database. A message is the id of a job, as JSON: Huey's own way of writing
@@ -83,7 +83,7 @@ def open_queue(installation: Installation, do: Callable[[str], None] | None = No
 
 
 def put(installation: Installation, job_id: str) -> bool:
-    """Tell the workers. False: the queue could not be reached, and the sweep will tell them instead."""
+    """Send the workers a message. False: the queue could not be reached; the sweep will send it later."""
     try:
         with open_queue(installation) as queue:
             queue.put(job_id)

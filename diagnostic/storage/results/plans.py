@@ -71,7 +71,7 @@ def edits_of(session: Session, assessment_id: str) -> tuple[Edit, ...]:
 
 
 def put_edit(session: Session, assessment_id: str, edit: Edit) -> None:
-    """Store the edit in the place of an earlier one of the same field."""
+    """Store the edit; it replaces an earlier one of the same field."""
     values = {
         "value": {"is": plain(edit.value, SHAPES[edit.kind])},
         "base": {"is": plain(edit.base, BASES[edit.kind])},

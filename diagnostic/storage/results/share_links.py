@@ -1,4 +1,4 @@
-"""Links by which somebody without an account reads one report. Only the keyed hash of a token is ever stored."""
+"""Links with which somebody without an account reads one report. Only the keyed hash of a token is ever stored."""
 
 from __future__ import annotations
 

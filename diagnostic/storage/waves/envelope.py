@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from diagnostic.core.survey.sittings.sitting import Answer
 
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
-STEP = 512  # sizes are whole steps, so that a wave's size tells little of its survey
+STEP = 512  # sizes are whole steps, so that a wave's size reveals little of its survey
 COUNT = 4  # bytes that say how long the content is
 
 

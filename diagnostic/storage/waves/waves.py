@@ -194,7 +194,7 @@ def count_invited(session: Session, wave_id: str) -> int:
 
 
 def forget_invitations(session: Session, wave_id: str) -> None:
-    """Links, receipts and tags of a wave: what could tell who was asked and who answered."""
+    """Links, receipts and tags of a wave: what could reveal who was asked and who answered."""
     own = select(t.Invitation.id).where(t.Invitation.wave_id == wave_id)
     session.execute(delete(t.Receipt).where(t.Receipt.invitation_id.in_(own)))
     session.execute(delete(t.Invitation).where(t.Invitation.wave_id == wave_id))

@@ -2,7 +2,7 @@
 
 Sending again is harmless. The token of a sitting (random, in its form only) is hashed into the receipt: the
 same sitting sent twice is thanked twice and stored once, and another sitting with the same link is not taken. This is
-the one place that tells a used link from an unused one, and it never tells without a sitting (ADR 25).
+the one place that distinguishes a used link from an unused one, and never without a sitting (ADR 25).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def submit_answers(
     form = open_form(installation, shelf, invited, today)
     if invited is None or form is None:
         return Sent.AGAIN if has_arrived(installation, token, sitting_token) else Sent.REFUSED
-    # sealed before the receipt is asked for: nothing that can go wrong with a sitting tells whether the link was used
+    # sealed before the receipt is asked for: an error in a sitting must not reveal whether the link was used
     sealed = seal(_sheets(form, invited, answers), form.id, form.public_key, form.envelope_size)
     if sitting_that_used(installation.store, invited.id) is None:
         try:

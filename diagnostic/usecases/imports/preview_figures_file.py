@@ -1,6 +1,6 @@
 """What would come in from a file of figures, before anything is kept: the dry run of `./run import`.
 
-For the person who made the export: how many rows are good, which are not and why, and the sums to hold against
+For the person who made the export: how many rows are good, which are not and why, and the sums to compare with
 their own system. Nothing is written; a file that cannot be used at all ends in BadDataError.
 """
 

@@ -28,7 +28,7 @@ def begin_job(
     at: datetime,
 ) -> str:
     """The id of the job: a new one, or the active one of the same kind and subject. `subject` is what it is about (a
-    wave, an assessment); the caller has seen to it that it belongs to the assessment.
+    wave, an assessment); the caller has checked that it belongs to the assessment.
 
     Raises NotFoundError where the client has no such assessment.
     """

@@ -1,7 +1,7 @@
 """Makes the links of an open wave, for everybody at once.
 
 Every call makes new tokens, and with that the earlier links end; what was answered stays, and who has answered can't
-answer again. It tells nothing of who has. The tokens are given back in the clear once, and kept nowhere.
+answer again. The result does not show who has. The tokens are returned in the clear once, and stored nowhere.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ class PlanToChange:
         return view
 
     def put(self, key: str, field: str, value: Any, base: Any = None) -> None:
-        """Store an edit of a field, in the place of an earlier one."""
+        """Store an edit of a field; it replaces an earlier one."""
         put_edit(self.session, self.assessment_id, Edit(key, field, value, base, self.by, self.at))
 
     def drop(self, key: str, field: str) -> None:

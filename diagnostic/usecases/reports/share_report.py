@@ -1,4 +1,4 @@
-"""Makes a link by which somebody without an account reads one report, until a day."""
+"""Makes a link with which somebody without an account can read one report, until a given day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adds an own survey to the next wave; one of the same code gives way only to somebody who has seen it and agreed."""
+"""Adds an own survey to the next wave; it replaces one of the same code only after somebody has confirmed that."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ from diagnostic.storage.waves.waves import count_invited, read_wave, state_of
 from diagnostic.text import LANGS, Lang, Text
 
 SCRIPT = shipped("docs/check_release.py")
-COMPARED = ("two_group.welch", "two_group.permutation")  # their error and df tell both spreads
+COMPARED = ("two_group.welch", "two_group.permutation")  # their error and df give away both spreads
 NO_SCORE = re.compile(r"doi:\S+|0\.[78]0 以上")  # of the methods' own words: references and conventions
 OPEN = ("open", "closed")
 NUMBERS = ("estimate", "low", "high", "p", "p_adjusted")

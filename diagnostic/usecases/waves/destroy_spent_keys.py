@@ -1,7 +1,7 @@
 """Destroys keys of waves that have ended: of a sealing that was killed before its last step, or of a wave
 that was sealed or given up on a machine that does not have the key.
 
-The worker calls this now and then, on each machine that has keys; as long as such a key lies there, an old backup
+The worker calls this now and then, on each machine that has keys; as long as such a key exists, an old backup
 could still be opened.
 """
 

@@ -1,4 +1,4 @@
-"""Lays the recovery copy of a wave's key where the key was, so that the wave can be sealed."""
+"""Puts the recovery copy of a wave's key back, so that the wave can be sealed."""
 
 from __future__ import annotations
 

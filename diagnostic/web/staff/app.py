@@ -64,7 +64,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = tuple(dict.fromkeys(module.bp for module in 
 
 
 class StaffFlask(Flask):
-    """A template that names something unknown is a fault, not an empty place; a failure has a number by which its
+    """A template that names something unknown is an error, not a blank; a failure has a number by which its
     traceback is found in the log."""
 
     jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}  # noqa: RUF012

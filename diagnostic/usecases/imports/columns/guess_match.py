@@ -36,7 +36,7 @@ def guess_match(raw: RawTable, kind: FigureKind, settings: Mapping[str, Any]) ->
 
 
 def guess_values(raw: RawTable, column: str, heading: str) -> dict[str, str]:
-    """Every value of the column that is no word of ours, with what it probably is ("" where nothing is near)."""
+    """Every value of the column that is not one of ours, with what it probably means ("" where nothing is similar)."""
     return {value: guess_value(column, value) for value in unknown_values(column, raw.column(heading))}
 
 
@@ -52,7 +52,7 @@ def values_to_ask(
 
 
 def has_new_values(upload: Upload) -> bool:
-    """Whether a file that was matched has words of which it was never said what they mean."""
+    """Whether a file that was matched has words whose meaning was never given."""
     raw, match = read_upload(upload), file_match(upload.columns or {}, upload.settings)
     return any(
         set(unknown_values(column, raw.column(match.columns[column]))) - set(match.values.get(column, ()))

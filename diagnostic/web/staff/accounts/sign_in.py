@@ -83,7 +83,7 @@ def leave(message: str) -> AnyResponse:
 
 
 def ask_to_sign_in(back: str, unsent: str) -> Response:
-    """The sign-in page in the place of a page that was sent a form without a session."""
+    """The sign-in page, in answer to a form that was sent without a session."""
     address = f"{url_for('accounts.sign_in')}?next={quote(back)}"
     return _page(
         SignInForm(),

@@ -1,7 +1,7 @@
-"""Whose turn it is to have a password hashed: hashing is made to be slow, and pages of reps run on the same machine.
+"""Limits how many passwords are hashed at a time: hashing is slow on purpose, and reps' pages run on the same machine.
 
-Each process of the web hashes one password at a time (two processes are served by default), and few may wait for it:
-whoever waits holds a thread that a rep may need. All others are told at once to try again.
+Each process of the web hashes one password at a time (two processes are served by default), and few requests may wait
+for it, since each holds a thread that a rep may need. All others are asked at once to try again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How often a password may be tried for one account: a few times at once, then once in a while.
+"""Limits how often a password may be tried for one account: a few times at once, then once in a while.
 
 Counted by account and in memory, so a lockout never lasts longer than a minute, no address is kept, and a restart
 resets it. Each process of the server counts for itself.
@@ -36,6 +36,6 @@ class SignInLimit:
             return allowed
 
     def forget(self, email: str) -> None:
-        """The right password was given: earlier slips count no more."""
+        """The right password was given: earlier failures no longer count."""
         with self._lock:
             self._left.pop(email, None)

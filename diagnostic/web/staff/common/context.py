@@ -48,7 +48,7 @@ def signed() -> Signed:
 
 
 def account_here() -> AccountRow:
-    """Who is signed in; the table of access has seen to it that somebody is."""
+    """Who is signed in; the table of access guarantees that somebody is."""
     account = signed_in()
     if account is None:
         abort(404)

@@ -8,7 +8,7 @@ from diagnostic.web.staff.common.fields import SearchForm
 
 
 def page_number() -> int:
-    """Which page of a long list is asked for; what is no number is the first."""
+    """Which page of a long list is asked for; the first where it is not a number."""
     asked = request.args.get("page", "1")
     return int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 7 else 1
 

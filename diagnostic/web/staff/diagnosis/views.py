@@ -121,7 +121,7 @@ def _run(session: Session, client_id: str, assessment_id: str, run_id: str) -> R
 
 
 def _asked(runs: list[RunLine]) -> RunLine | None:
-    """The run named in the address, else the newest; a name that is none of them is no page."""
+    """The run named in the address, else the newest; 404 for an unknown name."""
     asked = request.args.get("run")
     if asked is None:
         return runs[0] if runs else None

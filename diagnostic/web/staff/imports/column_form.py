@@ -1,5 +1,5 @@
 """The form in which somebody says how a file is to be read: its sheet and headings, days and numbers, what its columns
-are and what their values mean. What is no choice of the page was sent by hand and counts as nothing."""
+are and what their values mean. A value that is not a choice of the page was sent by hand and is ignored."""
 
 from __future__ import annotations
 

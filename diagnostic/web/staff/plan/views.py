@@ -139,7 +139,7 @@ def _wanted(form: PlanLineForm, view: LineView, back: set[str]) -> Mapping[str, 
 
 
 def _put_back(form: PlanLineForm, view: LineView, name: str, currency: str | None) -> None:
-    """The proposal into the inputs of a field, whatever was typed there; words stand in two."""
+    """Put the proposal into the inputs of a field, over what was typed there; a text has two inputs."""
     base = form_values(view.base, currency)
     for each in (f"{name}_zh", f"{name}_en") if FIELDS[name] == "words" else (name,):
         form[each].data, form[each].process_errors = base[each], []

@@ -129,7 +129,7 @@ def _form(slot: SurveySlot) -> SurveysForm:
 
 
 def _version_seen() -> int:
-    """The version of the draft the form was filled from; what is no number is none of them."""
+    """The version of the draft the form was filled from; one that never existed where it is not a number."""
     seen = request.form.get("version", "")
     return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1
 

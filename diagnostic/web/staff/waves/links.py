@@ -119,7 +119,7 @@ def _base() -> str:
 
 
 def _code(link: Link) -> Markup:
-    """The QR code as a drawing inside the page: the content policy knows no pictures from elsewhere."""
+    """The QR code as a drawing inside the page: the content security policy allows no pictures from elsewhere."""
     from diagnostic.render.cards import code_of  # with it comes the renderer of the cards
 
     drawing = code_of(link.url).svg_inline(scale=6, border=4, svgclass="qr", lineclass=None)

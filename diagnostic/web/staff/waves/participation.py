@@ -1,4 +1,4 @@
-"""While a wave is open: the daily count in steps, and no more.
+"""The page of an open wave: the daily count in steps, and nothing more.
 
 The page counts nothing. What it shows was counted once a day by the worker and rounded down before it was kept.
 """
