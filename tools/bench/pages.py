@@ -166,7 +166,7 @@ def _house(folder: Path, places: Places, *crowds: Crowd) -> House:
 
 
 def pages(house: House, places: Places) -> Iterator[tuple[str, str]]:
-    """Endpoint and address of whatever answers a GET with a page: not reps' pages and not files."""
+    """Endpoint and address of every page that a GET returns: not reps' pages and not files."""
     for rule in house.app.url_map.iter_rules():
         address = None if rule.endpoint.startswith("respondent.") else _address(rule, places)
         if rule.endpoint in ACCESS and "GET" in (rule.methods or ()) and address is not None:

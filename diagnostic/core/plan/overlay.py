@@ -1,6 +1,6 @@
 """The plan a consultant sees: what the analysis proposes, with the consultant's changes laid over it.
 
-An edit holds for its field and nothing else; the rest of the line follows the next analysis. Where that now proposes
+An edit applies to its field only; the rest of the line follows the next analysis. Where that now proposes
 something else than the edit was made on, the edit still stands, and both are shown. A locked line follows nothing. A
 line whose finding is gone stays if it was edited or locked, and is marked; untouched it goes with its finding.
 """
@@ -32,7 +32,7 @@ LOAD = frozenset(each.name for each in fields(Load))
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The analysis proposes `now`, but `mine` was put in the place of `base`. Of a goal, base and now are whole
+    """The analysis proposes `now`, but `mine` has replaced `base`. Of a goal, base and now are whole
     goals, since a target is judged by its baseline."""
 
     field: str

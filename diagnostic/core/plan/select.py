@@ -144,7 +144,7 @@ class Selection:
         return next((i for i, choice in enumerate(self.choices) if choice.action.code == code), None)
 
     def _unfit(self, cause: Cause, action: Action) -> Refusal | None:
-        """Why the action does not suit this cause, whatever else is in the plan."""
+        """Why the action does not suit this cause, independently of the rest of the plan."""
         if cause.certainty == "to_check" and not self._may_guess(cause, action):
             return ("ask_first", None)
         if self._wrong_level(cause, action):

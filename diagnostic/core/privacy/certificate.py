@@ -1,6 +1,6 @@
 """What an outside auditor gets: `release.json`, everything that was published, and the certificate in it.
 
-`release_document` is the last gate. It refuses a figure on anything but a union of atoms, or on too few
+`release_document` is the last check. It refuses a figure on anything but a union of atoms, or on too few
 people, no matter which code computed it; `docs/check_release.py` checks the same from the file alone, sharing no code
 with this.
 """
@@ -18,7 +18,7 @@ from diagnostic.core.privacy.regroup import Partition
 from diagnostic.text import Text
 
 FORMAT = 1
-# What a mean of k people may carry; every other statistic, and whatever compares two groups, needs k_items.
+# What a mean of k people may carry; every other statistic, and every comparison of two groups, needs k_items.
 FROM_K = frozenset(
     {"mean", "gap", "eb_mean", "eb_low", "eb_high", "pooled_low", "pooled_high", "answered", "rate"}
 )

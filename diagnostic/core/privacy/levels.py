@@ -1,4 +1,4 @@
-"""Who stands together on one scale: one partition for means, a coarser one for all that tells more.
+"""Which respondents form a group on one scale: one partition for means, a coarser one for all that reveals more.
 
 People without a score carry nothing, so the counting starts again on each scale, on those who have one. All
 partitions of a scale are nested (means, then items, then a single item), each a coarsening of the one
@@ -40,7 +40,7 @@ class PartitionLevel:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Levels:
-    """The levels of a scale: `means` (atoms of k), `items` (unions of them, of 10) for what tells more."""
+    """The levels of a scale: `means` (atoms of k), `items` (unions of them, of 10) for what reveals more."""
 
     means: PartitionLevel
     items: PartitionLevel
@@ -87,10 +87,10 @@ def spread_levels(levels: Levels, scores: Values, rules: PublishingRules) -> Lev
 def lift_extremes(
     level: PartitionLevel, values: Values, minimum: float, maximum: float, margin: float = END
 ) -> PartitionLevel:
-    """Where a total lies so near an end that it tells single answers, that atom and its siblings become one.
+    """Where a total lies so near an end that it reveals single answers, that atom and its siblings become one.
 
     All siblings at once: if only the telling one were held back, its parent minus the others would give it
-    away. If the whole company's total tells, nothing is left to show.
+    away. If even the whole company's total does so, nothing is left to show.
     """
     return _lift(
         level,
@@ -124,7 +124,7 @@ def _lift(
     together: Callable[[Sequence[T]], T],
     tells: Callable[[Atom, T], bool],
 ) -> PartitionLevel:
-    """Merges each atom that tells too much with all its siblings; `known` is what is known of each atom,
+    """Merges each atom that reveals too much with all its siblings; `known` is what is known of each atom,
     `together` makes it of a family's.
     """
     partition = level.partition

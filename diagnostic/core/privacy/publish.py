@@ -30,7 +30,7 @@ class Shown(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A figure that may not. It knows no reason, so none can be printed."""
+    """A figure that may not be shown. It holds no reason, so none can be printed."""
 
 
 HIDDEN = Hidden()
@@ -61,7 +61,7 @@ def publish_mean(n: int, value: T, rules: PublishingRules) -> Shown[T] | Hidden:
 
 
 def publish_detail(n: int, value: T, rules: PublishingRules) -> Shown[T] | Hidden:
-    """What tells more than a mean of a scale: items, sd, median, distribution, test, effect size, rank."""
+    """What reveals more than a mean of a scale: items, sd, median, distribution, test, effect size, rank."""
     return Shown(value) if n >= rules.k_items else HIDDEN
 
 
@@ -91,7 +91,7 @@ def publish_alpha(n: int, value: T, whole_company: bool, rules: PublishingRules)
 
 
 def total_tells(total: float, n: int, minimum: float, maximum: float, margin: float = END) -> bool:
-    """Whether a total is so near the end of the answer scale that it tells what each single person answered.
+    """Whether a total is so near the end of the answer scale that it reveals what each single person answered.
 
     With a total of n * minimum + 1 everybody is known to within one step of the lowest answer.
 

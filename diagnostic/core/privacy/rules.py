@@ -1,6 +1,6 @@
 """The thresholds of one published version of the publishing rules, apart from the figures they hold back.
 
-Who collects answers must know them and has no figure to publish; so this file needs nothing else.
+Code that collects answers needs them and publishes no figure; so this file imports nothing else.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ LOWEST_K_ITEMS = 10
 
 @dataclass(frozen=True, slots=True)
 class PublishingRules:
-    """The thresholds of one published version: `k` for means, `k_items` for what tells more, `comments`.
+    """The thresholds of one published version: `k` for means, `k_items` for what reveals more, `comments`.
 
     They can be raised, never lowered. `k_items` left out is max(10, k).
     """

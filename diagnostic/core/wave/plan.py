@@ -234,7 +234,7 @@ def _by_band(
 
 
 def _by_unit(asked: Sequence[Person], staffing: Staffing, role_of: Mapping[str, str]) -> _Scheme:
-    """Units below what all share, every path made as long as the longest; who has no unit has no leaf."""
+    """Units below what all share, every path made as long as the longest; people without a unit have no leaf."""
     placed = [person for person in asked if person.path]
     above = Roster(tuple(placed)).root_depth
     below = {person.path: person.path[min(above, len(person.path) - 1) :] for person in placed}

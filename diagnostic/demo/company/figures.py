@@ -1,6 +1,6 @@
 """Each simulated rep's year: closed deals, wins and sales, so that the designed attainments come out.
 
-A rep's sales are their wins times their mean deal size. Wins are binomial, as in life; what luck does to whole
+A rep's sales are their wins times their mean deal size. Wins are binomial, as in reality; what luck does to whole
 teams is damped and the designed groups are then scaled to their attainment, so that the table of the
 design holds in every seed while the reps of a team still differ by about 30 %.
 """

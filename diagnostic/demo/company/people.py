@@ -121,7 +121,7 @@ def count_open(structure: Structure, deals: Deals) -> Ints:
 
 
 def count_entered(structure: Structure, deals: Deals) -> Ints:
-    """Deals each team entered in the year, whatever became of them."""
+    """Deals each team entered in the year, however they ended."""
     this_year = deals.created >= day_number(date(YEAR, 1, 1))
     return np.bincount(structure.team_of[deals.owner[this_year]], minlength=len(structure.team))
 

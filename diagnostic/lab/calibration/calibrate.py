@@ -33,7 +33,7 @@ HEADINGS = ("| what | found in | of | share | bound | holds |", "|---|--:|--:|--
 def calibrate(docs: Path, seeds: int, progress: Progress) -> Path:
     """Run seeds 0 to `seeds` - 1 with and without plants and write the page. About ten seconds a seed."""
     cause_map, playbook = read_playbook().cause_map, read_playbook().playbook
-    commit = _commit()  # of what is loaded now, whatever is committed while this runs
+    commit = _commit()  # of what is loaded now, even if something is committed while this runs
     settings = Settings()  # the defaults of the product, whatever this installation has set
     planted: list[SeedRun] = []
     bare: list[SeedRun] = []

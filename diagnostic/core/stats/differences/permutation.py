@@ -16,7 +16,7 @@ import numpy as np
 from diagnostic.core.stats.basis.checks import Floats, Ints, Numbers, fraction, is_constant, pairs, sample
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 
-STAGES = (999, 4_999, 9_999)  # deals; no more are made once enough are as large: p is then known well
+STAGES = (999, 4_999, 9_999)  # permutations; drawing stops once enough are as large: p is then known well
 ENOUGH = 100
 _DEALT_ONE_BY_ONE = 200
 _CELLS = 2_000_000  # of a table held at once

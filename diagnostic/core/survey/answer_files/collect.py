@@ -2,7 +2,7 @@
 used.
 
 Two sorts of trouble are kept apart. What makes the file as a whole unusable is raised (`plan_columns`, and a
-file no row of which can be read); cells that can't be read are no answer, and each wording of them is a fault
+file without a single readable row); cells that can't be read are no answer, and each wording of them is a fault
 with its first row and column, returned with the sheet. What the reader should merely know (an item without
 answers, an item whose values are off its scale, answers that were lost) becomes a note of the sheet.
 """
@@ -35,7 +35,7 @@ from diagnostic.faults import BadDataError, Fault
 
 BIASED_FROM = 5  # lost answers of a column that all say the same
 MUCH_LOST = 0.10  # of a column's answers
-SHARES_FROM = 10  # filled cells, below which a share tells of single people
+SHARES_FROM = 10  # filled cells, below which a share reveals single people
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,7 +118,7 @@ def read_answers(
 
 
 def _loss_notes(items: Sequence[ItemColumn], lost: Mapping[str, LostCells], source: str) -> Iterator[Fault]:
-    """What lost answers do to an item: those that all say the same are no random part of the answers."""
+    """What lost answers do to an item: if they all had the same value, they are not a random part of the answers."""
     for each in items:
         cells = lost.get(each.item.code)
         if cells is None or cells.of < SHARES_FROM:

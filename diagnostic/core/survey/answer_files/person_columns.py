@@ -1,4 +1,4 @@
-"""Which headings name a person. A file of answers that has one is refused, whatever else is in it.
+"""Which headings name a person. A file of answers that has one is always refused.
 
 The threat: answers that carry a name, a number or an address can be joined to sales figures person by person,
 and then no respondent was anonymous. The list is closed on purpose: a heading either is one of these

@@ -87,7 +87,7 @@ class AnswerSheet:
     empty tag. `leaf_kinds` says of which kind (team type) a leaf is, where the file says so. `left_out` are
     items that were asked but can't be used; `other_columns` were in the file and were not read. `merged` names
     the tags a leaf is made of, where several were made one before the sheet came here; such a leaf has a value of
-    its own wherever they differ. `notes` tell the reader what was left out and why; they stop nothing. `lost` holds,
+    its own wherever they differ. `notes` say what was left out and why; they stop nothing. `lost` holds,
     by item, the cells of a file that could not be read; a sealed wave has none.
     """
 

@@ -1,6 +1,6 @@
 """Where a button leads: from a form to the screen that comes next. Pure, so that every way can be tried as a table.
 
-Whatever reps press, what they answered stays: a page with a value that is no answer is shown again as they left it.
+Every button keeps what reps have answered: a page with a value that is no answer is shown again as they left it.
 """
 
 from __future__ import annotations

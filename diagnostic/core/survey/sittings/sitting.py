@@ -97,7 +97,7 @@ class Sitting:
     def ordered(self, token: str) -> tuple[SittingPage, ...]:
         """The pages as this sitting shows them: shuffled pages of an instrument change places among themselves.
 
-        The order comes from the sitting's own random token, so it is the same on every page of it and tells nothing.
+        The order comes from the sitting's own random token, so it is the same on every page of it and reveals nothing.
         """
         places: dict[str, list[int]] = {}
         for place, page in enumerate(self.pages):
