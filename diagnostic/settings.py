@@ -100,8 +100,8 @@ def load_settings(environ: Mapping[str, str] = os.environ, config: Path | None =
 
 def _config(environ: Mapping[str, str]) -> Path:
     """A checkout always reads its own, so that its settings hold for every trial with another instance folder."""
-    told = environ.get(f"{PREFIX}INSTANCE") if INSTALLED else None
-    return Path(told or INSTANCE) / "config.toml"
+    given = environ.get(f"{PREFIX}INSTANCE") if INSTALLED else None
+    return Path(given or INSTANCE) / "config.toml"
 
 
 def _read(config: Path) -> dict[str, object]:

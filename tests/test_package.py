@@ -184,14 +184,14 @@ def wait_for(address: str) -> None:
             return
 
 
-def test_the_settings_are_those_of_the_folder_it_is_told(program: Installed, tmp_path: Path) -> None:
-    told = tmp_path / "told"
-    told.mkdir()
-    assert program("upgrade", DIAGNOSTIC_INSTANCE=str(told)).returncode == 0
-    assert (told / "diagnostic.sqlite").is_file()
+def test_the_settings_are_those_of_the_instance_folder(program: Installed, tmp_path: Path) -> None:
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    assert program("upgrade", DIAGNOSTIC_INSTANCE=str(instance)).returncode == 0
+    assert (instance / "diagnostic.sqlite").is_file()
     assert list(program.folder.iterdir()) == []
-    (told / "config.toml").write_text("min_group = 4\n")
-    wrong = program("upgrade", DIAGNOSTIC_INSTANCE=str(told))
+    (instance / "config.toml").write_text("min_group = 4\n")
+    wrong = program("upgrade", DIAGNOSTIC_INSTANCE=str(instance))
     assert (wrong.returncode, wrong.stderr.split()[1]) == (2, "[settings.bad_value]")
 
 

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from diagnostic.cli.console import as_json, tell
+from diagnostic.cli.console import as_json, print_faults
 from diagnostic.cli.words import WORDS, build_parser
 from diagnostic.faults import DiagnosticError
 from diagnostic.settings import load_settings
@@ -33,5 +33,5 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DiagnosticError as error:
         if "--json" in arguments:
             as_json({"faults": [fault.as_json() for fault in error.faults]})
-        tell(error.faults, lang)
+        print_faults(error.faults, lang)
         return error.exit_code

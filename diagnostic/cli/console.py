@@ -11,7 +11,7 @@ from diagnostic.progress import Progress
 from diagnostic.text import Lang, Text
 
 
-def tell(faults: Sequence[Fault], lang: Lang) -> None:
+def print_faults(faults: Sequence[Fault], lang: Lang) -> None:
     """Every fault, a line each, on standard error."""
     for fault in faults:
         print(fault.line(lang), file=sys.stderr)

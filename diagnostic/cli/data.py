@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from diagnostic.cli.console import as_json, progress, tell
+from diagnostic.cli.console import as_json, print_faults, progress
 from diagnostic.cli.word import CommandWord
 from diagnostic.faults import BadArgumentsError, BadDataError, Fault
 from diagnostic.i18n import both
@@ -28,7 +28,7 @@ def import_word(options: argparse.Namespace, settings: Settings) -> int:
         as_json(preview.as_json())
     else:
         print("\n".join(preview.lines(settings.language)))
-    tell(preview.faults, settings.language)
+    print_faults(preview.faults, settings.language)
     return BadDataError.exit_code if preview.good < preview.rows else 0
 
 
@@ -95,7 +95,7 @@ def restore_word(options: argparse.Namespace, settings: Settings) -> int:
         done = restore(installation, options.file, datetime.now(UTC))
     if done.before:
         print(both("what was there: {path}", path=done.before)[settings.language])
-    tell([Fault("wave.key_missing", path=f"wave {wave}") for wave in done.keyless], settings.language)
+    print_faults([Fault("wave.key_missing", path=f"wave {wave}") for wave in done.keyless], settings.language)
     return 0
 
 

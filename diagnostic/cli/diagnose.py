@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from diagnostic.cli.console import as_json, progress, tell
+from diagnostic.cli.console import as_json, print_faults, progress
 from diagnostic.cli.word import CommandWord
 from diagnostic.core.figures.model.periods import Period, read_span
 from diagnostic.faults import BadArgumentsError, Fault
@@ -33,7 +33,7 @@ def diagnose(options: argparse.Namespace, settings: Settings) -> int:
         accept_unread=accepted(options.accept_unread),
     )
     outcome = run_diagnosis(request, settings, progress(settings.language))
-    tell(outcome.faults, settings.language)
+    print_faults(outcome.faults, settings.language)
     if options.json:
         as_json(
             {

@@ -16,8 +16,8 @@ def line_hash(key: str) -> str:
 
 def line_mark(view: LineView) -> str:
     """Changes with everything a page shows of the line."""
-    told = tuple(base_of(view.line, name) for name in FIELDS), view.base, view.lock, view.conflicts
-    return _short(repr(told))
+    content = tuple(base_of(view.line, name) for name in FIELDS), view.base, view.lock, view.conflicts
+    return _short(repr(content))
 
 
 def order_mark(lines: Iterable[LineView]) -> str:
@@ -25,5 +25,5 @@ def order_mark(lines: Iterable[LineView]) -> str:
     return _short(repr([view.key for view in lines]))
 
 
-def _short(told: str) -> str:
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+def _short(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()[:16]

@@ -70,11 +70,11 @@ def _coverage(rows: list[tuple[IntervalMethod, list[CoveredRuns]]]) -> Iterator[
     yield "|---|---|" + "--:|" * (len(SIZES) + 1) + "---|---|"
     for method, cells in rows:
         shown = " | ".join(f"{c.value:.3f}" if c.judged else f"({c.value:.3f})" for c in cells)
-        told = not all(c.judged for c in cells)
+        limited = not all(c.judged for c in cells)
         judged = [c.holds for c in cells if c.judged]
         holds = "–" if not judged else "yes" if all(judged) else "**no**"
         most = max(c.draws + c.refused for c in cells)
-        yield f"| {method.key} | {method.data} | {shown} | {most} | {method.limit.en if told else '–'} | {holds} |"
+        yield f"| {method.key} | {method.data} | {shown} | {most} | {method.limit.en if limited else '–'} | {holds} |"
 
 
 def _claims(rates: list[Rate]) -> Iterator[str]:

@@ -148,7 +148,7 @@ def _faulty(file: FiguresFile, faults: Sequence[Fault], good: set[int]) -> dict[
     for column in {column for column, _ in once if column in file.table.headings}:
         cells = zip(file.table.row_numbers, file.table.column(column), strict=True)
         for row, cell in cells:
-            told = once.get((column, str(cell).lower()))
-            if told is not None and row in rows and told.row != row:
-                rows[row].append(replace(told, row=row))
+            repeated = once.get((column, str(cell).lower()))
+            if repeated is not None and row in rows and repeated.row != row:
+                rows[row].append(replace(repeated, row=row))
     return rows

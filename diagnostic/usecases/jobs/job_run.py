@@ -62,12 +62,12 @@ class JobRun:
         if words == self._said and self.clock() - self._said_at < PAUSE:
             return
         self._said, self._said_at = words, self.clock()
-        standing = self.beat(JobProgress(words, done, total))
-        if standing != "held":
-            raise CancelledError if standing == "cancel" else LostError
+        lease = self.beat(JobProgress(words, done, total))
+        if lease != "held":
+            raise CancelledError if lease == "cancel" else LostError
 
     def beat(self, progress: JobProgress | None = None) -> LeaseState:
-        """Push the lease on."""
+        """Renew the lease."""
         with self.installation.store.writing() as session:
             return renew(session, self.job, self.now() + self.lease, progress)
 

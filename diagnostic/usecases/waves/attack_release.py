@@ -119,14 +119,14 @@ def attack_files(name: Text, files: Mapping[str, bytes]) -> Iterator[Attempt]:
     if not release.get("atoms"):
         return  # figures alone: no answer is in it
     welch = {(r["group"], r["measure"]) for r in results if r["method"] in COMPARED}
-    told = list(measures_of(release, welch))
+    published = list(measures_of(release, welch))
     k, k_items = release["k"], release["k_items"]
     for words, found in (
-        (SUMS, [line for each in told for line in few_people(each, k)]),
-        (SPREADS, [line for each in told for line in few_in_a_spread(each, k_items)]),
-        (ENDS, [line for each in told for line in near_an_end(each)]),
+        (SUMS, [line for each in published for line in few_people(each, k)]),
+        (SPREADS, [line for each in published for line in few_in_a_spread(each, k_items)]),
+        (ENDS, [line for each in published for line in near_an_end(each)]),
     ):
-        yield Attempt(words.format(name=name), len(told), tuple(found))
+        yield Attempt(words.format(name=name), len(published), tuple(found))
     yield Attempt(HIDDEN.format(name=name), len(release["not_shown"]), tuple(hidden_means(release)))
     yield Attempt(MISSING.format(name=name), len(results), tuple(_strangers(release, results)))
     check = runpy.run_path(str(SCRIPT))["faults"]

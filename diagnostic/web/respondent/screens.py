@@ -209,7 +209,7 @@ def promise_words(found: FoundSitting, lang: Lang) -> dict[str, object]:
     """The promise of the wave, filled in: every number in it is the one the answers are kept by."""
     values = _settings(found, lang)
     writes = any(item.type == "comment" for item in found.sitting.items)
-    told = [
+    promises = [
         N_("It is not used for appraisal, promotion, pay or dismissal."),
         N_(
             "Each answer is encrypted as it arrives. After the survey closes on {closes}, answers are "
@@ -240,7 +240,7 @@ def promise_words(found: FoundSitting, lang: Lang) -> dict[str, object]:
             lang,
             **values,
         ),
-        "promises": [phrase(message, lang, **values) for message in told],
+        "promises": [phrase(message, lang, **values) for message in promises],
         "limits": [phrase(message, lang, **values) for message in LIMITS],
         "fingerprint": _in_fours(found.form.fingerprint),
     }

@@ -1,4 +1,4 @@
-"""Compacting after a wave has ended: who comes second waits for the first without standing in its way."""
+"""Compacting after a wave has ended: a second run waits for the first without blocking it."""
 
 from __future__ import annotations
 

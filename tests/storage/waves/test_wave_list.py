@@ -45,9 +45,9 @@ def test_a_wave_that_was_given_up_counts_only_where_there_is_no_other(
         session.execute(update(t.Wave).where(t.Wave.id.in_(made[:2])).values(state="abandoned"))
         lines = waves_of(session, own)
         (client,) = session.scalars(select(t.Assessment.client_id).where(t.Assessment.id == own))
-        (standing,) = statuses_of(session, [client])
+        (status,) = statuses_of(session, [client])
     assert [line.id for line in lines] == [made[2], made[0], made[1]]
-    assert standing.wave == "sealed"
+    assert status.wave == "sealed"
 
 
 def test_a_wave_of_another_assessment_is_not_found(

@@ -25,7 +25,7 @@ from diagnostic.web.respondent import views as blueprint
 from tests.made.waves import CLOSES, OpenWave, close_wave, make_wave, stored_answers
 from tests.support.reps import Day, Given, Rep, app_of
 
-WORD, OTHER = "the-word-of-a-sitting", "the-word-of-another-one"
+SITTING, OTHER_SITTING = "the-word-of-a-sitting", "the-word-of-another-one"
 Form = Given | None
 Seen = list[tuple[int, bytes, list[tuple[str, str]]]]
 
@@ -37,8 +37,8 @@ def wave(installation: Installation) -> OpenWave:
 
 @pytest.fixture(autouse=True)
 def one_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The random word each sitting begins with is the same one, so that nothing needs to be masked."""
-    monkeypatch.setattr(blueprint, "new_sitting_token", lambda: WORD)
+    """The random token each sitting begins with is the same one, so that nothing needs to be masked."""
+    monkeypatch.setattr(blueprint, "new_sitting_token", lambda: SITTING)
 
 
 class Noting(Rep):
@@ -87,10 +87,10 @@ def differing(before: Seen, after: Seen) -> int:
     return sum(one != other for one, other in zip(before, after, strict=True))
 
 
-def send(app: Flask, token: str, word: str, value: str = "4") -> Rep:
+def send(app: Flask, token: str, sitting: str, value: str = "4") -> Rep:
     """A whole sitting, filled in and sent."""
     rep = Rep(app, token).open()
-    rep.press("next", {"consent": "1", "word": word})
+    rep.press("next", {"consent": "1", "word": sitting})
     while rep.at != "review":
         rep.answer_page(value)
     return rep.press("send")
@@ -101,7 +101,7 @@ def test_every_step_is_the_same_before_and_after_it_was_used(wave: OpenWave) -> 
     forms = everything(app, token)
     before = seen(app, token, forms)
     assert {status for status, *_ in before} == {200, 400, 413, 422}
-    assert send(app, token, OTHER).is_thanked
+    assert send(app, token, OTHER_SITTING).is_thanked
     assert differing(before, seen(app, token, forms)) == 0
     assert differing(before, seen(app_of(wave), token, forms)) == 0  # in a process that has seen nothing yet
     assert len(stored_answers(wave)) == 1
@@ -113,14 +113,14 @@ def test_the_attack_finds_a_planted_difference(wave: OpenWave, monkeypatch: pyte
     def refusing(
         installation: Installation, shelf: WaveShelf, token: str, today: date
     ) -> FoundSitting | None:
-        arrived = has_arrived(installation, token, OTHER)
+        arrived = has_arrived(installation, token, OTHER_SITTING)
         return None if arrived else find_sitting(installation, shelf, token, today)
 
     monkeypatch.setattr(blueprint, "find_sitting", refusing)
     app, token = app_of(wave), wave.tokens["P01"]
     forms = everything(app, token)
     before = seen(app, token, forms)
-    assert send(app, token, OTHER).is_thanked
+    assert send(app, token, OTHER_SITTING).is_thanked
     assert differing(before, seen(app, token, forms)) > 20
 
 
@@ -146,7 +146,7 @@ def test_no_step_before_the_sending_asks_for_a_receipt(wave: OpenWave, asked: li
     seen(app, token, forms)
     before = asked[:]
     assert not any("receipt" in text or "envelope" in text for text in before)
-    assert send(app, token, OTHER).is_thanked
+    assert send(app, token, OTHER_SITTING).is_thanked
     assert any("receipt" in text for text in asked)
     asked.clear()
     seen(app, token, forms)
@@ -155,25 +155,25 @@ def test_no_step_before_the_sending_asks_for_a_receipt(wave: OpenWave, asked: li
 
 def test_another_sitting_is_told_and_not_stored(wave: OpenWave) -> None:
     app, token = app_of(wave), wave.tokens["P01"]
-    send(app, token, WORD, "4")
+    send(app, token, SITTING, "4")
     first = stored_answers(wave)
     for lang, title in (("zh-CN", "之前已经用过"), ("en", "had been used before")):
         rep = Rep(app, token, lang).open()
-        rep.press("next", {"consent": "1", "word": OTHER}).answer_page("2")
-        told = rep.post(rep.fields | {"go": "review"}).press("send")
-        assert told.status == 409
-        assert title in told.doc.xpath("string(//h1)")
-        assert not told.doc.forms
-        assert told.doc.xpath("//main[@data-over]")  # so that the draft on the phone goes too
-        assert told.response.headers["Cache-Control"] == "no-store"
+        rep.press("next", {"consent": "1", "word": OTHER_SITTING}).answer_page("2")
+        second = rep.post(rep.fields | {"go": "review"}).press("send")
+        assert second.status == 409
+        assert title in second.doc.xpath("string(//h1)")
+        assert not second.doc.forms
+        assert second.doc.xpath("//main[@data-over]")  # so that the draft on the phone goes too
+        assert second.response.headers["Cache-Control"] == "no-store"
     assert stored_answers(wave) == first
 
 
 def test_the_same_sitting_is_thanked_also_after_another_was_told(wave: OpenWave) -> None:
     app, token = app_of(wave), wave.tokens["P01"]
-    thanks = send(app, token, WORD).response.data
-    assert send(app, token, OTHER).status == 409
-    assert send(app, token, WORD).response.data == thanks
+    thanks = send(app, token, SITTING).response.data
+    assert send(app, token, OTHER_SITTING).status == 409
+    assert send(app, token, SITTING).response.data == thanks
     assert len(stored_answers(wave)) == 1
 
 
@@ -190,7 +190,7 @@ def test_of_two_sittings_that_race_one_is_stored_and_the_other_is_told(
 
     monkeypatch.setattr(sending, "store_sitting", at_once)
     with ThreadPoolExecutor(2) as pool:
-        sent = list(pool.map(lambda word: send(app, token, word).status, (WORD, OTHER)))
+        sent = list(pool.map(lambda sitting: send(app, token, sitting).status, (SITTING, OTHER_SITTING)))
     assert sorted(sent) == [200, 409]
     assert len(stored_answers(wave)) == 1
 
@@ -201,7 +201,7 @@ def test_of_a_link_that_has_ended_not_even_a_sending_tells(wave: OpenWave) -> No
     app = app_of(wave, day)
     forms = Rep(app, wave.tokens["P09"]).begin().to_review().fields
     for person in ("P01", "P02"):
-        send(app, wave.tokens[person], OTHER)
+        send(app, wave.tokens[person], OTHER_SITTING)
 
     def answers() -> set[tuple[int, bytes]]:
         people = ("P01", "P02", "P03", "P04")

@@ -20,7 +20,7 @@ NEW = AssessmentStatus("c", "a", None, None, None, None)
 
 
 @pytest.mark.parametrize(
-    ("standing", "now", "done"),
+    ("status", "now", "done"),
     [
         (NEW, "prepare", 0),
         (replace(NEW, wave="open", closes_on=date(2026, 3, 31)), "collect", 1),
@@ -34,8 +34,8 @@ NEW = AssessmentStatus("c", "a", None, None, None, None)
         (replace(NEW, wave="open", run=1, report=1), "collect", 1),
     ],
 )
-def test_the_phases(standing: AssessmentStatus, now: Any, done: int) -> None:
-    phases = phases_of(standing)
+def test_the_phases(status: AssessmentStatus, now: Any, done: int) -> None:
+    phases = phases_of(status)
     assert tuple(phases) == PHASES
     assert next((phase for phase, state in phases.items() if state == "now"), None) == now
     assert sum(state == "done" for state in phases.values()) == done

@@ -38,7 +38,7 @@ def walk(client: FlaskClient, address: str, lang: str) -> Iterator[str]:
         given = {**fields, "go": "send" if fields["at"] == "review" else "next"}
 
 
-def told(promise: str) -> list[str]:
+def promise_lines(promise: str) -> list[str]:
     """The promise without what the preview can't know: the groups, and the fingerprint made of them."""
     doc = html.fromstring(promise)
     for each in doc.xpath('//dl | //p[@class="fingerprint"] | //input[@name="word"]'):
@@ -61,7 +61,7 @@ def test_every_screen_is_the_one_a_rep_gets(house: House, alice: Staff, lang: st
     reps = list(walk(house.app.test_client(), f"/r/{wave.tokens['P00']}", lang))
     ours = list(walk(alice.client, at(house, f"/R/field/{lang}"), lang))
     assert len(reps) > 15
-    assert told(ours[0]) == told(reps[0])
+    assert promise_lines(ours[0]) == promise_lines(reps[0])
     assert ours[1:] == reps[1:]
 
 

@@ -49,7 +49,7 @@ def works(house: House, token: str) -> bool:
     return find_sitting(house.installation, SHELF, token, TODAY) is not None
 
 
-def sight(house: House, token: str) -> bytes:
+def page_bytes(house: House, token: str) -> bytes:
     """The page the link opens, without the random token each sitting begins with."""
     return WORD.sub(b"", house.app.test_client().get(f"/r/{token}").data)
 
@@ -129,7 +129,7 @@ def test_one_person_s_link_is_replaced_and_looks_the_same_after_they_have_answer
     out: House, alice: Staff
 ) -> None:
     tokens = made(alice, out)
-    before = {person: sight(out, tokens[person]) for person in ("R003", "R004")}
+    before = {person: page_bytes(out, tokens[person]) for person in ("R003", "R004")}
     answer(out, tokens["R003"])
     for person in before:
         alice.get(page(out, f"links?search={person}"))
@@ -139,9 +139,9 @@ def test_one_person_s_link_is_replaced_and_looks_the_same_after_they_have_answer
         assert fresh not in tokens.values()
         assert not works(out, tokens[person])
         assert works(out, fresh)
-        assert sight(out, fresh) == before[person]
+        assert page_bytes(out, fresh) == before[person]
         assert len(alice.doc.xpath('//main//svg[contains(@class, "qr")]')) == 1
-    assert sight(out, tokens["R003"]) == sight(out, tokens["R004"]) == sight(out, "A" * 22)
+    assert page_bytes(out, tokens["R003"]) == page_bytes(out, tokens["R004"]) == page_bytes(out, "A" * 22)
     assert works(out, tokens["R005"])
 
 
