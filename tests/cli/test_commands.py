@@ -69,7 +69,7 @@ def test_every_complaint_has_words_in_both_languages() -> None:
         (("import", "x.csv", "--map"), "--map 之后要有值"),
     ],
 )
-def test_a_wrong_argument_is_told_in_the_reader_s_language(
+def test_a_wrong_argument_is_reported_in_the_reader_s_language(
     capsys: Capture, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], zh: str
 ) -> None:
     code, out, err = ran(capsys, *arguments)
@@ -94,7 +94,7 @@ def test_a_dry_run_says_what_would_come_in(capsys: Capture) -> None:
     ]
 
 
-def test_rows_that_would_not_come_in_are_told_and_end_in_three(capsys: Capture, tmp_path: Path) -> None:
+def test_rows_that_would_not_come_in_are_listed_and_end_in_three(capsys: Capture, tmp_path: Path) -> None:
     path = tmp_path / "actuals.csv"
     path.write_text("owner_id,metric,period,value\n1,visits,2025-01,5\n1,visits,2025-13,6\n")
     code, out, err = ran(capsys, "import", path, "--dry-run", "--json")
@@ -148,7 +148,7 @@ def test_a_plain_check_asks_about_the_packages_too(capsys: Capture, monkeypatch:
     assert [ran(capsys, "check", *what)[0] for what in ((), ("packages",), ("playbook",))] == [4, 4, 0]
 
 
-def test_everything_wrong_with_a_survey_is_told_at_once(capsys: Capture, tmp_path: Path) -> None:
+def test_everything_wrong_with_a_survey_is_reported_at_once(capsys: Capture, tmp_path: Path) -> None:
     text = (ROOT / "surveys/morale.toml").read_text("utf-8")
     (tmp_path / "morale.toml").write_text(f"colour = 1\n{text}\n[more]\na = 1\n", "utf-8")
     code, out, err = ran(capsys, "check", tmp_path, "--json")

@@ -87,7 +87,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(installation:
 
 
 @pytest.mark.slow
-def test_a_worker_that_is_told_to_end_gives_its_job_back(installation: Installation) -> None:
+def test_a_worker_that_is_asked_to_stop_gives_its_job_back(installation: Installation) -> None:
     job_id = new_job(installation, "slow")
     put(installation, job_id)
     with process(installation) as running:

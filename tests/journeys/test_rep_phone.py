@@ -332,7 +332,7 @@ def test_a_draft_is_kept_where_the_rep_said_so_and_gone_after_sending(
     assert {"VIS-1": 3, "HRS-1": 9.0} in stored_answers(trial.wave)
 
 
-def test_a_draft_whose_link_was_used_elsewhere_is_told_so_once_and_gone(
+def test_a_draft_whose_link_was_used_elsewhere_says_so_once_and_is_gone(
     visit: Callable[..., Page], trial: Site
 ) -> None:
     """Begun on the rep's own phone, sent by another: all looks as ever until the rep sends."""

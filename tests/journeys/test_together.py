@@ -50,7 +50,7 @@ def two_at(browser: Browser, site: str, house: House) -> tuple[Walk, Walk]:
     return first, second
 
 
-def test_of_two_consultants_the_second_is_told(browser: Browser, tmp_path: Path) -> None:
+def test_of_two_consultants_the_second_sees_the_conflict(browser: Browser, tmp_path: Path) -> None:
     house = furnish(sqlite_installation(tmp_path))
     settle(house.installation, house.a)
     make_run(house.installation, house.assessment)

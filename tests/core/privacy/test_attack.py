@@ -45,7 +45,7 @@ def release(figures: list[dict[str, Any]], hidden: tuple[str, ...] = ()) -> dict
 ALL, AB, A = figure("m/all", 3, 40), figure("m/ab", 3, 20), figure("m/a", 3, 12)
 
 
-def test_nothing_is_found_in_what_may_be_told() -> None:
+def test_nothing_is_found_in_what_may_be_published() -> None:
     (told,) = measures_of(release([ALL, AB, A, figure("m/all", 2, 40, "low")]))
     assert [*few_people(told, 5), *few_in_a_spread(told, 10), *near_an_end(told)] == []
 

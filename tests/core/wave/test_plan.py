@@ -139,7 +139,7 @@ def test_units_have_the_client_s_names_in_both_languages() -> None:
     assert leaf_of(groups, "P0", "morale").labels[-1]["en"] in ("North itself", "North")
 
 
-def test_people_without_unit_role_or_figures_are_asked_and_told_about() -> None:
+def test_people_without_unit_role_or_figures_are_asked_and_noted() -> None:
     bare = [Person(f"B{at}") for at in range(5)]
     placed = [replace(each, role=None) if each.id == "R001" else each for each in people(managers=0)]
     table = company(managers=0)
@@ -155,7 +155,7 @@ def test_without_figures_skills_are_read_by_role_and_without_units_conditions_by
     assert "plan.no_figures" in said(groups)
 
 
-def test_figures_of_another_time_are_told_as_that() -> None:
+def test_figures_of_another_time_are_named_as_that() -> None:
     nowhere = staffing(*(Person(f"P{at}", role="R") for at in range(9)))
     groups = plan(replace(nowhere, asked="2025", has="2023"), ("skills",))
     assert [(note.code, note.values) for note in groups.notes if note.code.startswith("plan.no_figures")] == [

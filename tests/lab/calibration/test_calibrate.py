@@ -28,7 +28,7 @@ def test_bounds_are_shares_of_fifty(bound: Bound, found: int, seeds: int, holds:
     assert bound.holds(found, seeds) is holds
 
 
-def test_a_line_without_a_bound_is_only_told() -> None:
+def test_a_line_without_a_bound_is_only_reported() -> None:
     assert ClaimLine("told", 3, 50).holds is None
 
 

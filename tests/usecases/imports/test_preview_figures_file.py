@@ -30,7 +30,7 @@ def test_targets_and_sellers_of_adventure_works() -> None:
     assert (sellers.kind, sellers.totals, sellers.period) == ("roster", {"people": 18, "units": 3}, None)
 
 
-def test_faults_are_told_with_their_rows_and_the_rest_is_counted(tmp_path: Path) -> None:
+def test_faults_come_with_their_rows_and_the_rest_is_counted(tmp_path: Path) -> None:
     path = tmp_path / "actuals.csv"
     path.write_text(
         "owner_id,metric,period,value\n1,visits,2025-01,5\n1,visits,2025-02,x\n1,win_rate,2025-01,30%\n"

@@ -153,7 +153,7 @@ def test_no_step_before_the_sending_asks_for_a_receipt(wave: OpenWave, asked: li
     assert asked == before
 
 
-def test_another_sitting_is_told_and_not_stored(wave: OpenWave) -> None:
+def test_another_sitting_is_refused_and_not_stored(wave: OpenWave) -> None:
     app, token = app_of(wave), wave.tokens["P01"]
     send(app, token, SITTING, "4")
     first = stored_answers(wave)
@@ -169,7 +169,7 @@ def test_another_sitting_is_told_and_not_stored(wave: OpenWave) -> None:
     assert stored_answers(wave) == first
 
 
-def test_the_same_sitting_is_thanked_also_after_another_was_told(wave: OpenWave) -> None:
+def test_the_same_sitting_is_thanked_also_after_another_was_refused(wave: OpenWave) -> None:
     app, token = app_of(wave), wave.tokens["P01"]
     thanks = send(app, token, SITTING).response.data
     assert send(app, token, OTHER_SITTING).status == 409
@@ -177,7 +177,7 @@ def test_the_same_sitting_is_thanked_also_after_another_was_told(wave: OpenWave)
     assert len(stored_answers(wave)) == 1
 
 
-def test_of_two_sittings_that_race_one_is_stored_and_the_other_is_told(
+def test_of_two_sittings_that_race_one_is_stored_and_the_other_is_refused(
     wave: OpenWave, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both have seen that the link is unused before either is stored."""

@@ -79,7 +79,7 @@ def test_the_exact_p_counts_every_choice_of_ranks_even_with_ties() -> None:
     assert mann_whitney(first, second).p_exact == pytest.approx(share)
 
 
-def test_the_method_of_the_rank_test_is_fixed_and_told() -> None:
+def test_the_method_of_the_rank_test_is_fixed_and_named() -> None:
     assert mann_whitney([1, 2, 3], [4, 5, 6]).method == "exact"
     assert mann_whitney([1, 2, 3], [3, 5, 6]).method == "asymptotic"
     large = mann_whitney(np.arange(50) / 7, np.arange(50) / 7 + 0.01)

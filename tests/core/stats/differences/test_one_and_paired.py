@@ -74,7 +74,7 @@ def test_float_noise_breaks_no_tie_unless_asked_to() -> None:
     assert wilcoxon_paired(first, second, places=None).w_plus != 7
 
 
-def test_the_method_is_told() -> None:
+def test_the_method_is_named() -> None:
     assert signed_rank([1, 2, 3.5]).method == "exact"
     assert signed_rank([1, 2, 0]).method == "asymptotic"
     assert signed_rank(np.arange(1, 61) / 7).p_exact is None

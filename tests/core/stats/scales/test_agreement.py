@@ -77,7 +77,7 @@ def test_shrunken_means_lie_between_the_raw_mean_and_the_whole(seed: int) -> Non
         assert 0 <= shrinkage < 1
 
 
-def test_units_that_cannot_be_told_apart_keep_the_uncertainty_of_the_whole() -> None:
+def test_units_that_do_not_differ_keep_the_uncertainty_of_the_whole() -> None:
     means = empirical_bayes([1, 3, 1, 3, 1, 3], list("aabbcc"))
     assert means.tau2 == 0
     assert set(means.eb) == {2.0}

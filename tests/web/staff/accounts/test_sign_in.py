@@ -143,7 +143,7 @@ def test_one_password_is_hashed_at_a_time_and_few_wait_for_it() -> None:
     assert done == ["busy"] * 6 + ["hashed"] * 3
 
 
-def test_who_signs_in_while_too_many_wait_is_told_to_try_again(
+def test_signing_in_while_too_many_wait_asks_to_try_again(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @contextmanager

@@ -109,7 +109,7 @@ def test_no_form_of_a_client_ends_in_a_failure(house: House, given: dict[str, st
         assert alice.get(address).send(sent).status in (200, 409, 422)
 
 
-def test_two_who_change_the_same_client_are_told(house: House) -> None:
+def test_two_who_change_the_same_client_see_the_conflict(house: House) -> None:
     one, two = house.sign_in("alice"), house.sign_in("dave")
     for each in (one, two):
         each.get(f"/staff/clients/{house.a}/edit")
@@ -123,7 +123,7 @@ def test_two_who_change_the_same_client_are_told(house: House) -> None:
     assert (two.status, two.heading) == (200, "Theirs")
 
 
-def test_two_who_change_the_same_assessment_are_told_what_differs(house: House) -> None:
+def test_two_who_change_the_same_assessment_see_what_differs(house: House) -> None:
     one, two = house.sign_in("alice"), house.sign_in("dave")
     address = f"/staff/clients/{house.a}/assessments/{house.assessment}/edit"
     for each in (one, two):
@@ -178,7 +178,7 @@ def test_the_list_is_searched_by_either_name_and_signs_stand_for_themselves(
         assert len(dave.doc.xpath("//tbody/tr")) == found, search
 
 
-def test_who_has_no_client_is_told_what_to_do(house: House, dave: Staff) -> None:
+def test_the_start_page_without_a_client_says_what_to_do(house: House, dave: Staff) -> None:
     dave.get("/staff/accounts").send({"email": "erin@example.com"})
     erin = house.visitor().sign_in("erin", dave.doc.xpath("string(//main//code)"))
     assert erin.doc.xpath('//main//a[contains(@class, "first")]/@href') == ["/staff/clients/new"]

@@ -48,7 +48,7 @@ def test_a_unit_without_any_name_is_refused_and_what_was_typed_is_kept(house: Ho
     assert names(house)["Co/华北"] == ("华北", "华北")
 
 
-def test_of_two_who_name_at_once_the_second_is_told(house: House, alice: Staff) -> None:
+def test_of_two_who_name_at_once_the_second_sees_the_conflict(house: House, alice: Staff) -> None:
     bring_roster(alice, house)
     dave = house.sign_in("dave")
     unit = open_units(alice, house)["Co"]

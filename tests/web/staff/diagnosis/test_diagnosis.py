@@ -64,7 +64,7 @@ def test_an_empty_page_says_what_is_missing(house: House, alice: Staff) -> None:
         assert jobs_of(session, house.assessment) == []
 
 
-def test_a_wave_that_is_not_sealed_is_told(house: House, alice: Staff) -> None:
+def test_the_page_says_that_a_wave_is_not_sealed(house: House, alice: Staff) -> None:
     give_figures(house.installation, house.a)
     before = alice.get(address(house)).text
     open_small_wave(house.installation, house.assessment)
@@ -98,7 +98,7 @@ def test_analysing_is_a_job_and_its_run_is_shown(house: House, alice: Staff) -> 
     assert len(alice.doc.xpath('//li[@class="result"]')) == 1
 
 
-def test_the_draft_is_told_from_what_it_was_made(house: House, alice: Staff) -> None:
+def test_the_draft_says_what_it_was_made_from(house: House, alice: Staff) -> None:
     run = stored_run(house)
     alice.get(address(house))
     assert run.study in alice.text

@@ -224,7 +224,7 @@ def test_a_goal_where_less_is_better_is_judged_the_other_way(house: House, alice
     assert now(house).lines[0].line.lagging.target == pytest.approx(0.6)
 
 
-def test_two_who_edit_the_same_line_are_told_and_nothing_is_lost(house: House, at: str) -> None:
+def test_two_who_edit_the_same_line_see_the_conflict_and_nothing_is_lost(house: House, at: str) -> None:
     one, two = house.sign_in("alice"), house.sign_in("dave")
     for each in (one, two):
         each.get(f"{at}/lines/{FIRST}")

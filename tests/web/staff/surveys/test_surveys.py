@@ -145,7 +145,9 @@ def test_thresholds_are_never_below_those_of_an_earlier_wave(house: House, alice
     assert draft(house).rules == PublishingRules(7, 14, 30)
 
 
-def test_of_two_who_change_it_at_once_the_second_is_told(house: House, alice: Staff, dave: Staff) -> None:
+def test_of_two_who_change_it_at_once_the_second_sees_the_conflict(
+    house: House, alice: Staff, dave: Staff
+) -> None:
     alice.get(at(house))
     dave.get(at(house)).send({"ask": ["skills"], "purpose_en": "of dave", "k": "6"})
     alice.send({"purpose_en": "of alice"})

@@ -73,7 +73,7 @@ def test_after_sealing_it_shows_the_certificate(house: House, alice: Staff, toke
     assert alice.get(page(house, "publish")).forms != []  # the next wave
 
 
-def test_too_few_answers_are_told_and_a_new_wave_may_follow(
+def test_the_page_says_that_too_few_answered_and_a_new_wave_may_follow(
     house: House, alice: Staff, tokens: dict[str, str]
 ) -> None:
     for person in list(tokens)[:4]:
