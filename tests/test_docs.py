@@ -77,6 +77,20 @@ def test_a_command_of_the_documents_parses_and_names_files_that_exist(command: s
         assert words[0] in options_by_word()
 
 
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_other_commands_name_files_that_exist_and_words_the_program_has(path: Path) -> None:
+    """Lines of shell blocks that do not begin with `./run`, and what an installed program is told."""
+    text = path.read_text("utf-8")
+    lines = [line for kind, _, body in FENCE.findall(text) if kind == "sh" for line in body.splitlines()]
+    spans = re.findall(r"`((?:\.venv/bin/)?python (?:tools/)[^`]+|tools/[^`]+)`", FENCE.sub("", text))
+    named = [
+        word for line in [*lines, *spans] for word in line.split(" #")[0].split() if word.startswith(OURS)
+    ]
+    assert [word for word in named if not (ROOT / word).exists()] == []
+    said = re.findall(r"^\s*sales-diagnostic (\S+)|`sales-diagnostic (\S+?)[ `]", text, re.M)
+    assert {word for pair in said for word in pair if word} <= {*options_by_word(), "|"}
+
+
 def test_the_readme_is_short() -> None:
     assert len(README.split()) <= 1200
 

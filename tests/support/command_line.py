@@ -17,7 +17,7 @@ import pytest
 from diagnostic import cli
 from diagnostic.usecases.analysis import run_diagnosis as usecase
 from diagnostic.usecases.analysis.run_diagnosis import RunOutcome
-from tests.support.folders import DATA
+from tests.support.folders import DATA, ROOT
 
 MAPS = DATA / "maps"
 
@@ -83,3 +83,9 @@ def run(out: Path, *arguments: str, patch: pytest.MonkeyPatch) -> Ran:
         with contextlib.redirect_stdout(out_stream), contextlib.redirect_stderr(err_stream):
             code = cli.main(arguments)
     return Ran(code, out_stream.getvalue(), err_stream.getvalue(), out, kept[0] if kept else None)
+
+
+def example(letter: str) -> str:
+    """One of the five examples of docs/examples.md; it writes numbers as the report does."""
+    page = (ROOT / "docs/examples.md").read_text("utf-8")
+    return page.split(f"\n## {letter}. ")[1].split("\n## ")[0]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.command_line import DATA, Ran, Run, given, strange_methods
+from tests.support.command_line import DATA, Ran, Run, example, given, strange_methods
 
 pytestmark = pytest.mark.slow
 
@@ -95,3 +95,15 @@ def test_no_seller_is_named_anywhere(ran: Ran, expected: dict[str, Any]) -> None
 
 def test_methods_are_called_as_in_the_witness_cases(ran: Ran) -> None:
     assert strange_methods(ran) == set()
+
+
+def test_the_documents_say_what_came_out(ran: Ran) -> None:
+    assert ran.outcome is not None
+    assert ran.outcome.diagnosis.figures is not None
+    audit = {line.code: line.text.en or "" for line in ran.outcome.diagnosis.figures.audit}
+    said = example("E")
+    assert f"{100 * ran.results()['figure|company|attainment']['estimate']:.1f} %" in said
+    assert f"{100 * (343_160_000 - 245_960_000) / 343_160_000:.0f} %" in said
+    assert audit["outlier_cell"].startswith("5 target cells")
+    assert "up to 14.0 times" in audit["outlier_cell"]
+    assert "five cells stand far above those around them (up to 14.0 times)" in said

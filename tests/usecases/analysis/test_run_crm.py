@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from scipy import stats
 
-from tests.support.command_line import DATA, Ran, Run, given, strange_methods
+from tests.support.command_line import DATA, Ran, Run, example, given, strange_methods
 from tests.support.folders import ROOT
 
 pytestmark = pytest.mark.slow
@@ -153,3 +153,13 @@ def test_the_release_of_figures_alone_passes_the_outside_check(ran: Ran) -> None
 
 def test_methods_are_called_as_in_the_witness_cases(ran: Ran) -> None:
     assert strange_methods(ran) == set()
+
+
+def test_the_documents_say_what_came_out(ran: Ran) -> None:
+    rate, spread = (ran.results()[f"{key}|company|win_rate"] for key in ("figure", "figure_spread"))
+    said = example("A")
+    assert (
+        "{:.1f} % ({:.1f} to {:.1f})".format(*(100 * rate[key] for key in ("estimate", "low", "high")))
+        in said
+    )
+    assert f"p = {spread['p']:.3f}".replace("0.", ".") in said

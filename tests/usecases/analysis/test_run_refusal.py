@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.command_line import Ran, Run, given
+from tests.support.command_line import Ran, Run, example, given
 
 pytestmark = pytest.mark.slow
 
@@ -36,3 +36,13 @@ def test_the_report_says_so_and_does_not_blame_the_respondents(ran: Ran) -> None
     assert "1,470 answers" in ran.words
     assert "Too few people answered" not in ran.words
     assert "confidentiality rules none of its numbers" not in ran.words
+
+
+def test_the_documents_say_what_came_out(ran: Ran) -> None:
+    assert ran.outcome is not None
+    (grade,) = ran.outcome.diagnosis.scales
+    assert grade.alpha is not None
+    assert grade.low is not None
+    assert grade.high is not None
+    ends = (f"{end:.2f}".replace("0.", ".").replace("-", "−") for end in (grade.alpha, grade.low, grade.high))
+    assert "Alpha is {} (interval {} to {})".format(*ends) in example("D")
