@@ -71,8 +71,6 @@ def _entry(code: str) -> dict[str, Any]:
     ("scope", "rows"),
     [
         ("region:华北", (1, 3)),
-        ("manager_tenure:new", (18,)),
-        ("manager_tenure:new", (19,)),
         ("team_type:key_account", (28,)),
         ("company", (9,)),
         ("company", (16,)),
@@ -88,7 +86,33 @@ def test_the_cause_is_among_the_likely_ones(story: Story, scope: str, rows: tupl
 
 def test_every_plant_and_trap_of_the_key_is_among_the_likely_causes(story: Story) -> None:
     rows = {row for row, _ in story.likely}
-    assert [entry["code"] for entry in _entries() if not rows & set(entry["rows"])] == []
+    sure = [entry for entry in _entries() if "certainty" not in entry]
+    assert [entry["code"] for entry in sure if not rows & set(entry["rows"])] == []
+
+
+def test_new_managers_who_do_not_coach_yet_are_to_be_checked(story: Story) -> None:
+    """Their teams' survey says so; their win rate is lower too, but not beyond what chance gives among all figures."""
+    plant = _entry("P2")
+    found = {cause.row: cause for cause in story.diagnosis.causes if cause.scope == "manager_tenure:new"}
+    assert {found[row].certainty for row in plant["rows"]} == {plant["certainty"]}
+    gap = story.diagnosis.results.by_key["figure_contrast|manager_tenure:new|win_rate"]
+    assert (gap.verdict, gap.basis) == ("cannot_tell", "comparable")
+    assert gap.estimate is not None
+    assert gap.estimate < -0.03
+
+
+def test_what_is_another_business_is_no_claim(story: Story) -> None:
+    contrasts = [r for r in story.diagnosis.results.of("figure_contrast") if r.estimate is not None]
+    kinds = {story.diagnosis.groups[r.group].kind for r in contrasts if r.p is not None}
+    assert kinds == {"region", "team", "manager_tenure"}
+    assert {r.verdict for r in contrasts if r.p is None} == {"described"}
+
+
+def test_the_companys_own_attainment_moves_by_no_adjustment(story: Story) -> None:
+    results = story.diagnosis.results
+    assert results.get("figure", "company", "adjusted_attainment") is None
+    own = results.by_key["figure|team:华东/E09|adjusted_attainment"]
+    assert own.estimate == pytest.approx(_entry("T1")["adjusted_attainment"], abs=0.01)
 
 
 def test_no_likely_cause_stands_where_nothing_is_planted(story: Story) -> None:
@@ -107,7 +131,6 @@ def test_the_actions_of_the_key_are_in_the_plan(story: Story) -> None:
     """The first one named of each; what else the key allows may give way where the plan is full."""
     actions = {line.action for line in story.plan.lines}
     assert {entry["actions"][0] for entry in _entries() if "actions" in entry} <= actions
-    assert set(_entry("P2")["actions"]) <= actions
 
 
 def test_the_north_is_a_matter_of_targets_and_gets_no_training(story: Story) -> None:

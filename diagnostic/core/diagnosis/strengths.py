@@ -14,8 +14,8 @@ def find_strengths(diagnosis: Diagnosis) -> tuple[str, ...]:
     """Keys of the strongest good results: groups of teams ahead of the rest, then company levels that are high.
 
     Read after the causes: a group whose good figures a likely cause explains (an inherited client, people running
-    on empty) is no model, and neither is one whose figures
-    can hardly be right. Single teams are never named, and what a role is expected to do better is no strength.
+    on empty) is no model, and neither is one whose figures can hardly be right. Single teams are never named, and
+    what a role or a type of team is expected to do better is no strength.
     """
     doubted = {cause.scope for cause in diagnosis.causes if cause.certainty == "likely"}
     unsure = {*diagnosis.coverage.doubted}
@@ -45,7 +45,7 @@ def _good(result: Result, diagnosis: Diagnosis) -> bool:
     if measure is None or result.sign != measure.better:
         return False
     if result.kind == "figure_contrast":
-        return group.kind in ("region", "team_type") and result.measure in RESULTS
+        return group.kind == "region" and result.measure in RESULTS
     return result.kind == "required_current" or (
         result.kind == "contrast" and group.kind in ("region", "team_type")
     )

@@ -54,7 +54,9 @@ def draw_people_details(rng: np.random.Generator, structure: Structure) -> Simul
     reps, teams = len(structure.team_of), len(structure.team)
     long_ago, recent = day_number(date(2014, 3, 1)), day_number(date(2023, 12, 1))
     started = rng.integers(long_ago, recent, reps)
-    joined = rng.integers(day_number(FIRST_CLASS_DAY), day_number(LAST_CLASS_DAY) + 1, reps)
+    first = day_number(FIRST_CLASS_DAY)
+    joined = rng.integers(first, day_number(LAST_CLASS_DAY) + 1, reps)
+    joined = first + (joined - first) // 2  # all in January: they have a target for every month of the year
     since = rng.integers(day_number(date(2017, 1, 4)), day_number(date(2023, 9, 1)), teams)
     lately = rng.integers(day_number(date(YEAR, 5, 6)), day_number(date(YEAR, 8, 29)), teams)
     since = np.where(np.isin(structure.team, NEW_MANAGER_TEAMS), lately, since)

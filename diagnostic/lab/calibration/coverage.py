@@ -20,9 +20,9 @@ from diagnostic.core.stats.differences.follow_up import change_of_units
 from diagnostic.core.stats.differences.mean_interval import mean_of_units
 from diagnostic.core.stats.differences.one_sample import t_test_one
 from diagnostic.core.stats.differences.paired import t_test_paired
-from diagnostic.core.stats.differences.permutation import permuted_means, permuted_ratios
-from diagnostic.core.stats.proportions.proportion import newcombe, wilson
-from diagnostic.core.stats.proportions.ratio import cluster_ratio, cluster_share
+from diagnostic.core.stats.differences.permutation import permuted_means, permuted_rates, permuted_ratios
+from diagnostic.core.stats.proportions.proportion import newcombe, stratified_difference, wilson
+from diagnostic.core.stats.proportions.ratio import change_of_ratios, cluster_ratio, cluster_share
 from diagnostic.core.stats.relations.importance import lmg, lmg_of_units
 from diagnostic.core.stats.relations.linking import ordered_trend
 from diagnostic.core.stats.scales.icc import icc_oneway, integrated_means
@@ -234,6 +234,39 @@ def _ratios_dealt(n: int, rng: np.random.Generator) -> tuple[float, float, float
     return found.low, found.high, 0.8 - 0.95
 
 
+def _counts_dealt(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    """New clients a month: a third of the reps against the rest, one a year or so, no difference, exposures unequal."""
+    first = max(n // 3, 2)
+    months = rng.integers(6, 13, n).astype(float)
+    won = rng.poisson(0.12 * months * rng.gamma(4, 0.25, n)).astype(float)
+    found = permuted_rates((won[:first], months[:first]), (won[first:], months[first:]), rng)
+    return found.low, found.high, 0.0
+
+
+def _changed_rates(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    """The same reps twice, whose own win rates differ by .05 around .30 and fall by .03."""
+    own = np.clip(rng.normal(0.30, 0.05, n), 0.05, 0.95)
+    sides = []
+    for rate in (own - 0.03, own):
+        closed = np.maximum(rng.poisson(28 * np.exp(0.5 * rng.normal(size=n) - 0.125)), 1)
+        sides.append((rng.binomial(closed, rate).astype(float), closed.astype(float)))
+    found = change_of_ratios(sides[0], sides[1])
+    return found.low, found.high, -0.03
+
+
+def _stratified(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    """Shares of n counts a side in two strata of other rates, of which the sides have other parts; .1 apart in both."""
+    sizes = [(n - n // 3, n // 3), (n // 3, n - n // 3)]
+    k1, n1, k2, n2 = [], [], [], []
+    for (a, b), rate in zip(sizes, (0.3, 0.6), strict=True):
+        k1.append(int(rng.binomial(a, rate + 0.1)))
+        k2.append(int(rng.binomial(b, rate)))
+        n1.append(a)
+        n2.append(b)
+    found = stratified_difference(k1, n1, k2, n2)
+    return found.low, found.high, 0.1
+
+
 def _alpha(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
     found = cronbach_alpha(answers(rng.normal(size=n), "normal", rng))
     k = 4
@@ -318,6 +351,7 @@ AT_THE_END = both("not used below 20 people")
 DEALS = both("not printed below 10 people a side (figures: 3 reps)")
 THESE_UNITS = both("speaks of these units only, not of others")
 BANDS = both("not printed below 10 people a band")
+MANY_COUNTS = both("not printed below 40 counts a side")
 FEW_REPS = both("not printed below 10 reps")
 FEW_UNITS = both("not printed below 8 units")
 
@@ -378,4 +412,7 @@ METHODS: tuple[IntervalMethod, ...] = (
     IntervalMethod("bootstrap.bca", "mean of skewed people", _bootstrap, 30, share=0.2),
     IntervalMethod("ratio.logit", "reps whose rates differ by .05, 8 deals", _win_rates(8), 10, FEW_REPS),
     IntervalMethod("ratio.logit", "reps whose rates differ by .05, 100 deals", _win_rates(100), 10, FEW_REPS),
+    IntervalMethod("ratio.paired", "reps twice whose rates differ by .05", _changed_rates, 10, FEW_REPS),
+    IntervalMethod("ratio.counts", "reps, counts of one a year, no difference", _counts_dealt, 12, DEALS),
+    IntervalMethod("proportion.stratified", "counts in two strata", _stratified, 40, MANY_COUNTS),
 )

@@ -31,11 +31,15 @@ ENFORCED = {
     "mean.nested": limits.UNITS_MEAN,
     "ratio": limits.REPS_INTERVAL,
     "ratio.logit": limits.REPS_INTERVAL,
+    "ratio.paired": limits.REPS_INTERVAL,
+    "ratio.counts": FEWEST,
     "ratio.permutation": FEWEST,
+    "proportion.stratified": limits.COUNTS_IN_STRATA,
     "ratio.difference": limits.REPS_DEALT,
     "blup.integrated": limits.UNITS_SHRUNKEN,
     "regression.lmg_units": limits.UNITS_SHARES,
 }
+SMALLEST_SIDE = ("two_group.permutation", "ratio.permutation", "ratio.counts", "jonckheere")
 SOURCES = [
     *Path(ROOT, "diagnostic/core/diagnosis").glob("*.py"),
     *Path(ROOT, "diagnostic/core/report").rglob("*.py"),
@@ -57,7 +61,7 @@ def test_a_row_that_is_not_judged_is_below_what_is_printed(method: object) -> No
     if not unjudged:
         return
     printed = PRINTED_FROM[key]
-    smaller = max(unjudged) // 3 if "permutation" in key or key == "jonckheere" else max(unjudged)
+    smaller = max(unjudged) // 3 if key in SMALLEST_SIDE else max(unjudged)
     assert printed is None or smaller < printed
 
 
@@ -113,7 +117,8 @@ def test_ratios_of_few_reps_are_not_compared_by_their_jackknife_errors() -> None
         spec = MetricSpec(
             "attainment", "share", "ratio", rng.uniform(80, 120, n + 40), np.full(n + 40, 100.0)
         )
-        (gap,) = compare(spec, group("team:N/N1", [True] * n + [False] * 40), draw)
+        one_role = ["R"] * (n + 40)
+        (gap,) = compare(spec, group("team:N/N1", [True] * n + [False] * 40), one_role, draw)
         assert gap.method == ("ratio.permutation" if n < limits.REPS_DEALT else "ratio.difference")
 
 

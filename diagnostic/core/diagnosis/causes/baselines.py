@@ -38,11 +38,12 @@ COMPARISONS: tuple[ResultKind, ...] = ("figure_change", "figure_contrast", "cont
 
 def compared_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
     """(scope, measure) -> the comparison whose reference a goal may aim at: what the role requires, else the other
-    groups, else the time before."""
+    groups, else the time before. What is only set beside others (another role's business) is nobody's goal."""
     found: dict[tuple[str, str], Result] = {}
     for kind in COMPARISONS:
         for result in diagnosis.results.of(kind):
-            if result.reference is not None and "/atom:" not in result.group:
+            described = result.kind == "figure_contrast" and result.p is None
+            if result.reference is not None and not described and "/atom:" not in result.group:
                 found[scope_of(diagnosis.group(result.group)), result.measure] = result
     return found
 

@@ -1,8 +1,9 @@
 """The figures' signs: what targets, deals and records say in a scope of the cause map.
 
-A group is read against the rest, the company against its own year before: both as claims of the figures family. A
+Like is held against like: a region, a team or the teams of new managers against others of its kind, the company, a
+role and a team type (businesses of their own) against their own year before and their own target (docs/adr/0029). A
 level is a sign where its interval, or the plain figure where nothing was sampled, lies beyond its limit. Signs whose
-figures no input brings yet have no rule here and stay unknown.
+figures no input brings, and what nothing alike is there for, stay unknown.
 """
 
 from __future__ import annotations
@@ -17,11 +18,25 @@ from diagnostic.core.diagnosis.model.result import Result
 FigureRule = Callable[[str, Diagnosis], Reading]
 
 PARTNER_SCOPES = (COMPANY, "team_type:channel")  # whose business the partners' share of sales is
+OWN_PAST = (COMPANY, "role", "team_type")  # kinds of scopes that are compared with nobody but themselves
+NO_RESULT = 0.20  # of a group's target without result: from there on its attainment says nothing
+
+
+def _kind(scope: str) -> str:
+    return scope.partition(":")[0]
 
 
 def _compared(scope: str, measure: str, diagnosis: Diagnosis) -> Result | None:
-    """A group against the rest; the company, which has no rest, against the year before."""
-    return of_scope("figure_change" if scope == COMPANY else "figure_contrast", scope, measure, diagnosis)
+    """A group against others of its kind; what is a business of its own against the year before."""
+    kind = "figure_change" if _kind(scope) in OWN_PAST else "figure_contrast"
+    return of_scope(kind, scope, measure, diagnosis)  # type: ignore[arg-type]
+
+
+def _level(scope: str, measure: str, diagnosis: Diagnosis) -> Result | None:
+    """The group's own figure, where there is one and enough of its targets have a result."""
+    result = diagnosis.results.get("figure", scope, measure)
+    unknown = diagnosis.coverage.by_group.get(scope, 0.0) > NO_RESULT
+    return None if result is None or result.estimate is None or unknown else result
 
 
 def _apart(measure: str, side: int) -> FigureRule:
@@ -59,40 +74,64 @@ def _beyond(measure: str, limit: float, side: int = 1) -> FigureRule:
 
 
 def _attainment_low(scope: str, diagnosis: Diagnosis) -> Reading:
-    """The company short of its own target beyond chance; a group short of the rest."""
-    rule = _beyond("attainment", LIMITS.whole, -1) if scope == COMPANY else _apart("attainment", -1)
-    return rule(scope, diagnosis)
+    """Short of its own target beyond chance; a region, or the teams of new managers, shorter than the company too."""
+    own, company = (_level(each, "attainment", diagnosis) for each in (scope, COMPANY))
+    if own is None or own.estimate is None or own.high is None or _kind(scope) == "team":
+        return UNKNOWN
+    short = own.high < LIMITS.whole
+    if _kind(scope) in OWN_PAST:
+        return seen(short, own, LIMITS.whole)
+    if company is None or company.estimate is None:
+        return UNKNOWN
+    return seen(short and own.estimate < company.estimate, own, LIMITS.whole)
+
+
+def _usual(scope: str, diagnosis: Diagnosis) -> float | None:
+    """The attainment a group may be held to: its own target where its business is its own, of a team that of others of
+    its type, else the company's."""
+    if _kind(scope) in OWN_PAST:
+        return LIMITS.whole
+    alike = of_scope("figure_contrast", scope, "attainment", diagnosis) if _kind(scope) == "team" else None
+    if alike is not None and alike.reference is not None:
+        return alike.reference
+    company = _level(COMPANY, "attainment", diagnosis)
+    return None if company is None else company.estimate
 
 
 def _attainment_below(scope: str, diagnosis: Diagnosis) -> Reading:
-    """Short of the company's attainment by more than a tenth, as a plain fact about the period. It only ever clears
-    people (docs/adr/0016): to hold an action back, a shortfall need not be proved beyond chance."""
-    own = diagnosis.results.get("figure", scope, "attainment")
-    company = diagnosis.results.get("figure", COMPANY, "attainment")
-    if scope == COMPANY or own is None or own.estimate is None or company is None or company.estimate is None:
+    """Short by more than a tenth, as a plain fact about the period. It only ever clears people (docs/adr/0016): to
+    hold an action back, a shortfall need not be proved beyond chance."""
+    own, usual = _level(scope, "attainment", diagnosis), _usual(scope, diagnosis)
+    if scope == COMPANY or own is None or own.estimate is None or usual is None:
         return UNKNOWN
-    return seen(own.estimate < company.estimate * (1 - LIMITS.ordinary), own, company.estimate)
+    return seen(own.estimate < usual * (1 - LIMITS.ordinary), own, usual)
 
 
 def _attainment_high(scope: str, diagnosis: Diagnosis) -> Reading:
     """Target reached: a plain fact about the period, so the value decides and not its interval."""
-    result = diagnosis.results.get("figure", scope, "attainment")
+    result = _level(scope, "attainment", diagnosis)
     if result is None or result.estimate is None:
         return UNKNOWN
     return seen(result.estimate >= LIMITS.whole, result, LIMITS.whole)
 
 
-def _near_company(measure: str) -> FigureRule:
-    """The group's fair figure is close to the company's attainment, or above it."""
+def _ordinary_when_fair(measure: str) -> FigureRule:
+    """The group's fair figure is close to what the company reached, or above it; a role's close to its own target."""
 
     def rule(scope: str, diagnosis: Diagnosis) -> Reading:
-        own = diagnosis.results.get("figure", scope, measure)
-        company = diagnosis.results.get("figure", COMPANY, "attainment")
-        if own is None or own.estimate is None or company is None or company.estimate is None:
+        own, company = _level(scope, measure, diagnosis), _level(COMPANY, "attainment", diagnosis)
+        usual = LIMITS.whole if _kind(scope) in OWN_PAST else company and company.estimate
+        if scope == COMPANY or own is None or own.estimate is None or not usual:
             return UNKNOWN
-        return seen(own.estimate >= company.estimate * (1 - LIMITS.ordinary), own, company.estimate)
+        return seen(own.estimate >= usual * (1 - LIMITS.ordinary), own, usual)
 
     return rule
+
+
+def _attainment_spread(scope: str, diagnosis: Diagnosis) -> Reading:
+    if _level(scope, "attainment_spread", diagnosis) is None:
+        return UNKNOWN
+    return _beyond("attainment_spread", LIMITS.spread)(scope, diagnosis)
 
 
 def _partner_share_falling(scope: str, diagnosis: Diagnosis) -> Reading:
@@ -106,9 +145,9 @@ FIGURES: Mapping[str, FigureRule] = {
     "attainment_low": _attainment_low,
     "attainment_below": _attainment_below,
     "attainment_high": _attainment_high,
-    "attainment_spread_wide": _beyond("attainment_spread", LIMITS.spread),
-    "adjusted_attainment_ordinary": _near_company("adjusted_attainment"),
-    "ramp_adjusted_ordinary": _near_company("ramp_attainment"),
+    "attainment_spread_wide": _attainment_spread,
+    "adjusted_attainment_ordinary": _ordinary_when_fair("adjusted_attainment"),
+    "ramp_adjusted_ordinary": _ordinary_when_fair("ramp_attainment"),
     "targets_raised": _beyond("target_raise", LIMITS.raised),
     "target_sum_mismatch": _beyond("target_mismatch", LIMITS.mismatch),
     "season_dip": _beyond("season_dip", LIMITS.season_dip),

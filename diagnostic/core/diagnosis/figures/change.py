@@ -7,7 +7,7 @@ same on both sides, so visits are paired by rep and partner shares by quarter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,12 +15,15 @@ from diagnostic.core.diagnosis.figures.groups import FigureGroup
 from diagnostic.core.diagnosis.figures.people import YEAR, Floats, RepArrays, by_quarter, quarter_start
 from diagnostic.core.diagnosis.figures.results import LEVEL, level_of, refused, tested
 from diagnostic.core.diagnosis.figures.units import SHARES, UnitSums, difference_of_shares
+from diagnostic.core.diagnosis.model.method_limits import REPS_INTERVAL
 from diagnostic.core.diagnosis.model.result import CannotSay, Result, Unit
 from diagnostic.core.figures.analysis.attainment import outermost
-from diagnostic.core.figures.model.performance import Amount, PerformanceTable
+from diagnostic.core.figures.model.performance import Amount, PerformanceTable, Person
+from diagnostic.core.figures.model.periods import month_at
 from diagnostic.core.stats.basis.checks import Numbers
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.differences.paired import t_test_paired
+from diagnostic.core.stats.proportions.ratio import change_of_ratios
 
 LATEST = 2  # quarters: "over the last two quarters"
 QUARTERS = 3  # pairs of quarters: fewer have no spread to judge a change by
@@ -72,19 +75,27 @@ def _blank(group: str, measure: str, method: str, unit: Unit) -> Result:
 
 
 def _visits(group: FigureGroup, people: RepArrays, earlier: Earlier) -> Iterator[Result]:
-    """Visits per rep in the last two quarters of the period against the same two a year earlier, rep by rep."""
+    """Visits a month in the last two quarters of the period against the same two a year earlier, rep by rep: of reps
+    who were in post throughout both."""
     latest = [start for start in earlier.quarters if start in people.months][-LATEST:]
     year_before = [start - YEAR for start in latest]
     if len(latest) < LATEST or not set(year_before) <= set(earlier.quarters):
         return
-    own = earlier.visits[group.members]
-    before, now = (_sum_of(own, earlier.quarters, which) for which in (year_before, latest))
-    known = np.isfinite(now) & np.isfinite(before)
+    before, now = (_a_month(earlier.visits, earlier.quarters, which) for which in (year_before, latest))
+    there = np.array([_throughout(person, year_before[0], latest[-1] + 2) for person in people.persons])
+    known = group.members & np.isfinite(now) & np.isfinite(before) & there
     yield _paired(_blank(group.id, "visits", "paired.t", "count"), before[known], now[known])
 
 
-def _sum_of(values: Floats, quarters: tuple[int, ...], which: list[int]) -> Floats:
-    return np.asarray(values[:, [quarters.index(start) for start in which]].sum(axis=1))
+def _throughout(person: Person, first: int, last: int) -> bool:
+    """Whether somebody was in post from the first day of one month to the last of another, as far as is known."""
+    came, left = person.start, person.end
+    return not (came and came > month_at(first).first) and not (left and left < month_at(last).last)
+
+
+def _a_month(values: Floats, quarters: tuple[int, ...], which: list[int]) -> Floats:
+    columns = [quarters.index(start) for start in which]
+    return np.asarray(values[:, columns].sum(axis=1) / (3 * len(which)))
 
 
 def _paired(blank: Result, before: Numbers, now: Numbers) -> Result:
@@ -97,15 +108,22 @@ def _paired(blank: Result, before: Numbers, now: Numbers) -> Result:
 
 
 def _win_rate(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
-    """Deals of the same reps in both years. The reps are given, so that deals are the n here: differing chances among
-    them make the counts vary less than the binomial says, never more."""
-    own = group.members
-    now, before = (
-        (round(float(won[own].sum())), round(float((won + lost)[own].sum())))
-        for won, lost in ((people.won, people.lost), (people.won_before, people.lost_before))
-    )
-    if now[1] and before[1]:
-        yield difference_of_shares(_blank(group.id, "win_rate", "proportion.newcombe", "share"), now, before)
+    """Of the reps who closed deals in both years: they are the sample, whatever number of deals each of them has."""
+    now, before = people.won + people.lost, people.won_before + people.lost_before
+    both = group.members & (now > 0) & (before > 0)
+    if not both.any():
+        return
+    n, blank = int(both.sum()), _blank(group.id, "win_rate", "ratio.paired", "share")
+    if n < REPS_INTERVAL:
+        yield replace(blank, cannot_say=CannotSay("too_few", n, REPS_INTERVAL))
+        return
+    sides = (people.won[both], now[both]), (people.won_before[both], before[both])
+    try:
+        test = change_of_ratios(*sides, LEVEL)
+    except CannotSayError as error:
+        yield refused(blank, error)
+        return
+    yield replace(tested(blank, test, n, test.reference), basis="comparable")
 
 
 def _shares(group: FigureGroup, earlier: Earlier) -> Iterator[Result]:

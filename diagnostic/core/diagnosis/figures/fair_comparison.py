@@ -1,7 +1,7 @@
 """Fair comparison: what a group's attainment looks like once territory, ramp-up and inheritance are allowed for.
 
-Levels, not tests: potential, inherited share, newcomers, one dominant client, and attainment against a target scaled
-by potential or set for the ramp-up. They are read before anything is said about people.
+Levels, not tests: potential, inherited share, newcomers, one dominant client, and attainment against a target allowed
+for potential as far as targets ignore it, or set for the ramp-up. They are read before anything is said about people.
 """
 
 from __future__ import annotations
@@ -12,18 +12,71 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostic.core.diagnosis.figures.groups import FigureGroup
+from diagnostic.core.diagnosis.figures.groups import FigureGroup, roles_of
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
-from diagnostic.core.diagnosis.figures.results import level_of
+from diagnostic.core.diagnosis.figures.results import LEVEL, level_of
 from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.figures.analysis.fair_targets import (
+    TargetSlope,
+    fair_targets,
+    share_ignored,
+    slope_of_targets,
+    typical_potential,
+)
 from diagnostic.core.figures.analysis.tenure import months_in_post
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.model.periods import month_at, month_number
 
 
-def fair_levels(group: FigureGroup, people: RepArrays, clients: Clients) -> Iterator[Result]:
+@dataclass(frozen=True)
+class FairTargets:
+    """What the territories of reps can give, (n,): `index`, 1 is usual; `target` allowed for it, None where it isn't
+    known whether targets allow for it already; `slope` is how they go with it."""
+
+    index: Floats
+    slope: TargetSlope | None
+    ignored: float | None
+    target: Floats | None
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to say if targets follow potential, because the figures do not."""
+        return self.ignored is None and len(set(self.index[np.isfinite(self.index)].tolist())) > 1
+
+
+def gather_fair(people: RepArrays, stated: bool | None) -> FairTargets:
+    """`stated`: whether targets follow potential, where somebody said so; nothing is estimated then."""
+    target, post = people.target.sum(axis=1), people.post.sum(axis=1)
+    a_month = target / np.where(post > 0, post, np.inf)
+    slope = slope_of_targets(a_month, people.potential, roles_of(people)) if stated is None else None
+    ignored = share_ignored(slope, stated)
+    fair = None if ignored is None else fair_targets(target, people.potential, ignored)
+    return FairTargets(people.potential / typical_potential(target, people.potential), slope, ignored, fair)
+
+
+def slope_result(fair: FairTargets) -> Iterator[Result]:
+    """How the company's targets go with the potential of territories."""
+    if fair.slope is not None:
+        yield Result(
+            "figure",
+            "company",
+            "target_on_potential",
+            "regression.within",
+            "figures",
+            "ratio",
+            estimate=fair.slope.slope,
+            low=fair.slope.low,
+            high=fair.slope.high,
+            level=LEVEL,
+            n=fair.slope.n,
+        )
+
+
+def fair_levels(
+    group: FigureGroup, people: RepArrays, clients: Clients, fair: FairTargets
+) -> Iterator[Result]:
     """Every fair-comparison level of one group that its inputs allow."""
-    yield from _potential(group, people)
+    yield from _potential(group, people, fair)
     yield from _ramp(group, people)
     yield from _new(group, people)
     yield from _inherited(group, people)
@@ -33,15 +86,17 @@ def fair_levels(group: FigureGroup, people: RepArrays, clients: Clients) -> Iter
     yield from _raise(group, people)
 
 
-def _potential(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
-    """Mean potential index, and attainment against targets scaled by it: sum actual / sum (target * potential)."""
-    known = group.members & np.isfinite(people.potential)
+def _potential(group: FigureGroup, people: RepArrays, fair: FairTargets) -> Iterator[Result]:
+    """Mean potential index, and attainment against targets allowed for it. The company's own does not move: the sum
+    of all targets stays what it is."""
+    known = group.members & np.isfinite(fair.index)
     if not known.any():
         return
-    n, potential = int(known.sum()), people.potential[known]
-    target, actual = people.target[known].sum(axis=1), people.actual[known].sum(axis=1)
-    yield from level_of(group.id, "potential", "ratio", float(potential.mean()), n)
-    yield from level_of(group.id, "adjusted_attainment", "share", _ratio(actual, target * potential), n)
+    n = int(known.sum())
+    yield from level_of(group.id, "potential", "ratio", float(fair.index[known].mean()), n)
+    if fair.target is not None and group.group.kind != "company":
+        value = _ratio(people.actual[known].sum(axis=1), fair.target[known])
+        yield from level_of(group.id, "adjusted_attainment", "share", value, n)
 
 
 def _ramp(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
@@ -69,10 +124,11 @@ def _inherited(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
 
 
 def _admin(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
+    """Hours a week, of each rep as long as they were in post."""
     known = group.members & np.isfinite(people.admin_hours)
-    if known.any():
-        hours = float(people.admin_hours[known].mean())
-        yield from level_of(group.id, "admin_hours", "hours", hours, int(known.sum()))
+    there = people.post[known].sum(axis=1)
+    hours = _ratio(people.admin_hours[known] * there, there)
+    yield from level_of(group.id, "admin_hours", "hours", hours, int(known.sum()))
 
 
 def _ratio(top: Floats, bottom: Floats) -> float | None:

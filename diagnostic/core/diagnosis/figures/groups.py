@@ -7,6 +7,7 @@ knows the team, so it has no line of its own (docs/adr/0015); its reps count in 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,19 +22,37 @@ from diagnostic.core.wave.group_labels import GROUP_WORDS, WHOLE_COMPANY
 from diagnostic.text import Text, same
 
 FEWEST = 3  # reps in a group that is listed, and on each side of a comparison
+NEWCOMER = "N"
+DESCRIBED: tuple[GroupKind, ...] = (
+    "role",
+    "team_type",
+)  # businesses of their own: set beside others, never tested
 
 
 @dataclass(frozen=True, slots=True)
 class FigureGroup:
-    """A group and which reps are in it, (n,). `others` is the group that holds all other reps, if one does."""
+    """A group and which reps are in it, (n,). `others` is the group that holds all other reps, if one does.
+
+    `kind_rest`: the reps it may be compared with, where those are not all others: a team has teams of its own type.
+    """
 
     group: Group
     members: NDArray[np.bool_]
     others: tuple[str, ...] = ()
+    kind_rest: NDArray[np.bool_] | None = None
 
     @property
     def id(self) -> str:
         return self.group.id
+
+    @property
+    def rest(self) -> NDArray[np.bool_]:
+        return ~self.members if self.kind_rest is None else self.kind_rest
+
+    @property
+    def tested(self) -> bool:
+        """Whether a difference from the rest can mean more than that its business is another one."""
+        return self.group.kind not in DESCRIBED
 
 
 def figure_groups(
@@ -45,7 +64,7 @@ def figure_groups(
 
 
 def compared_groups(groups: Sequence[FigureGroup]) -> tuple[FigureGroup, ...]:
-    """The groups that are tested against the rest: all but the company, and one of two that are each other's rest.
+    """The groups that are set beside their rest: all but the company, and one of two that are each other's rest.
 
     Testing both would count one comparison twice in the family. The newcomers are named, else the first by name.
     """
@@ -75,28 +94,39 @@ def _groups(people: RepArrays, roster: Roster, names: Mapping[str, Text]) -> Ite
     yield FigureGroup(Group("company", "company", WHOLE_COMPANY, "figures", people.n), everyone)
     paths = [person.path[roster.root_depth :] for person in people.persons]
     yield from _by([path[0] if len(path) > 1 else None for path in paths], "region", names)
-    yield from _teams(paths, names)
+    yield from _teams(paths, [person.team_type for person in people.persons], names)
     yield from _by([person.team_type for person in people.persons], "team_type", names)
     yield from _by(list(people.tenure), "manager_tenure", names)
-    yield from _by([_role(people, place) for place in range(people.n)], "role", names)
+    yield from _by(roles_of(people), "role", names)
 
 
-def _teams(paths: Sequence[tuple[str, ...]], names: Mapping[str, Text]) -> Iterator[FigureGroup]:
+def _teams(
+    paths: Sequence[tuple[str, ...]], types: Sequence[str | None], names: Mapping[str, Text]
+) -> Iterator[FigureGroup]:
     for path in dict.fromkeys(path for path in paths if path):
         members = np.array([own == path for own in paths])
         parent = f"region:{path[0]}" if len(path) > 1 else "company"
         label = names.get(path[-1]) or same(path[-1])
-        yield FigureGroup(Group(team_id(path), "team", label, "figures", int(members.sum()), parent), members)
+        group = Group(team_id(path), "team", label, "figures", int(members.sum()), parent)
+        yield FigureGroup(group, members, kind_rest=_of_its_type(members, types))
+
+
+def _of_its_type(members: NDArray[np.bool_], types: Sequence[str | None]) -> NDArray[np.bool_]:
+    """All other reps of the type most of the team have; everybody else where the roster names no types."""
+    own = Counter(kind for kind, inside in zip(types, members, strict=True) if inside)
+    usual = min(own, key=lambda kind: (-own[kind], kind or ""))
+    alike: NDArray[np.bool_] = np.array([kind == usual for kind in types], dtype=bool)
+    return ~members & alike
 
 
 def team_id(path: tuple[str, ...]) -> str:
     return f"team:{'/'.join(path)}"
 
 
-def _role(people: RepArrays, place: int) -> str | None:
-    """A rep in his first year stands under "N" whatever his role, as in the skills survey."""
-    role = people.persons[place].role
-    return "N" if people.new[place] and role is not None else role
+def roles_of(people: RepArrays) -> list[str | None]:
+    """A rep in their first year stands under "N" whatever their role, as in the skills survey."""
+    both = zip(people.persons, people.new, strict=True)
+    return [NEWCOMER if new and person.role is not None else person.role for person, new in both]
 
 
 def _by(values: Sequence[str | None], kind: GroupKind, names: Mapping[str, Text]) -> Iterator[FigureGroup]:

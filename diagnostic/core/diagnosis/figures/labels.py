@@ -33,7 +33,10 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
     ),
     "adjusted_attainment": _words(
         ("按潜力折算的达成率", "Potential-adjusted attainment"),
-        ("实际之和除以按片区潜力折算的目标之和", "Actual sales over targets scaled by territory potential"),
+        (
+            "实际之和除以按片区潜力折算的目标之和;只折算目标本身没有考虑到的部分",
+            "Actual sales over targets allowed for territory potential, as far as the targets ignore it",
+        ),
         "share",
     ),
     "ramp_attainment": _words(
@@ -54,18 +57,21 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
         -1,
     ),
     "opportunities": _words(
-        ("人均结案商机数", "Closed deals per rep"),
-        ("本期每人结案的商机", "Deals each rep closed in the period"),
+        ("每人在岗月结案商机数", "Closed deals per rep and month in post"),
+        ("结案商机数除以在岗月数之和", "Deals closed over the months reps were in post"),
         "count",
     ),
     "visits": _words(
-        ("人均拜访次数", "Visits per rep"),
-        ("本期每人的客户拜访", "Client visits of each rep in the period"),
+        ("每人在岗月拜访次数", "Visits per rep and month in post"),
+        ("客户拜访次数除以在岗月数之和", "Client visits over the months reps were in post"),
         "count",
     ),
     "new_customers": _words(
-        ("人均新客户数", "New clients per rep"),
-        ("本期每人新增的客户", "Clients each rep won for the first time"),
+        ("每人在岗月新客户数", "New clients per rep and month in post"),
+        (
+            "首次成交的客户数除以在岗月数之和",
+            "Clients won for the first time over the months reps were in post",
+        ),
         "count",
     ),
     "accounts_per_rep": _words(
@@ -123,7 +129,10 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
     ),
     "potential": _words(
         ("片区潜力指数", "Territory potential"),
-        ("片区市场潜力,1为平均", "Market potential of the territory, 1 is average"),
+        (
+            "片区市场潜力,1为按目标加权的平均",
+            "Market potential of the territory, 1 is the mean weighted by targets",
+        ),
         "ratio",
     ),
     "potential_spread": _words(
@@ -134,6 +143,14 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
         ),
         "ratio",
         -1,
+    ),
+    "target_on_potential": _words(
+        ("目标随潜力变化的程度", "How targets follow potential"),
+        (
+            "潜力高一成,目标高几成(同岗位内);0 为不考虑潜力,1 为完全按潜力",
+            "By how many tenths targets grow with a tenth more potential, within roles; 0 ignores it, 1 follows it",
+        ),
+        "ratio",
     ),
     "inherited_share": _words(
         ("继承客户占比", "Inherited accounts"),

@@ -11,16 +11,24 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.figures.change import changes, gather_earlier
 from diagnostic.core.diagnosis.figures.coverage import CoverageInput, coverage_of
-from diagnostic.core.diagnosis.figures.fair_comparison import fair_levels, gather_clients
-from diagnostic.core.diagnosis.figures.groups import FigureGroup, compared_groups, figure_groups
+from diagnostic.core.diagnosis.figures.fair_comparison import (
+    FairTargets,
+    fair_levels,
+    gather_clients,
+    gather_fair,
+    slope_result,
+)
+from diagnostic.core.diagnosis.figures.groups import FigureGroup, compared_groups, figure_groups, roles_of
 from diagnostic.core.diagnosis.figures.labels import MEASURE_WORDS
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays, by_quarter, gather_people
 from diagnostic.core.diagnosis.figures.results import (
     Draw,
     MetricSpec,
+    Sums,
     compare,
     describe,
     level_of,
@@ -38,7 +46,7 @@ from diagnostic.core.diagnosis.figures.view import (
 from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL, Coverage
 from diagnostic.core.diagnosis.model.diagnosis import Figures, Note
 from diagnostic.core.diagnosis.model.random_streams import stable_rng
-from diagnostic.core.diagnosis.model.result import CannotSay, Group, Measure, Result, Unit
+from diagnostic.core.diagnosis.model.result import CannotSay, Group, Measure, Result
 from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.diagnosis.model.verdict import judge_family
 from diagnostic.core.figures.analysis.attainment import AttainmentGrid, attainment_grid
@@ -61,6 +69,14 @@ RUNNING = Text(
 )
 
 
+FOLLOW_UNKNOWN = Text(
+    "片区潜力有高有低,但数据看不出目标是否已按潜力下达,所以达成率没有按潜力折算:请客户说明"
+    "(assessment 文件的 targets_follow_potential)。",
+    "Territories differ in potential, but the figures do not tell whether targets follow it already, so attainment is "
+    "not allowed for it: ask the client (targets_follow_potential in the assessment file).",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FiguresOutcome:
     results: tuple[Result, ...] = ()
@@ -77,6 +93,7 @@ class _FiguresInput:
 
     specs: tuple[MetricSpec, ...]
     units: UnitSums
+    fair: FairTargets
 
 
 def diagnose_figures(study: Study) -> FiguresOutcome:
@@ -92,7 +109,8 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     people = gather_people(cut, as_of, grid)
     groups = figure_groups(people, now.roster, study.unit_names)
     tree = _with_board_target(attainment_tree(now, within=cut.period, grid=grid), study)
-    given = _FiguresInput(specs_of(people, _activity(now, people)), UnitSums(now, people, people.months))
+    units, fair = UnitSums(now, people, people.months), gather_fair(people, study.follows_potential)
+    given = _FiguresInput(specs_of(people, _activity(now, people)), units, fair)
     nodes = {node_id(node, now.roster.root_depth): node for node in listed_nodes(tree)}
     plain = [*_plain(people, now, groups, given), *_not_known_yet(people, groups, grid)]
     if grid.persons < len(grid.owners):
@@ -110,7 +128,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
         tuple(listed.values()),
         tuple(_measures({result.measure for result in results})),
         view_figures(now, people, listed, results, (tree, grid), study.assessment, study.unit_names),
-        (*_not_over(study, cut), *_outside(cut)),
+        (*_not_over(study, cut), *_outside(cut), *_asked_of_targets(people, fair)),
         coverage_of(CoverageInput(study, cut, grid, people, groups, nodes), _asked(study)),
     )
 
@@ -138,15 +156,20 @@ def _outside(cut: PeriodFigures) -> Iterator[Note]:
         yield Note("figures.outside_period", words)
 
 
+def _asked_of_targets(people: RepArrays, fair: FairTargets) -> Iterator[Note]:
+    if people.has_targets and fair.asks:
+        yield Note("figures.follow_unknown", FOLLOW_UNKNOWN)
+
+
 def _plain(
     people: RepArrays, table: PerformanceTable, groups: Sequence[FigureGroup], given: _FiguresInput
 ) -> list[Result]:
     clients = gather_clients(people, table)
     found = [result for spec in given.specs for group in groups for result in describe(spec, group)]
     for group in groups:
-        found += fair_levels(group, people, clients)
+        found += fair_levels(group, people, clients, given.fair)
         found += rates(group, given.units)
-    return [*of_enough(found), *spread_of_reps(people, table)]
+    return [*of_enough(found), *slope_result(given.fair), *spread_of_reps(people, table)]
 
 
 def _compared(
@@ -158,27 +181,35 @@ def _compared(
 ) -> Iterator[Result]:
     """The family of figures: every group against the rest, every group against itself a year before."""
     parts, earlier = compared_groups(groups), gather_earlier(people, table, given.units)
+    roles = roles_of(people)
     for group in parts:
         for spec in given.specs:
-            yield from compare(spec, group, draw)
+            yield from compare(spec, group, roles, draw)
         yield from given.units.compare(group)
     for group in groups:
         yield from of_enough(changes(group, people, earlier))
 
 
-def _activity(table: PerformanceTable, people: RepArrays) -> Mapping[str, tuple[Floats, Unit]]:
-    """Per-rep activity a quarter, in the quarters of the report's period; nan for reps without rows."""
+def _activity(table: PerformanceTable, people: RepArrays) -> Mapping[str, Sums]:
+    """Per rep what they did in the quarters of the period that have rows of theirs, and their months in post in them;
+    nan for reps without rows."""
     index = {person.id: place for place, person in enumerate(people.persons)}
-    found: dict[str, tuple[Floats, Unit]] = {}
+    found: dict[str, Sums] = {}
     for metric in ("visits", "new_customers"):
         starts, values = by_quarter([a for a in table.actuals if a.metric == metric], index, people.n)
         inside = np.isin(starts, people.months)
         if inside.any():
             quarters = values[:, inside]
-            known = np.isfinite(quarters).any(axis=1)
-            sums = np.where(known, np.nansum(quarters, axis=1), np.nan)
-            found[metric] = (sums, "count")
+            given = np.isfinite(quarters)
+            counts = np.where(given.any(axis=1), np.nansum(quarters, axis=1), np.nan)
+            found[metric] = counts, (given * _post(people, np.array(starts)[inside])).sum(axis=1)
     return found
+
+
+def _post(people: RepArrays, starts: NDArray[np.int_]) -> Floats:
+    """(n, q) months in post of each quarter, of those that belong to the period."""
+    months = np.array(people.months)
+    return np.column_stack([people.post[:, (months >= at) & (months < at + 3)].sum(axis=1) for at in starts])
 
 
 def _not_known_yet(

@@ -7,7 +7,7 @@ family (Benjamini-Hochberg; docs/adr/0014).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import hypot
 from typing import Literal, Protocol
@@ -15,12 +15,17 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnostic.core.diagnosis.figures.groups import FEWEST, FigureGroup
+from diagnostic.core.diagnosis.figures.groups import FEWEST, NEWCOMER, FigureGroup
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
 from diagnostic.core.diagnosis.model.method_limits import ONE_SAMPLE, REPS_DEALT, REPS_INTERVAL
-from diagnostic.core.diagnosis.model.result import CannotSay, Result, Unit
+from diagnostic.core.diagnosis.model.result import Basis, CannotSay, Result, Unit
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.permutation import Permuted, permuted_means, permuted_ratios
+from diagnostic.core.stats.differences.permutation import (
+    Permuted,
+    permuted_means,
+    permuted_rates,
+    permuted_ratios,
+)
 from diagnostic.core.stats.differences.t_test import half_width, two_sided
 from diagnostic.core.stats.proportions.ratio import cluster_ratio, cluster_share, jackknife_ratio
 
@@ -29,11 +34,12 @@ FLOOR = 3  # people, teams or deals behind a figure: what fewer did is what they
 
 Mask = NDArray[np.bool_]
 Draw = Callable[[str], np.random.Generator]  # the stream of a comparison, by its key
-How = Literal["ratio", "share", "mean"]
+How = Literal["ratio", "share", "rate", "mean"]
 Sums = tuple[Floats, Floats]  # numerators and denominators of the reps who have the metric
 METHODS: Mapping[How, str] = {
     "ratio": "ratio",
     "share": "ratio.logit",
+    "rate": "ratio",
     "mean": "one_sample.t",
 }  # of the group
 
@@ -42,7 +48,9 @@ METHODS: Mapping[How, str] = {
 class MetricSpec:
     """A metric made of a numerator and a denominator per rep, shapes (n,).
 
-    `how`: a "ratio" of sums over reps, a "share" of counts out of counts, a "mean" per rep (denominators of one).
+    `how`: a "ratio" of sums over reps, a "share" of counts out of counts, a "rate" of counts per month in post, a
+    "mean" per rep (denominators of one). `censored`: what newcomers have of it is only what ended early, so that
+    they are compared with nobody.
     """
 
     measure: str
@@ -50,21 +58,22 @@ class MetricSpec:
     how: How
     top: Floats
     bottom: Floats
+    censored: bool = False
 
 
-def specs_of(people: RepArrays, extra: Mapping[str, tuple[Floats, Unit]]) -> tuple[MetricSpec, ...]:
-    """Every metric these inputs allow; `extra` are per-rep columns from actuals (visits, new customers)."""
-    ones = np.ones(people.n)
+def specs_of(people: RepArrays, activity: Mapping[str, Sums]) -> tuple[MetricSpec, ...]:
+    """Every metric these inputs allow; `activity`: counts from actuals (visits, new customers), and months in post."""
+    ones, post = np.ones(people.n), people.post.sum(axis=1)
     closed = people.won + people.lost
     target, actual = people.target.sum(axis=1), people.actual.sum(axis=1)
     found = [
         MetricSpec("attainment", "share", "ratio", np.where(target > 0, actual, 0.0), target),
-        MetricSpec("win_rate", "share", "share", people.won, closed),
+        MetricSpec("win_rate", "share", "share", people.won, closed, censored=True),
         MetricSpec("deal_size", "money", "ratio", people.won_value, people.won),
-        MetricSpec("cycle_days", "days", "ratio", people.cycle, people.timed),
-        MetricSpec("opportunities", "count", "mean", closed, ones),
+        MetricSpec("cycle_days", "days", "ratio", people.cycle, people.timed, censored=True),
+        MetricSpec("opportunities", "count", "rate", closed, post),
         MetricSpec("accounts_per_rep", "count", "mean", people.accounts, ones),
-        *(MetricSpec(name, unit, "mean", values, ones) for name, (values, unit) in extra.items()),
+        *(MetricSpec(name, "count", "rate", counts, there) for name, (counts, there) in activity.items()),
     ]
     return tuple(spec for spec in found if np.nansum(spec.bottom) > 0 and np.nansum(np.abs(spec.top)) > 0)
 
@@ -108,35 +117,125 @@ def _ends(how: How, top: Floats, bottom: Floats) -> tuple[float, float]:
     return found.low, found.high
 
 
-def compare(spec: MetricSpec, group: FigureGroup, draw: Draw) -> Iterator[Result]:
-    """The group against all other reps; nothing where one side has nothing of the metric.
+def compare(
+    spec: MetricSpec, group: FigureGroup, roles: Sequence[str | None], draw: Draw
+) -> Iterator[Result]:
+    """The group against its rest, made alike in its mix of roles; nothing where one side has nothing of the metric.
 
-    Which test is made depends on head counts alone (docs/adr/0023).
+    A role or a team type is only set beside the others: its business is another one (docs/adr/0029). Which test is
+    made depends on head counts alone (docs/adr/0023).
     """
-    first, second = _of(spec, group.members), _of(spec, ~group.members)
-    if min(first[1].sum(), second[1].sum()) <= 0:
-        return
-    fewest = min(len(first[0]), len(second[0]))
     blank = Result(
         "figure_contrast",
         group.id,
         spec.measure,
-        _method(spec, fewest),
+        METHODS[spec.how],
         "figures",
         spec.unit,
-        cannot_say=CannotSay("too_few", fewest, FEWEST),
+        cannot_say=CannotSay("too_few", None, FEWEST),
         verdict="cannot_tell",
         against=group.others,
     )
+    first, second = _of(spec, group.members), _of(spec, group.rest)
+    if min(first[1].sum(), second[1].sum()) <= 0:
+        return
+    fewest = min(len(first[0]), len(second[0]))
     if fewest < FEWEST:
-        yield blank
-        return
+        yield replace(blank, cannot_say=CannotSay("too_few", fewest, FEWEST))
+    elif not group.tested:
+        yield _beside(blank, first, second)
+    else:
+        yield _against(blank, spec, group, roles, draw)
+
+
+def _beside(blank: Result, first: Sums, second: Sums) -> Result:
+    """Two figures side by side, without test, sign or colour."""
+    own, reference = (float(top.sum() / bottom.sum()) for top, bottom in (first, second))
+    return replace(
+        blank,
+        family="description",
+        estimate=own - reference,
+        reference=reference,
+        n=len(first[0]) + len(second[0]),
+        cannot_say=None,
+        verdict="described",
+    )
+
+
+def _against(
+    blank: Result, spec: MetricSpec, group: FigureGroup, roles: Sequence[str | None], draw: Draw
+) -> Result:
+    alike = like_for_like(spec, group.members, group.rest, roles)
+    if alike is None:
+        return replace(blank, cannot_say=CannotSay("not_alike"))
+    fewest = min(len(alike.first[0]), len(alike.second[0]))
+    blank = replace(blank, method=_method(spec, fewest, alike.basis), basis=alike.basis)
     try:
-        gap = _gap(spec, first, second, draw(blank.key))
+        gap = _gap(spec, alike, draw(blank.key))
     except CannotSayError as error:
-        yield refused(blank, error)
-        return
-    yield tested(blank, gap, len(first[0]) + len(second[0]), float(second[0].sum() / second[1].sum()))
+        return refused(blank, error)
+    top, bottom = alike.second
+    return tested(blank, gap, len(alike.first[0]) + len(top), float(top.sum() / bottom.sum()))
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Both sides of a comparison with the same mix of roles; "plain" where there was nothing to make alike."""
+
+    first: Sums
+    second: Sums
+    basis: Basis
+
+
+def like_for_like(spec: MetricSpec, first: Mask, second: Mask, roles: Sequence[str | None]) -> Alike | None:
+    """Direct standardisation over roles: every role weighs alike on both sides; None where the sides share none.
+
+    A role counts that has three reps with the metric on each side, with its share of the denominators of both sides
+    together: a rep's numerator and denominator are multiplied by that share over the role's share on their own side.
+    What a role has on average is taken off both sides alike, which leaves the difference as it is
+    and its error without what only the roles differ by. Kitagawa 1955, 10.1080/01621459.1955.10501299.
+    """
+    has = np.isfinite(spec.top) & np.isfinite(spec.bottom) & (spec.bottom > 0)
+    codes = np.array([f"{role}" for role in roles])
+    sides = [side & has for side in (first, second)]
+    shared = [
+        role
+        for role in np.unique(codes[sides[0] | sides[1]]).tolist()
+        if _shared(spec, codes == role, sides, role)
+    ]
+    if not shared:
+        return None
+    kept = [side & np.isin(codes, shared) for side in sides]
+    if len(shared) == 1 and all((one == other).all() for one, other in zip(kept, sides, strict=True)):
+        return Alike(_sums(spec, sides[0]), _sums(spec, sides[1]), "plain")
+    top, bottom = _weighted(spec, kept, codes, shared)
+    one, two = ((top[side], bottom[side]) for side in kept)
+    return Alike(one, two, "comparable")
+
+
+def _shared(spec: MetricSpec, own: Mask, sides: Sequence[Mask], role: str) -> bool:
+    if spec.censored and role == NEWCOMER:
+        return False
+    return all(int((own & side).sum()) >= FEWEST for side in sides)
+
+
+def _weighted(spec: MetricSpec, sides: Sequence[Mask], codes: NDArray[np.str_], roles: Sequence[str]) -> Sums:
+    """Numerators and denominators of both sides with roles of one weight, and one mean of all roles.
+
+    Each side keeps its own sum of denominators, so that the weights are near one and reps can be permuted.
+    """
+    top, bottom = spec.top.copy(), spec.bottom.copy()
+    of_role = [(sides[0] | sides[1]) & (codes == role) for role in roles]
+    weights = np.array([spec.bottom[own].sum() for own in of_role])
+    means = np.array([spec.top[own].sum() for own in of_role]) / weights
+    for own, mean in zip(of_role, means, strict=True):
+        top[own] += (float(weights @ means) / weights.sum() - mean) * bottom[own]
+    for side in sides:
+        for own, weight in zip(of_role, weights, strict=True):
+            inside = side & own
+            share = weight / weights.sum() * spec.bottom[side].sum() / spec.bottom[inside].sum()
+            top[inside], bottom[inside] = top[inside] * share, bottom[inside] * share
+    return top, bottom
 
 
 class Difference(Protocol):
@@ -184,18 +283,25 @@ class FigureGap:
     df: float
 
 
-def _method(spec: MetricSpec, fewest: int) -> str:
-    if spec.how == "mean":
+def _method(spec: MetricSpec, fewest: int, basis: Basis) -> str:
+    if spec.how == "mean" and basis == "plain":
         return "two_group.permutation"
-    return "ratio.permutation" if fewest < REPS_DEALT else "ratio.difference"
+    if fewest >= REPS_DEALT:
+        return "ratio.difference"
+    return "ratio.counts" if spec.how == "rate" else "ratio.permutation"
 
 
-def _gap(spec: MetricSpec, first: Sums, second: Sums, rng: np.random.Generator) -> FigureGap | Permuted:
-    """Means, and ratios of few reps, by dealing reps out anew; ratios of many by their jackknife errors."""
-    if spec.how == "mean":
+def _gap(spec: MetricSpec, alike: Alike, rng: np.random.Generator) -> FigureGap | Permuted:
+    """Means, and ratios of few reps, by permutation of reps; ratios of many by their jackknife errors.
+
+    Weighted means are ratios: their denominators are the weights.
+    """
+    first, second = alike.first, alike.second
+    if spec.how == "mean" and alike.basis == "plain":
         return permuted_means(first[0], second[0], rng, LEVEL)
-    few = min(len(first[0]), len(second[0])) < REPS_DEALT
-    return permuted_ratios(first, second, rng, LEVEL) if few else gap_of_ratios(first, second)
+    if min(len(first[0]), len(second[0])) >= REPS_DEALT:
+        return gap_of_ratios(first, second)
+    return (permuted_rates if spec.how == "rate" else permuted_ratios)(first, second, rng, LEVEL)
 
 
 def gap_of_ratios(first: Sums, second: Sums) -> FigureGap:
@@ -222,8 +328,11 @@ def gap_of_ratios(first: Sums, second: Sums) -> FigureGap:
 
 
 def _of(spec: MetricSpec, members: Mask) -> Sums:
-    has = members & np.isfinite(spec.top) & np.isfinite(spec.bottom) & (spec.bottom > 0)
-    return spec.top[has], spec.bottom[has]
+    return _sums(spec, members & np.isfinite(spec.top) & np.isfinite(spec.bottom) & (spec.bottom > 0))
+
+
+def _sums(spec: MetricSpec, members: Mask) -> Sums:
+    return spec.top[members], spec.bottom[members]
 
 
 def of_enough(results: Iterable[Result]) -> Iterator[Result]:

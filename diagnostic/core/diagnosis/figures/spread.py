@@ -19,6 +19,7 @@ from diagnostic.core.diagnosis.figures.change import partner_share
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
 from diagnostic.core.diagnosis.figures.results import level_of, refused
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
+from diagnostic.core.figures.analysis.fair_targets import typical_potential
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.model.periods import month_number
 from diagnostic.core.stats.basis.not_computable import CannotSayError
@@ -142,7 +143,8 @@ def _ratios(people: RepArrays) -> Iterator[Result]:
     yield from _deciles("attainment_spread", actual[asked] / target[asked])
     sold = people.sales.sum(axis=1)
     yield from _deciles("sales_spread", sold[sold > 0])
-    potential = people.potential[np.isfinite(people.potential)]
+    index = people.potential / typical_potential(target, people.potential)
+    potential = index[np.isfinite(index)]
     if len(potential) >= REPS:
         value = float(np.quantile(potential, 0.95) - np.quantile(potential, 0.05))
         yield from level_of("company", "potential_spread", "ratio", value, len(potential))

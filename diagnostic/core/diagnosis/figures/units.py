@@ -15,13 +15,13 @@ from diagnostic.core.diagnosis.figures.groups import FigureGroup
 from diagnostic.core.diagnosis.figures.labels import MEASURE_WORDS
 from diagnostic.core.diagnosis.figures.people import RepArrays
 from diagnostic.core.diagnosis.figures.results import LEVEL, level_of, refused, tested
-from diagnostic.core.diagnosis.model.method_limits import REPS_INTERVAL
+from diagnostic.core.diagnosis.model.method_limits import COUNTS_IN_STRATA, REPS_INTERVAL
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from diagnostic.core.figures.analysis.attainment import outermost
 from diagnostic.core.figures.model.performance import Amount, PerformanceTable
 from diagnostic.core.figures.model.periods import month_number
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.proportions.proportion import newcombe
+from diagnostic.core.stats.proportions.proportion import newcombe, stratified_difference
 from diagnostic.core.stats.proportions.ratio import cluster_share
 
 DEALS = "opportunities"
@@ -50,6 +50,7 @@ class UnitSums:
             for unit in person.units:
                 places.setdefault(unit, []).append(place)
         self.reps_of = {unit: np.array(reps) for unit, reps in places.items()}
+        self.types = np.array([person.team_type or "" for person in people.persons])
         self.deals = people.opened if when == people.months else None
 
     def outermost(self, group: FigureGroup, *metrics: str) -> list[str]:
@@ -83,23 +84,70 @@ class UnitSums:
         return [value for unit in self.outermost(group, metric) for value in self.values[metric, unit]]
 
     def compare(self, group: FigureGroup) -> Iterator[Result]:
-        """The group's shares against all other units."""
-        rest = FigureGroup(group.group, ~group.members)
+        """The group's shares against those of its rest, within types of teams; a type is only set beside others."""
+        rest = FigureGroup(group.group, group.rest)
         for measure in SHARES:
             own, other = self.count(measure, group), self.count(measure, rest)
             if own is not None and other is not None:
-                blank = Result(
-                    "figure_contrast",
-                    group.id,
-                    measure,
-                    "proportion.newcombe",
-                    "figures",
-                    "share",
-                    cannot_say=CannotSay("constant"),
-                    verdict="cannot_tell",
-                    against=group.others,
-                )
-                yield difference_of_shares(blank, own, other)
+                yield self._gap(measure, group, rest, own, other)
+
+    def _gap(
+        self, measure: str, group: FigureGroup, rest: FigureGroup, own: Counted, other: Counted
+    ) -> Result:
+        blank = Result(
+            "figure_contrast",
+            group.id,
+            measure,
+            "proportion.newcombe",
+            "figures",
+            "share",
+            cannot_say=CannotSay("constant"),
+            verdict="cannot_tell",
+            against=group.others,
+        )
+        if not group.tested:
+            gap, reference = own[0] / own[1] - other[0] / other[1], other[0] / other[1]
+            return replace(
+                blank,
+                family="description",
+                estimate=gap,
+                reference=reference,
+                n=own[1] + other[1],
+                cannot_say=None,
+                verdict="described",
+            )
+        sides = self._by_type(measure, group), self._by_type(measure, rest)
+        if len({*sides[0], *sides[1]}) < 2:
+            return difference_of_shares(blank, own, other)
+        return _within_types(replace(blank, method="proportion.stratified", basis="comparable"), *sides)
+
+    def _by_type(self, measure: str, group: FigureGroup) -> Mapping[str, Counted]:
+        """What was counted in the teams of each type, where they were counted team by team."""
+        found: dict[str, Counted] = {}
+        for kind in sorted({self.types[place] for place in np.flatnonzero(group.members)}):
+            inside = FigureGroup(group.group, group.members & (self.types == kind))
+            counted = self.count(measure, inside)
+            if counted is not None:
+                found[kind] = counted
+        return found
+
+
+def _within_types(blank: Result, own: Mapping[str, Counted], other: Mapping[str, Counted]) -> Result:
+    """Both sides with the same mix of team types; the reference is what the others would show with the own mix."""
+    shared = [kind for kind in own if kind in other]
+    if not shared:
+        return replace(blank, cannot_say=CannotSay("not_alike"))
+    (k1, n1), (k2, n2) = (zip(*(side[kind] for kind in shared), strict=True) for side in (own, other))
+    fewest = min(sum(n1), sum(n2))
+    if fewest < COUNTS_IN_STRATA:
+        return replace(blank, cannot_say=CannotSay("too_few", fewest, COUNTS_IN_STRATA))
+    try:
+        test = stratified_difference(k1, n1, k2, n2, LEVEL)
+    except CannotSayError as error:
+        return refused(blank, error)
+    weights = [a * b / (a + b) for a, b in zip(n1, n2, strict=True)]
+    reference = sum(w * k / n for w, k, n in zip(weights, k2, n2, strict=True)) / sum(weights)
+    return tested(blank, test, sum(n1) + sum(n2), reference)
 
 
 def difference_of_shares(blank: Result, own: Counted, other: Counted) -> Result:

@@ -12,6 +12,7 @@ REPS_INTERVAL = (
     10  # reps (or units): the interval of a ratio or share of their sums; below it none is printed
 )
 REPS_DEALT = 30  # reps on the smaller side: below it ratios are compared by dealing reps out anew
+COUNTS_IN_STRATA = 40  # counted on the smaller side: from here shares are compared within types of teams
 UNITS_SHRUNKEN = 10  # units: shrunken means
 UNITS_SHARES = 8  # units: intervals of shares of explained variance
 UNITS_MEAN = 5  # units: the interval of a mean over units; below it that of people within them

@@ -183,12 +183,16 @@ def kind_of(results: Sequence[Result]) -> ResultKind:
     return results[0].kind
 
 
+TESTED = ("figure_contrast", "figure_change", "figure_spread")
+
+
 def _figures(diagnosis: Diagnosis) -> list[Block]:
-    """Shares are drawn; the table behind holds every finding of the figures, whatever its unit, and what was drawn."""
+    """What was tested: a role or a type of team that is only set beside others is no gap. Shares are drawn; the table
+    behind holds every finding of the figures, whatever its unit, and what was drawn."""
     compared = [
         r
         for r in figure_results(diagnosis)
-        if r.kind in ("figure_contrast", "figure_change", "figure_spread") and r.estimate is not None
+        if r.kind in TESTED and r.family != "description" and r.estimate is not None
     ]
     if not compared:
         return []

@@ -56,7 +56,7 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
         ),
     ),
     (
-        ("two_group.permutation", "ratio.permutation"),
+        ("two_group.permutation", "ratio.permutation", "ratio.counts"),
         Text(
             "技能的组间比较,以及一方少于 30 人的业绩比较:置换检验(把人重新分到两组,比较学生化的差),"
             "偏态与小组也不多报;区间由同一检验反推。",
@@ -94,6 +94,14 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
             "相伴程度:LMG 份额,在单位内中心化;区间为逐个去掉单位的刀切法(logit 尺度),8 个单位起。",
             "Derived importance: LMG shares, centred within units; intervals by leaving one unit out at a time, on the "
             "logit scale, from 8 units on; Grömping (2007), doi:10.1198/000313007X188252.",
+        ),
+    ),
+    (
+        ("regression.within",),
+        Text(
+            "目标是否随片区潜力变化:岗位内的对数回归;只折算目标没有考虑到的部分,目标之和不变。",
+            "Whether targets follow the potential of territories: log-log regression within roles; attainment is "
+            "allowed for potential only as far as targets ignore it, and the sum of targets stays as it is.",
         ),
     ),
     (

@@ -47,6 +47,15 @@ def test_one_list_alone(results: tuple[Result, ...], certainty: str | None) -> N
     assert (cause.certainty if cause else None) == certainty
 
 
+def test_a_figure_that_only_stands_beside_others_leaves_a_row_to_check() -> None:
+    """Channel teams win less often than field teams, as everywhere: that neither makes the cause likely nor ends it."""
+    channel = "team_type:channel"
+    low = contrast(f"m/{channel}", "MO-COA", -0.4, "clear")
+    beside = result("figure_contrast", channel, "win_rate", -0.1, "described", reference=0.3)
+    cause = found(low, beside, scope=("team_type",))[channel]
+    assert cause.certainty == "to_check"
+
+
 def test_two_signs_of_one_origin_are_one_voice() -> None:
     needs = (("win_rate_low",), ("deal_size_low",))
     assert found(LOSES, SMALL, needs=needs)[N].certainty == "to_check"
@@ -102,10 +111,8 @@ def test_fair_comparison_vetoes_the_skill_row_of_the_same_scope_only() -> None:
     fair = row(6, (("attainment_low",), ("new_reps_over_40pct",)), stage="fair", vetoes=(9,))
     skill = row(9, (("low:SK-DIS",), ("win_rate_low",)), stage="skill")
     both = [
-        *(
-            result("figure_contrast", scope, "attainment", -0.1, "clear", reference=0.9)
-            for scope in (N, "region:S")
-        ),
+        *(figure(scope, "attainment", 0.8, 0.05) for scope in (N, "region:S")),
+        figure("company", "attainment", 0.9),
         *(
             result("figure_contrast", scope, "win_rate", -0.1, "clear", reference=0.3)
             for scope in (N, "region:S")

@@ -8,6 +8,7 @@ import pytest
 
 from diagnostic.core.diagnosis.causes.sign_reading import turned
 from diagnostic.core.diagnosis.causes.signs import read_sign
+from diagnostic.core.diagnosis.model.coverage import Coverage
 from diagnostic.core.diagnosis.model.limits import SignLimits
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from tests.made.signed import MAP, contrast, diagnosis, figure, mean, result
@@ -165,7 +166,27 @@ GAP = result("figure_contrast", NORTH, "win_rate", -0.05, "clear", reference=0.3
             (result("figure_contrast", NORTH, "win_rate", -0.04, "cannot_tell", reference=0.3),),
             "otherwise",
         ),
-        ("attainment_low", NORTH, (result("figure_contrast", NORTH, "attainment", -0.1, "clear"),), "seen"),
+        (
+            "attainment_low",
+            NORTH,
+            (figure(NORTH, "attainment", 0.79, 0.05), figure("company", "attainment", 0.87)),
+            "seen",
+        ),
+        (
+            "attainment_low",  # short, but no shorter than the company
+            NORTH,
+            (figure(NORTH, "attainment", 0.90, 0.05), figure("company", "attainment", 0.87)),
+            "otherwise",
+        ),
+        (
+            "attainment_low",
+            NORTH,
+            (result("figure_contrast", NORTH, "attainment", -0.1, "clear"),),
+            "unknown",
+        ),
+        ("attainment_low", "role:K", (figure("role:K", "attainment", 0.9, 0.05),), "seen"),
+        ("attainment_low", "team:N/N1", (figure("team:N/N1", "attainment", 0.7, 0.05),), "unknown"),
+        ("attainment_low", "company", (figure("company", "attainment", 0.9),), "unknown"),
         ("attainment_low", "company", (figure("company", "attainment", 0.9, 0.05),), "seen"),
         ("attainment_low", "company", (figure("company", "attainment", 0.97, 0.05),), "otherwise"),
         (
@@ -220,6 +241,95 @@ GAP = result("figure_contrast", NORTH, "win_rate", -0.05, "clear", reference=0.3
 )
 def test_figure_signs(code: str, scope: str, results: tuple[Result, ...], expected: str) -> None:
     assert state(code, scope, *results) == expected
+
+
+COMPARED = {  # sign -> measure, side
+    "win_rate_low": ("win_rate", -1),
+    "deal_size_low": ("deal_size", -1),
+    "activity_low": ("opportunities", -1),
+    "cycle_long": ("cycle_days", 1),
+    "accounts_per_rep_high": ("accounts_per_rep", 1),
+    "new_customers_low": ("new_customers", -1),
+    "leavers_high": ("leaver_rate", 1),
+}
+ORDINARY = {
+    "win_rate_ordinary": "win_rate",
+    "activity_ordinary": "opportunities",
+    "deal_size_ordinary": "deal_size",
+    "visits_many": "visits",
+}
+BY_OTHERS, BY_PAST = (NORTH, "team:N/N1", "manager_tenure:new"), ("company", "role:K", "team_type:channel")
+
+
+@pytest.mark.parametrize("scope", [*BY_OTHERS, *BY_PAST])
+@pytest.mark.parametrize("code", [*COMPARED, *ORDINARY])
+def test_like_is_held_against_like(code: str, scope: str) -> None:
+    """A part of the company against others of its kind, a business of its own against its own past; never otherwise."""
+    right, wrong = "figure_contrast", "figure_change"
+    if scope in BY_PAST:
+        right, wrong = wrong, right
+    measure, side = COMPARED[code] if code in COMPARED else (ORDINARY[code], 0)
+    for kind, seen in ((right, "seen"), (wrong, "unknown")):
+        gap = result(
+            kind, scope, measure, side * 0.05 or 0.01, "clear" if side else "cannot_tell", reference=0.3
+        )  # type: ignore[arg-type]
+        assert state(code, scope, gap) == seen
+    assert state(code, scope) == "unknown"
+
+
+@pytest.mark.parametrize("scope", ["role:K", "team_type:channel"])
+def test_what_only_stands_beside_others_is_no_sign(scope: str) -> None:
+    """Key accounts win less often than field reps everywhere."""
+    beside = result("figure_contrast", scope, "win_rate", -0.1, "described", reference=0.3)
+    assert {state(code, scope, beside) for code in ("win_rate_low", "win_rate_ordinary")} == {"unknown"}
+
+
+def of_team(value: float, others: float) -> tuple[Result, ...]:
+    return (
+        figure("team:N/N1", "attainment", value),
+        figure("company", "attainment", 0.9),
+        result("figure_contrast", "team:N/N1", "attainment", value - others, "cannot_tell", reference=others),
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "scope", "results", "expected"),
+    [
+        # a team against teams of its type: .70 is no less than a tenth below .75, whatever the company reaches
+        ("attainment_below", "team:N/N1", of_team(0.70, 0.75), "otherwise"),
+        ("attainment_below", "team:N/N1", of_team(0.66, 0.75), "seen"),
+        # a role against its own target
+        ("attainment_below", "role:N", (figure("role:N", "attainment", 0.89),), "seen"),
+        ("attainment_below", "role:N", (figure("role:N", "attainment", 0.91),), "otherwise"),
+        ("ramp_adjusted_ordinary", "role:N", (figure("role:N", "ramp_attainment", 0.91),), "seen"),
+        ("ramp_adjusted_ordinary", "role:N", (figure("role:N", "ramp_attainment", 0.89),), "otherwise"),
+        (
+            "ramp_adjusted_ordinary",
+            "company",
+            (figure("company", "ramp_attainment", 0.9), figure("company", "attainment", 0.9)),
+            "unknown",
+        ),
+    ],
+)
+def test_attainment_is_held_to_what_is_fair(
+    code: str, scope: str, results: tuple[Result, ...], expected: str
+) -> None:
+    assert state(code, scope, *results) == expected
+
+
+@pytest.mark.parametrize(
+    "code", ["attainment_low", "attainment_below", "attainment_high", "adjusted_attainment_ordinary"]
+)
+def test_attainment_of_a_group_that_has_hardly_any_results_is_unknown(code: str) -> None:
+    own = diagnosis(
+        figure(NORTH, "attainment", 0.7, 0.05),
+        figure(NORTH, "adjusted_attainment", 0.7),
+        figure("company", "attainment", 0.9),
+    )
+    assert read_sign(code, NORTH, own, MAP)[0] != "unknown"
+    for missing, known in ((0.20, True), (0.21, False)):
+        lacking = replace(own, coverage=Coverage(by_group={NORTH: missing}))
+        assert (read_sign(code, NORTH, lacking, MAP)[0] != "unknown") is known
 
 
 def test_a_sign_shows_the_groups_own_value_beside_its_reference() -> None:

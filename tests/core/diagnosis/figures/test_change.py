@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import pytest
 from scipy import stats
 
 from diagnostic.core.diagnosis.figures.change import changes, gather_earlier
 from diagnostic.core.diagnosis.figures.units import UnitSums
-from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from diagnostic.core.figures.model.performance import Amount, Opportunity, Person
 from tests.made.counted import deals, group, monthly, of_unit, people_of, quarterly, rep, table
 
@@ -39,8 +40,18 @@ def test_visits_of_the_last_two_quarters_rep_by_rep() -> None:
     ]
     visits = changed(*rows)["visits"]
     known = stats.ttest_rel(now, before)
-    assert (visits.estimate, visits.p) == pytest.approx((-4.75, known.pvalue))
-    assert (visits.method, visits.reference, visits.n) == ("paired.t", 24.0, 4)
+    assert (visits.estimate, visits.p) == pytest.approx((-4.75 / 6, known.pvalue))  # a month, of six
+    assert (visits.method, visits.reference, visits.n) == ("paired.t", 4.0, 4)
+
+
+def test_who_was_not_in_post_all_the_time_is_in_no_pair_of_visits() -> None:
+    rows = [a for id in "abcd" for a in quarterly(id, 2024, [5, 5, 5, 5 + ord(id) % 3], "visits")]
+    rows += [a for id in "abcd" for a in quarterly(id, 2025, [5, 5, 4, 4], "visits")]
+    joined = [*STAFF[:3], rep("d", start=date(2024, 8, 1))]
+    assert changed(*rows)["visits"].n == 4
+    assert changed(*rows, staff=joined)["visits"].n == 3
+    assert changed(*rows, staff=[*STAFF[:3], rep("d", start=date(2024, 7, 1))])["visits"].n == 4
+    assert changed(*rows, staff=[*STAFF[:3], rep("d", end=date(2025, 11, 30))])["visits"].n == 3
 
 
 def test_a_rep_without_the_year_before_is_in_no_pair() -> None:
@@ -58,10 +69,33 @@ def test_no_year_before_no_change() -> None:
     )
 
 
-def test_win_rate_on_the_deals_of_the_same_reps() -> None:
+def test_the_win_rate_of_the_same_reps_has_them_as_its_sample() -> None:
+    """Ten reps with deals in both years; an eleventh joined, a twelfth left."""
+    ids = [f"r{n}" for n in range(12)]
+    won = {2024: [6, 7, 5, 8, 6, 4, 7, 6, 5, 6], 2025: [5, 5, 5, 6, 6, 3, 4, 6, 3, 5]}
+    both = [
+        d
+        for year, counts in won.items()
+        for n, k in enumerate(counts)
+        for d in deals(f"r{n}", k, 20 - k, year)
+    ]
+    sales = [a for year in (2024, 2025) for a in monthly("r0", year, [100] * 12)]
+    others = [*deals("r10", 9, 1, 2025), *deals("r11", 9, 1, 2024)]
+    given = table([rep(id) for id in ids], [], sales, [*both, *others])
+    people = people_of(given)
+    everyone = group("company", [True] * people.n)
+    earlier = gather_earlier(people, given, UnitSums(given, people, people.months))
+    (rate,) = [r for r in changes(everyone, people, earlier) if r.measure == "win_rate"]
+    moved = [b / 20 - a / 20 for a, b in zip(won[2024], won[2025], strict=True)]
+    known = stats.ttest_1samp(moved, 0)  # of equal numbers of deals the change is the mean of the reps' own
+    assert (rate.estimate, rate.reference, rate.n) == (pytest.approx(-0.06), pytest.approx(0.3), 10)
+    assert rate.p == pytest.approx(known.pvalue)
+    assert (rate.method, rate.basis) == ("ratio.paired", "comparable")
+
+
+def test_of_nine_reps_a_change_of_the_win_rate_cannot_be_told() -> None:
     both = [*deals("a", 30, 70, 2024), *deals("a", 18, 82, 2025)]
-    rate = changed(opportunities=both)["win_rate"]
-    assert (rate.estimate, rate.reference, rate.n) == (pytest.approx(-0.12), 0.3, 200)
+    assert changed(opportunities=both)["win_rate"].cannot_say == CannotSay("too_few", 1, 10)
 
 
 def test_conversion_of_units() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from diagnostic.core.diagnosis.figures.fair_comparison import fair_levels, gather_clients
+from diagnostic.core.diagnosis.figures.fair_comparison import fair_levels, gather_clients, gather_fair
 from diagnostic.core.figures.model.performance import Amount, Opportunity, Person
 from diagnostic.core.figures.model.periods import calendar_year
 from tests.made.counted import amount, deals, group, monthly, people_of, rep, table
@@ -15,22 +15,33 @@ NORTH = group("region:N", [True, True, True, False])  # a, b and c; d sells else
 
 
 def levels(
-    staff: list[Person], *more: Amount, opportunities: tuple[Opportunity, ...] = ()
+    staff: list[Person],
+    *more: Amount,
+    opportunities: tuple[Opportunity, ...] = (),
+    follows: bool | None = None,
 ) -> dict[str, float]:
     targets = [t for id in "abcd" for t in monthly(id, 2025, [10] * 12)]
     sold = zip("abcd", (6, 9, 9, 12), strict=True)
     actuals = [t for id, each in sold for t in monthly(id, 2025, [each] * 12)]
     given = table(staff, [*targets, *more], actuals, opportunities)
     people = people_of(given)
-    found = fair_levels(NORTH, people, gather_clients(people, given))
+    found = fair_levels(NORTH, people, gather_clients(people, given), gather_fair(people, follows))
     return {result.measure: result.estimate for result in found if result.estimate is not None}
 
 
 def test_targets_scaled_by_potential() -> None:
-    """(72 + 108 + 108) / (120 * .6 + 120 * .9 + 120 * .6) = 1.143, where plain attainment is .8."""
-    staff = [rep(id, territory_potential=p) for id, p in zip("abc", (0.6, 0.9, 0.6), strict=True)]
-    found = levels([*staff, rep("d")])
-    assert (found["potential"], found["adjusted_attainment"]) == pytest.approx((0.7, 288 / 252))
+    """Targets of 120 for territories of .6, .9, .6 and 1.5: index as it is (mean .9), the North's fair targets are
+    120 x (.6 + .9 + .6) / .9 = 280, and 288 was sold; plain attainment is .8."""
+    staff = [rep(id, territory_potential=p) for id, p in zip("abcd", (0.6, 0.9, 0.6, 1.5), strict=True)]
+    found = levels(staff, follows=False)
+    assert (found["potential"], found["adjusted_attainment"]) == pytest.approx((0.7 / 0.9, 288 / 280))
+    assert levels(staff, follows=True)["adjusted_attainment"] == pytest.approx(0.8)
+
+
+def test_where_nobody_can_tell_whether_targets_follow_potential_nothing_is_adjusted() -> None:
+    staff = [rep(id, territory_potential=p) for id, p in zip("abcd", (0.6, 0.9, 0.6, 1.5), strict=True)]
+    assert "adjusted_attainment" not in levels(staff)
+    assert "potential" in levels(staff)
 
 
 def test_the_ramp_target_of_those_who_have_one() -> None:

@@ -103,7 +103,10 @@ def test_a_level_rests_on_three_or_was_stated(n: int | None) -> None:
 def test_nobody_has_the_metric() -> None:
     nothing = MetricSpec("visits", "count", "mean", np.full(6, np.nan), ONES)
     assert list(describe(nothing, group("region:N", SIX))) == []
-    assert list(compare(nothing, group("region:N", SIX), draw)) == []
+    assert list(compare(nothing, group("region:N", SIX), ALIKE, draw)) == []
+
+
+ALIKE, SIXTY = ["R"] * 6, ["R"] * 60  # one role: nothing to make alike
 
 
 def draw(key: str) -> np.random.Generator:
@@ -112,7 +115,7 @@ def draw(key: str) -> np.random.Generator:
 
 def test_means_against_the_rest_by_permutation_of_reps() -> None:
     """Of the 20 ways to deal 3 of 6 reps only the true one and its mirror are as far apart: p is 0.1."""
-    (gap,) = compare(VISITS, group("region:N", SIX, others=("region:S",)), draw)
+    (gap,) = compare(VISITS, group("region:N", SIX, others=("region:S",)), ALIKE, draw)
     assert gap.p == pytest.approx(0.1, abs=0.02)
     assert gap.method == "two_group.permutation"
     assert (gap.estimate, gap.reference, gap.against) == (-5.0, 10.0, ("region:S",))
@@ -121,11 +124,11 @@ def test_means_against_the_rest_by_permutation_of_reps() -> None:
 @pytest.mark.parametrize("spec", [WINS, SALES])
 def test_ratios_and_win_rates_against_the_rest_over_reps(spec: MetricSpec) -> None:
     """From thirty reps a side by their jackknife errors, with fewer by permutation of reps."""
-    (few,) = compare(spec, group("region:N", SIX), draw)
+    (few,) = compare(spec, group("region:N", SIX), ALIKE, draw)
     assert few.method == "ratio.permutation"
     top, bottom = (np.repeat(side, 10) * np.tile(np.arange(1.0, 11), 6) for side in (spec.top, spec.bottom))
     sixty = replace(spec, top=top, bottom=bottom)
-    (gap,) = compare(sixty, group("region:N", [True] * 30 + [False] * 30), draw)
+    (gap,) = compare(sixty, group("region:N", [True] * 30 + [False] * 30), SIXTY, draw)
     parts = []
     for part in (slice(0, 30), slice(30, 60)):  # leave each rep out by hand
         top, bottom = sixty.top[part], sixty.bottom[part]
@@ -149,13 +152,13 @@ def test_with_equal_denominators_it_is_welchs_test() -> None:
 
 
 def test_three_reps_a_side() -> None:
-    (gap,) = compare(SALES, group("team:N/N1", [True, True, *[False] * 4]), draw)
+    (gap,) = compare(SALES, group("team:N/N1", [True, True, *[False] * 4]), ALIKE, draw)
     assert gap.cannot_say == CannotSay("too_few", 2, 3)
 
 
 def test_where_nobody_differs_there_is_nothing_to_test() -> None:
     alike = MetricSpec("attainment", "share", "ratio", ONES * 50, ONES * 100)
-    (gap,) = compare(alike, group("region:N", SIX), draw)
+    (gap,) = compare(alike, group("region:N", SIX), ALIKE, draw)
     assert gap.cannot_say == CannotSay("constant", 6)
 
 

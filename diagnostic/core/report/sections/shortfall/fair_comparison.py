@@ -41,6 +41,13 @@ SAYS: dict[str, Text] = {
         "Each dot is three reps or more with about as many deals, taken together; between the dashed lines, luck "
         "alone explains the difference.",
     ),
+    "slope": Text(
+        "片区潜力高10%,目标高{slope}%(95%区间{low}%至{high}%,同岗位内)。达成率只按目标没有考虑到的那部分潜力折算,"
+        "公司自身的达成率不变。",
+        "Where a territory has 10% more potential, targets are {slope}% higher (95% interval {low}% to {high}%, "
+        "within roles). Attainment is allowed for potential only as far as targets ignore it; the company's own does "
+        "not move.",
+    ),
     "nobody_differs": Text(
         "校正后,没有任何一位的胜率与整体不同。", "After correction no rep's win rate differs from the pool."
     ),
@@ -68,8 +75,19 @@ def fairness(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
     )
     allowed_for = [text for text in said if text is not None]
     blocks += [Paragraph(sentences(*allowed_for))] if allowed_for else []
+    slope = _slope(diagnosis)
+    blocks += [Paragraph(slope)] if slope else []
     adjusted = [row for row in figures.tree if row.adjusted is not None]
     return [*blocks, _adjusted_table(diagnosis, adjusted)] if adjusted else blocks
+
+
+def _slope(diagnosis: Diagnosis) -> Text | None:
+    """How targets go with potential, where the figures tell."""
+    found = diagnosis.results.get("figure", "company", "target_on_potential")
+    if found is None or found.estimate is None or found.low is None or found.high is None:
+        return None
+    slope, low, high = (f"{10 * value:.1f}" for value in (found.estimate, found.low, found.high))
+    return SAYS["slope"].format(slope=slope, low=low, high=high)
 
 
 def _adjusted_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
