@@ -31,11 +31,11 @@ class RepArrays:
     `months` are month numbers of the period (m of them), `before` the same months a year earlier, or nothing where
     the figures do not reach back that far or the period is longer than a year. Sales and their targets are (n, m) in
     minor units: `asked` all targets, `target` and `actual` where both sides are known (0 elsewhere), `sales` all that
-    was sold, `actual_before`. `had` (m,) tells whether anybody has a result in that month, `others_before` (m,) is what
-    people sold then who have left. `post` (n, m) is the share of each month in post. Deals of the period: `won`,
-    `lost`, `opened` (by the month they were created), `won_value`, `cycle` (sum of days of won deals), `timed` (won
-    deals with both days), `won_before`, `lost_before`. `ramp_target` is (n,) over the cells of `target`, 0 = none.
-    Roster columns are nan where not given.
+    was sold, `actual_before`. `had` (m,) tells whether anybody has a result in that month, `seen` (n,) whether a rep
+    has one at all; `others_before` (m,) is what people sold then who are no longer in the roster. `post` (n, m) is the
+    share of each month in post. Deals of the period: `won`, `lost`, `opened` (by the month they were created),
+    `won_value`, `cycle` (sum of days of won deals), `timed` (won deals with both days), `won_before`, `lost_before`.
+    `ramp_target` is (n,) over the cells of `target`, 0 = none. Roster columns are nan where not given.
     """
 
     period: Period
@@ -47,6 +47,7 @@ class RepArrays:
     actual: Floats
     sales: Floats
     had: NDArray[np.bool_]
+    seen: NDArray[np.bool_]
     actual_before: Floats
     others_before: Floats
     won: Floats
@@ -108,6 +109,7 @@ def gather_people(cut: PeriodFigures, as_of: date, grid: AttainmentGrid | None =
         cells.on(ids, months, cells.actual if targets else cells.sold),
         cells.on(ids, months, cells.sold),
         had,
+        np.asarray(np.any(cells.on(ids, cells.months, cells.known.astype(float)), axis=1), dtype=bool),
         _by_month(earlier, index, before),
         _of_others(earlier, index, before),
         deals.count(len(persons), here & deals.won),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,7 @@ def view_figures(
 ) -> Figures:
     """Everything drawn in the section on the shortfall; `attained`: the tree, and the cells it sums."""
     tree, grid = attained
+    years = _two_years(people)
     rows = tuple(_row(node, table.roster.root_depth, results) for node in listed_nodes(tree))
     return Figures(
         currency=table.currency or assessment.currency or "",
@@ -53,9 +55,9 @@ def view_figures(
         tree=rows,
         team_targets=_team_targets(tree),
         by_unit=tuple(_by_unit(rows, tree, groups)),
-        by_factor=tuple(_by_factor(people)),
+        by_factor=tuple(_by_factor(people, years)),
         by_factor_reference=Text("上年同期", "the same period a year earlier"),
-        by_factor_start=_sold_before(people),
+        by_factor_start=years.start if years else None,
         trend=tuple(_trend(people)),
         audit=audit_lines(table, names, people.period, grid),
         spread=spread_of_win_rates(people),
@@ -154,40 +156,73 @@ def _by_unit(rows: Sequence[TreeRow], tree: TreeNode, groups: Mapping[str, Group
         yield GapPart("no_target", words, round(tree.sold) - whole.actual)
 
 
-def _by_factor(people: RepArrays) -> Iterator[GapPart]:
-    """The change of sales on a year before, of those who sold in both years split exactly over closed deals, win rate
-    and deal size; then what those who joined add, and what those who left took. The parts add up to the whole change.
+@dataclass(frozen=True, slots=True)
+class _TwoYears:
+    """Sales of this year and of the same months a year before, (n,), and who was there when, (n,).
+
+    `stay`: in both; `joined`: only now; `left`: only then. Whose result is not known yet is in none of them.
     """
-    now, before = people.sales.sum(axis=1), people.actual_before[:, _had_before(people)].sum(axis=1)
-    both = (now > 0) & (before > 0)
+
+    now: Floats
+    before: Floats
+    stay: NDArray[np.bool_]
+    joined: NDArray[np.bool_]
+    left: NDArray[np.bool_]
+    others: float  # of people who are no longer in the roster
+
+    @property
+    def start(self) -> float:
+        return float(self.before[self.stay | self.left].sum()) + self.others
+
+
+def _two_years(people: RepArrays) -> _TwoYears | None:
+    """None without a year before. Months without a result yet count in neither."""
+    if not people.before:
+        return None
+    before = people.actual_before[:, people.had].sum(axis=1)
+    last = month_at(people.before[-1]).last
+    came = [p.start is not None and p.start <= last for p in people.persons]
+    gone = [p.end is not None and p.end < people.period.first for p in people.persons]
+    then = (before > 0) | np.array(came, dtype=bool)
+    return _TwoYears(
+        people.sales.sum(axis=1),
+        before,
+        people.seen & then,
+        people.seen & ~then,
+        ~people.seen & np.array(gone, dtype=bool),
+        float(people.others_before[people.had].sum()),
+    )
+
+
+def _by_factor(people: RepArrays, years: _TwoYears | None) -> Iterator[GapPart]:
+    """The change of sales on a year before: of those who were there in both split exactly over closed deals, win rate
+    and deal size, then what those add who joined and those take who left. The parts add up to the whole change."""
+    if years is None:
+        return
+    stay = years.stay
     try:
         parts = decompose_product(
-            _factors(people.won[both], people.lost[both], now[both]),
-            _factors(people.won_before[both], people.lost_before[both], before[both]),
+            _factors(people.won[stay], people.lost[stay], years.now[stay]),
+            _factors(people.won_before[stay], people.lost_before[stay], years.before[stay]),
         ).parts
     except CannotSayError:
         return  # no deals, or none a year before: nothing to split
     for code, label in FACTORS.items():
         yield GapPart(code, label, parts[code])
-    joined = float(now[~both].sum())
-    left = float(before[~both].sum() + people.others_before[_had_before(people)].sum())
+    joined = float(years.now[years.joined].sum())
+    left = float(years.before[years.left].sum()) + years.others
     if joined:
-        yield GapPart("joiners", Text("新加入的人", "People who joined"), joined)
+        yield GapPart("joiners", _joined_words(people, years.joined), joined)
     if left:
-        yield GapPart("leavers", Text("已离开的人", "People who left"), -left)
+        yield GapPart("leavers", Text("已不在名册的人", "People no longer there"), -left)
 
 
-def _had_before(people: RepArrays) -> NDArray[np.bool_]:
-    """The months of the year before whose like has a result now."""
-    return people.had if people.before else np.zeros(0, dtype=bool)
-
-
-def _sold_before(people: RepArrays) -> float | None:
-    """All sales of those months; None without a year before."""
-    if not people.before:
-        return None
-    had = _had_before(people)
-    return float(people.actual_before[:, had].sum() + people.others_before[had].sum())
+def _joined_words(people: RepArrays, joined: NDArray[np.bool_]) -> Text:
+    """Without a day of entry nobody knows whether they came, or were there and sold nothing."""
+    starts = [p.start for p, new in zip(people.persons, joined, strict=True) if new]
+    if None in starts:
+        return Text("上年同期没有业绩的人", "People without sales a year before")
+    return Text("新加入的人", "People who joined")
 
 
 FACTORS: Mapping[str, Text] = {

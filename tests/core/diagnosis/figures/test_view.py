@@ -99,6 +99,21 @@ def test_who_joined_and_who_left_stand_beside_the_people_of_both_years() -> None
     assert view.by_factor_start + sum(parts.values()) == pytest.approx(11 * 12 * 9)
 
 
+def test_who_sold_nothing_was_there_all_the_same_and_whose_result_is_missing_is_in_neither_year() -> None:
+    """N1-0 has zeros this year (he stays), N1-1 no row at all (nobody knows): of 11 x 96 sold before 10 x 96 count."""
+    silent = {"N1-0": 0, "N1-1": None}
+    actuals = [a for p in STAFF for a in monthly(p.id, 2024, [8] * 12)]
+    for p in STAFF:
+        value = silent.get(p.id, 9)
+        actuals += [] if value is None else monthly(p.id, 2025, [value] * 12)
+    both = [d for p in STAFF for year in (2024, 2025) for d in deals(p.id, 4, 6, year)]
+    view = outcome(table(STAFF, [], actuals, both)).view
+    assert view is not None
+    assert [part.code for part in view.by_factor] == ["activity", "win_rate", "deal_size"]
+    assert view.by_factor_start == pytest.approx(10 * 96)
+    assert sum(part.value for part in view.by_factor) == pytest.approx(9 * 108 - 10 * 96)
+
+
 def test_without_a_year_before_there_is_nothing_to_split() -> None:
     assert drawn().by_factor == ()
 

@@ -27,10 +27,10 @@ ADDS_UP = Text("各部分之和恰好等于总缺口。", "The parts add up exac
 SAYS: dict[str, Text] = {
     "adds_up": ADDS_UP,
     "same_people": Text(
-        "前几项只比较两年都有业绩的人。", "The first steps compare the people who sold in both years."
+        "前几项只比较两年都在的人。", "The first steps compare the people who were there in both years."
     ),
-    "joiners": Text("新加入的人带来{value}。", "People who joined add {value}."),
-    "leavers": Text("已离开的人带走{value}。", "People who left took {value}."),
+    "joiners": Text("{who}带来{value}。", "{who} add {value}."),
+    "leavers": Text("{who}上年卖了{value}。", "{who} sold {value} a year before."),
     "adds_change": Text("各部分之和恰好等于全部变化。", "The parts add up exactly to the whole change."),
     "against": Text("参照:{reference}。", "Compared with {reference}."),
 }
@@ -82,12 +82,11 @@ def _change(row: TreeRow, figures: Figures, currency: str | None) -> Chart:
 
 def _moved(parts: Sequence[GapPart], currency: str | None) -> Iterator[Text]:
     """What those add who were not there a year before, and what those take who are there no more."""
-    value = {part.code: part.value for part in parts}
-    if "joiners" in value or "leavers" in value:
+    moved = [part for part in parts if part.code in ("joiners", "leavers")]
+    if moved:
         yield SAYS["same_people"]
-    for code in ("joiners", "leavers"):
-        if code in value:
-            yield SAYS[code].format(value=numbers.money(abs(value[code]), currency))
+    for part in moved:
+        yield SAYS[part.code].format(who=part.label, value=numbers.money(abs(part.value), currency))
 
 
 def _largest(parts: Sequence[GapPart], most: int = 10) -> tuple[GapPart, ...]:
