@@ -14,6 +14,7 @@ from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.figures.model.performance import Amount, PerformanceTable
 from diagnostic.core.figures.model.periods import Period
 from diagnostic.core.report.compose import compose
+from diagnostic.faults import BadDataError
 from diagnostic.readers.knowledge import read_playbook
 from diagnostic.storage.clients.clients import AssessmentFacts, add_assessment
 from diagnostic.storage.imports.figures import save_figures
@@ -129,7 +130,7 @@ def _texts(part: object) -> Iterable[Text]:
             yield from _texts(one)
 
 
-@pytest.mark.parametrize("period", [YEAR, SPRING, NEVER], ids=lambda period: period.label)
+@pytest.mark.parametrize("period", [YEAR, SPRING], ids=lambda period: period.label)
 def test_the_same_figures_say_the_same(house: House, tmp_path: Path, period: Period) -> None:
     web = on_the_web(house, period)
     shell = on_the_shell(tmp_path, web, period)
@@ -142,9 +143,14 @@ def test_the_same_figures_say_the_same(house: House, tmp_path: Path, period: Per
     assert web.figures == shell.figures
     assert sentences(web) == sentences(shell)
     assert {r.period for r in web.results} <= {period.label}
-    if period == NEVER:
-        assert web.figures is None
-        assert (web.coverage.asked, web.coverage.has) == ("2023", "2025")
+
+
+def test_without_figures_of_the_period_and_without_a_survey_there_is_nothing(house: House) -> None:
+    with pytest.raises(BadDataError) as found:
+        on_the_web(house, NEVER)
+    assert [(fault.code, fault.values) for fault in found.value.faults] == [
+        ("analysis.period_empty", {"has": "2025", "asked": "2023"})
+    ]
 
 
 def test_the_values_of_three_months_by_hand(house: House) -> None:
