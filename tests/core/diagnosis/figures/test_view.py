@@ -100,7 +100,7 @@ def test_who_joined_and_who_left_stand_beside_the_people_of_both_years() -> None
 
 
 def test_who_sold_nothing_was_there_all_the_same_and_whose_result_is_missing_is_in_neither_year() -> None:
-    """N1-0 has zeros this year (which is a result), N1-1 no row at all (nobody knows): of 11 x 96 sold before 10 x 96 count."""
+    """N1-0 has zeros this year, which are results; of N1-1 nobody knows: of 11 x 96 sold before 10 x 96 count."""
     silent = {"N1-0": 0, "N1-1": None}
     actuals = [a for p in STAFF for a in monthly(p.id, 2024, [8] * 12)]
     for p in STAFF:
