@@ -57,7 +57,8 @@ def save_figures(session: Session, client_id: str, table: PerformanceTable) -> N
 
 def load_figures(session: Session, client_id: str, with_deals: bool = True) -> PerformanceTable:
     """The client's figures, as they are read from files: whose they are is asked of the roster as it is now. Without
-    deals where only targets and actuals are asked for: there are many more deals than anything else."""
+    deals where only targets and actuals are asked for: there are many more deals than anything else. What could be
+    read of the files is told with all of it only."""
     roster = Roster(tuple(person_in(row) for row in _rows(session, t.Person, client_id)))
     owners = Owners(roster)
     amounts = [
@@ -68,7 +69,7 @@ def load_figures(session: Session, client_id: str, with_deals: bool = True) -> P
     deals = tuple(owners.with_person(deal_in(row)) for row in own_deals)
     given = session.scalar(select(t.Client.currency).where(t.Client.id == client_id))
     currency = one_currency(targets, actuals, deals, given)
-    reads = tuple(reads_of(session, client_id))
+    reads = tuple(reads_of(session, client_id)) if with_deals else ()
     return PerformanceTable(roster, targets, add_up(actuals), deals, currency, reads=reads)
 
 

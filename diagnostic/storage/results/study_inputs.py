@@ -91,14 +91,13 @@ def inputs_of(session: Session, client_id: str, assessment_id: str) -> Inputs:
     earlier = None if wave_id is None else _before(session, client_id, wave_id)
     states = session.scalars(select(t.Wave.state).where(t.Wave.assessment_id == assessment_id)).all()
     waiting = sum(each in RUNNING for each in states)
-    counts = _counts(session, client_id)
+    counts, inside, days = _counts(session, client_id, assessment_id)
     setting = setting_of(session, client_id, assessment_id)
     spelled = repr((wave_id, earlier, state, counts, _imports(session, client_id), setting))
     mark = hashlib.sha256(spelled.encode()).hexdigest()
-    inside = rows_in_period(client_id, assessment_id)
-    amounts, deals, *days = tuple(session.execute(select(*inside, *days_covered(client_id))).one())
-    figures, covers = int(amounts) + int(deals), months_covered(*days)
-    return Inputs(wave_id, earlier, state, figures, covers, waiting, "abandoned" in states, mark)
+    return Inputs(
+        wave_id, earlier, state, sum(inside), months_covered(*days), waiting, "abandoned" in states, mark
+    )
 
 
 def _before(session: Session, client_id: str, wave_id: str) -> str | None:
@@ -111,9 +110,11 @@ def _before(session: Session, client_id: str, wave_id: str) -> str | None:
     return found
 
 
-def _counts(session: Session, client_id: str) -> tuple[str, ...]:
+def _counts(
+    session: Session, client_id: str, assessment_id: str
+) -> tuple[tuple[str, ...], list[int], list[date | None]]:
     """How many people, amounts and deals, and what the amounts come to; as words, since the two databases count in
-    different kinds of numbers."""
+    different kinds of numbers. Then the rows of the assessment's period, and the days all figures cover."""
     person, amount, deal, unit = (
         table.client_id == client_id for table in (t.Person, t.Amount, t.Deal, t.Unit)
     )
@@ -125,7 +126,10 @@ def _counts(session: Session, client_id: str) -> tuple[str, ...]:
         _one(func.sum(t.Deal.minor), deal, t.Deal),
         _one(func.count(), unit, t.Unit),
     )
-    return tuple(str(value or 0) for value in session.execute(select(*asked)).one())
+    inside, days = rows_in_period(client_id, assessment_id), days_covered(client_id)
+    found = [*session.execute(select(*asked, *inside, *days)).one()]
+    first, second = len(asked), len(asked) + len(inside)
+    return tuple(str(value or 0) for value in found[:first]), found[first:second], found[second:]
 
 
 def _one(what: Function[Any], own: ColumnElement[bool], table: type[t.Table]) -> ScalarSelect[Any]:

@@ -75,7 +75,7 @@ def kept(installation: Installation, client: str, table: PerformanceTable) -> Pe
 def test_real_figures_survive_exactly(installation: Installation, real: PerformanceTable) -> None:
     loaded = kept(installation, new_client(installation), real)
     assert len(loaded.roster.people) > 10
-    assert loaded == replace(real, faults=())
+    assert loaded == replace(real, faults=(), reads=())  # what came in whole needs no record
     assert [type(amount.value) for amount in loaded.actuals] == [
         type(amount.value) for amount in real.actuals
     ]
