@@ -33,9 +33,9 @@ def _compared(scope: str, measure: str, diagnosis: Diagnosis) -> Result | None:
 
 
 def _level(scope: str, measure: str, diagnosis: Diagnosis) -> Result | None:
-    """The group's own figure, where there is one and enough of its targets have a result."""
-    result = diagnosis.results.get("figure", scope, measure)
-    unknown = diagnosis.coverage.by_group.get(scope, 0.0) > NO_RESULT
+    """The group's own figure, where there is one, enough of its targets have a result, and its values can be right."""
+    result, coverage = diagnosis.results.get("figure", scope, measure), diagnosis.coverage
+    unknown = coverage.by_group.get(scope, 0.0) > NO_RESULT or scope in coverage.doubted
     return None if result is None or result.estimate is None or unknown else result
 
 

@@ -330,6 +330,8 @@ def test_attainment_of_a_group_that_has_hardly_any_results_is_unknown(code: str)
     for missing, known in ((0.20, True), (0.21, False)):
         lacking = replace(own, coverage=Coverage(by_group={NORTH: missing}))
         assert (read_sign(code, NORTH, lacking, MAP)[0] != "unknown") is known
+    unlikely = replace(own, coverage=Coverage(doubted=(NORTH,)))  # until somebody confirms its values
+    assert read_sign(code, NORTH, unlikely, MAP)[0] == "unknown"
 
 
 def test_a_sign_shows_the_groups_own_value_beside_its_reference() -> None:
