@@ -30,8 +30,15 @@ def today(level: Result, compared: Result | None = None) -> Baseline:
     return Baseline(level.estimate, level.low, level.high, level.unit, level.n, reference, detectable)
 
 
+OF_THE_WHOLE = frozenset({"channel_share"})
+
+
 def set_goal(metric: ActionMetric, scope: str, baselines: Mapping[str, Baseline]) -> Goal:
-    """The goal for a metric in a scope (a group id); baselines are found by `Baseline.key(scope, metric)`."""
+    """The goal for a metric in a scope (a group id); baselines are found by `Baseline.key(scope, metric)`.
+
+    What partners sell of all sales is the company's figure, whoever the action is for.
+    """
+    scope = "company" if metric.code in OF_THE_WHOLE else scope
     baseline = baselines.get(Baseline.key(scope, metric.code))
     unit = baseline.unit if baseline else metric.unit
     target = _target(metric, baseline)

@@ -246,6 +246,16 @@ def test_a_line_says_who_when_how_much_and_how_one_will_see() -> None:
     assert len(answered.lines[0].ask) == 1  # two years of figures were given: nobody needs to be asked
 
 
+def test_the_share_of_partners_has_a_baseline_in_an_action_for_the_channel() -> None:
+    """23.9 % of all sales came through partners: known of the company, and needed by the channel's own action."""
+    channel = cause(32, "team_type:channel", "team_type", signs=("duplicates_high", "low:MO-ORG"))
+    baseline = Baseline(0.2394, None, None, "share", None)
+    key = Baseline.key("company", "channel_share")
+    found = choose_plan([channel], PLAYBOOK, CAUSE_MAP, {key: baseline}, RULES, START)
+    goals = [line.lagging for line in found.lines if line.lagging.metric == "channel_share"]
+    assert [goal.baseline for goal in goals] == [baseline]
+
+
 def test_the_executive_opens_decides_answers_and_looks_back() -> None:
     found = plan(*DEMO)
     codes = [step.code for step in found.executive]
