@@ -62,6 +62,10 @@ SAYS: dict[str, Text] = {
         "{period}: {gap} above the company's target ({board} {own}, {attainment} {given}).",
     ),
 }
+COMPANY_TARGET = Text("公司目标 {value}", "company target {value}")
+COMPANY_TARGET_SO_FAR = Text(
+    "公司目标中已有结果的部分 {value}", "company target, of it with a result {value}"
+)
 _INTERVAL = Text("95% 区间 {span}", "95% interval {span}")
 
 
@@ -117,7 +121,7 @@ def _shortfall(diagnosis: Diagnosis) -> list[KeyFigure]:
     shown = gap if own is None else own
     words = Text("目标合计 {value}", "targets in all {value}")
     if own is not None:
-        words = Text("公司目标 {value}", "company target {value}")
+        words = COMPANY_TARGET_SO_FAR if diagnosis.coverage.no_result > 0 else COMPANY_TARGET
     return [
         KeyFigure(
             numbers.money(abs(shown), currency),

@@ -23,7 +23,7 @@ from diagnostic.core.report.model.view import (
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.coverage_lines import TOLD
 from diagnostic.core.report.prose.tables import cell, plain_row
-from diagnostic.core.report.prose.words import BASES, listed, plus
+from diagnostic.core.report.prose.words import BASES, listed, plus, sentences
 from diagnostic.text import Text, same
 
 UNIT = Text("单位", "Unit")
@@ -76,7 +76,7 @@ def _attainment(
         alt,
         attainment_chart(rows, labels),
         tree_table(diagnosis, figures.tree),
-        note,
+        sentences(note, _without_result(diagnosis, figures.tree)),
     )
 
 
@@ -125,14 +125,14 @@ def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
     currency = diagnosis.assessment.currency
     own = any(row.own_target is not None and row.own_target != row.target for row in rows)
     columns = (
-        Column(UNIT, width=0.22),
-        Column(Text("人数", "People"), "right", 0.07),
-        Column(TARGET, "right", 0.13),
-        Column(ACTUAL, "right", 0.13),
+        Column(UNIT, width=0.2),
+        Column(Text("人数", "People"), "right", 0.06),
+        Column(TARGET, "right", 0.12),
+        Column(ACTUAL, "right", 0.12),
         Column(Text("达成率(95% 区间)", "Attainment (95% interval)"), "right", 0.19),
-        *([Column(Text("单位自己的目标", "Own target"), "right", 0.14)] if own else []),
-        Column(Text("个人中位", "Median"), "right", 0.06),
-        Column(Text("公平比较", "Fair"), "right", 0.06),
+        *([Column(Text("单位自己的目标", "Own target"), "right", 0.17)] if own else []),
+        Column(Text("个人中位", "Median"), "right", 0.07),
+        Column(Text("公平比较", "Fair"), "right", 0.07),
     )
     missing = diagnosis.coverage.by_group
     body = [
