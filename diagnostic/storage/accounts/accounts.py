@@ -42,7 +42,8 @@ def find_account(
     id: str | None = None,
     unless_ended: str | None = None,
 ) -> AccountRow | None:
-    """The account by whatever is given, in one query; None also where the session `unless_ended` is over."""
+    """The account with the given id, address or session, in one query; None also where the session `unless_ended` is
+    over."""
     given = {"email": email and normal_email(email), "fs_uniquifier": fs_uniquifier, "id": id}
     known = {name: value for name, value in given.items() if value}
     return next(iter(_accounts(session, known, unless_ended=unless_ended)), None)

@@ -89,7 +89,7 @@ def add_entry(session: Session, entry: LogEntry) -> None:
 
 
 def record(session: Session, action: LogAction, subject: str | Text = "", *, by: str, at: datetime) -> None:
-    """Write what `by` did `at` (UTC) into the log, in the transaction in which it is done."""
+    """Add what `by` did `at` (UTC) to the log, in the transaction that does it."""
     if isinstance(subject, Text):
         subject = " / ".join(dict.fromkeys((subject["zh"], subject["en"])))
     add_entry(session, LogEntry(at, by, action, subject))

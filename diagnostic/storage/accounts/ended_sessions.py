@@ -1,5 +1,5 @@
-"""Sessions that were ended before their time. A cookie is signed and carries its own end, so a copy of it would open
-the pages until then: what was signed out of is remembered that long, by its hash only."""
+"""Sessions that were ended early. A cookie is signed and carries its own expiry, so a copy of it would open
+the pages until then: sessions that were signed out are remembered that long, by their hash only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from diagnostic.storage.database import tables as t
 
 
 def end_session(session: Session, session_id: str, at: datetime, until: datetime) -> None:
-    """From now on the session is over; entries whose cookies have run out at `at` are let go."""
+    """End the session, and delete entries whose cookies have expired at `at`."""
     session.execute(delete(t.EndedSession).where(t.EndedSession.until < at))
     if not has_ended(session, session_id):
         session.execute(insert(t.EndedSession).values(id_hash=_hash_of(session_id), until=until))

@@ -1,4 +1,4 @@
-"""How far an assessment has come, as its checklist shows it: counts and states only, in few questions."""
+"""How far an assessment has come, as its checklist shows it: counts and states only, in few queries."""
 
 from __future__ import annotations
 

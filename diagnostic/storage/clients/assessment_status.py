@@ -1,4 +1,4 @@
-"""How far the assessments of some clients have come, at a glance and in one question, for lists and heads of pages."""
+"""How far the assessments of some clients have come, at a glance and in one query, for lists and heads of pages."""
 
 from __future__ import annotations
 

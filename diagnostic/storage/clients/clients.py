@@ -132,7 +132,7 @@ def remove_client(session: Session, client_id: str) -> None:
 
 
 def real_clients(session: Session) -> int:
-    """How many clients are not known to be simulated: one of their assessments is not, or there is none yet."""
+    """How many clients may be real: one of their assessments is not a simulation, or there is none yet."""
     own = t.Assessment.client_id == t.Client.id
     made_up = exists().where(own, t.Assessment.simulated) & ~exists().where(own, ~t.Assessment.simulated)
     return session.scalar(select(func.count()).select_from(t.Client).where(~made_up)) or 0

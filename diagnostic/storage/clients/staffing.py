@@ -16,7 +16,7 @@ from diagnostic.storage.imports.figures import load_figures
 def find_staffing(session: Session, client_id: str, assessment_id: str, today: date) -> Staffing | None:
     """Everybody employed `today`, and what they attained in the assessment's period; None where the client has no such
     assessment."""
-    # with arrays, which the start of the product does without
+    # loads numpy, which the start of the product does without
     from diagnostic.core.figures.analysis.attainment import attained_of
     from diagnostic.core.figures.analysis.period_figures import covered, figures_of
 

@@ -41,7 +41,7 @@ def units_by_id(session: Session, client_id: str, ids: Collection[str]) -> list[
 
 
 def name_units(session: Session, client_id: str, names: Mapping[str, tuple[str, str]]) -> None:
-    """Call these units, by their ids, so in Chinese and English."""
+    """Set the Chinese and English names of these units, by their ids."""
     for id, (zh, en) in names.items():
         own = (t.Unit.client_id == client_id, t.Unit.id == id)
         session.execute(update(t.Unit).where(*own).values(name_zh=zh, name_en=en))

@@ -1,4 +1,4 @@
-"""Pages, charts and papers that were made once and are only handed out: of a run, or of a report."""
+"""Pages, charts and PDFs of a run or a report: made once, then only served."""
 
 from __future__ import annotations
 

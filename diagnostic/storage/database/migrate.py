@@ -1,5 +1,4 @@
-"""How the database gets to the shape this code needs (`revision` says which): the migrations, run without a file of
-settings.
+"""Runs the migrations that bring the database to the shape this code needs (`revision` says which).
 
 Migrations only add; a column is never renamed or dropped in the version that stops using it, so that a process of
 the version before still works while the next one starts.

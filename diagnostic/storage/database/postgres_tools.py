@@ -39,7 +39,7 @@ def put_back_postgres(store: Store, content: Path, afterwards: str) -> None:
 
 
 def _drop_tables(store: Store) -> str:
-    """All there are, since the database is ours alone. Who reads or writes is waited for, but not for ever."""
+    """All there are, since the database is ours alone. Open transactions are waited for, but not for ever."""
     quote = store.engine.dialect.identifier_preparer.quote
     ours = [quote(name) for name in inspect(store.engine).get_table_names()]
     drop = f"DROP TABLE {', '.join(ours)} CASCADE;\n" if ours else ""

@@ -1,4 +1,4 @@
-"""Where PostgreSQL's own programs lie: on the PATH, or in the folder Debian keeps out of it.
+"""Finds PostgreSQL's own programs: on the PATH, or in Debian's folder outside it.
 
 Of several versions the newest is taken: a newer pg_dump reads older servers, never the other way round.
 """

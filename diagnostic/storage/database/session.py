@@ -1,6 +1,6 @@
-"""The database: one `Store` for SQLite or PostgreSQL, short transactions, and nothing of SQL outside this package.
+"""The database: one `Store` for SQLite or PostgreSQL, short transactions, and no SQL outside this package.
 
-A transaction that writes says so when it begins: SQLite then takes its one write lock at once and waits for it,
+A transaction that writes declares it when it begins: SQLite then takes its one write lock at once and waits for it,
 instead of failing halfway. Deleted content is overwritten (`secure_delete`), and a commit is on the disk before
 a rep reads that their answers arrived.
 """
@@ -32,7 +32,7 @@ PRAGMAS = (
 
 @dataclass(frozen=True)
 class Statement:
-    """What a phone waits for, written out once for each database system and handed to the driver itself.
+    """Statements a phone waits for, written once for each database system and passed to the driver directly.
 
     SQLAlchemy writes the statement; carrying it over and back takes it several times as long as the database takes.
     """

@@ -455,9 +455,9 @@ class ColumnMatch(Table):
 
 
 class Job(Table):
-    """Long work. This row is what is true of it; the queue only carries its id to a worker.
+    """Long work. This row is the truth; the queue only carries its id to a worker.
 
-    A running job has a lease: a worker that lives prolongs it, and one that was killed loses it. Of a kind there is at
+    A running job has a lease: a living worker renews it, and one that was killed loses it. Of a kind there is at
     most one active job for a subject, even after a double click. `faults` say what stopped it.
     """
 

@@ -67,7 +67,7 @@ def kept_figures(session: Session, client_id: str, kind: FigureKind) -> StoredFi
 
 
 def currencies_kept(session: Session, client_id: str) -> set[str]:
-    """What the money of all figures is in; more than one only if the database was filled by another way."""
+    """What the money of all figures is in; more than one only if the database was filled in some other way."""
     amount, deal = t.Amount, t.Deal
     both = (
         select(amount.currency)

@@ -93,7 +93,7 @@ def _contacts(session: Session, client_id: str) -> dict[str, RowValues]:
 
 
 def add_units(session: Session, client_id: str, paths: Sequence[str]) -> None:
-    """Units seen for the first time, called by the last part of their path."""
+    """Units seen for the first time, named after the last part of their path."""
     known = {*session.scalars(select(t.Unit.path).where(t.Unit.client_id == client_id))}
     names = {path: path.rpartition("/")[2] for path in paths if path not in known}
     rows = [

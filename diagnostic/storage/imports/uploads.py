@@ -38,7 +38,7 @@ class Uploads:
     folder: Path
 
     def keep(self, name: str, content: bytes) -> Upload:
-        """Keep a file. What lay here for longer than a day goes."""
+        """Keep a file, and delete files that are older than a day."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._sweep()
         id = new_id()

@@ -137,7 +137,7 @@ def claim(session: Session, job_id: str, until: datetime) -> JobRow | None:
 
 
 def renew(session: Session, job: JobRow, until: datetime, progress: JobProgress | None = None) -> LeaseState:
-    """Push the lease on, and say how far the work is."""
+    """Renew the lease, and store how far the work is."""
     values: dict[str, Any] = {"lease_until": until}
     if progress is not None:
         values |= {
@@ -210,7 +210,7 @@ def retry(session: Session, job: JobRow, by: str, at: datetime) -> str:
             with session.begin_nested():
                 session.execute(again)
         except IntegrityError:
-            pass  # somebody began the same in this very moment
+            pass  # somebody began the same at the same time
     return _active(session, job.kind, job.subject) or job.id
 
 

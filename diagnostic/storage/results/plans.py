@@ -99,7 +99,7 @@ def locks_of(session: Session, assessment_id: str) -> Mapping[str, Lock]:
 
 
 def lock(session: Session, assessment_id: str, line: PlanLine, by: str, at: datetime) -> None:
-    """Keep the line as it is, whatever an analysis says; a lock that is there is replaced."""
+    """Keep the line as it is, even if a later analysis differs; an existing lock is replaced."""
     unlock(session, assessment_id, str(line.key))
     session.execute(
         insert(t.PlanLock).values(

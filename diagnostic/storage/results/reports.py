@@ -1,4 +1,4 @@
-"""Finished reports: numbered for each client, never changed; only whether executives may read one is switched."""
+"""Finished reports: numbered for each client and never changed, except for whether executives may read them."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def released_reports(
     first: int = 0,
     count: int | None = None,
 ) -> list[ReportLine]:
-    """Those executives may read, of these clients (None: of all), whose title or client holds `search`; newest first.
+    """Reports executives may read, of these clients (None: of all), whose title or client holds `search`; newest first.
     `count` of them (None: all), after the `first` ones."""
     query = _query().where(t.Report.released)
     if clients is not None:

@@ -1,4 +1,4 @@
-"""What a run found, for those who make or read a whole diagnosis: workers. Pages never import this."""
+"""What a run found, for workers, which make or read a whole diagnosis. Pages never import this."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class RunResults:
 def add_run(
     session: Session, line: RunLine, found: RunResults, files: Mapping[str, bytes] | None = None
 ) -> RunLine:
-    """Store a run with its pages and charts; its number is the next of the assessment, whatever the line says."""
+    """Store a run with its pages and charts; its number is the next of the assessment; the number in the line is
+    ignored."""
     own = t.Run.assessment_id == line.assessment_id
     line = replace(line, number=(session.scalar(select(func.max(t.Run.number)).where(own)) or 0) + 1)
     packed = {"diagnosis": pack(found.diagnosis, Diagnosis), "plan": pack(found.plan, ImprovementPlan)}

@@ -1,7 +1,7 @@
 """Runs: what a diagnosis was made from and what it found, kept whole, so that a report needs no second analysis.
 
-The pages of staff read lines and plans from here; what a diagnosis itself looks like only workers need to know
-(`storage.findings`), since it brings the statistics with it.
+Staff pages read lines and plans from here; only workers load a diagnosis itself (`storage.results.run_results`),
+which imports the statistics.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from diagnostic.storage.database import tables as t
 from diagnostic.storage.database.tables import new_id
 from diagnostic.storage.waves.keys import KeyRing, keyed_hash, new_token
 
-LONGEST = 90  # days a link may live
+LONGEST = 90  # days a link may stay valid
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """After sealing: what was deleted is taken out of the files as far as a program can.
 
-It is the destroyed key that keeps the promise; old write-ahead logs and backups hold dead ciphertext whatever is done
-here. This makes the file small and clean, and fails loudly if the log could not be emptied.
+The promise rests on the destroyed key: old write-ahead logs and backups hold ciphertext that can't be opened, with or
+without this step. This makes the file small and clean, and fails loudly if the log could not be emptied.
 """
 
 from __future__ import annotations
 
 from diagnostic.storage.database.session import Store
 
-TURN = 0x5A1E6  # PostgreSQL's advisory lock of those who compact
+TURN = 0x5A1E6  # the advisory lock in PostgreSQL that compacting takes
 
 
 class BusyError(Exception):

@@ -1,5 +1,5 @@
 """What a consultant has chosen for the next wave of an assessment. Without a choice the shipped surveys and settings
-stand, so a draft is only stored once somebody changes it."""
+apply, so a draft is only stored once somebody changes it."""
 
 from __future__ import annotations
 

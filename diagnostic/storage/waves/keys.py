@@ -1,6 +1,6 @@
 """The secrets of an installation, each a file of its own in `instance/keys/`, readable by its owner only.
 
-They never stand in the database, so that no backup of it holds both an envelope and what opens it. The links' key
+They are never in the database, so that no backup of it holds both an envelope and what opens it. The links' key
 turns a token into what is stored of it. A wave's key opens that wave's envelopes, and is destroyed at sealing: from
 then on no copy of the envelopes can be opened, unless the key itself was copied before.
 """
@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 RAW = (Encoding.Raw, PrivateFormat.Raw, NoEncryption())
 LINKS, SESSIONS, PASSWORDS = "links.key", "sessions.key", "passwords.key"
-_READ: dict[Path, bytes] = {}  # keys that never change; that of links is asked for with every page
+_READ: dict[Path, bytes] = {}  # keys that never change; that of links is needed for every page
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class KeyRing:
         self._sync()
 
     def _sync(self) -> None:
-        """The folder itself onto the disk, so that a key that is gone does not come back after a power cut."""
+        """Flush the folder itself to disk, so that a deleted key does not come back after a power cut."""
         handle = os.open(self.folder, os.O_RDONLY)
         try:
             os.fsync(handle)

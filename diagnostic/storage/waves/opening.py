@@ -1,4 +1,4 @@
-"""The opening of a wave: its row, its key, and an invitation with a link for everybody, in one transaction."""
+"""Opens a wave: its row, its key, and an invitation with a link for everybody, in one transaction."""
 
 from __future__ import annotations
 

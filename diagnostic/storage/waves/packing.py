@@ -1,8 +1,8 @@
 """How the sealed sheets of one atom lie in the database: all their rows in one block of bytes.
 
 A byte a cell for every item whose answers are small whole numbers, as on all rating scales. "Wide" items have eight
-bytes each behind that, and say nothing in their byte. Which items are wide holds for a whole module, and nothing is
-rounded. Why blocks: docs/adr/0018.
+bytes each behind that, and their own byte is unused. An item is wide in all blocks of a module or in none, and nothing
+is rounded. Why blocks: docs/adr/0018.
 """
 
 from __future__ import annotations

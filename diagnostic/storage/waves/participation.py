@@ -21,7 +21,7 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class CountedWave:
-    """An open wave, its threshold, and where its client's clock stands."""
+    """An open wave, its threshold, and its client's local time."""
 
     id: str
     k: int
@@ -48,7 +48,7 @@ def counts_of(session: Session, wave_id: str) -> list[DayCount]:
 
 
 def is_counted(session: Session, wave_id: str, day: date) -> bool:
-    """On this day, or on a later one: who sets the client's clock back gets no second count of a day."""
+    """Counted on this day or a later one: setting the client's clock back gives no second count of a day."""
     own = t.Participation
     latest = session.scalar(select(func.max(own.day)).where(own.wave_id == wave_id))
     return latest is not None and latest >= day

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection `schema` hands over; there is no other way in."""
+"""Alembic's entry point: runs the migrations on the connection that `migrate` passes."""
 
 from __future__ import annotations
 
