@@ -58,7 +58,7 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _survey_folder(what: str | None) -> Path:
-    """What was named; the surveys of the product where nothing was, or where "surveys" is no folder here."""
+    """What was named; the surveys of the product where nothing was named, or where "surveys" is no folder here."""
     if what is None or (INSTALLED and what.rstrip("/") == SURVEYS.name and not Path(what).exists()):
         return SURVEYS
     return Path(what)

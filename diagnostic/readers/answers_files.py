@@ -2,7 +2,7 @@
 --map M`.
 
 What the file looks like is settled by `tables` and `column_map`; what the answers mean by
-`core.survey.collect`. Here the two meet: the map's parts are put into the core's words.
+`core.survey.answer_files`. Here the two meet: the map's parts become the core's types.
 """
 
 from __future__ import annotations

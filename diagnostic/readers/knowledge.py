@@ -21,7 +21,7 @@ class Knowledge:
 @cache
 def read_playbook() -> Knowledge:
     """Raises BadDataError where one of the files is wrong."""
-    # The checker of shapes takes long to load, and many a process never reads a playbook.
+    # pydantic takes long to load, and many processes never read a playbook
     from diagnostic.readers.playbook_files import CAUSE_MAP, PLAYBOOK, load_cause_map, load_playbook
 
     return Knowledge(load_cause_map(REPORT_TEMPLATES / CAUSE_MAP), load_playbook(REPORT_TEMPLATES / PLAYBOOK))

@@ -1,6 +1,6 @@
 """Reads one table out of an exported file: CSV or XLSX, recognised by its bytes, never by its name.
 
-For everyone who reads figures or answers: what comes back has headings that differ, rows of equal width and
+For all readers of figures and answers: the result has headings that differ, rows of equal width and
 the line numbers the person sees; anything else is a fault with its place, and no file ends in a traceback.
 """
 
@@ -191,7 +191,7 @@ def _headings(names: Sequence[Cell], width: int, source: str, row: int) -> tuple
 
 
 def _even(rows: NumberedRows, width: int, source: str) -> tuple[tuple[Cell, ...], ...]:
-    """Every row as wide as the headings; empty cells beyond them are let go, full ones are a fault."""
+    """Every row as wide as the headings; empty cells beyond them are dropped, full ones are a fault."""
     faults = [
         Fault("table.ragged_row", source, line, values={"found": len(cells), "expected": width})
         for line, cells in rows

@@ -1,6 +1,6 @@
 """Rows out of a delimited text file: which encoding, which delimiter, where each row begins.
 
-A wrong guess here turns names into rubbish without any error, so every guess is strict: bytes that do not fit
+A wrong guess here garbles names without any error, so every guess is strict: bytes that do not fit
 are a fault with the line, never a replacement character.
 """
 

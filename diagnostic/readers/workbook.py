@@ -1,4 +1,4 @@
-"""Rows out of an XLSX workbook, after the container has been looked over for size and structure.
+"""Rows out of an XLSX workbook, after the container's size and structure have been checked.
 
 An XLSX file is a zip of XML: a few kilobytes can unpack to gigabytes, or place one cell so far out that the
 grid fills the memory. Both are refused before anything is parsed.
@@ -145,7 +145,7 @@ def _column_number(letters: bytes) -> int:
 
 
 def _cell(value: WorkbookValue) -> Cell:
-    """Excel knows only floating numbers: whole ones become integers, so that an id 1052 is not "1052.0"."""
+    """Excel stores only floating-point numbers: whole ones become integers, so that an id 1052 is not "1052.0"."""
     if isinstance(value, timedelta):
         return value / timedelta(days=1)
     if isinstance(value, float) and value.is_integer() and abs(value) < EXACT_INTEGERS:

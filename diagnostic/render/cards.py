@@ -55,8 +55,8 @@ class LinkCard:
 
 
 def render_cards(cards: Sequence[LinkCard], title: Text, said: Text) -> list[bytes]:
-    """PDF files to print and cut, of `A_FILE` cards each: a page of a file knows every picture in it, so one file of
-    two thousand would take four times as long. `title` and `said` stand on every card in both languages."""
+    """PDF files to print and cut, of `A_FILE` cards each: every page of a file refers to all its pictures, so one file
+    of two thousand would take four times as long. `title` and `said` stand on every card in both languages."""
     return [_file(cards[at : at + A_FILE], title, said) for at in range(0, len(cards), A_FILE)]
 
 

@@ -31,7 +31,7 @@ def _page(html: str) -> HTML:
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
-    except OSError as error:  # Pango is no Python package, so nothing but the import finds it missing
+    except OSError as error:  # Pango is not a Python package, so only the import shows that it is missing
         raise MachineLacksError(
             [Fault("machine.lacks", values={"what": "Pango", "command": _INSTALL})]
         ) from error

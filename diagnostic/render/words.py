@@ -27,7 +27,7 @@ CHROME: dict[str, Text] = {
     "why": Text("这个数字怎么来的", "How this number was made"),
 }
 
-# A verdict is a shape first and a colour second, for printers and for eyes that mix up colours.
+# A verdict is a shape first and a colour second, for black-and-white printers and colour-blind readers.
 SHAPES: dict[Mark, tuple[str, Literal["", "warn"]]] = {
     "yes": ("▲", "warn"),
     "no": ("○", ""),

@@ -2,7 +2,7 @@
 
 One process supervises the others. The web ends everything with it when it ends; a worker that dies is started again.
 There is no access log at all. gunicorn also writes the address and the path of a request that goes wrong into its
-error log; a path holds a link, so what it says of single requests is cut down to the fact.
+error log; a path holds a link, so messages about single requests are reduced to the fact.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from diagnostic.web.clock import utc_now
 
 THREADS = 8  # a slow phone holds a thread, not a process
 TIMEOUT = 60
-ENDING = 15  # seconds for pages that are being served when the end is asked for
+ENDING = 15  # seconds for pages that are being served when the server is stopped
 GARBAGE = 50_000  # objects; a page leaves hardly any cycles behind
 OF_REQUESTS = ("Error handling", "Invalid", "Socket error", "HTTP/2", "Exception in post_request")
 

@@ -1,7 +1,7 @@
 """Keeps the processes of one command: starts them, starts a dead worker again, and ends all of them together.
 
 Each is a fresh interpreter, so that none inherits a connection, a lock or a thread. A part ends by itself when the
-supervisor is gone, whatever killed it; no process is left behind.
+supervisor is gone, so no process is left behind.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Puts a map on a table: what is foreign in it, headings, values and ids, becomes ours.
+"""Applies a map to a table: its headings, values and ids become ours.
 
-Knows nothing of sales or surveys. A map that does not fit the table is refused with every column it misses,
+Independent of sales and surveys. A map that does not fit the table is refused with every column it misses,
 for a column silently empty would later read as "no sales".
 """
 
@@ -22,7 +22,7 @@ LookupFiles = dict[str, RawTable]
 
 
 def apply_map(table: RawTable, map: ColumnMap, base_dir: Path) -> RawTable:
-    """`table` with our headings and values; files of lookups are sought in `base_dir` (where the map lies).
+    """`table` with our headings and values; files of lookups are searched in `base_dir` (where the map lies).
 
     Item and grouping columns keep their source headings unless [columns] renames them. With an empty
     [columns] all columns are kept. Raises BadDataError with every column the table lacks (`map.*`).

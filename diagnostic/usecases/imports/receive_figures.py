@@ -1,4 +1,4 @@
-"""Takes a file of figures somebody sends, and finds out whether it has to be asked what stands in it."""
+"""Takes a file of figures somebody sends, and finds out whether its columns have to be matched by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Takes a roster file somebody sends, and finds out whether it has to be asked which column is what."""
+"""Takes a roster file somebody sends, and finds out whether its columns have to be matched by hand."""
 
 from __future__ import annotations
 

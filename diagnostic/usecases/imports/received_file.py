@@ -35,7 +35,7 @@ def unreadable(uploads: Uploads, upload: Upload, error: BadDataError) -> Receive
 
 
 def _is_mendable(error: BadDataError) -> bool:
-    """Whether another sheet, heading row, column or date order may help; a file that can't be opened stays shut."""
+    """Whether another sheet, heading row, column or date order may help; nothing helps a file that can't be opened."""
     return all(
         fault.code in MENDABLE or fault.code.startswith(("figures.", "map.")) for fault in error.faults
     )

@@ -1,4 +1,4 @@
-"""Begins long work: its row and its entry in the log in one transaction, then word to the workers."""
+"""Begins long work: its row and its entry in the log in one transaction, then a message to the workers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A job while a worker does it: where its function says how far it is, learns that it must stop, and ends.
+"""A running job: its function reports progress through it, learns from it that it must stop, and ends it.
 
 The function may be killed at any line and started again by another worker, so it is written to be repeated: what it
 computes is pure, and what it stores goes through `finishing`, one transaction that also marks the job done. A worker
@@ -55,8 +55,8 @@ class JobRun:
 
     def step(self, words: Text, done: int = 0, total: int = 0) -> None:
         """Say what is being done and how far it is. Raises CancelledError, LostError or StoppedError where the
-        function must not go on. Cheap enough for each turn of a loop, and not for inside a transaction: it writes one
-        itself."""
+        function must not go on. Cheap enough to call in every turn of a loop, but never inside a transaction, since it
+        writes in its own."""
         if self.stop.is_set():
             raise StoppedError
         if words == self._said and self.clock() - self._said_at < PAUSE:

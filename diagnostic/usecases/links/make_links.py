@@ -1,6 +1,6 @@
 """Makes the links of an open wave, for everybody at once.
 
-Every call makes new tokens, and with that the earlier links end; what was answered stays, and who has answered can't
+Every call makes new tokens, which ends the earlier links; what was answered stays, and who has answered can't
 answer again. The result does not show who has. The tokens are returned in the clear once, and stored nowhere.
 """
 

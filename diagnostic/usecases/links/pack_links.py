@@ -1,6 +1,7 @@
 """Everybody's links as one file to take away: a table for those who send them, and cards to print.
 
-It is made in memory and handed over; the product keeps no copy, since a link is as good as the person's own voice.
+It is made in memory and handed over; the product keeps no copy, since anybody with a link can answer in the person's
+place.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Makes one new link, for somebody who lost theirs; with that the earlier one ends.
 
-It is the same for everybody, whether they have answered or not. The token is given back in the clear once, and kept
+It is the same for everybody, whether they have answered or not. The token is returned in the clear once, and stored
 nowhere.
 """
 
