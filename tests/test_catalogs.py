@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import tokenize
 from typing import get_args
 
 import catalog
@@ -16,6 +18,7 @@ from diagnostic.storage.jobs.jobs import JobState
 from diagnostic.usecases.jobs.job_names import JOB_NAMES
 from diagnostic.web.staff.clients.checklist import STEPS
 from diagnostic.web.staff.common import labels
+from tests.support.folders import ROOT
 
 HALF_WIDTH = r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]"
 
@@ -41,6 +44,22 @@ def test_a_fault_of_a_catalog_is_found() -> None:
 
 def test_chinese_marks_are_full_width_at_the_source() -> None:
     wrong = [m.string for m in catalog.load("zh") if m.id and re.search(HALF_WIDTH, str(m.string))]
+    assert wrong == []
+
+
+def test_chinese_marks_of_content_are_full_width_at_the_source() -> None:
+    """Sentences of diagnosis, plan and report, as they are written in the code."""
+    wrong = []
+    for room in ("diagnosis", "report", "plan", "wave", "privacy"):
+        for path in sorted((ROOT / "diagnostic" / "core" / room).rglob("*.py")):
+            if path.name == "punctuation.py":
+                continue  # it turns half-width marks of clients into full-width ones, and shows how
+            tokens = tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline)
+            wrong += [
+                f"{path.relative_to(ROOT)}:{token.start[0]}"
+                for token in tokens
+                if token.type == tokenize.STRING and re.search(HALF_WIDTH, token.string)
+            ]
     assert wrong == []
 
 

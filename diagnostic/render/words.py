@@ -13,16 +13,16 @@ from diagnostic.text import Text
 CHROME: dict[str, Text] = {
     "contents": Text("目录", "Contents"),
     "page_before": Text("第 ", "Page "),
-    "page_between": Text(" 页,共 ", " of "),
+    "page_between": Text(" 页，共 ", " of "),
     "page_after": Text(" 页", " "),
-    "simulated": Text("模拟数据,并非真实企业", "SIMULATED DATA, not a real company"),
+    "simulated": Text("模拟数据，并非真实企业", "SIMULATED DATA, not a real company"),
     "not_shown": Text("不显示", "not shown"),
-    "behind": Text("数据见附录:", "Data in the appendix: "),
+    "behind": Text("数据见附录：", "Data in the appendix: "),
     # on the web only
     "about": Text("关于这份报告", "About this report"),
     "table_behind": Text("图表背后的数据", "The data behind this chart"),
     "all_results": Text(
-        "查询全部结果:数值、人数、方法与判断", "Look up every result: value, n, method and verdict"
+        "查询全部结果：数值、人数、方法与判断", "Look up every result: value, n, method and verdict"
     ),
     "why": Text("这个数字怎么来的", "How this number was made"),
 }

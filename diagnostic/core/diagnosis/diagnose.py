@@ -37,7 +37,7 @@ FIGURES, CAUSES = "figures", "causes"
 
 HOLM_FAMILIES: tuple[ResultFamily, ...] = ("confirmatory", "required")
 MIXED = Text(
-    "合并后的{n}个组混有不同的{attribute}({module}问卷),不计入相应比较的任何一方。",
+    "合并后的{n}个组混有不同的{attribute}（{module}问卷），不计入相应比较的任何一方。",
     "{n} merged {n:group|groups} of the {module} survey {n:mixes|mix} values of {attribute} and {n:stands|stand} on "
     "neither side of that comparison.",
 )

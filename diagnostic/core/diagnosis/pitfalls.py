@@ -15,23 +15,23 @@ PitfallAnswer = tuple[Literal["yes", "no", "cannot_tell"], Text]
 NO_SURVEY = Text("本次没有可用的问卷结果。", "There is no survey result to tell it from.")
 NO_TARGETS = Text("本次没有目标数据。", "No targets were given.")
 ONE_LEVEL = Text(
-    "目标只有一层,没有上级目标可以核对。",
+    "目标只有一层，没有上级目标可以核对。",
     "Targets are given on one level only, so they add up to nothing else.",
 )
 NO_KPI_SHEET = Text(
-    "没有给出考核指标表:看不出用什么考核。",
+    "没有给出考核指标表：看不出用什么考核。",
     "No sheet of KPIs was given, so nothing says what people are measured by.",
 )
 NO_PAY_SCHEME = Text(
-    "没有给出激励方案:看不出有几种激励。",
+    "没有给出激励方案：看不出有几种激励。",
     "No pay scheme was given, so nothing says how many kinds of incentive there are.",
 )
 ALIKE = Text(
-    "有片区潜力和目标的人太少,或片区潜力都一样。",
+    "有片区潜力和目标的人太少，或片区潜力都一样。",
     "Too few reps have both a target and a potential, or all territories have the same potential.",
 )
 NO_POTENTIAL = Text(
-    "名册里片区潜力没有填或填得太少,看不出该不该有差别。",
+    "名册里片区潜力没有填或填得太少，看不出该不该有差别。",
     "The roster says nothing, or too little, about the potential of territories, so nothing says where targets ought "
     "to differ.",
 )
@@ -87,7 +87,7 @@ def _no_differentiation(diagnosis: Diagnosis) -> PitfallAnswer:
     if found is None or found.estimate is None:
         return "cannot_tell", _why_not_told_apart(diagnosis)
     words = Text(
-        "各片区潜力不同,{share}%的人却与至少两位同事目标完全相同。",
+        "各片区潜力不同，{share}%的人却与至少两位同事目标完全相同。",
         "Territories differ in potential, yet {share}% of the reps have the same target as two or more colleagues.",
     ).format(share=round(100 * found.estimate))
     return ("yes" if found.estimate >= LIMITS.same_target else "no"), words
@@ -121,7 +121,7 @@ def _means(diagnosis: Diagnosis, found: Sequence[Result]) -> Text:
     parts = [(diagnosis.measure(r.measure).name, f"{r.estimate:.2f}") for r in found]
     low, high = _ends(diagnosis, found[0])
     return Text(
-        ";".join(f"{name['zh']} {value}" for name, value in parts) + f"({low:g}-{high:g}分,越高越好)。",
+        ";".join(f"{name['zh']} {value}" for name, value in parts) + f"（{low:g}-{high:g}分，越高越好）。",
         "; ".join(f"{name['en']} {value}" for name, value in parts)
         + f" ({low:g} to {high:g}, high is good).",
     )
@@ -141,9 +141,9 @@ def _growth_neglected(diagnosis: Diagnosis) -> PitfallAnswer:
 
 
 QUESTIONS: Sequence[tuple[str, Text, Callable[[Diagnosis], PitfallAnswer]]] = (
-    ("results_only", Text("只看结果、不看过程?", "Results only, no process?"), _results_only),
-    ("ill_set", Text("指标或目标设得不妥?", "Ill-set targets?"), _ill_set),
-    ("no_differentiation", Text("一刀切、没有差异化?", "No differentiation?"), _no_differentiation),
-    ("single_incentive", Text("激励只有一种?", "A single incentive?"), _single_incentive),
-    ("growth_neglected", Text("忽视员工成长?", "Growth neglected?"), _growth_neglected),
+    ("results_only", Text("只看结果、不看过程？", "Results only, no process?"), _results_only),
+    ("ill_set", Text("指标或目标设得不妥？", "Ill-set targets?"), _ill_set),
+    ("no_differentiation", Text("一刀切、没有差异化？", "No differentiation?"), _no_differentiation),
+    ("single_incentive", Text("激励只有一种？", "A single incentive?"), _single_incentive),
+    ("growth_neglected", Text("忽视员工成长？", "Growth neglected?"), _growth_neglected),
 )

@@ -11,16 +11,16 @@ from diagnostic.core.report.prose.words import INPUTS, listed
 from diagnostic.text import Text, same
 
 SAYS: dict[str, Text] = {
-    "answers": Text("应邀 {invited} 人,作答 {n} 人", "{n} {n:answer|answers} of {invited} invited"),
+    "answers": Text("应邀 {invited} 人，作答 {n} 人", "{n} {n:answer|answers} of {invited} invited"),
     "answers_only": Text("作答 {n} 人", "{n} {n:answer|answers}"),
     "rows": Text("采用 {n} 行业绩数据", "{n} {n:row|rows} of figures used"),
     "promise": Text(
-        "本报告不含任何个人的问卷结果,不用于考核、晋升、薪酬或裁撤。未达到最低人数的组不显示。",
+        "本报告不含任何个人的问卷结果，不用于考核、晋升、薪酬或裁撤。未达到最低人数的组不显示。",
         "This report contains no person's answers and is not for appraisal, promotion, pay or dismissal. "
         "Groups below the minimum size are not shown.",
     ),
     "promise_figures": Text(
-        "本报告不列个人姓名,不用于考核、晋升、薪酬或裁撤。",
+        "本报告不列个人姓名，不用于考核、晋升、薪酬或裁撤。",
         "This report names no person and is not for appraisal, promotion, pay or dismissal.",
     ),
 }
@@ -42,7 +42,7 @@ def cover(diagnosis: Diagnosis) -> Cover:
         (Text("所用数据", "Inputs"), listed(given) if given else numbers.DASH),
         (
             Text("语言", "Language"),
-            Text("中文(另有内容相同的英文版)", "English (a Chinese edition says the same)"),
+            Text("中文（另有内容相同的英文版）", "English (a Chinese edition says the same)"),
         ),
     ]
     facts += [

@@ -12,7 +12,7 @@ GROUP_WORDS: dict[str, Text] = {
     "channel": Text("渠道团队", "Channel teams"),
     "new": Text("新任主管", "New managers"),
     "experienced": Text("有经验的主管", "Experienced managers"),
-    "N": Text("新人(一年以内)", "New reps (first year)"),
+    "N": Text("新人（一年以内）", "New reps (first year)"),
     "R": Text("销售代表", "Sales reps"),
     "K": Text("大客户经理", "Key-account reps"),
     "C": Text("渠道经理", "Channel reps"),

@@ -52,7 +52,7 @@ def _children_differ(findings: Sequence[TargetFinding], names: Mapping[str, Text
 def _mixed_periods(findings: Sequence[TargetFinding], names: Mapping[str, Text]) -> Iterator[Text]:
     del findings, names
     yield Text(
-        "目标有的按年、有的按月给出;本报告已先折算到同样的月份再比较。",
+        "目标有的按年、有的按月给出；本报告已先折算到同样的月份再比较。",
         "Some targets are yearly and some monthly; they were put on the same months before anything was compared.",
     )
 
@@ -74,7 +74,7 @@ def _outliers(findings: Sequence[TargetFinding], names: Mapping[str, Text]) -> I
     listed = ", ".join(periods[:NAMED]) + (" …" if len(periods) > NAMED else "")
     most = max(float(finding.details["factor"]) for finding in findings)
     yield Text(
-        "有{n}个目标单元格远高于前后几期(最多{most}倍:{listed}),可能多打了一个零,请核对。",
+        "有{n}个目标单元格远高于前后几期（最多{most}倍：{listed}），可能多打了一个零，请核对。",
         "{n} target {n:cell is|cells are} far above those around them (up to {most} times: {listed}); a digit too "
         "many? Please check.",
     ).format(n=len(findings), most=f"{most:.1f}", listed=listed)
@@ -85,7 +85,7 @@ def _wide_spread(findings: Sequence[TargetFinding], names: Mapping[str, Text]) -
     details = findings[0].details
     low, high = (f"{100 * float(details[end]):.0f}" for end in ("low", "high"))
     yield Text(
-        "个人达成率相差很大:最低十分之一在{low}%以下,最高十分之一在{high}%以上;这样的差距很少只是个人所致。",
+        "个人达成率相差很大：最低十分之一在{low}%以下，最高十分之一在{high}%以上；这样的差距很少只是个人所致。",
         "Attainment differs widely: the lowest tenth is below {low}%, the highest above {high}%; "
         "a spread like that is rarely the people's doing alone.",
     ).format(low=low, high=high)
@@ -103,17 +103,17 @@ SENTENCES: Mapping[TargetFindingCode, Sentence] = {
         "{n} {n:owner has|owners have} two targets for one period.",
     ),
     "no_actuals": _people(
-        "有{n}人有目标,却没有任何业绩记录。",
+        "有{n}人有目标，却没有任何业绩记录。",
         "{n} {n:person has|people have} targets and not one sales figure.",
     ),
     "no_target": _people(
-        "有{n}人有业绩,却没有目标。",
+        "有{n}人有业绩，却没有目标。",
         "{n} {n:person has|people have} sales and no target.",
     ),
     "zero_target": _people("有{n}个对象的目标为零。", "{n} {n:owner has|owners have} a target of zero."),
     "outlier_cell": _outliers,
     "team_sized_target": _people(
-        "有{n}位主管个人名下的目标相当于整个团队的目标,相加会重复计算。",
+        "有{n}位主管个人名下的目标相当于整个团队的目标，相加会重复计算。",
         "{n} {n:manager carries a target|managers carry targets} as large as a whole team's; summed up "
         "{n:it counts|they count} twice.",
     ),

@@ -34,7 +34,7 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
     "adjusted_attainment": _words(
         ("按潜力折算的达成率", "Potential-adjusted attainment"),
         (
-            "实际之和除以按片区潜力折算的目标之和;只折算目标本身没有考虑到的部分",
+            "实际之和除以按片区潜力折算的目标之和；只折算目标本身没有考虑到的部分",
             "Actual sales over targets allowed for territory potential, as far as the targets ignore it",
         ),
         "share",
@@ -130,7 +130,7 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
     "potential": _words(
         ("片区潜力指数", "Territory potential"),
         (
-            "片区市场潜力,1为按目标加权的平均",
+            "片区市场潜力，1为按目标加权的平均",
             "Market potential of the territory, 1 is the mean weighted by targets",
         ),
         "ratio",
@@ -147,7 +147,7 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
     "target_on_potential": _words(
         ("目标随潜力变化的程度", "How targets follow potential"),
         (
-            "潜力高一成,目标高几成(同岗位内);0 为不考虑潜力,1 为完全按潜力",
+            "潜力高一成，目标高几成（同岗位内）；0 为不考虑潜力，1 为完全按潜力",
             "By how many tenths targets grow with a tenth more potential, within roles; 0 ignores it, 1 follows it",
         ),
         "ratio",
@@ -183,7 +183,7 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
     "target_raise": _words(
         ("下半年目标加码", "Raise of targets"),
         (
-            "目标下半年相对上半年的增长,超出其他单位的部分",
+            "目标下半年相对上半年的增长，超出其他单位的部分",
             "Growth of targets from first to second half beyond that of the others",
         ),
         "share",
@@ -222,7 +222,7 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
     "period_end_share": _words(
         ("季末成交占比", "Closed in the last month of a quarter"),
         (
-            "季度最后一个月的赢单金额占比(均匀时为三分之一)",
+            "季度最后一个月的赢单金额占比（均匀时为三分之一）",
             "Share of the value won that closed in a quarter's last month (even: a third)",
         ),
         "share",

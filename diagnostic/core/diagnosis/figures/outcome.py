@@ -64,14 +64,14 @@ OUTSIDE = Text(
 )
 
 RUNNING = Text(
-    "诊断期间{asked}还没有结束,业绩数据只算到{period}。",
+    "诊断期间{asked}还没有结束，业绩数据只算到{period}。",
     "The period {asked} is not over; figures are read for {period}, up to the month of this report.",
 )
 
 
 FOLLOW_UNKNOWN = Text(
-    "片区潜力有高有低,但数据看不出目标是否已按潜力下达,所以达成率没有按潜力折算:请客户说明"
-    "(assessment 文件的 targets_follow_potential)。",
+    "片区潜力有高有低，但数据看不出目标是否已按潜力下达，所以达成率没有按潜力折算：请客户说明"
+    "（assessment 文件的 targets_follow_potential）。",
     "Territories differ in potential, but the figures do not tell whether targets follow it already, so attainment is "
     "not allowed for it: ask the client (targets_follow_potential in the assessment file).",
 )

@@ -30,15 +30,15 @@ MEASURE = Measure(
     better=-1,
 )
 FOUND = Text(
-    "{module}问卷有敷衍作答迹象(两种以上)的答卷:{count};没有剔除。{holds}",
+    "{module}问卷有敷衍作答迹象（两种以上）的答卷：{count}；没有剔除。{holds}",
     "Sheets of the {module} survey with two signs of careless answering: {count}; none was left out. {holds}",
 )
 HOLDS = Text(
-    "不计这些答卷,各量表全公司平均仍在其 95% 区间之内。",
+    "不计这些答卷，各量表全公司平均仍在其 95% 区间之内。",
     "Without them every scale's company mean stays within its 95% interval.",
 )
 CHANGES = Text(
-    "不计这些答卷,有量表的全公司平均会超出其 95% 区间:请谨慎解读。",
+    "不计这些答卷，有量表的全公司平均会超出其 95% 区间：请谨慎解读。",
     "Without them some scale's company mean leaves its 95% interval: read with care.",
 )
 

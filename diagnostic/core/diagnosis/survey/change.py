@@ -38,8 +38,8 @@ from diagnostic.core.survey.instrument import Scale
 from diagnostic.text import Text, same
 
 BACK = Text(
-    "与上一轮相比:{module}问卷中,上一轮恰好最低(或最高)的单位,即使什么也没变,平均也会向全公司平均回摆其距离的约 "
-    "{share}%(按各量表 ICC(2) 的中位数);只看这些单位的回升,不能说明改进。",
+    "与上一轮相比：{module}问卷中，上一轮恰好最低（或最高）的单位，即使什么也没变，平均也会向全公司平均回摆其距离的约 "
+    "{share}%（按各量表 ICC（2）的中位数）；只看这些单位的回升，不能说明改进。",
     "Compared with the wave before: units of the {module} survey that happened to stand lowest (or highest) come back "
     "by about {share}% of their distance from the company mean even if nothing changed (median ICC(2) of the scales); "
     "their rise alone shows no improvement.",

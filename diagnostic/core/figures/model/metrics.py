@@ -53,7 +53,7 @@ _BUILT_IN = (
     _ratio("win_rate", ("赢单率", "win rate"), "share"),
     _total("won_value", "赢单金额", "value of deals won", "money"),
     _ratio("deal_size", ("平均单价", "mean deal size"), "money"),
-    _mean("cycle_days", ("成交周期(天)", "sales cycle (days)"), "days", -1),
+    _mean("cycle_days", ("成交周期（天）", "sales cycle (days)"), "days", -1),
     _total("pipeline", "在手商机金额", "open pipeline", "money"),
     _total("new_customers", "新客户数", "new customers"),
     _total("visits", "拜访次数", "visits"),

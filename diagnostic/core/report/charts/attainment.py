@@ -22,7 +22,7 @@ from diagnostic.core.report.charts.style import (
 from diagnostic.text import Text
 
 ROWS_ON_A_PAGE = 46
-_AXIS = Text("达成率(实际 ÷ 目标)", "Attainment (actual ÷ target)")
+_AXIS = Text("达成率（实际 ÷ 目标）", "Attainment (actual ÷ target)")
 
 
 def attainment_chart(rows: Sequence[TreeRow], labels: Mapping[str, Text]) -> ChartSpec:

@@ -9,8 +9,8 @@ from diagnostic.core.report.charts.rows import half_widths, wrap
 from diagnostic.core.report.charts.style import ACCENT, GREY, PALE, ChartSpec, percent_axis, spec
 from diagnostic.text import LANGS, Text
 
-_STATED = Text("说出来的重要性(选入“最重要三项”的人)", "Stated importance (chose it among the best three)")
-_DERIVED = Text("相伴程度(解释的差异所占份额)", "Derived importance (share of explained variance)")
+_STATED = Text("说出来的重要性（选入“最重要三项”的人）", "Stated importance (chose it among the best three)")
+_DERIVED = Text("相伴程度（解释的差异所占份额）", "Derived importance (share of explained variance)")
 
 ResultPairs = Sequence[tuple[Result, Result]]
 Box = tuple[float, float, float, float]

@@ -9,8 +9,8 @@ from diagnostic.core.report.charts.rows import row_height, rows_axis
 from diagnostic.core.report.charts.style import ACCENT, GREY, SHORT, ChartSpec, spec
 from diagnostic.text import Text
 
-_AXIS = Text("分值(1-5,越高越好)", "Score (1-5, higher is better)")
-NOW, REQUIRED = Text("现状(95% 区间)", "now (95% interval)"), Text("要求水平", "required level")
+_AXIS = Text("分值（1-5，越高越好）", "Score (1-5, higher is better)")
+NOW, REQUIRED = Text("现状（95% 区间）", "now (95% interval)"), Text("要求水平", "required level")
 
 
 def required_chart(

@@ -16,42 +16,42 @@ UNREAD = 0.01  # of an input that could not be read, from which the first page s
 SAME_TARGET = 0.005  # rounding of a target typed twice
 SAYS: dict[str, Text] = {
     "no_result": Text(
-        "{share} 的目标还没有结果:{where}。", "{share} of the target has no result yet: {where}."
+        "{share} 的目标还没有结果：{where}。", "{share} of the target has no result yet: {where}."
     ),
     "no_result_anywhere": Text("{share} 的目标还没有结果。", "{share} of the target has no result yet."),
     "no_shortfall": Text("因此不说公司的缺口。", "So nothing is said about a shortfall of the company."),
     "no_target": Text(
-        "{share} 的业绩没有目标可以对照,没有计入对下达到人的目标的达成率。",
+        "{share} 的业绩没有目标可以对照，没有计入对下达到人的目标的达成率。",
         "{share} of the sales have no target to be held against and are not part of the attainment of the targets "
         "people were given.",
     ),
     "doubts": Text(
-        "有 {n} 处数值不大可能是真的({kinds});有人核对确认之前,不对公司的达成率和缺口下结论。",
+        "有 {n} 处数值不大可能是真的（{kinds}）；有人核对确认之前，不对公司的达成率和缺口下结论。",
         "{n} {n:value|values} can hardly be right ({kinds}); until somebody confirms {n:it|them} nothing is concluded "
         "about the company's attainment or shortfall.",
     ),
     "doubts_small": Text(
-        "有 {n} 处数值不大可能是真的({kinds});对公司达成率的影响不到一个百分点,仍请核对。",
+        "有 {n} 处数值不大可能是真的（{kinds}）；对公司达成率的影响不到一个百分点，仍请核对。",
         "{n} {n:value|values} can hardly be right ({kinds}); {n:it moves|they move} the company's attainment by less "
         "than a point, but should be checked.",
     ),
     "confirmed": Text(
-        "有 {n} 处少见的数值({kinds}),{who} 已核对确认。",
+        "有 {n} 处少见的数值（{kinds}），{who} 已核对确认。",
         "{n} unusual {n:value was|values were} checked and confirmed by {who} ({kinds}).",
     ),
     "left": Text(
-        "已离开的人或不在本期名册里的人卖了 {value},不计入对下达到人的目标的达成率。",
+        "已离开的人或不在本期名册里的人卖了 {value}，不计入对下达到人的目标的达成率。",
         "People who left, or are not in the roster of the period, sold {value}; this is not part of the attainment of "
         "the targets people were given.",
     ),
     "two_targets": Text(
-        "诊断信息里的公司目标是 {stated},业绩数据里这一期间的是 {written};这里用后者。",
+        "诊断信息里的公司目标是 {stated}，业绩数据里这一期间的是 {written}；这里用后者。",
         "The assessment states a company target of {stated}, the figures hold {written} for the period; the latter is "
         "used.",
     ),
     "unread": Text("{input}有 {share} 没有读出来。", "{share} of the {input} could not be read."),
     "unread_accepted": Text(
-        "{input}有 {share} 没有读出来,{who} 接受了这一点。",
+        "{input}有 {share} 没有读出来，{who} 接受了这一点。",
         "{share} of the {input} could not be read; this was accepted by {who}.",
     ),
 }
@@ -122,7 +122,7 @@ def _kinds(coverage: Coverage) -> Text:
     counts = Counter(doubt.code for doubt in coverage.doubts)
     return listed(
         [
-            plus(DOUBTS[code], Text(f"({n} 处)", f" ({n})")) if n > 1 else DOUBTS[code]
+            plus(DOUBTS[code], Text(f"（{n} 处）", f" ({n})")) if n > 1 else DOUBTS[code]
             for code, n in counts.items()
         ]
     )

@@ -29,23 +29,23 @@ SAYS: dict[str, Text] = {
     # the survey: none, held and hidden, held and refused
     "survey.none/cover": Text("没有问卷", "no survey"),
     "survey.none/answer": Text(
-        "没有问卷:报告只能说差在哪里,不能说为什么。补上一轮匿名问卷(约十分钟),才能看出技能与工作条件方面的原因。",
+        "没有问卷：报告只能说差在哪里，不能说为什么。补上一轮匿名问卷（约十分钟），才能看出技能与工作条件方面的原因。",
         "There is no survey: the report can say where results fall short, not why. One anonymous wave of about ten "
         "minutes adds skills and conditions.",
     ),
-    "survey.none/section": Text("没有问卷,这一部分是空的。", "There is no survey, so this part is empty."),
-    "survey.none/risks": Text("没有问卷,隐患看不见。", "Without a survey, hidden risks cannot be seen."),
+    "survey.none/section": Text("没有问卷，这一部分是空的。", "There is no survey, so this part is empty."),
+    "survey.none/risks": Text("没有问卷，隐患看不见。", "Without a survey, hidden risks cannot be seen."),
     "survey.none/strain": Text(
-        "没有问卷,看不出好数字背后的负荷。", "Without a survey, strain behind good figures cannot be seen."
+        "没有问卷，看不出好数字背后的负荷。", "Without a survey, strain behind good figures cannot be seen."
     ),
     "survey.none/unknown": Text(
-        "没有问卷:技能、工作条件与负荷都不知道。",
+        "没有问卷：技能、工作条件与负荷都不知道。",
         "There is no survey: skills, conditions and load are unknown.",
     ),
     "survey.none/cause": Text("没有问卷可核对。", "There is no survey to check against."),
     "survey.hidden/cover": Text("没有可显示的答卷", "no answers that may be shown"),
     "survey.hidden/answer": Text(
-        "问卷已经发放,但按保密规则没有可以显示的数字。达到最低人数后再开展一轮,才能显示。",
+        "问卷已经发放，但按保密规则没有可以显示的数字。达到最低人数后再开展一轮，才能显示。",
         "A survey was held, but under the confidentiality rules none of its numbers can be shown. Another wave with "
         "enough answers is needed.",
     ),
@@ -53,75 +53,75 @@ SAYS: dict[str, Text] = {
         "问卷没有任何可以显示的数字。", "The survey has no number that may be shown."
     ),
     "survey.hidden/risks": Text(
-        "问卷没有可以显示的数字,隐患看不见。",
+        "问卷没有可以显示的数字，隐患看不见。",
         "The survey has no number that may be shown, so hidden risks cannot be seen.",
     ),
     "survey.hidden/strain": Text(
-        "问卷没有可以显示的数字,看不出好数字背后的负荷。",
+        "问卷没有可以显示的数字，看不出好数字背后的负荷。",
         "The survey has no number that may be shown, so strain behind good figures cannot be seen.",
     ),
     "survey.hidden/unknown": Text(
-        "问卷没有可以显示的数字:技能、工作条件与负荷都不知道。",
+        "问卷没有可以显示的数字：技能、工作条件与负荷都不知道。",
         "The survey has no number that may be shown: skills, conditions and load are unknown.",
     ),
     "survey.hidden/cause": Text("问卷没有可以显示的结果。", "The survey has no result that may be shown."),
     "survey.refused/cover": Text("答卷合不成量表", "answers that form no scale"),
     "survey.refused/answer": Text(
-        "问卷的题目合不成量表(信度见附录),因此不计分,也不作任何判断。",
+        "问卷的题目合不成量表（信度见附录），因此不计分，也不作任何判断。",
         "The items of the survey do not form a scale (its alpha stands in the appendix), so they are not scored and "
         "nothing is said from them.",
     ),
     "survey.refused/section": Text(
-        "问卷的题目合不成量表,因此没有得分。",
+        "问卷的题目合不成量表，因此没有得分。",
         "The items of the survey form no scale, so there are no scores.",
     ),
     "survey.refused/risks": Text(
-        "问卷的题目合不成量表,隐患看不见。",
+        "问卷的题目合不成量表，隐患看不见。",
         "The items of the survey form no scale, so hidden risks cannot be seen.",
     ),
     "survey.refused/strain": Text(
-        "问卷的题目合不成量表,看不出好数字背后的负荷。",
+        "问卷的题目合不成量表，看不出好数字背后的负荷。",
         "The items of the survey form no scale, so strain behind good figures cannot be seen.",
     ),
     "survey.refused/unknown": Text(
-        "问卷的题目合不成量表:技能、工作条件与负荷都不知道。",
+        "问卷的题目合不成量表：技能、工作条件与负荷都不知道。",
         "The items of the survey form no scale: skills, conditions and load are unknown.",
     ),
     "survey.refused/cause": Text(
-        "问卷的题目合不成量表,没有结果可核对。", "The items of the survey form no scale to check against."
+        "问卷的题目合不成量表，没有结果可核对。", "The items of the survey form no scale to check against."
     ),
     "load.not_asked/strain": Text(
-        "问卷没有可以显示的负荷与精力结果,看不出好数字背后的负荷。",
+        "问卷没有可以显示的负荷与精力结果，看不出好数字背后的负荷。",
         "The survey shows nothing about load and energy, so strain behind good figures cannot be seen.",
     ),
     "survey.nobody/section": Text("没有人作答。", "Nobody answered."),
     "managers.none/unknown": Text(
-        "没有主管问卷:销售的自评没有可对照的看法。",
+        "没有主管问卷：销售的自评没有可对照的看法。",
         "There is no manager's view: self-ratings have nothing to be held against.",
     ),
     "managers.few/unknown": Text(
-        "主管也答了问卷,但没有可以与自评对照的结果。",
+        "主管也答了问卷，但没有可以与自评对照的结果。",
         "Managers were asked too, but nothing of their view can be held against the self-ratings.",
     ),
     "response.known/survey": Text(
-        "{n} 人作答,应邀 {invited} 人。", "{n} of {invited} invited {invited:person|people} answered."
+        "{n} 人作答，应邀 {invited} 人。", "{n} of {invited} invited {invited:person|people} answered."
     ),
     "response.unknown/survey": Text(
-        "答卷文件里没有应邀人数,所以不说应答率,也不说哪些组答得少。",
+        "答卷文件里没有应邀人数，所以不说应答率，也不说哪些组答得少。",
         "The files of answers do not say how many were invited, so nothing is said about the rate, nor about who "
         "answered less.",
     ),
     "response.untold/survey": Text(
-        "不知道应邀的有多少人,所以不说应答率,也不说哪些组答得少。",
+        "不知道应邀的有多少人，所以不说应答率，也不说哪些组答得少。",
         "How many were invited is not known, so nothing is said about the rate, nor about who answered less.",
     ),
     "collected.files/certificate": Text(
-        "答卷以文件形式读入,文件本身仍由原来保管的人保管;本次运行没有改动它们,也没有把任何一份答卷写进报告。",
+        "答卷以文件形式读入，文件本身仍由原来保管的人保管；本次运行没有改动它们，也没有把任何一份答卷写进报告。",
         "Answers came in as files. The files stay with whoever holds them; this run neither changed them nor wrote any "
         "single answer into the report.",
     ),
     "collected.wave/certificate": Text(
-        "答卷在问卷自己的网页上填写,本轮关闭时封存:此后只按组保存,不带链接和姓名;没有任何一份答卷写进报告。",
+        "答卷在问卷自己的网页上填写，本轮关闭时封存：此后只按组保存，不带链接和姓名；没有任何一份答卷写进报告。",
         "Answers were given on the survey's own pages and sealed when the wave was closed: since then they are kept by "
         "group, without links or names. No single answer is in the report.",
     ),
@@ -129,120 +129,120 @@ SAYS: dict[str, Text] = {
         "本报告不刊登文字评论。", "This report prints no written comments."
     ),
     "comments.collected/certificate": Text(
-        "收集了文字评论;本报告不刊登。", "Written comments were collected; this report prints none."
+        "收集了文字评论；本报告不刊登。", "Written comments were collected; this report prints none."
     ),
     # the figures: none, none in the period; targets: none, none with a result
     "figures.none/cover": Text("没有业绩数据", "no figures"),
     "figures.none/answer": Text(
-        "没有业绩数据:报告不对业绩下任何结论。补上名册、目标与实际完成,才能说差多少、差在哪里。",
+        "没有业绩数据：报告不对业绩下任何结论。补上名册、目标与实际完成，才能说差多少、差在哪里。",
         "There are no figures: the report makes no claim about performance. Roster, targets and actuals are needed to "
         "say how short results are, and where.",
     ),
     "figures.none/section": Text(
-        "没有业绩数据,这一部分是空的。", "There are no figures, so this part is empty."
+        "没有业绩数据，这一部分是空的。", "There are no figures, so this part is empty."
     ),
     "figures.none/unknown": Text(
-        "没有业绩数据:不知道哪里差、差多少。",
+        "没有业绩数据：不知道哪里差、差多少。",
         "There are no figures: where results fall short, and by how much, is unknown.",
     ),
     "figures.none/cause": Text("没有业绩数据可核对。", "There are no figures to check against."),
     "figures.outside/cover": Text("本期间内没有业绩数据", "none in the period"),
     "figures.outside/answer": Text(
-        "业绩数据覆盖{has},没有一项落在本次诊断的期间({asked}),所以报告不对业绩下任何结论。",
+        "业绩数据覆盖{has}，没有一项落在本次诊断的期间（{asked}），所以报告不对业绩下任何结论。",
         "The figures cover {has}; none lies in the period of this assessment ({asked}), so the report makes no claim "
         "about performance.",
     ),
     "figures.outside/section": Text(
-        "业绩数据覆盖{has},没有一项落在本次诊断的期间({asked}),这一部分是空的。",
+        "业绩数据覆盖{has}，没有一项落在本次诊断的期间（{asked}），这一部分是空的。",
         "The figures cover {has}; none lies in the period of this assessment ({asked}), so this part is empty.",
     ),
     "figures.outside/unknown": Text(
-        "本期间内没有业绩数据:不知道哪里差、差多少。",
+        "本期间内没有业绩数据：不知道哪里差、差多少。",
         "There are no figures of the period: where results fall short, and by how much, is unknown.",
     ),
     "figures.outside/cause": Text(
         "本期间内没有业绩数据可核对。", "There are no figures of the period to check against."
     ),
     "targets.none/headline": Text(
-        "没有目标数据,报告能说明各处业绩有何不同,但不能说差多少。",
+        "没有目标数据，报告能说明各处业绩有何不同，但不能说差多少。",
         "No targets were given: the report can show where results differ, but not how short they are.",
     ),
     "targets.none/answer": Text(
-        "没有目标:无法计算达成率与缺口金额。",
+        "没有目标：无法计算达成率与缺口金额。",
         "There are no targets: attainment and the value of the shortfall cannot be computed.",
     ),
     "targets.none/section": Text(
-        "没有目标数据:下面比较各处的结果,不说差多少。",
+        "没有目标数据：下面比较各处的结果，不说差多少。",
         "There are no targets: results are compared below, but not called short.",
     ),
     "targets.none/unknown": Text(
-        "没有目标:不知道差多少。", "There are no targets: the size of the shortfall is unknown."
+        "没有目标：不知道差多少。", "There are no targets: the size of the shortfall is unknown."
     ),
     "targets.unmatched/headline": Text(
-        "目标没有可以对照的业绩结果,报告能说明各处业绩有何不同,但不能说差多少。",
+        "目标没有可以对照的业绩结果，报告能说明各处业绩有何不同，但不能说差多少。",
         "The targets have no result to be held against: the report can show where results differ, but not how short "
         "they are.",
     ),
     "targets.unmatched/answer": Text(
-        "目标没有可以对照的业绩结果:无法计算达成率与缺口金额。",
+        "目标没有可以对照的业绩结果：无法计算达成率与缺口金额。",
         "The targets have no result to be held against: attainment and the value of the shortfall cannot be computed.",
     ),
     "targets.unmatched/section": Text(
-        "目标没有可以对照的业绩结果:下面比较各处的结果,不说差多少。",
+        "目标没有可以对照的业绩结果：下面比较各处的结果，不说差多少。",
         "The targets have no result to be held against: results are compared below, but not called short.",
     ),
     "targets.unmatched/unknown": Text(
-        "目标没有可以对照的业绩结果:不知道差多少。",
+        "目标没有可以对照的业绩结果：不知道差多少。",
         "The targets have no result to be held against: the size of the shortfall is unknown.",
     ),
     "targets.checked/fair": Text(
-        "目标核对没有发现问题:上下级相加一致,期间口径一致。",
+        "目标核对没有发现问题：上下级相加一致，期间口径一致。",
         "The check of the targets found nothing: levels add up and periods match.",
     ),
     "targets.one_level/fair": Text(
-        "目标只有一层,没有上下级可以核对;这一层里没有发现问题。",
+        "目标只有一层，没有上下级可以核对；这一层里没有发现问题。",
         "Targets stand on one level only, so there are no levels to add up; within it the check found nothing.",
     ),
     "targets.clean/fair": Text("目标核对没有发现问题。", "The check of the targets found nothing."),
     # the fair comparison: which columns it had
     "fair.none/answer": Text(
-        "名册里{columns}没有填或填得太少,所以还分不清是目标与市场的问题,还是人的问题。",
+        "名册里{columns}没有填或填得太少，所以还分不清是目标与市场的问题，还是人的问题。",
         "The roster says nothing, or too little, about {columns}, so targets and market cannot yet be told from "
         "people.",
     ),
     "fair.none/fair": Text(
-        "名册里{columns}没有填或填得太少,无法作公平比较;补上这些列即可。",
+        "名册里{columns}没有填或填得太少，无法作公平比较；补上这些列即可。",
         "The roster says nothing, or too little, about {columns}, so no fair comparison can be made; these columns "
         "are all it takes.",
     ),
     "fair.partial/answer": Text(
-        "名册里{columns}没有填或填得太少,这方面还没法查。",
+        "名册里{columns}没有填或填得太少，这方面还没法查。",
         "The roster says nothing, or too little, about {columns}, so that could not be checked.",
     ),
     "fair.partial/fair": Text(
-        "名册里{columns}没有填或填得太少,这方面的比较还做不了。",
+        "名册里{columns}没有填或填得太少，这方面的比较还做不了。",
         "The roster says nothing, or too little, about {columns}, so that comparison cannot be made yet.",
     ),
     "fair.in_part/fair": Text(
-        "名册里{columns}不完整:没有填的人没有计入这方面的比较。",
+        "名册里{columns}不完整：没有填的人没有计入这方面的比较。",
         "The roster is not complete on {columns}: people without it are not part of that comparison.",
     ),
     "fair.checked/answer": Text(
-        "{checked}都查过,没有发现哪一项使比较不公平;可以谈能力与条件。",
+        "{checked}都查过，没有发现哪一项使比较不公平；可以谈能力与条件。",
         "Checked: {checked}. Nothing was found there that makes the comparison unfair, so skills and conditions may "
         "be looked at.",
     ),
     "fair.no_change/fair": Text(
-        "把{columns}折算进去,各单位达成率的变化不到两个百分点。",
+        "把{columns}折算进去，各单位达成率的变化不到两个百分点。",
         "Allowing for {columns} changes the attainment of no unit by two points or more.",
     ),
     # how far back results go
     "months.two_years/appendix": Text(
-        "业绩数据覆盖{first}至{last},有上年同期可作对照。",
+        "业绩数据覆盖{first}至{last}，有上年同期可作对照。",
         "Results cover {first} to {last}; the same months a year earlier are there to compare with.",
     ),
     "months.one_year/appendix": Text(
-        "业绩数据覆盖{first}至{last},没有可比的上年同期。",
+        "业绩数据覆盖{first}至{last}，没有可比的上年同期。",
         "Results cover {first} to {last}; the same months a year earlier are not there to compare with.",
     ),
 }

@@ -52,7 +52,7 @@ def percent(value: float, digits: int = 0) -> Text:
 
 
 def points_of_percent(value: float, digits: int = 1) -> Text:
-    """A difference of two shares: -0.06 -> −6.0 percentage points (个百分点)."""
+    """A difference of two shares: -0.06 -> −6.0 percentage points（个百分点）."""
     words = _number(value * 100, digits, plus=True)
     return Text(f"{words}个百分点", f"{words} percentage points")
 
@@ -95,7 +95,7 @@ def day(value: date) -> Text:
 
 
 def short_day(value: date) -> Text:
-    """A day without its year, where the year is plain: 3月5日, 5 Mar."""
+    """A day without its year, where the year is plain: 3月5日，5 Mar."""
     return Text(f"{value.month}月{value.day}日", f"{value.day}\u00a0{_MONTHS[value.month - 1][:3]}")
 
 
@@ -109,7 +109,7 @@ def period(label: str) -> Text:
 
 
 def short_period(label: str) -> Text:
-    """A period as short as an axis needs it: 2025-03 -> 25年3月, Mar 25; anything else is shown in full."""
+    """A period as short as an axis needs it: 2025-03 -> 25年3月，Mar 25; anything else is shown in full."""
     if month := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", label):
         year, number = month.groups()
         return Text(f"{year[2:]}年{int(number)}月", f"{_MONTHS[int(number) - 1][:3]} {year[2:]}")

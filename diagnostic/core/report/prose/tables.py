@@ -36,10 +36,10 @@ COUNTED: dict[str, Text] = {
 }
 WHAT = Text("内容", "What")
 N = Text("人数/次数", "n")
-INTERVAL = Text("(95% 区间)", " (95% interval)")
+INTERVAL = Text("（95% 区间）", " (95% interval)")
 ADJUSTED = Text("校正 p", "Adjusted p")
 VERDICT = Text("判断", "Verdict")
-SMALLEST = Text("(最小可见差距)", " (smallest visible gap)")
+SMALLEST = Text("（最小可见差距）", " (smallest visible gap)")
 
 
 def cell(text: Text | None, key: str | None = None) -> TableCell:

@@ -30,8 +30,8 @@ VERDICT_MARKS: dict[Verdict, Mark | None] = {
     "to_talk_about": "to_check",
 }
 CERTAINTIES: dict[Certainty, Text] = {
-    "likely": Text("较可能:至少两种独立迹象", "likely: at least two independent signs"),
-    "to_check": Text("待谈话核实:只有一种迹象", "to be checked by talk: one sign only"),
+    "likely": Text("较可能：至少两种独立迹象", "likely: at least two independent signs"),
+    "to_check": Text("待谈话核实：只有一种迹象", "to be checked by talk: one sign only"),
 }
 CERTAINTY_SHORT: dict[Certainty, Text] = {
     "likely": Text("较可能", "likely"),
@@ -39,35 +39,35 @@ CERTAINTY_SHORT: dict[Certainty, Text] = {
 }
 REASONS: dict[Reason, Text] = {
     "too_few": Text("人数或次数太少", "too few people or cases"),
-    "constant": Text("答案全都一样,没有可比的差异", "everybody is alike, there is nothing to compare"),
+    "constant": Text("答案全都一样，没有可比的差异", "everybody is alike, there is nothing to compare"),
     "all_missing": Text("没有人回答", "nobody answered"),
-    "one_group": Text("只有一个组,无从比较", "only one group, nothing to compare with"),
+    "one_group": Text("只有一个组，无从比较", "only one group, nothing to compare with"),
     "few_groups": Text("组数太少", "too few groups"),
     "off_scale": Text("有的数值超出量表范围", "some values lie outside the answer scale"),
     "not_finite": Text("有的数值无法计算", "some values are not numbers"),
     "collinear": Text(
-        "几个因素说的是同一件事,分不开", "several factors say the same and cannot be separated"
+        "几个因素说的是同一件事，分不开", "several factors say the same and cannot be separated"
     ),
     "not_a_scale": Text("这些题目合不成一个量表", "these items do not form a scale"),
     "no_input": Text("没有计算它所需的依据", "what this needs is not there"),
     "not_shown": Text("按保密规则不显示", "not shown under the confidentiality rules"),
     "restricted_range": Text(
-        "大家的回答几乎相同,看不出与什么相伴", "answers hardly differ, so nothing can go with them"
+        "大家的回答几乎相同，看不出与什么相伴", "answers hardly differ, so nothing can go with them"
     ),
-    "one_item": Text("只有一道题,算不上量表", "a single item is not a scale"),
+    "one_item": Text("只有一道题，算不上量表", "a single item is not a scale"),
     "mixed": Text(
-        "合并后的组两边都有人,不能归到任何一边", "the merged group stands on both sides of the comparison"
+        "合并后的组两边都有人，不能归到任何一边", "the merged group stands on both sides of the comparison"
     ),
     "censored": Text(
-        "有的事还没有结束,无法比较", "some of what is measured has not ended yet, so nothing can be compared"
+        "有的事还没有结束，无法比较", "some of what is measured has not ended yet, so nothing can be compared"
     ),
     "not_alike": Text(
-        "两边没有同类的人员或团队,无从比较", "the two sides have no kind of people or teams in common"
+        "两边没有同类的人员或团队，无从比较", "the two sides have no kind of people or teams in common"
     ),
     "no_result": Text("还没有业绩结果", "there is no result yet"),
 }
-NEEDED = Text("(现有 {n},需要 {needed})", " (there are {n}, it takes {needed})")
-NEEDED_ONLY = Text("(需要 {needed})", " (it takes {needed})")
+NEEDED = Text("（现有 {n}，需要 {needed}）", " (there are {n}, it takes {needed})")
+NEEDED_ONLY = Text("（需要 {needed}）", " (it takes {needed})")
 MONEY_LEVELS: dict[str, Text] = {
     "low": Text("花费低", "low cost"),
     "mid": Text("花费中等", "medium cost"),
@@ -77,7 +77,7 @@ GRADES: dict[Grade, Text] = {
     "good": Text("好", "good"),
     "usable": Text("可用", "usable"),
     "weak": Text("偏弱", "weak"),
-    "refused": Text("不成量表,不用", "no scale, not used"),
+    "refused": Text("不成量表，不用", "no scale, not used"),
     "cannot_say": Text("未评", "not graded"),
 }
 GRADE_MARKS: dict[Grade, Mark | None] = {
@@ -101,7 +101,7 @@ BASES: dict[Basis, Text] = {
     "comparable": Text("同口径", "like for like"),
 }
 FACTORS: dict[str, Text] = {
-    "activity": Text("活动量(商机数)", "Activity (number of deals)"),
+    "activity": Text("活动量（商机数）", "Activity (number of deals)"),
     "win_rate": Text("胜率", "Win rate"),
     "deal_size": Text("单均金额", "Deal size"),
     "other": Text("其他", "Other"),
@@ -112,11 +112,11 @@ MODULES: dict[str, Text] = {
     "manager": Text("主管问卷", "manager's view"),
 }
 NOT_SHOWN = Text(
-    "斜线格表示“不显示”。原因只有三类,不逐格说明:该组回答人数不足;为保护相邻小组而合并;该组没有收到这组题目。",
+    "斜线格表示“不显示”。原因只有三类，不逐格说明：该组回答人数不足；为保护相邻小组而合并；该组没有收到这组题目。",
     "Hatched cells are not shown. There are three possible reasons, never told apart cell by cell: too few people "
     "answered; groups were merged to protect a small neighbour; the group was not asked these questions.",
 )
-DIRECTION = Text("分值 {low}-{high},越高越好", "Scores {low}-{high}, higher is better")
+DIRECTION = Text("分值 {low}-{high}，越高越好", "Scores {low}-{high}, higher is better")
 
 
 def cannot_say(reason: CannotSay) -> Text:

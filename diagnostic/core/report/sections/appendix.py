@@ -40,40 +40,40 @@ from diagnostic.text import Text, same
 
 SAYS: dict[str, Text] = {
     "headline": Text(
-        "数据来源、完整表格、方法与名词:正文里的每个数字都可以在这里核对。",
+        "数据来源、完整表格、方法与名词：正文里的每个数字都可以在这里核对。",
         "Data, tables, methods and terms: every number of the report can be checked here.",
     ),
     "units": Text(
-        "单位按组织架构排列,不排名。数字是与公司平均的差,已向公司平均收缩;组很小,偶然性大,只作谈话线索,不作"
+        "单位按组织架构排列，不排名。数字是与公司平均的差，已向公司平均收缩；组很小，偶然性大，只作谈话线索，不作"
         "评价。精力、负荷与支持不按单位列出。",
         "Units stand in the order of the organisation and are not ranked. Numbers are differences from the "
         "company, shrunk towards it: groups are small and chance is large, so they are for talks and not "
         "for judging. Energy, load and support are not listed by unit.",
     ),
     "unit_means": Text(
-        "单位按组织架构排列,不排名。数字是各组平均;组很小,偶然性大,只作谈话线索,不作评价。精力、负荷与支持"
+        "单位按组织架构排列，不排名。数字是各组平均；组很小，偶然性大，只作谈话线索，不作评价。精力、负荷与支持"
         "不按单位列出。",
         "Units stand in the order of the organisation and are not ranked. Numbers are means of small "
         "groups in which chance is large: for talks, not for judging. Energy, load and support are not "
         "listed by unit.",
     ),
     "refused": Text(
-        "评为“不成量表,不用”的题目组不计分,也不在报告其他地方出现。",
+        "评为“不成量表，不用”的题目组不计分，也不在报告其他地方出现。",
         "Items graded “no scale, not used” are not scored and appear nowhere else.",
     ),
     "certificate": Text(
-        "公布的只有各组的汇总数字:每个公布的组至少 {k} 人;单题、区间与检验至少 {k_items} 人。人数不足的组先合并,"
+        "公布的只有各组的汇总数字：每个公布的组至少 {k} 人；单题、区间与检验至少 {k_items} 人。人数不足的组先合并，"
         "仍不足则不显示。",
         "Only totals of groups were published: every published group has at least {k} people; items, intervals and "
         "tests at least {k_items}. Groups that are too small were merged, and left out where that was not enough.",
     ),
     "reproduce": Text(
-        "同样的输入、同样的程序与字体,得到逐字节相同的文件。",
+        "同样的输入、同样的程序与字体，得到逐字节相同的文件。",
         "The same inputs, code and fonts give the same file byte for byte.",
     ),
 }
 PROVENANCE = {
-    "release": Text("公布数据的指纹(release.json)", "Fingerprint of the release (release.json)"),
+    "release": Text("公布数据的指纹（release.json）", "Fingerprint of the release (release.json)"),
     "code": Text("程序版本", "Code version"),
     "seed": Text("随机数起点", "Random seed"),
 }
@@ -143,7 +143,7 @@ def _scales(diagnosis: Diagnosis) -> list[Block]:
         Column(Text("量表", "Scale"), width=0.23),
         Column(Text("题数", "Items"), "right", 0.06),
         Column(Text("人数", "n"), "right", 0.06),
-        Column(Text("alpha(95% 区间)", "alpha (95% interval)"), "right", 0.18),
+        Column(Text("alpha（95% 区间）", "alpha (95% interval)"), "right", 0.18),
         Column(same("omega"), "right", 0.07),
         Column(same("ICC(1) / ICC(2)"), "right", 0.13),
         Column(same("rwg(j)"), "right", 0.12),
@@ -215,7 +215,11 @@ def _units(diagnosis: Diagnosis) -> list[Block]:
         return []
     table = _unit_table(asked, atoms, shown, signed=bool(gaps))
     note = SAYS["units" if gaps else "unit_means"]
-    return [Heading(Text("各单位(人数足够者)", "Units with enough answers")), Paragraph(note, "small"), table]
+    return [
+        Heading(Text("各单位（人数足够者）", "Units with enough answers")),
+        Paragraph(note, "small"),
+        table,
+    ]
 
 
 def _differs(measure: Measure, atoms: Sequence[Group], shown: Mapping[tuple[str, str], Result]) -> bool:

@@ -51,21 +51,21 @@ NONE_FIGURES, NONE_SURVEY = Text("没有。", "None."), Text("没有。", "None.
 SAYS: dict[str, Text] = {
     "none": Text("没有任何原因得到足够的支持。", "No cause has enough support."),
     "likely": Text(
-        "先动这几处:{names}。其他线索 {n} 条,排在后面。",
+        "先动这几处：{names}。其他线索 {n} 条，排在后面。",
         "Deal first with {names}. Further leads, to come later: {n}.",
     ),
     "to_check": Text(
-        "目前只有待谈话核实的线索,还没有较可能的原因。",
+        "目前只有待谈话核实的线索，还没有较可能的原因。",
         "So far there are leads to be checked by talk, and no likely cause.",
     ),
     "order": Text(
-        "阅读顺序固定:先看比较是否公平,再看技能,最后看工作条件。一个原因至少要有两种来源独立的迹象,才算“较可能”。",
+        "阅读顺序固定：先看比较是否公平，再看技能，最后看工作条件。一个原因至少要有两种来源独立的迹象，才算“较可能”。",
         "The order is fixed: first whether the comparison is fair, then skills, then conditions. A cause "
         "is “likely” only with two signs from independent sources.",
     ),
     "waits": Text("要等“{row}”解决之后再看。", "Waits until “{row}” is settled."),
     "what_it_takes": Text(
-        "下一步:补上缺少的数据,或直接带着第 7、8 节的差距去谈话。",
+        "下一步：补上缺少的数据，或直接带着第 7、8 节的差距去谈话。",
         "Next: add the data that are missing, or take the gaps of sections 7 and 8 into the talks.",
     ),
 }

@@ -18,16 +18,16 @@ from diagnostic.text import Text
 
 SAYS: dict[str, Text] = {
     "goes_with": Text(
-        "“相伴”是说两者一起变化,不是说一个导致另一个;两者来自同一批人的回答,关系容易偏高。",
+        "“相伴”是说两者一起变化，不是说一个导致另一个；两者来自同一批人的回答，关系容易偏高。",
         "“Goes with” means that two things vary together, not that one leads to the other; both come from "
         "the same people's answers, which makes the link look stronger than it is.",
     ),
     "restricted": Text(
-        "大家的回答都集中在低分时,看不出它与什么相伴;这时以差距本身为准。",
+        "大家的回答都集中在低分时，看不出它与什么相伴；这时以差距本身为准。",
         "Where nearly everybody answers low, nothing can go with it; then the gap itself decides.",
     ),
     "priority": Text(
-        "把回答者反复抽样重算:一项差距进入前三的机会在 90% 以上为明确,60% 至 90% 为较可能,更低的分不出先后。",
+        "把回答者反复抽样重算：一项差距进入前三的机会在 90% 以上为明确，60% 至 90% 为较可能，更低的分不出先后。",
         "Respondents are redrawn many times: a need is clear if it stays among the three largest in 90% of "
         "the draws, likely from 60% to 90%; below that the order cannot be told.",
     ),
@@ -52,7 +52,7 @@ def importance(diagnosis: Diagnosis) -> list[Block]:
             if reason is None
             else [
                 Heading(_GOES),
-                Paragraph(plus(Text("不能判断:", "Cannot tell: "), cannot_say(reason), Text("。", "."))),
+                Paragraph(plus(Text("不能判断：", "Cannot tell: "), cannot_say(reason), Text("。", "."))),
             ]
         )
     return [Heading(_GOES), Paragraph(sentences(SAYS["goes_with"], SAYS["restricted"])), *blocks]
@@ -78,7 +78,7 @@ def _outcome(diagnosis: Diagnosis, place: int, outcome: str, drivers: Sequence[R
     labels = {pair[0].measure: measure_name(diagnosis, pair[0].measure) for pair in pairs}
     top = max((derived for _, derived in pairs), key=lambda result: result.estimate or 0.0)
     alt = Text(
-        "各条件说出来的重要性与相伴程度;与“{outcome}”最相伴的是“{top}”,{share}。",
+        "各条件说出来的重要性与相伴程度；与“{outcome}”最相伴的是“{top}”，{share}。",
         "Stated against derived importance of each condition; {top} goes most with {outcome}, {share}.",
     ).format(
         outcome=name,
@@ -137,9 +137,9 @@ def _priority_chart(diagnosis: Diagnosis, place: int, results: Sequence[Result])
     }
     skills = kinds == {"skill"}
     title = (
-        Text("技能:进入前三大差距的把握", "Skills: chance to be among the three largest needs")
+        Text("技能：进入前三大差距的把握", "Skills: chance to be among the three largest needs")
         if skills
-        else Text("条件:进入前三大差距的把握", "Conditions: chance to be among the three largest needs")
+        else Text("条件：进入前三大差距的把握", "Conditions: chance to be among the three largest needs")
     )
     columns = (
         Column(Text("量表", "Scale")),
@@ -155,7 +155,7 @@ def _priority_chart(diagnosis: Diagnosis, place: int, results: Sequence[Result])
     labels = {result.measure: measure_name(diagnosis, result.measure) for result in results}
     top = max(results, key=lambda result: result.estimate or 0.0)
     alt = Text(
-        "各量表进入前三大差距的把握;最高的是“{top}”,{p}。",
+        "各量表进入前三大差距的把握；最高的是“{top}”，{p}。",
         "Chance of each scale to be among the three largest needs; the highest is {top}, {p}.",
     ).format(top=labels[top.measure], p=numbers.percent(top.estimate or 0.0))
     return Chart(

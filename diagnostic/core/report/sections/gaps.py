@@ -18,7 +18,7 @@ from diagnostic.core.report.sections.drivers import importance, priorities
 from diagnostic.text import Text
 
 ON_A_PAGE = 14
-POINTS = Text("差距(分;线左为不足)", "Gap in points (left of the line: shortfall)")
+POINTS = Text("差距（分；线左为不足）", "Gap in points (left of the line: shortfall)")
 GAP = Text("差距", "Gap")
 FAMILIES: tuple[tuple[ResultKind, Text, Text], ...] = (
     ("required_current", Text("现状与岗位要求", "Today against what the role requires"), POINTS),
@@ -26,11 +26,11 @@ FAMILIES: tuple[tuple[ResultKind, Text, Text], ...] = (
     ("top_rest", Text("业绩上段与其余", "Top band against the rest"), POINTS),
     ("band_trend", Text("随业绩段的趋势", "Trend over the bands"), Text("趋势", "Trend")),
     ("wave_change", Text("与上一轮相比", "Change since the wave before"), POINTS),
-    ("self_manager", Text("自评与主管看法(合并)", "Self-rating against managers (pooled)"), POINTS),
+    ("self_manager", Text("自评与主管看法（合并）", "Self-rating against managers (pooled)"), POINTS),
     (
         "importance_satisfaction",
         Text("看重的与满意的", "What matters against how it is"),
-        Text("与各主题平均之差(分)", "Difference from the mean of all themes (points)"),
+        Text("与各主题平均之差（分）", "Difference from the mean of all themes (points)"),
     ),
 )
 # A trend over bands and a self-rating against the managers' are neither good nor bad by their sign.
@@ -40,7 +40,7 @@ ALT: dict[str, Text] = {
     "shortfall": Text("最大的不足是{what},{gap}。", "The largest shortfall is {what}, {gap}."),
     "no_shortfall": Text("没有一项是不足。", "There is no shortfall among them."),
     "ends": Text(
-        "最低的是{low},{low_gap};最高的是{high},{high_gap}。",
+        "最低的是{low},{low_gap}；最高的是{high},{high_gap}。",
         "The lowest is {low}, {low_gap}; the highest is {high}, {high_gap}.",
     ),
 }
@@ -54,29 +54,29 @@ KINDS: dict[GroupKind, Text] = {
 SAYS: dict[str, Text] = {
     "none": Text("没有可以比较的问卷结果。", "There are no survey results to compare."),
     "headline": Text(
-        "比较了 {n} 项,站得住脚的差距 {all} 项(明确 {clear},较可能 {likely});其余看不出,或不要紧。",
+        "比较了 {n} 项，站得住脚的差距 {all} 项（明确 {clear}，较可能 {likely}）；其余看不出，或不要紧。",
         "{n} {n:comparison was|comparisons were} made; gaps that hold: {all} ({clear} clear, {likely} likely). The "
         "rest do not show or do not matter.",
     ),
     "reading": Text(
-        "每行是一个差距和它的 95% 区间。圆点为明确,菱形为较可能,叉为不能判断,方块为经等价检验没有要紧的差别"
-        "。只有明确与较可能的才算发现;两者都经过多重比较校正。",
+        "每行是一个差距和它的 95% 区间。圆点为明确，菱形为较可能，叉为不能判断，方块为经等价检验没有要紧的差别"
+        "。只有明确与较可能的才算发现；两者都经过多重比较校正。",
         "Each row is a gap with its 95% interval. A circle is clear, a diamond likely, a cross cannot be "
         "told, a square is no difference that matters by an equivalence test. Only clear and likely are "
         "findings, and both are corrected for the number of comparisons.",
     ),
     "p": Text(
-        "校正 p 小于 0.05 为明确:若其实没有差别,整份报告出现一个这样的“发现”的机会不到二十分之一。",
+        "校正 p 小于 0.05 为明确：若其实没有差别，整份报告出现一个这样的“发现”的机会不到二十分之一。",
         "Clear means an adjusted p below 0.05: if there were no difference at all, the whole report would "
         "show such a finding less than once in twenty times.",
     ),
     "left_out": Text(
-        "另有 {n} 项比较看不出差别,未列出;全部在 diagnosis.json 中。",
+        "另有 {n} 项比较看不出差别，未列出；全部在 diagnosis.json 中。",
         "{n} more {n:comparison that shows|comparisons that show} no difference {n:is|are} not listed; all are in "
         "diagnosis.json.",
     ),
     "top": Text(
-        "图中只画最要紧的 {n} 行,其余见附录。",
+        "图中只画最要紧的 {n} 行，其余见附录。",
         "The chart shows the {n} {n:row that matters|rows that matter} most; the others stand in the appendix.",
     ),
 }
@@ -122,7 +122,7 @@ def _family(diagnosis: Diagnosis, place: int, kind: ResultKind, title: Text, axi
         reason = next(result.cannot_say for result in results if result.cannot_say is not None)
         return [
             Heading(title),
-            Paragraph(plus(Text("不能判断:", "Cannot tell: "), cannot_say(reason), Text("。", "."))),
+            Paragraph(plus(Text("不能判断：", "Cannot tell: "), cannot_say(reason), Text("。", "."))),
         ]
     return [Heading(title), *_charts(diagnosis, kind, results, title, axis, place)]
 
@@ -196,7 +196,7 @@ def _figures(diagnosis: Diagnosis) -> list[Block]:
     ]
     if not compared:
         return []
-    title = Text("业绩数据:各组与其余", "The figures: groups against the rest")
+    title = Text("业绩数据：各组与其余", "The figures: groups against the rest")
     shares = [r for r in compared if r.kind == "figure_contrast" and r.unit == "share"]
     drawn = foremost(shares, ON_A_PAGE)
     rows = [r for r in compared if r.claimed or r in drawn or r.kind == "figure_spread"]
@@ -205,7 +205,7 @@ def _figures(diagnosis: Diagnosis) -> list[Block]:
     table = results_table(title, rows, named, diagnosis.assessment.currency, GAP, note)
     if not shares:
         return [Heading(title), table]
-    axis = Text("差距(百分点;线左为较低)", "Gap in percentage points (left of the line: lower)")
+    axis = Text("差距（百分点；线左为较低）", "Gap in percentage points (left of the line: lower)")
     chart = _forest(diagnosis, "gap_figures", title, shares, axis)
     return [Heading(title), replace(chart, table=table)]
 
@@ -217,7 +217,7 @@ def _compared_with(diagnosis: Diagnosis) -> Named:
 
 
 COMPARED: dict[ResultKind, Text] = {
-    "figure_contrast": Text("{what},与其余相比", "{what}, against the rest"),
-    "figure_change": Text("{what},与此前相比", "{what}, against the time before"),
-    "figure_spread": Text("{what},销售之间的差别", "{what}, differences between reps"),
+    "figure_contrast": Text("{what}，与其余相比", "{what}, against the rest"),
+    "figure_change": Text("{what}，与此前相比", "{what}, against the time before"),
+    "figure_spread": Text("{what}，销售之间的差别", "{what}, differences between reps"),
 }

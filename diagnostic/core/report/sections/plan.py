@@ -29,46 +29,46 @@ from diagnostic.text import Text, same
 
 SAYS: dict[str, Text] = {
     "none": Text(
-        "还没有方案:没有可以据以行动的原因。", "There is no plan yet: no cause to act on has been found."
+        "还没有方案：没有可以据以行动的原因。", "There is no plan yet: no cause to act on has been found."
     ),
     "takes": Text(
-        "补上缺少的数据后再诊断一次,或先用第 3 节的访谈问题核实线索。",
+        "补上缺少的数据后再诊断一次，或先用第 3 节的访谈问题核实线索。",
         "Add the data that are missing and diagnose again, or check the leads first with the questions of section 3.",
     ),
     "talks_only": Text(
-        "先谈话:{n} 条线索要在两周内核实,核实之前不花钱。",
+        "先谈话：{n} 条线索要在两周内核实，核实之前不花钱。",
         "Talk first. Leads to be checked before anything is spent: {n}.",
     ),
     "lines": Text(
-        "{n} 项行动,自{start}起,第一步都在一周之内。",
+        "{n} 项行动，自{start}起，第一步都在一周之内。",
         "{n} {n:action|actions} from {start}, each with a first step within a week.",
     ),
     "one_line": Text(
-        "1 项行动,自{start}起,第一步在一周之内。", "1 action from {start}, with a first step within a week."
+        "1 项行动，自{start}起，第一步在一周之内。", "1 action from {start}, with a first step within a week."
     ),
     "everyone": Text("面向所有人", "offered to everyone"),
     "without": Text(
-        "{scope}(不含{others},其目标与片区先行解决)",
+        "{scope}（不含{others}，其目标与片区先行解决）",
         "{scope} (without {others}, where targets and territories come first)",
     ),
-    "no_baseline": Text("{name}:还没有数据,先测出现状", "{name}: not measured yet, measure first"),
-    "goal": Text("{name}:从 {now} 到 {target}", "{name}: from {now} to {target}"),
-    "known": Text("{name}:现为 {now},只看方向", "{name}: now {now}, read the direction only"),
-    "level": Text("{name}:达到 {target}", "{name}: reach {target}"),
+    "no_baseline": Text("{name}：还没有数据，先测出现状", "{name}: not measured yet, measure first"),
+    "goal": Text("{name}：从 {now} 到 {target}", "{name}: from {now} to {target}"),
+    "known": Text("{name}：现为 {now}，只看方向", "{name}: now {now}, read the direction only"),
+    "level": Text("{name}：达到 {target}", "{name}: reach {target}"),
     "talk": Text("{owner},{day}前", "{owner}, by {day}"),
 }
 STANDING: dict[LineStatus, Text] = {
     "edited": Text(
-        "行动 {places}:经顾问与客户商定后修改。", "Edited by the consultant with the client: {places}."
+        "行动 {places}：经顾问与客户商定后修改。", "Edited by the consultant with the client: {places}."
     ),
-    "added": Text("行动 {places}:由顾问添加。", "Added by the consultant: {places}."),
+    "added": Text("行动 {places}：由顾问添加。", "Added by the consultant: {places}."),
     "gone": Text(
-        "行动 {places}:最近的数据中已看不到,商定保留。",
+        "行动 {places}：最近的数据中已看不到，商定保留。",
         "No longer shown by the newest data, kept by agreement: {places}.",
     ),
 }
 LABELS = {
-    "who": Text("谁负责,为谁", "Owner, for whom"),
+    "who": Text("谁负责，为谁", "Owner, for whom"),
     "step": Text("本周第一步", "First step"),
     "goal": Text("目标", "Goal"),
     "load": Text("投入", "Load"),
@@ -81,7 +81,7 @@ def section_plan(material: Material) -> Section:
     title = Text("一页方案", "The plan on one page")
     plan = material.plan
     if plan is None or not (plan.lines or plan.talks):
-        box = Callout(Text("要有方案,还需要什么", "What a plan would take"), (SAYS["takes"],), "missing")
+        box = Callout(Text("要有方案，还需要什么", "What a plan would take"), (SAYS["takes"],), "missing")
         return Section("plan", "", title, SAYS["none"], (box,))
     blocks: list[Block] = []
     if plan.lines:
@@ -96,7 +96,7 @@ def section_plan(material: Material) -> Section:
         ]
     if plan.not_chosen:
         blocks += [
-            Heading(Text("没有选的,以及为什么", "What was not chosen, and why")),
+            Heading(Text("没有选的，以及为什么", "What was not chosen, and why")),
             _not_chosen(plan.not_chosen),
         ]
     return Section("plan", "", title, _headline(plan), tuple(blocks))
@@ -115,7 +115,7 @@ def overview(plan: ImprovementPlan) -> Table:
     columns = (
         Column(Text("行动", "Action"), width=0.24),
         Column(Text("负责人", "Owner"), width=0.13),
-        Column(Text("第一步(完成日期)", "First step (done by)"), width=0.31),
+        Column(Text("第一步（完成日期）", "First step (done by)"), width=0.31),
         Column(Text("先行指标与日期", "Leading measure and date"), width=0.32),
     )
     rows = tuple(
@@ -194,7 +194,7 @@ def _card(line: PlanLine) -> Card:
 
 
 def _by(line: PlanLine) -> Text:
-    return Text("{day}前完成;{begins}全面开始。", "Done by {day}; the action begins on {begins}.").format(
+    return Text("{day}前完成；{begins}全面开始。", "Done by {day}; the action begins on {begins}.").format(
         day=numbers.short_day(line.first_step_by), begins=numbers.short_day(line.begins)
     )
 
@@ -216,7 +216,7 @@ def _calendar(plan: ImprovementPlan) -> Chart:
         for line in plan.lines
     )
     alt = Text(
-        "{n} 项行动在 90 天里的时间线:第一步、全面开始与先行指标可见变化的日子。",
+        "{n} 项行动在 90 天里的时间线：第一步、全面开始与先行指标可见变化的日子。",
         "Time line of {n} {n:action|actions} over 90 days: first step, start, and when the leading measure can have "
         "moved.",
     ).format(n=len(plan.lines))
@@ -227,7 +227,7 @@ def _calendar(plan: ImprovementPlan) -> Chart:
         calendar_chart(plan),
         Table(title, columns, rows),
         Text(
-            "结果指标的日期多在 90 天之后,见附录中的表。",
+            "结果指标的日期多在 90 天之后，见附录中的表。",
             "Result measures mostly fall after day 90; their dates stand in the table.",
         ),
     )

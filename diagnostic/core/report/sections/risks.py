@@ -28,17 +28,17 @@ ANSWERS = {"yes": Text("是", "yes"), "no": Text("否", "no"), "cannot_tell": Te
 MARKS: dict[str, Mark] = {"yes": "yes", "no": "no", "cannot_tell": "cannot_tell"}
 SAYS: dict[str, Text] = {
     "at_risk": Text(
-        "数字之外要先处理的隐患:{names}。", "A risk the figures hide, to be dealt with first: {names}."
+        "数字之外要先处理的隐患：{names}。", "A risk the figures hide, to be dealt with first: {names}."
     ),
-    "keep": Text("有做得好的地方,改进时别弄坏。", "Some things work well and must survive the changes."),
+    "keep": Text("有做得好的地方，改进时别弄坏。", "Some things work well and must survive the changes."),
     "calm": Text("没有发现被好数字盖住的隐患。", "No risk hidden by good figures was found."),
     "no_strength": Text(
-        "没有任何一项明确好于其他,不等于没有长处。",
+        "没有任何一项明确好于其他，不等于没有长处。",
         "Nothing is clearly better than elsewhere, which does not mean there are no strengths.",
     ),
     "no_risk": Text("好数字背后没有发现负荷方面的迹象。", "No sign of strain was found behind good figures."),
     "offered": Text(
-        "支持措施向所有人开放,由本人自愿选用,不针对问卷中显示出来的任何人或任何小组。",
+        "支持措施向所有人开放，由本人自愿选用，不针对问卷中显示出来的任何人或任何小组。",
         "Support is offered to everyone and taken up freely; it is never aimed at a person or group found "
         "in the survey.",
     ),
@@ -46,23 +46,23 @@ SAYS: dict[str, Text] = {
         "没有足够的数据检查常见误区。", "There are not enough data to check the usual pitfalls."
     ),
     "learn": Text(
-        "先弄清这些地方的做法,再决定是否推广;好结果也可能来自片区或老客户。",
+        "先弄清这些地方的做法，再决定是否推广；好结果也可能来自片区或老客户。",
         "Find out how these are done before copying them; good results may also come from a territory or "
         "old accounts.",
     ),
     "cannot_tell": Text(
-        "做了 {all} 项比较,其中 {n} 项看不出差别是真有还是碰巧:多数是因为组小、人数少。看不出不等于没有差别;"
-        "样本要多大才看得出,见附录中的最小可见差距。",
+        "做了 {all} 项比较，其中 {n} 项看不出差别是真有还是碰巧：多数是因为组小、人数少。看不出不等于没有差别；"
+        "样本要多大才看得出，见附录中的最小可见差距。",
         "Of {all} {all:comparison|comparisons}, {n} {n:leaves|leave} open whether a difference is real or chance, "
         "mostly because groups are small. That is not proof of no difference; the appendix says how large a gap would "
         "have to be to show.",
     ),
     "not_shown": Text(
-        "为了保护作答的人,{n} 处问卷数字不显示。",
+        "为了保护作答的人，{n} 处问卷数字不显示。",
         "To protect those who answered, {n} survey {n:figure is|figures are} not shown.",
     ),
     "causal": Text(
-        "本报告的数据来自同一时间,看得出什么与什么相伴,看不出先后。",
+        "本报告的数据来自同一时间，看得出什么与什么相伴，看不出先后。",
         "The data come from one point in time: they show what goes with what, not what came first.",
     ),
 }
@@ -72,7 +72,7 @@ def section_risks(material: Material) -> Section:
     diagnosis = material.diagnosis
     strengths, facts = strengths_in_words(diagnosis), facts_of(diagnosis)
     risks, unknown = _risk_boxes(material), unknowns(diagnosis)
-    blocks: list[Block] = [Heading(Text("做得好的,别弄坏", "What works, and must not be broken"))]
+    blocks: list[Block] = [Heading(Text("做得好的，别弄坏", "What works, and must not be broken"))]
     blocks += (
         [Bullets(strengths), Paragraph(SAYS["learn"], "small")]
         if strengths

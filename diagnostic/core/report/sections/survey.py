@@ -41,17 +41,17 @@ from diagnostic.text import Text
 MOST_UNITS = 16  # departments without regions above them may stand side by side up to this many
 SAYS: dict[str, Text] = {
     "takes": Text(
-        "一轮匿名问卷约需每人十分钟,每个要显示的组至少 5 人作答。",
+        "一轮匿名问卷约需每人十分钟，每个要显示的组至少 5 人作答。",
         "One anonymous wave takes about ten minutes a person, and at least 5 answers in each group to be shown.",
     ),
     "hidden_why": Text(
-        "回答的人太少,或合并后仍达不到最低人数。显示出来,就可能看出谁答了什么;所以一个数字也不显示,包括平均"
+        "回答的人太少，或合并后仍达不到最低人数。显示出来，就可能看出谁答了什么；所以一个数字也不显示，包括平均"
         "数、排名和颜色。",
         "Too few people answered, even after merging. Any number could show who said what, so none is "
         "shown: no mean, no rank, no colour.",
     ),
     "refused_why": Text(
-        "这些题目合不成一个量表:同一个人的回答彼此不相伴,平均数说明不了任何一件事。信度及其区间见附录。",
+        "这些题目合不成一个量表：同一个人的回答彼此不相伴，平均数说明不了任何一件事。信度及其区间见附录。",
         "These items do not form a scale: one person's answers to them do not go together, so their mean "
         "would stand for nothing. Alpha and its interval stand in the appendix.",
     ),
@@ -59,38 +59,38 @@ SAYS: dict[str, Text] = {
         "下一轮请使用经过检验的量表。", "Use scales that have been tried out in the next wave."
     ),
     "again": Text(
-        "要得到可用的结果:说明保密承诺,延长作答时间,再请大家参加一次。",
+        "要得到可用的结果：说明保密承诺，延长作答时间，再请大家参加一次。",
         "What helps: explain the promise of confidentiality, leave more time, and ask everybody once more.",
     ),
     "headline": Text(
-        "{n} 人作答;分值最低的工作条件是{lowest},最高的是{highest}。",
+        "{n} 人作答；分值最低的工作条件是{lowest}，最高的是{highest}。",
         "{n} {n:person|people} answered; the lowest condition is {lowest}, the highest {highest}.",
     ),
     "headline_plain": Text(
-        "{n} 人作答;各量表结果如下。", "{n} {n:person|people} answered; the scales stand below."
+        "{n} 人作答；各量表结果如下。", "{n} {n:person|people} answered; the scales stand below."
     ),
     "wellbeing": Text(
-        "精力、负荷、休息与支持反映的是工作条件,不是对人的评价;没有分界线,也不作健康判断。分值低,说明要改的"
+        "精力、负荷、休息与支持反映的是工作条件，不是对人的评价；没有分界线，也不作健康判断。分值低，说明要改的"
         "是任务、节奏和支持。",
         "Energy, load, rest and support describe conditions, not people: there is no cut-off and no "
         "statement about anybody's health. A low score asks for changes in tasks, pace and support.",
     ),
     "required_title": Text("技能对照岗位要求", "Skills against what the role requires"),
     "required": Text(
-        "要求水平由强手与主管组成的小组按同一套题作答得出,或采用默认值;圆点是现状,竖线是要求。",
+        "要求水平由强手与主管组成的小组按同一套题作答得出，或采用默认值；圆点是现状，竖线是要求。",
         "The required level comes from a panel of strong reps and managers on the same items, or is the "
         "shipped default; the dot is today, the stroke is what the role requires.",
     ),
     "required_short": Text(
-        "各项技能的现状与要求水平;低于要求最多的是{what},{gap} 分。",
+        "各项技能的现状与要求水平；低于要求最多的是{what},{gap} 分。",
         "Today's score and the required level of each skill; furthest below is {what}, {gap} points.",
     ),
     "required_met": Text(
-        "各项技能的现状与要求水平;没有一项低于要求。",
+        "各项技能的现状与要求水平；没有一项低于要求。",
         "Today's score and the required level of each skill; none is below what is required.",
     ),
     "under": Text(
-        "应答率低于整体 10 个百分点以上的组:{groups}。他们的看法在结果里分量偏轻。",
+        "应答率低于整体 10 个百分点以上的组：{groups}。他们的看法在结果里分量偏轻。",
         "Groups more than 10 points below the overall rate: {groups}. Their view weighs less in the results.",
     ),
     "even": Text("各组应答率相差不大。", "Response rates are even across the groups."),
@@ -113,7 +113,7 @@ def section_survey(material: Material) -> Section:
     blocks += _wellbeing(diagnosis)
     blocks += _skills(diagnosis)
     blocks += _heat(
-        diagnosis, Text("主管的看法(合并计算)", "The managers' view (pooled)"), ("manager",), False
+        diagnosis, Text("主管的看法（合并计算）", "The managers' view (pooled)"), ("manager",), False
     )
     return Section("survey", "", title, _headline(diagnosis), tuple(blocks))
 
@@ -212,7 +212,7 @@ def _skills(diagnosis: Diagnosis) -> list[Block]:
         diagnosis, [m.code for m in measures], "company", "region", "role", "band", "role_band"
     )
     return [
-        *_maps(diagnosis, Text("技能(自评)", "Skills (self-rated)"), measures, groups),
+        *_maps(diagnosis, Text("技能（自评）", "Skills (self-rated)"), measures, groups),
         *_required(diagnosis),
     ]
 

@@ -18,14 +18,14 @@ from diagnostic.core.report.sections.answer.value_of_half import worth_in_words
 from diagnostic.text import Text
 
 WORTH_NOTE = Text(
-    "“值多少”按该范围内缺口的一半计算,区间来自达成率的 95% 区间;各项互有重叠,不能相加。",
+    "“值多少”按该范围内缺口的一半计算，区间来自达成率的 95% 区间；各项互有重叠，不能相加。",
     "Worth is half of the shortfall within the scope, with the 95% interval of attainment; lines overlap "
     "and must not be added up.",
 )
 NO_PLAN = Text(
-    "有了较可能的原因之后,才能给出需要拍板的事项。", "Decisions can be named once there is a likely cause."
+    "有了较可能的原因之后，才能给出需要拍板的事项。", "Decisions can be named once there is a likely cause."
 )
-WHO = Text("{owner};{start}前启动,{seen}看初效", "{owner}; starts by {start}, first effect by {seen}")
+WHO = Text("{owner};{start}前启动，{seen}看初效", "{owner}; starts by {start}, first effect by {seen}")
 COMPANY_DAYS = Text("公司 {n} 个工作日", "{n} company {n:day|days}")
 MANAGER_HOURS = Text("每位主管 {n} 小时", "{n} {n:hour|hours} a manager")
 REP_HOURS = Text("每位销售 {n} 小时", "{n} {n:hour|hours} a rep")

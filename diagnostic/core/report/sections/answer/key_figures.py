@@ -26,39 +26,39 @@ from diagnostic.text import Text
 
 SAYS: dict[str, Text] = {
     "short": Text(
-        "{period}实际完成 {actual},比目标少 {gap},达成率 {attainment}。",
+        "{period}实际完成 {actual}，比目标少 {gap}，达成率 {attainment}。",
         "In {period} the team sold {actual}, {gap} short of target: attainment {attainment}.",
     ),
     "over": Text(
-        "{period}实际完成 {actual},超过目标 {gap},达成率 {attainment}。",
+        "{period}实际完成 {actual}，超过目标 {gap}，达成率 {attainment}。",
         "In {period} the team sold {actual}, {gap} above target: attainment {attainment}.",
     ),
     "short_board": Text(
-        "{period}实际完成 {actual},比公司目标少 {gap}:{own}达成 {board},{given}达成 {attainment}。",
+        "{period}实际完成 {actual}，比公司目标少 {gap}:{own}达成 {board},{given}达成 {attainment}。",
         "In {period} the team sold {actual}, {gap} short of the company's target: {board} {own}, {attainment} {given}.",
     ),
     "over_board": Text(
-        "{period}实际完成 {actual},超过公司目标 {gap}:{own}达成 {board},{given}达成 {attainment}。",
+        "{period}实际完成 {actual}，超过公司目标 {gap}:{own}达成 {board},{given}达成 {attainment}。",
         "In {period} the team sold {actual}, {gap} above the company's target: {board} {own}, {attainment} {given}.",
     ),
     "with_result": Text("只算已有结果的目标。", "Only targets that have a result are counted."),
     "survey": Text(
-        "共有 {n} 份答卷,报告说明工作条件与技能的现状,不对业绩下任何结论。",
+        "共有 {n} 份答卷，报告说明工作条件与技能的现状，不对业绩下任何结论。",
         "{n} {n:answer|answers} came in; the report describes conditions and skills and makes no claim about "
         "performance.",
     ),
     "nothing": Text(
-        "所给数据不足以作出判断,本报告说明还缺什么。",
+        "所给数据不足以作出判断，本报告说明还缺什么。",
         "The data given do not allow a judgement; this report says what is missing.",
     ),
     "gap": Text("{period}缺口 {gap}。", "{period}: {gap} short of target."),
     "ahead": Text("{period}超目标 {gap}。", "{period}: {gap} above target."),
     "gap_board": Text(
-        "{period}比公司目标少 {gap}({own} {board},{given} {attainment})。",
+        "{period}比公司目标少 {gap}（{own} {board},{given} {attainment}）。",
         "{period}: {gap} short of the company's target ({board} {own}, {attainment} {given}).",
     ),
     "ahead_board": Text(
-        "{period}超公司目标 {gap}({own} {board},{given} {attainment})。",
+        "{period}超公司目标 {gap}（{own} {board},{given} {attainment}）。",
         "{period}: {gap} above the company's target ({board} {own}, {attainment} {given}).",
     ),
 }
@@ -145,7 +145,7 @@ def _shortfall(diagnosis: Diagnosis) -> list[KeyFigure]:
 def _attainment(basis: Basis, named: bool) -> Text:
     if not named:
         return Text("达成率", "attainment")
-    return Text("达成率({basis})", "attainment {basis}").format(basis=BASES[basis])
+    return Text("达成率（{basis}）", "attainment {basis}").format(basis=BASES[basis])
 
 
 def _span(row: TreeRow) -> Text | None:
@@ -216,7 +216,7 @@ def _survey(diagnosis: Diagnosis) -> list[KeyFigure]:
     rate = (
         None
         if not invited
-        else Text("应邀 {invited} 人,应答率 {rate}", "of {invited} invited, {rate}").format(
+        else Text("应邀 {invited} 人，应答率 {rate}", "of {invited} invited, {rate}").format(
             invited=f"{invited:,}", rate=numbers.percent(count / invited)
         )
     )

@@ -47,28 +47,28 @@ from diagnostic.text import Text
 STRENGTHS = 2  # on the first page; all stand in section 4
 SAYS: dict[str, Text] = {
     "audit_first": Text(
-        "先核对目标:第 2 节列出 {n} 处对不上的地方,弄清之前不谈人的问题。",
+        "先核对目标：第 2 节列出 {n} 处对不上的地方，弄清之前不谈人的问题。",
         "The targets come first: section 2 lists points that do not fit ({n}). Until they are settled nothing is said "
         "about people.",
     ),
     "adjusted": Text(
-        "把{what}折算进去,全公司达成率从 {before} 变为 {after};剩下的部分才谈能力与条件。",
+        "把{what}折算进去，全公司达成率从 {before} 变为 {after}；剩下的部分才谈能力与条件。",
         "With {what} taken into account, attainment of the company moves from {before} to {after}; only the rest is "
         "about skills and conditions.",
     ),
     "certain": Text("{n} 个原因中 {likely} 个较可能。", "Likely: {likely} of {n} {n:cause|causes}."),
 }
 NO_CAUSES = Text(
-    "没有任何一种原因得到两种独立迹象的支持,因此报告不指认原因。",
+    "没有任何一种原因得到两种独立迹象的支持，因此报告不指认原因。",
     "No cause is supported by two independent signs, so the report names none.",
 )
 COUNTED = Text("哪些数据计入、哪些没有", "What the figures rest on")
 SURE = Text(
-    "“较可能”指至少有两种来源独立的迹象,“待核实”只有一种:先谈话,再花钱。两者都还不是因果,因果靠实施中的对照来检验。",
+    "“较可能”指至少有两种来源独立的迹象，“待核实”只有一种：先谈话，再花钱。两者都还不是因果，因果靠实施中的对照来检验。",
     "“Likely” means at least two signs from independent sources, “to be checked” one: talk first, spend later. Neither "
     "proves a cause; comparison while the plan runs does.",
 )
-KEEP, WATCH = Text("守住:", "Keep: "), Text("当心:", "Watch: ")
+KEEP, WATCH = Text("守住：", "Keep: "), Text("当心：", "Watch: ")
 
 
 def section_answer(material: Material) -> Section:
@@ -77,7 +77,7 @@ def section_answer(material: Material) -> Section:
     blocks += _targets_or_people(material)
     blocks += [Heading(Text("最该动的三件事", "The three causes to deal with")), *_causes(material)]
     blocks += [
-        Heading(Text("请您拍板:做什么、花多少、谁来做、何时见效", "Asked of you: what, cost, who, when")),
+        Heading(Text("请您拍板：做什么、花多少、谁来做、何时见效", "Asked of you: what, cost, who, when")),
         *asked_of_the_executive(material),
     ]
     blocks += [Heading(Text("有多大把握", "How sure this is")), *_sure(material)]
@@ -112,7 +112,7 @@ def _targets_or_people(material: Material) -> list[Block]:
     ]
     words = _in_a_row(_fair_clauses(fair)) if fair else _nothing_found(diagnosis)
     return [
-        Heading(Text("是目标和市场的问题,还是人的问题", "Targets and market, or people?")),
+        Heading(Text("是目标和市场的问题，还是人的问题", "Targets and market, or people?")),
         Paragraph(sentences(words, _adjusted(diagnosis))),
     ]
 
@@ -169,7 +169,7 @@ def _keep_and_watch(material: Material) -> list[Block]:
     if not good and not risks:
         return []
     return [
-        Heading(Text("做得好的,别弄坏;看不见的,要当心", "What works, and what to watch")),
+        Heading(Text("做得好的，别弄坏；看不见的，要当心", "What works, and what to watch")),
         Bullets((*good, *risks)),
     ]
 

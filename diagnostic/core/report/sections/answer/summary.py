@@ -16,12 +16,12 @@ FAIR: dict[str, Text] = {
     "targets": Text("{scope}首先是目标问题", "{scope}: a target problem first"),
     "territory": Text("{scope}首先是片区问题", "{scope}: a territory problem first"),
     "ramp": Text(
-        "{scope}还在爬坡,不能与老手同比", "{scope}: still ramping up, not to be compared with old hands"
+        "{scope}还在爬坡，不能与老手同比", "{scope}: still ramping up, not to be compared with old hands"
     ),
     "season": Text("{scope}首先是季节与市场的问题", "{scope}: a problem of season and market first"),
 }
-NOT_PEOPLE = Text(",不是人的问题", ", not a people problem")
-NOT_YET_PEOPLE = Text(",还谈不上人的问题", ", before anything is said about people")
+NOT_PEOPLE = Text("，不是人的问题", ", not a people problem")
+NOT_YET_PEOPLE = Text("，还谈不上人的问题", ", before anything is said about people")
 COMPANY_SKILL = Text("全公司的能力短板是“{name}”", "the company-wide skill gap is {name}")
 SKILL = Text("{scope}的能力短板是“{name}”", "the skill gap of {scope} is {name}")
 COMPANY = Text("“{name}”要由公司解决", "{name} is for the company to solve")

@@ -14,8 +14,8 @@ from diagnostic.core.report.prose import numbers
 from diagnostic.text import Text
 
 SHARE = 0.5
-_IF = Text("若确有因果:{value}", "if the link is causal: {value}")
-NO_TARGET = Text("没有单独的目标,不折算", "has no target of its own, so not put in money")
+_IF = Text("若确有因果：{value}", "if the link is causal: {value}")
+NO_TARGET = Text("没有单独的目标，不折算", "has no target of its own, so not put in money")
 NO_SHORTFALL = Text("本范围没有缺口", "no shortfall in this scope")
 NO_RESULT = Text("数据还不足以折算", "too little is known to put it in money")
 

@@ -30,7 +30,7 @@ UNIT = Text("单位", "Unit")
 ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
 SAYS: dict[str, Text] = {
     "one_unit": Text(
-        "只有一个单位,单位之间无从比较。", "There is a single unit, so units cannot be compared."
+        "只有一个单位，单位之间无从比较。", "There is a single unit, so units cannot be compared."
     ),
 }
 
@@ -56,7 +56,7 @@ def _attainment(
     best = max(units, key=lambda row: row.attainment or 0)
     worst = min(units, key=lambda row: row.attainment or 0)
     alt = Text(
-        "各单位达成率横条图,竖线为目标。最高{best} {high},最低{worst} {low}。",
+        "各单位达成率横条图，竖线为目标。最高{best} {high}，最低{worst} {low}。",
         "Bars of attainment by unit; the line is the target. Highest {best} at {high}, lowest {worst} at {low}.",
     ).format(
         best=labels[best.group],
@@ -65,7 +65,7 @@ def _attainment(
         low=numbers.percent(worst.attainment or 0),
     )
     note = Text(
-        "竖线为目标,横线为 95% 区间,菱形为公平比较后的达成率。每个单位对照下达到其人员的目标;对照单位自己目标的达成"
+        "竖线为目标，横线为 95% 区间，菱形为公平比较后的达成率。每个单位对照下达到其人员的目标；对照单位自己目标的达成"
         "率见表。",
         "Dark line: target. Thin lines: 95% intervals. Diamonds: after the fair comparison. Each unit is held against "
         "the targets its people were given; attainment of a unit's own target stands in the table.",
@@ -90,7 +90,7 @@ def _spread(teams: Sequence[TreeRow], labels: dict[str, Text], diagnosis: Diagno
     shares = [row.attainment or 0.0 for row in teams]
     ends = numbers.span(numbers.percent(min(shares)), numbers.percent(max(shares)))
     alt = Text(
-        "{n} 个团队的达成率,按大区分行,介于 {ends}。",
+        "{n} 个团队的达成率，按大区分行，介于 {ends}。",
         "Attainment of {n} {n:team|teams}, a row per region, from {ends}.",
     ).format(n=len(teams), ends=ends)
     columns = (
@@ -107,7 +107,7 @@ def _spread(teams: Sequence[TreeRow], labels: dict[str, Text], diagnosis: Diagno
     )
     title = Text("各大区内团队的达成率", "Attainment of the teams within each region")
     note = Text(
-        "每一短线是一个团队;各团队的数字见附录。",
+        "每一短线是一个团队；各团队的数字见附录。",
         "Each stroke is a team; the numbers of all teams stand in the appendix.",
     )
     return Chart(
@@ -129,7 +129,7 @@ def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
         Column(Text("人数", "People"), "right", 0.06),
         Column(TARGET, "right", 0.12),
         Column(ACTUAL, "right", 0.12),
-        Column(Text("达成率(95% 区间)", "Attainment (95% interval)"), "right", 0.19),
+        Column(Text("达成率（95% 区间）", "Attainment (95% interval)"), "right", 0.19),
         *([Column(Text("单位自己的目标", "Own target"), "right", 0.17)] if own else []),
         Column(Text("个人中位", "Median"), "right", 0.07),
         Column(Text("公平比较", "Fair"), "right", 0.07),
@@ -202,5 +202,5 @@ def _without_result(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Text | Non
     if not parts:
         return None
     return Text(
-        "还没有结果、因而没有计入的目标:{parts}。", "Targets without a result yet, and not counted: {parts}."
+        "还没有结果、因而没有计入的目标：{parts}。", "Targets without a result yet, and not counted: {parts}."
     ).format(parts=listed(parts))

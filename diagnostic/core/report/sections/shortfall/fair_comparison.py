@@ -32,30 +32,30 @@ ADJUSTMENTS = {
 }
 SAYS: dict[str, Text] = {
     "fair": Text(
-        "先看比较是否公平。目标、片区、继承客户、新人与季节都会拉开达成率,它们不说明人的好坏。",
+        "先看比较是否公平。目标、片区、继承客户、新人与季节都会拉开达成率，它们不说明人的好坏。",
         "First, is the comparison fair? Targets, territories, inherited accounts, new reps and season all "
         "move attainment and say nothing about people.",
     ),
     "funnel": Text(
-        "每个点是商机数相近的至少三位销售合计;虚线之内的差别,光凭运气也会出现。",
+        "每个点是商机数相近的至少三位销售合计；虚线之内的差别，光凭运气也会出现。",
         "Each dot is three reps or more with about as many deals, taken together; between the dashed lines, luck "
         "alone explains the difference.",
     ),
     "slope": Text(
-        "片区潜力高10%,目标高{slope}%(95%区间{low}%至{high}%,同岗位内)。达成率只按目标没有考虑到的那部分潜力折算,"
+        "片区潜力高10%，目标高{slope}%（95%区间{low}%至{high}%，同岗位内）。达成率只按目标没有考虑到的那部分潜力折算，"
         "公司自身的达成率不变。",
         "Where a territory has 10% more potential, targets are {slope}% higher (95% interval {low}% to {high}%, "
         "within roles). Attainment is allowed for potential only as far as targets ignore it; the company's own does "
         "not move.",
     ),
     "nobody_differs": Text(
-        "校正后,没有任何一位的胜率与整体不同。", "After correction no rep's win rate differs from the pool."
+        "校正后，没有任何一位的胜率与整体不同。", "After correction no rep's win rate differs from the pool."
     ),
     "size_differs": Text(
         "销售之间的平均单额差别超出偶然。", "Deal size differs between reps by more than chance."
     ),
     "some_differ": Text(
-        "校正后,有 {n} 位的胜率与整体不同。",
+        "校正后，有 {n} 位的胜率与整体不同。",
         "After correction {n} of the win rates {n:differs|differ} from the pool.",
     ),
 }
@@ -110,7 +110,7 @@ def _adjusted_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
     )
     return Table(
         Text(
-            "未调整与调整后的达成率(变化最大的单位)",
+            "未调整与调整后的达成率（变化最大的单位）",
             "Attainment unadjusted and adjusted (units that change most)",
         ),
         columns,

@@ -32,7 +32,7 @@ SAYS: dict[str, Text] = {
     "joiners": Text("{who}带来{value}。", "{who} add {value}."),
     "leavers": Text("{who}上年卖了{value}。", "{who} sold {value} a year before."),
     "adds_change": Text("各部分之和恰好等于全部变化。", "The parts add up exactly to the whole change."),
-    "against": Text("参照:{reference}。", "Compared with {reference}."),
+    "against": Text("参照：{reference}。", "Compared with {reference}."),
 }
 
 
@@ -72,7 +72,7 @@ def _change(row: TreeRow, figures: Figures, currency: str | None) -> Chart:
     if abs(start - (row.target or 0)) >= 1:
         first, whole = capital(reference or Text("参照值", "Reference")), SAYS["adds_change"]
         title = Text(
-            "与参照期相比:活动量、胜率与单均金额各带来多少",
+            "与参照期相比：活动量、胜率与单均金额各带来多少",
             "Against the reference period: what activity, win rate and deal size changed",
         )
     against = SAYS["against"].format(reference=reference) if reference else None
@@ -119,7 +119,7 @@ def _waterfall(
     table = Table(title, columns, tuple(plain_row(name, value) for name, value in steps))
     largest = max(parts, key=lambda part: abs(part.value))
     alt = Text(
-        "从{first}到{last}的阶梯图,最大的一步是{largest} {value}。",
+        "从{first}到{last}的阶梯图，最大的一步是{largest} {value}。",
         "Steps from {first} to {last}; the largest is {largest} with {value}.",
     ).format(
         first=start[0],

@@ -36,39 +36,39 @@ from diagnostic.text import Text
 ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
 SAYS: dict[str, Text] = {
     "needs": Text(
-        "需要名册、目标与实际完成三张表;有商机明细还能看出活动量、胜率与单均金额各占多少。",
+        "需要名册、目标与实际完成三张表；有商机明细还能看出活动量、胜率与单均金额各占多少。",
         "It takes a roster, targets and actuals; with opportunities it also shows what activity, win rate "
         "and deal size contribute.",
     ),
     "described": Text("下面描述各处的结果。", "Results are described below."),
     "whole": Text(
-        "公司整体达成 {attainment},缺口 {gap}。",
+        "公司整体达成 {attainment}，缺口 {gap}。",
         "The company as a whole reached {attainment}, short by {gap}.",
     ),
     "met": Text(
-        "公司整体达成 {attainment},没有缺口。",
+        "公司整体达成 {attainment}，没有缺口。",
         "The company as a whole reached {attainment}; there is no shortfall.",
     ),
     "whole_given": Text(
-        "公司整体对下达到人的目标达成 {attainment},缺口 {gap}。",
+        "公司整体对下达到人的目标达成 {attainment}，缺口 {gap}。",
         "The company as a whole reached {attainment} of the targets people were given, short by {gap}.",
     ),
     "met_given": Text(
-        "公司整体对下达到人的目标达成 {attainment},没有缺口。",
+        "公司整体对下达到人的目标达成 {attainment}，没有缺口。",
         "The company as a whole reached {attainment} of the targets people were given; there is no shortfall in those.",
     ),
     "largest": Text(
-        "缺口最大的是{unit},占全部缺口的 {share}。",
+        "缺口最大的是{unit}，占全部缺口的 {share}。",
         "The largest part sits in {unit}: {share} of the whole shortfall.",
     ),
 }
 
 TREND = Text(
-    "走势折线图:最高{best} {high},最低{worst} {low}。",
+    "走势折线图：最高{best} {high}，最低{worst} {low}。",
     "Lines over time: highest {best} with {high}, lowest {worst} with {low}.",
 )
 TREND_BEFORE = Text(
-    "前 {n} 点是上年同期,仅供参照。",
+    "前 {n} 点是上年同期，仅供参照。",
     "The first {n} {n:point is|points are} the year before, for reference only.",
 )
 
