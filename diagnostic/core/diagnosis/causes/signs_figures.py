@@ -87,20 +87,16 @@ def _attainment_low(scope: str, diagnosis: Diagnosis) -> Reading:
 
 
 def _usual(scope: str, diagnosis: Diagnosis) -> float | None:
-    """The attainment a group may be held to: its own target where its business is its own, of a team that of others of
-    its type, else the company's."""
+    """The attainment a group may be held to: its own target where its business is its own, else the company's."""
     if _kind(scope) in OWN_PAST:
         return LIMITS.whole
-    alike = of_scope("figure_contrast", scope, "attainment", diagnosis) if _kind(scope) == "team" else None
-    if alike is not None and alike.reference is not None:
-        return alike.reference
     company = _level(COMPANY, "attainment", diagnosis)
     return None if company is None else company.estimate
 
 
 def _attainment_below(scope: str, diagnosis: Diagnosis) -> Reading:
     """Short by more than a tenth, as a plain fact about the period. It only ever clears people (docs/adr/0016): to
-    hold an action back, a shortfall need not be proved beyond chance."""
+    hold an action back, a shortfall need not be proved beyond chance, nor be one of the same mix of roles."""
     own, usual = _level(scope, "attainment", diagnosis), _usual(scope, diagnosis)
     if scope == COMPANY or own is None or own.estimate is None or usual is None:
         return UNKNOWN

@@ -32,6 +32,8 @@ _AGAINST: dict[ResultKind, Text] = {
 }
 _OVERALL = Text("整体", "overall")
 TO_OVERALL = ("_ordinary", "_below")  # signs whose reference is the company's own figure
+OWN_TARGET = 1.0  # or, of a role or a type of team, its own target
+_LIKE_FOR_LIKE = Text("同口径,{against}", "like for like, {against}")
 _THRESHOLD = Text("界线", "threshold")
 STRONGER = ("below_required:", "low_everywhere:")  # signs that say all that `low:` of the same scale says
 
@@ -111,9 +113,12 @@ def _sign(material: Material, sign: SignFound) -> Text:
         return words
     result = material.diagnosis.results.by_key.get(sign.result_keys[0]) if sign.result_keys else None
     unit = sign.unit if result is None else result.unit
-    against = _OVERALL if sign.code.endswith(TO_OVERALL) else _THRESHOLD
+    to_overall = sign.code.endswith(TO_OVERALL) and sign.reference != OWN_TARGET
+    against = _OVERALL if to_overall else _THRESHOLD
     against = against if result is None else _AGAINST.get(result.kind, against)
     currency = material.diagnosis.assessment.currency
+    if sign.basis == "comparable":
+        against = _LIKE_FOR_LIKE.format(against=against)
     return plus(words, _figures(sign.value, sign.reference, unit, currency, against))
 
 
