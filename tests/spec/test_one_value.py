@@ -20,9 +20,6 @@ from tests.made import variants
 from tests.made.one_value import attainment_of_nobody, other_than_its_result, two_values
 from tests.support.folders import ROOT
 
-AWAITED = (
-    "visits"  # counted per month in post where groups are compared, and by the quarter over time: not yet one
-)
 FEW = replace(Settings(), resamples=100)
 DATA = ROOT / "tests/data"
 KEY = tomllib.loads((DATA / "demo_answer_key.toml").read_text("utf-8"))
@@ -74,7 +71,7 @@ def analysed(request: Request) -> Analysis:
 @pytest.mark.parametrize("name", MADE)
 def test_every_measure_has_one_value(name: str, demo: Folder, tmp_path: Path) -> None:
     made = analysed(MADE[name](demo, tmp_path))
-    assert [pair for pair in two_values(made.diagnosis, made.plan) if pair[0].measure != AWAITED] == []
+    assert two_values(made.diagnosis, made.plan) == []
     assert other_than_its_result(made.diagnosis, made.document) == []
     assert attainment_of_nobody(made.diagnosis, made.document) == []
 
@@ -89,7 +86,7 @@ def test_a_second_value_is_found(demo: Folder, tmp_path: Path) -> None:
     off = replace(row, attainment=(row.attainment or 0.0) + 0.01)
     tree = (figures.tree[0], off, *figures.tree[2:])
     planted = replace(made.diagnosis, figures=replace(figures, tree=tree))
-    assert [found.where for _, found in two_values(planted) if found.measure != AWAITED] == ["tree"]
+    assert [found.where for _, found in two_values(planted)] == ["tree"]
     moved = tuple(
         replace(each, estimate=each.estimate + 0.01)
         if each.key == f"figure|{row.group}|attainment" and each.estimate is not None

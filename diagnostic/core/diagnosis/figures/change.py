@@ -62,6 +62,7 @@ def changes(group: FigureGroup, people: RepArrays, earlier: Earlier) -> Iterator
 
 
 def _blank(group: str, measure: str, method: str, unit: Unit) -> Result:
+    """Of the same reps, units or quarters in both years, and of no others: no level that is printed elsewhere."""
     return Result(
         "figure_change",
         group,
@@ -71,6 +72,7 @@ def _blank(group: str, measure: str, method: str, unit: Unit) -> Result:
         unit,
         cannot_say=CannotSay("constant"),
         verdict="cannot_tell",
+        basis="comparable",
     )
 
 
