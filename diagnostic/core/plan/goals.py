@@ -36,11 +36,7 @@ OF_THE_WHOLE = frozenset({"channel_share"})
 def set_goal(metric: ActionMetric, scope: str, baselines: Mapping[str, Baseline]) -> Goal:
     """The goal for a metric in a scope (a group id); baselines are found by `Baseline.key(scope, metric)`.
 
-    <<<<<<< HEAD
-        What partners sell of all sales is the company's figure, in every action.
-    =======
-        What partners sell of all sales is the company's figure, also in an action for some of its people.
-    >>>>>>> 11a5f7d (A change of the same people is like for like, and says so; the walk holds every measure)
+    What partners sell of all sales is the company's figure, in every action.
     """
     scope = "company" if metric.code in OF_THE_WHOLE else scope
     baseline = baselines.get(Baseline.key(scope, metric.code))

@@ -32,12 +32,8 @@ _AGAINST: dict[ResultKind, Text] = {
 }
 _OVERALL = Text("整体", "overall")
 TO_OVERALL = ("_ordinary", "_below")  # signs whose reference is the company's own figure
-<<<<<<< HEAD
 OWN_TARGET = 1.0  # or, of a role or a type of team, its own target
-_LIKE_FOR_LIKE = Text("同口径,{against}", "like for like, {against}")
-=======
-_LIKE = Text("{told},同口径)", "{told}, like for like)")
->>>>>>> 11a5f7d (A change of the same people is like for like, and says so; the walk holds every measure)
+_LIKE_FOR_LIKE = Text("同口径，{against}", "like for like, {against}")
 _THRESHOLD = Text("界线", "threshold")
 STRONGER = ("below_required:", "low_everywhere:")  # signs that say all that `low:` of the same scale says
 
@@ -121,16 +117,9 @@ def _sign(material: Material, sign: SignFound) -> Text:
     against = _OVERALL if to_overall else _THRESHOLD
     against = against if result is None else _AGAINST.get(result.kind, against)
     currency = material.diagnosis.assessment.currency
-<<<<<<< HEAD
     if sign.basis == "comparable":
         against = _LIKE_FOR_LIKE.format(against=against)
     return plus(words, _figures(sign.value, sign.reference, unit, currency, against))
-=======
-    told = _figures(sign.value, sign.reference, unit, currency, against)
-    if sign.basis != "plain":  # inside the brackets
-        told = _LIKE.format(told=Text(told.zh.removesuffix(")"), told.en.removesuffix(")")))
-    return plus(words, told)
->>>>>>> 11a5f7d (A change of the same people is like for like, and says so; the walk holds every measure)
 
 
 def _figures(value: float, reference: float | None, unit: Unit, currency: str | None, against: Text) -> Text:
