@@ -26,8 +26,10 @@ def steps_of(work: Callable[[], object]) -> list[list[int]]:
 
 def lines_to_kill_at(steps: list[list[int]], kills: int, rng: Random) -> list[int]:
     """For each kill the line it strikes at: spread evenly over the source lines, since a loop over answers would crowd
-    out the lines after it, and drawn among the times such a line is executed."""
-    return [rng.choice(steps[int((at + rng.random()) / kills * len(steps))]) for at in range(kills)]
+    out the lines after it, and drawn among the times such a line is executed. The last kill strikes at the very last
+    line, when everything is done: few kills would miss the lines after a commit."""
+    drawn = [rng.choice(steps[int((at + rng.random()) / kills * len(steps))]) for at in range(kills)]
+    return [*drawn[:-1], max(map(max, steps))]
 
 
 def kill_at(line: int, work: Callable[[], object]) -> bool:
