@@ -44,7 +44,6 @@ CRM = ROOT / "tests/data/sales/crm"
 EMAIL = "erin@example.com"
 PLANTED = {  # robust ones of tests/data/demo_answer_key.toml
     (28, "team_type:key_account"),
-    (18, "manager_tenure:new"),
     (32, "team_type:channel"),
 }
 LAST = 100  # more pages than a report has

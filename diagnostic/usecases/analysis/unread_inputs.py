@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from diagnostic.core.diagnosis.model.diagnosis import InputLine
+from diagnostic.core.diagnosis.model.input_line import InputLine
 from diagnostic.core.figures.model.performance import InputRead
-from diagnostic.core.survey.answer_files.collect import AnswersRead
 from diagnostic.faults import Fault
 from diagnostic.i18n import both
 from diagnostic.text import Text
+
+if TYPE_CHECKING:
+    from diagnostic.core.survey.answer_files.collect import AnswersRead
 
 FIGURES = ("roster", "targets", "actuals", "opportunities")
 TOO_MUCH = 0.10

@@ -26,7 +26,7 @@ def test_units_are_named_in_the_clients_words_people_never() -> None:
     assert lines["children_differ"].text.en == "The targets below North add up to 110.0% of its own target."
     assert lines["children_differ"].severity == "warning"
     assert lines["no_actuals"].text.en == "1 person has targets and not one sales figure."
-    assert lines["no_target"].text.zh == "有1人有业绩,却没有目标。"
+    assert lines["no_target"].text.zh == "有1人有业绩，却没有目标。"
     assert "2025-04" in lines["outlier_cell"].text.en
     written = " ".join(line.text.zh + line.text.en for line in lines.values())
     assert not [person.id for person in STAFF if person.id in written]
