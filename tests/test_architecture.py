@@ -80,6 +80,7 @@ def modules() -> list[Path]:
     return sorted((ROOT / "diagnostic").rglob("*.py"))
 
 
+@pytest.mark.slow
 def test_every_module_says_what_it_decides() -> None:
     silent = [
         str(path.relative_to(ROOT))
@@ -89,6 +90,7 @@ def test_every_module_says_what_it_decides() -> None:
     assert silent == []
 
 
+@pytest.mark.slow
 def test_nothing_swallows_every_exception() -> None:
     """Except the error boundary of a worker, which logs it and lets the job fail with it."""
     broad = [

@@ -23,6 +23,7 @@ from tests.support.folders import ROOT
 HALF_WIDTH = r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", catalog.LANGUAGES)
 def test_a_catalog_is_whole(language: str) -> None:
     assert list(catalog.faults(language)) == []

@@ -158,6 +158,7 @@ def test_decisions_have_their_own_numbers_and_stand_in_the_index() -> None:
     assert all(title.startswith(f"# {int(name[:4])}. ") for name, title in titles.items())
 
 
+@pytest.mark.slow
 def test_every_term_of_the_glossary_has_three_names_and_its_code_is_in_the_source() -> None:
     lines = (ROOT / "GLOSSARY.md").read_text("utf-8").splitlines()
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")][

@@ -131,6 +131,7 @@ def test_every_module_of_the_core_is_reached_from_the_product(imports: ImportGra
     none_of(module for module in imports.modules - seen - packages if in_core(module))
 
 
+@pytest.mark.slow
 def test_every_definition_of_the_core_is_reached_from_the_product(product: dict[str, Source]) -> None:
     """A method enters the core with the diagnosis that uses it; until then it waits in `lab/statistics`."""
     found = reached(product, lambda module: not in_core(module))
@@ -144,6 +145,7 @@ def test_every_definition_of_the_core_is_reached_from_the_product(product: dict[
     none_of(unused)
 
 
+@pytest.mark.slow
 def test_every_method_of_the_core_is_named_in_the_product(product: dict[str, Source]) -> None:
     """Only by its name, since what an object is at that place is not known here; templates count too."""
     statements = [each for source in product.values() for part in source.parts.values() for each in part]

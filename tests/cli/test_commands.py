@@ -82,6 +82,7 @@ def test_a_wrong_argument_is_reported_in_the_reader_s_language(
 # import
 
 
+@pytest.mark.slow
 def test_a_dry_run_says_what_would_come_in(capsys: Capture) -> None:
     code, out, err = ran(capsys, "import", PIPELINE, "--dry-run", "--json", "--map", PIPELINE_MAP)
     found = json.loads(out)
@@ -219,6 +220,7 @@ def test_what_is_not_measured_is_a_bad_argument(capsys: Capture) -> None:
 # accounts
 
 
+@pytest.mark.slow
 def test_an_account_is_made_once_and_its_password_printed(
     capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,6 +101,7 @@ def candidates(known: dict[str, dict[str, Leaf]], wave: OpenWave) -> Iterator[in
                 yield min(patterns.count(pattern) for pattern in patterns)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("response", [0.3, 0.6, 1.0])
 @pytest.mark.parametrize("seed", range(4))
 def test_nobody_is_sought_among_fewer_than_k(place: Place, seed: int, response: float) -> None:
@@ -119,6 +120,7 @@ def test_the_attack_sees_tags_counted_on_invitees(place: Place, monkeypatch: pyt
     assert worst < K
 
 
+@pytest.mark.slow
 def test_the_attack_sees_a_question_of_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If an atom kept what only some of its people were asked, their answers to it would identify them."""
     ordinary = seal_wave_room.asked_columns

@@ -114,6 +114,7 @@ def test_missing_files_and_folders(tmp_path: Path) -> None:
     assert faults(tmp_path) == [("file.unreadable", None)]
 
 
+@pytest.mark.slow
 def test_the_workbook_equals_the_csv_files() -> None:
     book, text = read_table(CRM / "crm_workbook.xlsx"), read_table(CRM / "sales_pipeline.csv")
     assert (book.headings, book.row_numbers) == (text.headings, text.row_numbers)
@@ -170,6 +171,7 @@ def test_no_bytes_end_in_a_traceback(
         read_table(path)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(place=st.integers(0, 20_000), byte=st.integers(0, 255))
 def test_no_damaged_workbook_ends_in_a_traceback(

@@ -56,17 +56,20 @@ def test_every_chart_is_a_picture_with_words_in_the_page_font(lang: Lang) -> Non
         assert svg.count("<path") + svg.count("<text") < 700, chart.key
 
 
+@pytest.mark.slow
 def test_labels_survive_ids_in_chinese() -> None:
     forest = next(chart for chart in drawn() if chart.key.endswith("_region"))
     words = words_of(charts.render_chart(forest.spec, "zh"))
     assert "华北\uff1a目标合理与公平" in words
 
 
+@pytest.mark.slow
 def test_the_same_spec_gives_the_same_picture() -> None:
     chart = drawn()[0]
     assert charts.render_chart(chart.spec, "en") == charts.render_chart(chart.spec, "en")
 
 
+@pytest.mark.slow
 def test_a_chart_in_the_cache_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chart = drawn()[0]
     first = charts.render_chart(chart.spec, "zh", tmp_path)
@@ -97,6 +100,7 @@ def test_rows_are_as_tall_as_their_labels_need() -> None:
     assert row_height(long, ["a"]) == 28 + 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["long_names", "many_teams"])
 def test_hard_names_can_be_drawn(name: str) -> None:
     made = material(name)

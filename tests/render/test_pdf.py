@@ -89,6 +89,7 @@ def tool(*words: str | Path) -> str:
     return subprocess.run([str(word) for word in words], check=True, capture_output=True, text=True).stdout
 
 
+@pytest.mark.slow
 def test_words_are_real_text(pdf: Path, lang: Lang) -> None:
     text = tool("pdftotext", "-layout", pdf, "-")
     for words in (*(word for word in WORDS[lang] if "1 页" not in word), "Söhne"):
@@ -136,6 +137,7 @@ def test_same_input_same_bytes(three_numbers: ReportDocument, pdf: Path, lang: L
     assert render_pdf(render_html(three_numbers, lang)) == pdf.read_bytes()
 
 
+@pytest.mark.slow
 def test_weasyprint_has_nothing_to_complain_about(
     three_numbers: ReportDocument, lang: Lang, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -73,6 +73,7 @@ def test_where_nothing_is_planted_hardly_anything_is_claimed() -> None:
     assert Bound("at most", BOUNDS["no_plants_claims_at_most"]).holds(seeds_with_claims, len(SEEDS))
 
 
+@pytest.mark.slow
 def test_the_family_is_every_contrast_on_every_scale() -> None:
     family = confirmatory(KEY["published_seed"], plants=True)
     kinds = {r.kind for r in family}

@@ -41,6 +41,7 @@ def flask(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_flask_lists_every_route_of_both_apps(place: Installation) -> None:
     shown = flask(place.folder, "routes")
     assert shown.returncode == 0, shown.stderr
@@ -57,6 +58,7 @@ def test_the_public_app_lists_the_pages_of_staff_and_never_answers_them(place: I
             assert not adapter.test(rule.rule, "POST"), rule.rule
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kinds", "refused"),
     [((), False), ((True,), False), ((True, True), False), ((True, False), True), ((False,), True)],
@@ -80,6 +82,7 @@ def test_debugging_refuses_real_data(
     assert [fault.code for fault in raised.value.faults] == ["debug.real_data"]
 
 
+@pytest.mark.slow
 def test_a_client_of_which_nothing_is_known_yet_counts_as_real(place: Installation) -> None:
     with place.store.writing() as session:
         add_client(session, CLIENT)

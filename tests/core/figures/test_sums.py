@@ -76,6 +76,7 @@ def test_a_change_compares_the_same_months_of_the_year_before() -> None:
     assert [month - earlier for month, earlier in zip(people.months, people.before, strict=True)] == [12] * 12
 
 
+@pytest.mark.slow
 def test_deals_stand_in_for_figures_nobody_handed_in(crm: PerformanceTable, expected: Expected) -> None:
     """Sales are the deals won; every agent's, every manager's and every region's deals are counted once."""
     people = people_of(crm)

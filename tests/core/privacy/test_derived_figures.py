@@ -5,6 +5,7 @@ max(low, S - (n-1) high) .. min(high, S - (n-1) low). The attack succeeds if tha
 """
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ def leaning_answers(draw):
     return paths, sizes, np.array(rows)
 
 
+@pytest.mark.slow
 @given(leaning_answers())
 @settings(max_examples=150, deadline=None)
 def test_no_member_is_known_to_within_two_points(company):

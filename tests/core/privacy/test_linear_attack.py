@@ -106,6 +106,7 @@ def smallest_determined(rows, people, most):
     return None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("response", [0.3, 0.6, 1.0])
 @pytest.mark.parametrize("missing", [0.0, 0.03])
 def test_no_sum_about_fewer_than_k_people_follows(response, missing):

@@ -47,6 +47,7 @@ def short(module: ModuleType) -> str:
     return module.__name__.removeprefix("diagnostic.core.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", [*CORE, *LAB], ids=short)
 def test_worked_examples_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0

@@ -305,6 +305,7 @@ def is_fit(function: str, made: Made, data: tuple[object, ...]) -> str | None:
     return f"not finite: {result}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", sorted({case[0] for case in CASES}))
 def test_misfits_are_refused_by_name_or_give_finite_numbers(function: str) -> None:
     wrong = {

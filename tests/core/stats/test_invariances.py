@@ -120,6 +120,7 @@ def test_k_means_keeps_its_loss_under_shift_and_turn_and_never_gains_from_fewer_
     assert within <= k_means(people, k - 1, 60, np.random.default_rng(3)).within[0]
 
 
+@pytest.mark.slow
 def test_k_means_finds_the_best_of_all_splits_of_a_few() -> None:
     people = np.random.default_rng(8).normal(size=(9, 2))
     best = np.inf
@@ -134,6 +135,7 @@ def test_k_means_finds_the_best_of_all_splits_of_a_few() -> None:
     assert k_means(people[None], 3, 50, np.random.default_rng(1)).within[0] == pytest.approx(best)
 
 
+@pytest.mark.slow
 def test_as_many_starts_are_made_as_it_takes_to_reach_one_optimum() -> None:
     """Seven groups in noise: two hundred starts stop above it more often than not."""
     people = np.random.default_rng(2).normal(size=(150, 3)).round(2)
@@ -144,6 +146,7 @@ def test_as_many_starts_are_made_as_it_takes_to_reach_one_optimum() -> None:
     assert max(few) > within[0] * 1.0001
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=6)
 @given(seeds)
 def test_the_gap_statistic_ignores_order_and_units_and_finds_planted_groups(seed: int) -> None:

@@ -20,6 +20,7 @@ from tests.support.folders import ROOT
 Rows = list[dict[str, str]]
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not(folder: Path, tmp_path: Path) -> None:
     write_demo(tmp_path / "again", PUBLISHED_SEED)
     write_demo(tmp_path / "other", PUBLISHED_SEED + 1)
@@ -75,6 +76,7 @@ def test_the_generator_shares_no_code_with_the_product() -> None:
             assert {name.split(".")[0] for name in foreign} <= allowed, path.name
 
 
+@pytest.mark.slow
 def test_a_fresh_run_loads_nothing_of_the_product_and_opens_no_answer_key(tmp_path: Path) -> None:
     script = (
         "import runpy, sys\n"

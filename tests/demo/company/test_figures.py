@@ -309,6 +309,7 @@ def test_metric_keys_are_the_agreed_ones(files: dict[str, Rows]) -> None:
     assert {row["metric"] for row in files["actuals"]} == agreed
 
 
+@pytest.mark.slow
 def test_without_plants_the_files_are_plain_too(tmp_path: Path) -> None:
     write_demo(tmp_path, 3, plants=False)
     files = {

@@ -66,6 +66,7 @@ def test_populations_have_the_means_they_say() -> None:
     assert set(np.unique(answers(rng.normal(size=500), "Likert", rng))) == {1.0, 2.0, 3.0, 4.0, 5.0}
 
 
+@pytest.mark.slow
 def test_the_true_share_of_the_driver() -> None:
     assert _true_lmg() == pytest.approx(_TRUE_LMG, abs=0.001)
 
@@ -95,6 +96,7 @@ def test_no_row_of_the_page_breaks_its_bound() -> None:
     assert [line for line in PAGE_FILE.read_text("utf-8").splitlines() if "**no**" in line] == []
 
 
+@pytest.mark.slow
 def test_the_page_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statistics_page, "METHODS", METHODS[:2])
     monkeypatch.setattr(statistics_page, "CLAIMS", CLAIMS[-2:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import text
 
 from diagnostic.storage.database.session import open_store
@@ -10,6 +11,7 @@ from tests.support.postgres import Cluster
 DROP = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
 
 
+@pytest.mark.slow
 def test_connections_of_before_a_restart_are_not_handed_out(postgres: Cluster) -> None:
     database = postgres.create()
     store = open_store(postgres.url(database))

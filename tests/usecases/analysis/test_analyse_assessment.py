@@ -114,6 +114,7 @@ def test_the_wave_before_may_be_of_another_assessment_and_never_of_another_clien
         assert inputs_of(session, house.a, own).earlier is None
 
 
+@pytest.mark.slow
 def test_answers_without_figures_have_the_period_of_the_assessment(house: House) -> None:
     seal(open_small_wave(house.installation, house.assessment), 30)
     run_id = analyse(house.installation, house.a, house.assessment)

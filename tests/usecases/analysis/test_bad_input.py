@@ -203,6 +203,7 @@ def test_nobody_answered(diagnose_it: Run, tmp_path: Path, survey_map: Path) -> 
     assert "nobody answered" in ran.words.lower()
 
 
+@pytest.mark.slow
 def test_all_groups_hidden(diagnose_it: Run, tmp_path: Path, survey_map: Path) -> None:
     """Four people answered: no mean, no rank, no count of them is written anywhere."""
     ran = diagnose_it(

@@ -14,6 +14,7 @@ from tests.support.folders import DATA
 MAPS = DATA / "maps"
 
 
+@pytest.mark.slow
 def test_deals_of_the_crm() -> None:
     found = preview_figures_file(DATA / "sales/crm/sales_pipeline.csv", MAPS / "crm_opportunities.toml")
     assert (found.kind, found.rows, found.good, found.faults) == ("opportunities", 8800, 8800, ())

@@ -170,6 +170,7 @@ def test_a_version_is_kept_once_and_again_after_a_change(installation: Installat
     assert logged(installation).count("plan_kept") == 3
 
 
+@pytest.mark.slow
 def test_pages_of_the_plan_bring_no_statistics() -> None:
     code = (
         "import sys; import diagnostic.storage.results.current_plan, diagnostic.usecases.plan.keep_plan; "

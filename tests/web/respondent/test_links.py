@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import text
 
@@ -99,6 +100,7 @@ def test_sending_again_is_thanked_again_and_stored_once(rep: Rep, wave: OpenWave
     assert rep.post(again).is_thanked
 
 
+@pytest.mark.slow
 def test_of_two_tabs_the_first_to_send_counts(app: Flask, wave: OpenWave) -> None:
     one, two = (Rep(app, wave.tokens["P01"]).begin() for _ in range(2))
     one.answer_page("1").to_review()

@@ -107,6 +107,7 @@ def test_every_step_is_the_same_before_and_after_it_was_used(wave: OpenWave) -> 
     assert len(stored_answers(wave)) == 1
 
 
+@pytest.mark.slow
 def test_the_attack_finds_a_planted_difference(wave: OpenWave, monkeypatch: pytest.MonkeyPatch) -> None:
     """Used links that are refused at once, as they were before."""
 

@@ -157,6 +157,7 @@ def test_with_the_report_all_its_links_are_withdrawn(
         assert [each.action for each in newest_entries(session, 20)].count("share_link_revoked") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("token")
 def test_another_report_s_link_cannot_be_revoked_from_here(house: House, report: str) -> None:
     other = add_small_report(house)

@@ -139,6 +139,7 @@ def test_every_route_has_a_row_and_every_row_a_route(house: House) -> None:
     assert {endpoint for endpoint, _, _ in rules(house.app)} == set(ACCESS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", VISITORS)
 def test_everybody_at_every_route(house: House, places: dict[str, str], who: Visitor) -> None:
     name = WHO[who]

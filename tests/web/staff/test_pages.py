@@ -135,6 +135,7 @@ def every_page(house: House, lang: str) -> Iterator[Staff]:
     yield dave.get(f"/staff/clients/{house.a}/units")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
 def test_every_page_is_strict_and_whole(house: House, lang: str) -> None:
     for staff in every_page(house, lang):

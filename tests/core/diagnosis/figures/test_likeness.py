@@ -213,6 +213,7 @@ def ordinary(seed: int) -> list[Result]:
     return list(diagnose_figures(Study(ASSESSMENT, RULES, (), table(staff, targets, actuals, won))).results)
 
 
+@pytest.mark.slow
 def test_an_ordinary_company_has_no_claim_on_what_its_roles_are() -> None:
     claimed = [r for seed in range(12) for r in ordinary(seed) if r.kind == "figure_contrast" and r.claimed]
     assert [r.key for r in claimed if r.group.startswith(("role", "team_type"))] == []

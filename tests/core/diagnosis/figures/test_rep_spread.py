@@ -22,6 +22,7 @@ def spread_of(reps: Reps) -> RepSpread | None:
     return spread_of_win_rates(people_of(table(staff, opportunities=closed)))
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)), min_size=10, max_size=45))
 def test_every_pool_holds_three_reps_and_the_pools_hold_everybody(reps: Reps) -> None:
     found = spread_of(reps)

@@ -63,6 +63,7 @@ def reached(people: RepArrays, members: list[bool] | None = None) -> Result | No
     return found[0] if found else None
 
 
+@pytest.mark.slow
 def test_totals_of_the_set(adventure_works: PerformanceTable, expected: Expected) -> None:
     theirs = expected["adventureworks"]
     assert adventure_works.faults == ()

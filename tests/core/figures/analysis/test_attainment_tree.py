@@ -106,6 +106,7 @@ def test_the_crm_has_a_tree_of_sales_without_targets(
     assert len(flatten(root)) == 1 + 3 + 6
 
 
+@pytest.mark.slow
 def test_adventure_works_by_group_of_regions(adventure_works: PerformanceTable) -> None:
     root = attainment_tree(adventure_works)
     assert [child.unit for child in root.children] == ["North America", "Europe", "Pacific"]

@@ -256,6 +256,7 @@ def load(file: str, map_name: str) -> RawTable:
     return read_mapped_table(DATA / "sales" / file, DATA / f"maps/{map_name}.toml")[0]
 
 
+@pytest.mark.slow
 def test_the_workbook_of_the_crm_gives_the_same_figures_as_its_csv_files() -> None:
     text = clean_figures(
         load("crm/sales_teams.csv", "crm_roster"),

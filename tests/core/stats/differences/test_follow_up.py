@@ -62,6 +62,7 @@ def test_units_of_one_wave_are_left_out_and_counted() -> None:
     assert (refused.value.reason, refused.value.n, refused.value.needed) == ("few_groups", 1, 2)
 
 
+@pytest.mark.slow
 def test_the_detectable_change_is_found_four_times_in_five() -> None:
     rng = np.random.default_rng(2)
     codes, found = np.repeat(np.arange(12), 6), 0

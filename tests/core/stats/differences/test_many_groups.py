@@ -75,6 +75,7 @@ def test_two_groups_are_the_two_group_tests() -> None:
     assert dunn(values, codes).p[0] == pytest.approx(kruskal(values, codes).p)
 
 
+@pytest.mark.slow
 def test_pairs_agree_with_the_library() -> None:
     values, codes = bands(5)
     parts = [values[codes == code] for code in range(3)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from diagnostic.core.survey.file_checks.build import build_instrument
 from diagnostic.core.survey.sittings.sitting import Audience, Sitting, WaveChoice, plan_sitting
 from tests.made.waves import survey
@@ -12,6 +14,7 @@ def sitting() -> Sitting:
     return plan_sitting(instruments, {"morale": Audience()}, WaveChoice())
 
 
+@pytest.mark.slow
 def test_pages_of_two_instruments_of_a_module_never_mix() -> None:
     surveys = [page.survey for page in sitting().pages]
     for word in map(str, range(20)):

@@ -166,6 +166,7 @@ def test_sign_out_everywhere_ends_every_session(house: House) -> None:
     assert there.get("/staff/clients").path == "/staff/sign-in"
 
 
+@pytest.mark.slow
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(house: House) -> None:
     here, there = house.sign_in("alice"), house.sign_in("alice")
     fresh = "eleven blue kites in march"
@@ -254,6 +255,7 @@ def test_the_secrets_are_made_once_and_only_their_owner_reads_them(tmp_path: Pat
     installation.close()
 
 
+@pytest.mark.slow
 def test_an_account_made_from_the_command_line_can_sign_in(house: House) -> None:
     password = add_account(house.installation, "Erin@Example.com", "consultant")
     assert password is not None
@@ -264,6 +266,7 @@ def test_an_account_made_from_the_command_line_can_sign_in(house: House) -> None
     assert "first client" in erin.text
 
 
+@pytest.mark.slow
 def test_an_administrator_makes_an_account_and_its_password_is_shown_once(house: House, dave: Staff) -> None:
     dave.get("/staff/accounts").send(
         {"email": "erin@example.com", "role": "consultant", "clients": [house.a]}

@@ -95,6 +95,7 @@ def test_what_an_assessment_can_be(
     assert (alice.status, alice.wrong) == (422, wrong)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=15,
     deadline=None,
@@ -178,6 +179,7 @@ def test_the_list_is_searched_by_either_name_and_signs_stand_for_themselves(
         assert len(dave.doc.xpath("//tbody/tr")) == found, search
 
 
+@pytest.mark.slow
 def test_the_start_page_without_a_client_says_what_to_do(house: House, dave: Staff) -> None:
     dave.get("/staff/accounts").send({"email": "erin@example.com"})
     erin = house.visitor().sign_in("erin", dave.doc.xpath("string(//main//code)"))

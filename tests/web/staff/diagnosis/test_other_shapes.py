@@ -29,6 +29,7 @@ def report(house: House) -> str:
     return report
 
 
+@pytest.mark.slow
 def test_pages_of_the_plan_say_so_until_it_is_analysed_again(house: House, report: str) -> None:
     alice = house.sign_in("alice")
     page = f"/staff/clients/{house.a}/assessments/{house.assessment}"

@@ -68,6 +68,7 @@ def use_dollars(house: House) -> None:
         change_client(session, house.a, type(facts)(facts.name_zh, facts.name_en, facts.time_zone, "USD", 1))
 
 
+@pytest.mark.slow
 def test_on_both_databases_figures_come_in_once_and_go_back(installation: Installation) -> None:
     house = furnish(installation)
     alice = house.sign_in("alice")

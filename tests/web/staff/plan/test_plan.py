@@ -124,6 +124,7 @@ def test_the_plan_reads_in_both_languages_with_baselines_and_intervals(
         assert part in text
 
 
+@pytest.mark.slow
 def test_on_both_databases_a_line_is_edited_and_taken_back_field_by_field(installation: Installation) -> None:
     house = furnish(installation)
     make_run(installation, house.assessment)
@@ -165,6 +166,7 @@ def test_a_field_put_back_takes_the_others_with_it_as_typed(house: House, at: st
     assert now(house).lines[0].edited == ("name",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "wrong"),
     [
@@ -428,6 +430,7 @@ def test_versions_are_kept_viewed_and_compared(house: House, at: str, alice: Sta
     assert alice.get(f"{at}/keep").send({"note": "x" * 201}).wrong == ["note"]
 
 
+@pytest.mark.slow
 def test_every_action_is_in_the_log(house: House, at: str, alice: Staff) -> None:
     alice.get(f"{at}/lines/{FIRST}").send({"name_en": "x"})
     for action in ("lock", "unlock", "remove", "restore"):

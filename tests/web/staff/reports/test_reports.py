@@ -87,6 +87,7 @@ def test_executives_see_a_report_once_it_is_released(house: House, alice: Staff)
     assert carol.client.get(f"/staff/reports/{report}/report.zh.pdf").status_code == 404
 
 
+@pytest.mark.slow
 def test_releasing_twice_is_one_log_entry(house: House, alice: Staff) -> None:
     report = add_small_report(house)
     alice.get(f"{address(house)}/{report}")

@@ -74,6 +74,7 @@ def rows(house: House) -> list[int | None]:
         ]
 
 
+@pytest.mark.slow
 def test_answering_to_the_end_stores_nothing(house: House, alice: Staff) -> None:
     alice.get(at(house))
     before = rows(house)

@@ -63,6 +63,7 @@ def run_wave(house: House) -> str:
     return wave.id
 
 
+@pytest.mark.slow
 def test_on_both_databases_what_is_chosen_is_stored(installation: Installation) -> None:
     house = furnish(installation)
     alice = house.sign_in("alice").get(at(house))
@@ -145,6 +146,7 @@ def test_thresholds_are_never_below_those_of_an_earlier_wave(house: House, alice
     assert draft(house).rules == PublishingRules(7, 14, 30)
 
 
+@pytest.mark.slow
 def test_of_two_who_change_it_at_once_the_second_sees_the_conflict(
     house: House, alice: Staff, dave: Staff
 ) -> None:
@@ -223,6 +225,7 @@ def test_codes_that_another_survey_of_the_wave_has_are_faults(house: House, alic
     assert draft(house) == before
 
 
+@pytest.mark.slow
 def test_a_survey_of_the_same_code_is_replaced_only_when_that_is_ticked(house: House, alice: Staff) -> None:
     mine = SKILLS.replace('version = "1"', 'version = "1-ours"', 1).replace("\n", "\r\n")
     send(alice, house, mine)

@@ -42,6 +42,7 @@ def test_it_asks_to_be_sure(house: House, alice: Staff) -> None:
     assert (alice.status, alice.wrong, state(house)) == (422, ["sure"], "open")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("tokens")
 def test_it_closes_once_and_leads_to_the_work(house: House, alice: Staff) -> None:
     close_form(alice, house).send({"sure": "y"}, 0)
@@ -153,6 +154,7 @@ def test_a_lost_key_is_put_back_from_its_copy(house: House, alice: Staff) -> Non
     assert "/jobs/" in alice.path
 
 
+@pytest.mark.slow
 def test_after_it_is_given_up_a_new_wave_may_follow_and_all_can_be_deleted(
     house: House, alice: Staff, lost: str
 ) -> None:

@@ -68,6 +68,7 @@ def test_pressed_twice_or_by_two_it_opens_once(settled: House, alice: Staff, dav
     assert (dave.status, len(waves(settled))) == (409, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["roster", "figures", "draft"])
 def test_what_moved_since_it_was_shown_does_not_open(settled: House, alice: Staff, what: str) -> None:
     alice.get(page(settled, "publish"))
@@ -154,6 +155,7 @@ def test_a_module_is_turned_and_the_draft_says_so(settled: House, alice: Staff) 
     assert (draft.tagging, draft.expected) == ({"morale": ("role", "band")}, 0.6)
 
 
+@pytest.mark.slow
 def test_turning_is_refused_where_the_draft_moved_or_the_wave_is_out(
     settled: House, alice: Staff, dave: Staff
 ) -> None:
