@@ -32,7 +32,8 @@ class RepArrays:
     the figures do not reach back that far or the period is longer than a year. Sales and their targets are (n, m) in
     minor units: `asked` all targets, `target` and `actual` where both sides are known (0 elsewhere), `sales` all that
     was sold, `actual_before`. `had` (m,) tells whether anybody has a result in that month, `seen` (n,) whether a rep
-    has one at all; `others_before` (m,) is what people sold then who are no longer in the roster. `post` (n, m) is the
+    has one at all; `others_before` (g, m) is what each of those sold then who
+    are no longer in the roster. `post` (n, m) is the
     share of each month in post. Deals of the period: `won`, `lost`, `opened` (by the month they were created),
     `won_value`, `cycle` (sum of days of won deals), `timed` (won deals with both days), `won_before`, `lost_before`.
     `ramp_target` is (n,) over the cells of `target`, 0 = none. Roster columns are nan where not given.
@@ -210,10 +211,10 @@ def _year_before(months: Sequence[int], cut: PeriodFigures, handed_in: bool) -> 
 
 
 def _of_others(amounts: Sequence[Amount], index: Mapping[str, int], months: Sequence[int]) -> Floats:
-    """(m,): what people sold who are no longer there."""
+    """(g, m): what each of those sold who are no longer there."""
     gone = [a.owner_id for a in amounts if a.owner_type == "person" and a.owner_id not in index]
     rows = {owner: place for place, owner in enumerate(dict.fromkeys(gone))}
-    return np.asarray(_by_month(amounts, rows, months).sum(axis=0))
+    return _by_month(amounts, rows, months)
 
 
 def _closed(deals: Sequence[Opportunity]) -> set[int]:

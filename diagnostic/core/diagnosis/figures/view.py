@@ -168,11 +168,11 @@ class _TwoYears:
     stay: NDArray[np.bool_]
     joined: NDArray[np.bool_]
     left: NDArray[np.bool_]
-    others: float  # of people who are no longer in the roster
+    others: Floats  # (g,), of people who are no longer in the roster
 
     @property
     def start(self) -> float:
-        return float(self.before[self.stay | self.left].sum()) + self.others
+        return float(self.before[self.stay | self.left].sum() + self.others.sum())
 
 
 def _two_years(people: RepArrays) -> _TwoYears | None:
@@ -190,7 +190,7 @@ def _two_years(people: RepArrays) -> _TwoYears | None:
         people.seen & then,
         people.seen & ~then,
         ~people.seen & np.array(gone, dtype=bool),
-        float(people.others_before[people.had].sum()),
+        people.others_before[:, people.had].sum(axis=1),
     )
 
 
@@ -207,14 +207,34 @@ def _by_factor(people: RepArrays, years: _TwoYears | None) -> Iterator[GapPart]:
         ).parts
     except CannotSayError:
         return  # no deals, or none a year before: nothing to split
+    moved = _moved(people, years)
+    if moved is None:
+        return
     for code, label in FACTORS.items():
         yield GapPart(code, label, parts[code])
-    joined = float(years.now[years.joined].sum())
-    left = float(years.before[years.left].sum()) + years.others
-    if joined:
-        yield GapPart("joiners", _joined_words(people, years.joined), joined)
-    if left:
-        yield GapPart("leavers", Text("已不在名册的人", "People no longer there"), -left)
+    yield from moved
+
+
+def _moved(people: RepArrays, years: _TwoYears) -> tuple[GapPart, ...] | None:
+    """What joiners add and leavers take. Of fewer than three people it would be a named person's figure: then both are
+    one step, and where they are too few together there is none, since the steps add up (None)."""
+    joined, left = float(years.now[years.joined].sum()), float(years.before[years.left].sum())
+    left += float(years.others.sum())
+    came, went = int(years.joined.sum()), int(years.left.sum() + (years.others > 0).sum())
+    if not joined and not left:
+        return ()
+    if 0 < came + went < FEWEST:
+        return None
+    if 0 < came < FEWEST or 0 < went < FEWEST:
+        return (
+            GapPart("joiners_leavers", Text("新加入与离开的人", "People who joined or left"), joined - left),
+        )
+    came_words, left_words = (
+        _joined_words(people, years.joined),
+        Text("已不在名册的人", "People no longer there"),
+    )
+    steps = (("joiners", came_words, joined), ("leavers", left_words, -left))
+    return tuple(GapPart(code, words, value) for code, words, value in steps if value)
 
 
 def _joined_words(people: RepArrays, joined: NDArray[np.bool_]) -> Text:
@@ -247,7 +267,7 @@ def _trend(people: RepArrays) -> Iterator[TrendPoint]:
     A month of which no result is known is no point.
     """
     target, actual = people.target.sum(axis=0), people.sales.sum(axis=0)
-    earlier = people.actual_before.sum(axis=0) + people.others_before
+    earlier = people.actual_before.sum(axis=0) + people.others_before.sum(axis=0)
     for month, value in zip(people.before, earlier, strict=True):
         yield TrendPoint(f"{month_at(month).first:%Y-%m}", round(float(value)), None)
     labels = [_label(month, len(people.months) > MONTHS_DRAWN) for month in people.months]

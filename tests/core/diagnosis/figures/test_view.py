@@ -81,22 +81,37 @@ def test_the_change_on_a_year_before_is_split_exactly() -> None:
     assert sum(part.value for part in view.by_factor) == pytest.approx(11 * 12)
 
 
-def test_who_joined_and_who_left_stand_beside_the_people_of_both_years() -> None:
-    """Ten sold 8 a month and now 9; one came (12 months of 9), one has left (12 months of 8): 120 + 108 - 96."""
-    stay, came = STAFF[:10], STAFF[10]
+def moved(came: int, went: int) -> dict[str, float]:
+    """Of eleven reps some came this year; the others sold 8 a month and now 9. `went` more sold 8 and have left."""
+    stay, new = STAFF[: 11 - came], STAFF[11 - came :]
     actuals = [
         a for p in stay for year, sold in ((2024, 8), (2025, 9)) for a in monthly(p.id, year, [sold] * 12)
     ]
-    actuals += [*monthly(came.id, 2025, [9] * 12), *monthly("left", 2024, [8] * 12)]
+    actuals += [a for p in new for a in monthly(p.id, 2025, [9] * 12)]
+    actuals += [a for n in range(went) for a in monthly(f"left{n}", 2024, [8] * 12)]
     both = [d for p in stay for year, won in ((2024, 5), (2025, 4)) for d in deals(p.id, won, 6, year)]
-    view = outcome(table(STAFF, [], actuals, [*both, *deals(came.id, 3, 3)])).view
+    view = outcome(table(STAFF, [], actuals, [*both, *(d for p in new for d in deals(p.id, 3, 3))])).view
     assert view is not None
     parts = {part.code: part.value for part in view.by_factor}
-    assert parts["joiners"] == pytest.approx(108)
-    assert parts["leavers"] == pytest.approx(-96)
-    assert sum(parts.values()) == pytest.approx(10 * 12 + 108 - 96)
-    assert view.by_factor_start == pytest.approx(11 * 12 * 8)
-    assert view.by_factor_start + sum(parts.values()) == pytest.approx(11 * 12 * 9)
+    if parts:
+        assert view.by_factor_start == pytest.approx((11 - came + went) * 12 * 8)
+        assert view.by_factor_start + sum(parts.values()) == pytest.approx(11 * 12 * 9)
+    return parts
+
+
+def test_who_joined_and_who_left_stand_beside_the_people_of_both_years() -> None:
+    """Three came (12 months of 9), four have left (12 months of 8)."""
+    parts = moved(3, 4)
+    assert parts["joiners"] == pytest.approx(3 * 108)
+    assert parts["leavers"] == pytest.approx(-4 * 96)
+
+
+def test_what_one_or_two_people_add_or_take_is_never_a_step_of_its_own() -> None:
+    """Their sales would stand there: two and one are one step, and of one alone there is no split at all."""
+    assert moved(2, 1)["joiners_leavers"] == pytest.approx(2 * 108 - 96)
+    assert moved(1, 4)["joiners_leavers"] == pytest.approx(108 - 4 * 96)
+    assert "joiners" not in moved(1, 4)
+    assert moved(1, 0) == moved(0, 2) == moved(1, 1) == {}
 
 
 def test_who_sold_nothing_was_there_all_the_same_and_whose_result_is_missing_is_in_neither_year() -> None:

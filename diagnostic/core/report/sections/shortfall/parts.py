@@ -31,6 +31,10 @@ SAYS: dict[str, Text] = {
     ),
     "joiners": Text("{who}带来{value}。", "{who} add {value}."),
     "leavers": Text("{who}上年卖了{value}。", "{who} sold {value} a year before."),
+    "joiners_leavers": Text(
+        "{who}合计使销售额变化{value}；人数太少，不分开列出。",
+        "{who} change sales by {value} together; they are too few to be stated apart.",
+    ),
     "adds_change": Text("各部分之和恰好等于全部变化。", "The parts add up exactly to the whole change."),
     "against": Text("参照：{reference}。", "Compared with {reference}."),
 }
@@ -82,11 +86,16 @@ def _change(row: TreeRow, figures: Figures, currency: str | None) -> Chart:
 
 def _moved(parts: Sequence[GapPart], currency: str | None) -> Iterator[Text]:
     """What those add who were not there a year before, and what those take who are there no more."""
-    moved = [part for part in parts if part.code in ("joiners", "leavers")]
+    moved = [part for part in parts if part.code in ("joiners", "leavers", "joiners_leavers")]
     if moved:
         yield SAYS["same_people"]
     for part in moved:
-        yield SAYS[part.code].format(who=part.label, value=numbers.money(abs(part.value), currency))
+        yield SAYS[part.code].format(who=part.label, value=numbers.money(_stated(part), currency))
+
+
+def _stated(part: GapPart) -> float:
+    """Joiners and leavers are named by what they sold; where both are one step, its sign says which way it goes."""
+    return part.value if part.code == "joiners_leavers" else abs(part.value)
 
 
 def _largest(parts: Sequence[GapPart], most: int = 10) -> tuple[GapPart, ...]:
