@@ -31,8 +31,8 @@ from diagnostic.core.diagnosis.survey.units import unit_attributes
 from diagnostic.text import Text, same
 
 Pulse = Callable[[str], None]
-"""Told which part is being worked on: the name of a module, or one of the words below. It is called often, and may
-raise to stop the work."""
+"""Receives the part being worked on: the name of a module, or one of the words below. It is called often, and
+may raise to stop the work."""
 FIGURES, CAUSES = "figures", "causes"
 
 HOLM_FAMILIES: tuple[ResultFamily, ...] = ("confirmatory", "required")
@@ -51,7 +51,7 @@ ATTRIBUTES: Mapping[str, Text] = {
 
 
 def go_on(part: str) -> None:
-    """For callers who need not be told."""
+    """Reports no progress; for callers that do not need it."""
 
 
 def diagnose(
@@ -117,7 +117,7 @@ def judge_survey(study: Study, modules: Sequence[ModuleOutcome]) -> tuple[Result
     """All survey results, each family of claims adjusted by Holm.
 
     "confirmatory" is every declared contrast (groups, top band, self against managers) on every scale of the
-    report, over all modules; "required" is every required level, an answer to a question of its own.
+    report, over all modules; "required" is every required level, which answers a separate question.
     """
     tested = [test for module in modules for test in module.tested]
     tested += _self_against_managers(study, modules)

@@ -58,7 +58,7 @@ def _audit(diagnosis: Diagnosis) -> Sequence[AuditLine]:
 
 
 def _results_only(diagnosis: Diagnosis) -> PitfallAnswer:
-    """What people are measured by stands on no sheet of ours; which metrics were uploaded says nothing of it."""
+    """What people are measured by is on none of our sheets; the metrics uploaded say nothing about it."""
     del diagnosis
     return "cannot_tell", NO_KPI_SHEET
 

@@ -1,4 +1,4 @@
-"""What works, so that nobody breaks it: claims in the right direction, and what stands clearly high for everyone."""
+"""Lists what works and should be kept: claims in the right direction, and what is high for everyone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where every metric stands today in every scope, for the goals of the plan; and the figure signs known per scope."""
+"""Gives today's level of every metric per scope, for the goals of the plan, and its figure signs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OF_TARGETS = frozenset({"attainment", "adjusted_attainment", "ramp_attainment"})
 def current_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
     """(scope, measure) -> the described level: a survey mean of a declared group, or a figure.
 
-    Where more than a fifth of a group's target has no result yet its attainment is no level to start from.
+    Where more than a fifth of a group's target has no result yet, its attainment is no level to start from.
     """
     levels: dict[tuple[str, str], Result] = {}
     missing = diagnosis.coverage.by_group
@@ -38,7 +38,8 @@ COMPARISONS: tuple[ResultKind, ...] = ("figure_change", "figure_contrast", "cont
 
 def compared_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
     """(scope, measure) -> the comparison whose reference a goal may aim at: what the role requires, else the other
-    groups, else the time before. What is only set beside others (another role's business) is nobody's goal."""
+    groups, else the time before. What is only shown next to others (another role's business) is never a
+    goal."""
     found: dict[tuple[str, str], Result] = {}
     for kind in COMPARISONS:
         for result in diagnosis.results.of(kind):

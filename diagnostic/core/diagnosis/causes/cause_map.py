@@ -2,7 +2,7 @@
 ruled out first.
 
 Types and checks for the evaluation (which finds the signs), the plan (which follows `actions`) and the
-report (which prints the words). The content stands in report_templates/cause_map.toml, whose head
+report (which prints the words). The content is in report_templates/cause_map.toml, whose head
 explains every field.
 """
 

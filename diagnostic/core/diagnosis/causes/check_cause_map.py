@@ -1,4 +1,4 @@
-"""What is wrong with a cause map, all at once: for whoever edits report_templates/cause_map.toml."""
+"""Lists every fault of a cause map at once, for the editors of report_templates/cause_map.toml."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _row_numbers(cause_map: CauseMap, source: str) -> Iterator[Fault]:
 
 
 def _reading_order(cause_map: CauseMap, source: str) -> Iterator[Fault]:
-    """Rows stand in reading order, and no stage begins before the one ahead of it has ended."""
+    """Rows are in reading order, and no stage begins before the previous one has ended."""
     for index, (before, row) in enumerate(zip(cause_map.rows, cause_map.rows[1:], strict=False), start=1):
         if row.order <= before.order or STAGES.index(row.stage) < STAGES.index(before.stage):
             path = f"rows[{index}].order"

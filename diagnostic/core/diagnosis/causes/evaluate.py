@@ -96,7 +96,7 @@ def _look(
 
 
 def _list_state(needed: Sequence[str], states: dict[str, SignState]) -> SignState:
-    """One of each list must be seen; a list nobody could observe is unknown."""
+    """One of each list must be seen; a list that could not be observed is unknown."""
     found = [states[code] for code in needed]
     if "seen" in found:
         return "seen"

@@ -1,4 +1,4 @@
-"""What looking for a sign gives, and how results are found for a scope: shared by the signs of survey and figures."""
+"""Defines what a search for a sign returns and finds the results of a scope, for survey and figures alike."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TURNED: dict[int, Literal[-1, 0, 1]] = {-1: 1, 0: 0, 1: -1}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Seen, seen otherwise, or not observable; with the result that says so and what it is held against."""
+    """Seen, seen otherwise, or not observable; with the result that says so and what it is compared with."""
 
     state: SignState
     result: Result | None = None

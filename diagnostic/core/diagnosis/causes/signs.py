@@ -27,7 +27,7 @@ COMPARED: tuple[ResultKind, ...] = (*SURVEYED, *LEVELLED, "self_manager", "figur
 def read_sign(
     code: str, scope: str, diagnosis: Diagnosis, cause_map: CauseMap
 ) -> tuple[SignState, SignFound | None]:
-    """Look for one sign in one scope; a sign nobody has figures for is unknown."""
+    """Look for one sign in one scope; a sign without figures is unknown."""
     reading = _read(parse_sign(code), scope, diagnosis)
     if reading.state != "seen":
         return reading.state, None
@@ -41,7 +41,7 @@ def _read(sign: SignCode, scope: str, diagnosis: Diagnosis) -> Reading:
 
 
 def _found(code: str, source: ResultSource, reading: Reading, scope: str, diagnosis: Diagnosis) -> SignFound:
-    """The sign with the group's own value beside what it is compared with (a difference alone says little).
+    """The sign with the group's own value next to what it is compared with (a difference alone says little).
 
     Both are the levels printed elsewhere. Only where figures were compared after something was made alike are they
     those of the comparison, and `basis` says so.

@@ -1,9 +1,9 @@
 """The figures' signs: what targets, deals and records say in a scope of the cause map.
 
-Like is held against like: a region, a team or the teams of new managers against others of its kind, the company, a
-role and a team type (businesses of their own) against their own year before and their own target (docs/adr/0029). A
-level is a sign where its interval, or the plain figure where nothing was sampled, lies beyond its limit. Signs whose
-figures no input brings, and what nothing alike is there for, stay unknown.
+Like is compared with like: a region, a team or the teams of new managers with others of its kind; the
+company, a role and a team type (separate businesses) with their own year before and their own target
+(docs/adr/0029). A level is a sign where its interval, or the plain figure where nothing was sampled, lies
+beyond its limit. Signs without figures in any input, or without anything alike to compare with, stay unknown.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from diagnostic.core.diagnosis.model.result import Result
 FigureRule = Callable[[str, Diagnosis], Reading]
 
 PARTNER_SCOPES = (COMPANY, "team_type:channel")  # whose business the partners' share of sales is
-OWN_PAST = (COMPANY, "role", "team_type")  # kinds of scopes that are compared with nobody but themselves
+OWN_PAST = (COMPANY, "role", "team_type")  # kinds of scopes that are compared only with themselves
 NO_RESULT = 0.20  # of a group's target without result: from there on its attainment says nothing
 
 
@@ -27,7 +27,7 @@ def _kind(scope: str) -> str:
 
 
 def _compared(scope: str, measure: str, diagnosis: Diagnosis) -> Result | None:
-    """A group against others of its kind; what is a business of its own against the year before."""
+    """A group against others of its kind; a separate business against the year before."""
     kind = "figure_change" if _kind(scope) in OWN_PAST else "figure_contrast"
     return of_scope(kind, scope, measure, diagnosis)  # type: ignore[arg-type]
 
@@ -87,7 +87,7 @@ def _attainment_low(scope: str, diagnosis: Diagnosis) -> Reading:
 
 
 def _usual(scope: str, diagnosis: Diagnosis) -> float | None:
-    """The attainment a group may be held to: its own target where its business is its own, else the company's."""
+    """The attainment a group is compared with: its own target if a separate business, else the company's."""
     if _kind(scope) in OWN_PAST:
         return LIMITS.whole
     company = _level(COMPANY, "attainment", diagnosis)

@@ -32,7 +32,7 @@ def _level(side: int) -> SurveyRule:
 
 
 def _required(level: str, scale: str, diagnosis: Diagnosis) -> Result | None:
-    """The required level of a role; answers without roles are held to a rep's as a whole."""
+    """The required level of a role; answers without roles are compared with a rep's as a whole."""
     own = of_scope("required_current", f"role:{level}", scale, diagnosis)
     if own is None and level == "R":
         return of_scope("required_current", COMPANY, scale, diagnosis)
@@ -61,7 +61,7 @@ def _ordinary(sign: SignCode, scope: str, diagnosis: Diagnosis) -> Reading:
 
 
 def _low_everywhere(sign: SignCode, scope: str, diagnosis: Diagnosis) -> Reading:
-    """The company is low, and no declared group stands apart from the rest."""
+    """The company is low, and no declared group differs from the rest."""
     if scope != COMPANY:
         return UNKNOWN
     low = _against_middle(str(sign.scale), diagnosis, -1)
@@ -87,7 +87,7 @@ def _below_required(sign: SignCode, scope: str, diagnosis: Diagnosis) -> Reading
 
 
 def _driver(sign: SignCode, scope: str, diagnosis: Diagnosis) -> Reading:
-    """Among the first drivers of an outcome, or (skills) the band of the best stands clearly above the rest."""
+    """Among the first drivers of an outcome, or (skills) the band of the best is clearly above the rest."""
     if scope != COMPANY:
         return UNKNOWN
     top = of_scope("top_rest", "band:top", str(sign.scale), diagnosis)

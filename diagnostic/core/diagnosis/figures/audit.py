@@ -68,7 +68,7 @@ def _people(zh: str, en: str) -> Sentence:
 
 
 def _outliers(findings: Sequence[TargetFinding], names: Mapping[str, Text]) -> Iterator[Text]:
-    """Which months look as if a digit were too many, and by how much; whose they are stands in the file."""
+    """Which months look as if a digit were too many, and by how much; whose they are is in the file."""
     del names
     periods = sorted({str(finding.details["period"]) for finding in findings})
     listed = ", ".join(periods[:NAMED]) + (" …" if len(periods) > NAMED else "")

@@ -90,7 +90,7 @@ def _visits(group: FigureGroup, people: RepArrays, earlier: Earlier) -> Iterator
 
 
 def _throughout(person: Person, first: int, last: int) -> bool:
-    """Whether somebody was in post from the first day of one month to the last of another, as far as is known."""
+    """Whether a person was in post from the first day of one month to the last of another, if known."""
     came, left = person.start, person.end
     return not (came and came > month_at(first).first) and not (left and left < month_at(last).last)
 

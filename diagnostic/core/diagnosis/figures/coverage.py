@@ -1,6 +1,6 @@
-"""What the figures rest on: where targets have no result, what was sold by people who had left, what can't be right.
+"""Says what the figures rest on: targets without result, sales of leavers, values that can't be right.
 
-Units of three people or more are named, anybody else is counted: a report names nobody.
+Units of three people or more are named, all others are counted: a report names no person.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _rows(group: FigureGroup, given: CoverageInput) -> Flags:
 
 
 def _parts(given: CoverageInput) -> Iterator[MissingPart]:
-    """Months nobody has a result in, then the outermost units without any, then people; the largest first."""
+    """Months without any result, then the outermost units without any, then people; the largest first."""
     left = given.grid.no_result.copy()
     total = float(left.sum() + given.grid.target.sum())
     if not left.any():
@@ -116,7 +116,7 @@ def _units(given: CoverageInput, left: Floats, total: float) -> Iterator[Missing
 
 
 def _others(given: CoverageInput, left: Floats, total: float) -> Iterator[MissingPart]:
-    """Managers are told apart from other people: their targets are often those of their people once more."""
+    """Managers are kept apart from other people: their targets often repeat those of their people."""
     grid = given.grid
     managers = np.array([owner in grid.roster.managers for owner in grid.owners], dtype=np.bool_)
     for words, kind in ((MANAGERS, managers), (PEOPLE, ~managers)):

@@ -40,12 +40,12 @@ class FairTargets:
 
     @property
     def asks(self) -> bool:
-        """Whether somebody has to say if targets follow potential, because the figures do not."""
+        """Whether a person has to state if targets follow potential, because the figures do not show it."""
         return self.ignored is None and len(set(self.index[np.isfinite(self.index)].tolist())) > 1
 
 
 def gather_fair(people: RepArrays, stated: bool | None) -> FairTargets:
-    """`stated`: whether targets follow potential, where somebody said so; nothing is estimated then."""
+    """`stated`: whether targets follow potential, where that was stated; nothing is estimated then."""
     target, post = people.target.sum(axis=1), people.post.sum(axis=1)
     a_month = target / np.where(post > 0, post, np.inf)
     slope = slope_of_targets(a_month, people.potential, roles_of(people)) if stated is None else None
@@ -176,7 +176,7 @@ def _client(group: FigureGroup, clients: Clients) -> Iterator[Result]:
 def _managers(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
     """Median months in post of the managers of the group's teams, and people per manager who has any.
 
-    A role is spread over teams and a team has one manager: neither has a span of its own.
+    A role is spread over teams and a team has one manager: neither has a span.
     """
     inside = [p for p, member in zip(people.persons, group.members, strict=True) if member and p.path]
     teams = {p.path: p for p in inside}

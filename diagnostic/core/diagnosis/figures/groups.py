@@ -1,8 +1,8 @@
 """Which groups figures are read for: company, regions, teams, team types, managers' tenure, roles.
 
 The ids are the scopes of the cause map ("region:华北"); the survey's groups of the same name carry their module
-before a slash. Nobody stands here alone: a group of one or two reps is a named person's figures to everyone who
-knows the team, so it has no line of its own (docs/adr/0015); its reps count in every larger group.
+before a slash. No rep is listed alone: a group of one or two reps is a named person's figures to everyone who
+knows the team, so it has no line (docs/adr/0015); its reps count in every larger group.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NEWCOMER = "N"
 DESCRIBED: tuple[GroupKind, ...] = (
     "role",
     "team_type",
-)  # businesses of their own: set beside others, never tested
+)  # separate businesses: shown next to others, never tested
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def figure_groups(
 
 
 def compared_groups(groups: Sequence[FigureGroup]) -> tuple[FigureGroup, ...]:
-    """The groups that are set beside their rest: all but the company, and one of two that are each other's rest.
+    """Groups to compare with their rest: all but the company, and one of two that are each other's rest.
 
     Testing both would count one comparison twice in the family. The newcomers are named, else the first by name.
     """
@@ -112,7 +112,7 @@ def _teams(
 
 
 def _of_its_type(members: NDArray[np.bool_], types: Sequence[str | None]) -> NDArray[np.bool_]:
-    """All other reps of the type most of the team have; everybody else where the roster names no types."""
+    """All other reps of the type most of the team have; everyone else where the roster names no types."""
     own = Counter(kind for kind, inside in zip(types, members, strict=True) if inside)
     usual = min(own, key=lambda kind: (-own[kind], kind or ""))
     alike: NDArray[np.bool_] = np.array([kind == usual for kind in types], dtype=bool)
@@ -124,7 +124,7 @@ def team_id(path: tuple[str, ...]) -> str:
 
 
 def roles_of(people: RepArrays) -> list[str | None]:
-    """A rep in their first year stands under "N" whatever their role, as in the skills survey."""
+    """A rep in their first year is listed under "N" whatever their role, as in the skills survey."""
     both = zip(people.persons, people.new, strict=True)
     return [NEWCOMER if new and person.role is not None else person.role for person, new in both]
 

@@ -1,7 +1,7 @@
 """The figures' half of the diagnosis: every metric of every group, fair comparison first, and what to draw.
 
-Read before anything is said about people: targets, territory, inherited clients, ramp-up and season stand beside
-attainment, unadjusted beside adjusted.
+Read before anything is said about people: targets, territory, inherited clients, ramp-up and season appear
+next to attainment, the unadjusted value next to the adjusted one.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _not_over(study: Study, cut: PeriodFigures) -> Iterator[Note]:
 
 
 def _outside(cut: PeriodFigures) -> Iterator[Note]:
-    """Rows nothing is computed from; where nobody stated a period that is how it was found."""
+    """Rows nothing is computed from; without a stated period they show how the period was found."""
     if cut.outside and not cut.derived:
         words = OUTSIDE.format(n=cut.outside, period=cut.period.label)
         yield Note("figures.outside_period", words)
@@ -233,7 +233,7 @@ def _not_known_yet(
 
 
 def _with_units(plain: Sequence[Result], nodes: Mapping[str, TreeNode]) -> list[Result]:
-    """Where a unit stands for its people, attainment is that of the tree: reps alone would be a part of it."""
+    """Where a unit represents its people, attainment is that of the tree: reps alone would be only part."""
     others = [r for r in plain if (r.kind, r.measure) != ("figure", "attainment") or r.group not in nodes]
     for group, node in nodes.items():
         others += level_of(group, "attainment", "share", node.attainment, node.people)
@@ -258,7 +258,7 @@ def _against_targets(nodes: Mapping[str, TreeNode], plain: Sequence[Result]) -> 
 
 def _with_board_target(tree: TreeNode, study: Study) -> TreeNode:
     """The target the assessment states is the company's own where no row of the figures is; only for a stated period,
-    since nobody knows what months a target is for that stands beside none."""
+    since without one the months of the target are unknown."""
     board = study.assessment.board_target
     if not board or study.period is None or tree.own_target is not None or tree.sold is None:
         return tree

@@ -31,12 +31,12 @@ class RepArrays:
     `months` are month numbers of the period (m of them), `before` the same months a year earlier, or nothing where
     the figures do not reach back that far or the period is longer than a year. Sales and their targets are (n, m) in
     minor units: `asked` all targets, `target` and `actual` where both sides are known (0 elsewhere), `sales` all that
-    was sold, `actual_before`. `had` (m,) tells whether anybody has a result in that month, `seen` (n,) whether a rep
-    has one at all; `others_before` (g, m) is what each of those sold then who
-    are no longer in the roster. `post` (n, m) is the
-    share of each month in post. Deals of the period: `won`, `lost`, `opened` (by the month they were created),
-    `won_value`, `cycle` (sum of days of won deals), `timed` (won deals with both days), `won_before`, `lost_before`.
-    `ramp_target` is (n,) over the cells of `target`, 0 = none. Roster columns are nan where not given.
+    was sold, `actual_before`. `had` (m,) says whether anyone has a result in that month, `seen` (n,) whether
+    a rep has one at all; `others_before` (g, m) is what each of those sold then who are no longer in the
+    roster. `post` (n, m) is the share of each month in post. Deals of the period: `won`, `lost`, `opened` (by
+    the month they were created), `won_value`, `cycle` (sum of days of won deals), `timed` (won deals with
+    both days), `won_before`, `lost_before`. `ramp_target` is (n,) over the cells of `target`, 0 = none.
+    Roster columns are nan where not given.
     """
 
     period: Period
@@ -82,7 +82,7 @@ class RepArrays:
 
 
 def gather_people(cut: PeriodFigures, as_of: date, grid: AttainmentGrid | None = None) -> RepArrays:
-    """One row per rep: everybody with a target, an actual or a deal, and everybody in the roster but its managers.
+    """One row per rep: all with a target, an actual or a deal, and all in the roster but its managers.
 
     `grid`, where it is made already.
     """
@@ -154,7 +154,7 @@ def quarter_start(amount: Amount) -> int:
 
 
 class _Deals:
-    """All deals as columns; `owner` is -1 for a rep nobody knows."""
+    """All deals as columns; `owner` is -1 for an unknown rep."""
 
     def __init__(self, deals: Sequence[Opportunity], index: Mapping[str, int]) -> None:
         self.owner = np.array([index.get(d.owner_id, NONE) for d in deals], dtype=int)

@@ -1,4 +1,4 @@
-"""Whether reps' win rates differ, without a dot for anybody: pools of at least three reps with about as many deals.
+"""Shows if reps' win rates differ without a dot per rep: pools of at least three with about as many deals.
 
 A dot with the exact numbers of one rep names them to every colleague who knows how many deals they closed.
 """
@@ -15,7 +15,7 @@ from diagnostic.core.diagnosis.model.diagnosis import RepBin, RepSpread
 from diagnostic.core.stats.differences.adjust import adjust
 
 ALPHA = 0.05
-FLOOR = 3  # reps, below which a pool is somebody's own figure
+FLOOR = 3  # reps, below which a pool is one person's figure
 BINS = 40  # at most, so that the dots stay dots
 
 

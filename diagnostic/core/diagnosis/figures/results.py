@@ -50,7 +50,7 @@ class MetricSpec:
 
     `how`: a "ratio" of sums over reps, a "share" of counts out of counts, a "rate" of counts per month in post, a
     "mean" per rep (denominators of one). `censored`: what newcomers have of it is only what ended early, so that
-    they are compared with nobody.
+    they are not compared.
     """
 
     measure: str
@@ -79,7 +79,7 @@ def specs_of(people: RepArrays, activity: Mapping[str, Sums]) -> tuple[MetricSpe
 
 
 def describe(spec: MetricSpec, group: FigureGroup) -> Iterator[Result]:
-    """The metric of one group with its interval; nothing where nobody in it has the metric."""
+    """The metric of one group with its interval; nothing where no rep in it has the metric."""
     top, bottom = _of(spec, group.members)
     if bottom.sum() <= 0:
         return
@@ -98,7 +98,7 @@ def describe(spec: MetricSpec, group: FigureGroup) -> Iterator[Result]:
 
 def _with_interval(figure: Result, how: How, top: Floats, bottom: Floats) -> Result:
     """What other reps like these would show; none from so few that it would say more than it knows, and none where
-    nobody differs or one rep holds nearly everything."""
+    all reps are alike or one rep holds nearly everything."""
     if len(top) < (ONE_SAMPLE if how == "mean" else REPS_INTERVAL):
         return figure
     try:
@@ -122,8 +122,8 @@ def compare(
 ) -> Iterator[Result]:
     """The group against its rest, made alike in its mix of roles; nothing where one side has nothing of the metric.
 
-    A role or a team type is only set beside the others: its business is another one (docs/adr/0029). Which test is
-    made depends on head counts alone (docs/adr/0023).
+    A role or a team type is only shown next to the others: its business is another one (docs/adr/0029). Which
+    test is made depends on head counts alone (docs/adr/0023).
     """
     blank = Result(
         "figure_contrast",
@@ -336,7 +336,7 @@ def _sums(spec: MetricSpec, members: Mask) -> Sums:
 
 
 def of_enough(results: Iterable[Result]) -> Iterator[Result]:
-    """Without the figures of one or two people: what so few did is known to everybody who knows them."""
+    """Without the figures of one or two people: what so few did is known to everyone who knows them."""
     return (result for result in results if result.n is None or result.n >= FLOOR)
 
 

@@ -1,6 +1,6 @@
-"""Do reps differ at all, and by how much: tests of the whole before anybody looks at one, and spreads in plain ratios.
+"""Tests whether reps differ at all before a single rep is looked at, and gives their spreads in plain ratios.
 
-The tests of the whole are a family of their own ("spread", Holm): they are asked first, and their answer decides
+The tests of the whole are a separate family ("spread", Holm): they are asked first, and their answer decides
 whether any single rep is worth a look. Also what only the whole company can show: season, bunching of orders, one
 target for all, the share of partners.
 """
@@ -27,7 +27,7 @@ from diagnostic.core.stats.proportions.proportion import binomial_against, chi_s
 
 REPS = 10  # below it a spread of reps is a list of names
 DEALS_A_REP = 5
-LEAST_EXPECTED = 1.0  # won or lost deals of a rep, were they as everybody
+LEAST_EXPECTED = 1.0  # expected won or lost deals of a rep like all others
 
 
 def spread_of_reps(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
@@ -60,7 +60,7 @@ def _spread(measure: str, method: str) -> Result:
 def _win_rates(people: RepArrays) -> Iterator[Result]:
     """Chi-square of won and lost over reps, Cramer's V as effect: has any rep a win rate that is not the pool's?
 
-    Reps of whom less than one won or lost deal is to be expected stand together as one (Cochran 1954,
+    Reps with less than one won or lost deal to be expected are pooled as one (Cochran 1954,
     10.2307/3001616): a rep with two deals says nothing about their win rate, and the chi-square would take them at
     their word. Where even together they are too few, they are left out.
     """
@@ -103,7 +103,7 @@ def _pooled(won: Floats, closed: Floats) -> NDArray[np.int64] | None:
 
 def rep_p_values(people: RepArrays) -> tuple[Floats, Floats, Floats]:
     """Won, closed and the binomial p against the pool, of every rep with closed deals; none where all deals ended
-    alike, for then nobody can differ."""
+    alike, for then no rep can differ."""
     closed = people.won + people.lost
     has = closed > 0
     pool = float(people.won.sum() / closed.sum()) if closed.sum() else 0.0

@@ -84,7 +84,7 @@ class UnitSums:
         return [value for unit in self.outermost(group, metric) for value in self.values[metric, unit]]
 
     def compare(self, group: FigureGroup) -> Iterator[Result]:
-        """The group's shares against those of its rest, within types of teams; a type is only set beside others."""
+        """Shares of the group and its rest, within types of teams; a type is only shown next to others."""
         rest = FigureGroup(group.group, group.rest)
         for measure in SHARES:
             own, other = self.count(measure, group), self.count(measure, rest)

@@ -82,14 +82,14 @@ def node_id(node: TreeNode, root_depth: int) -> str:
     if node.depth == 0:
         return "company"
     whole = tuple(node.unit.split("/"))
-    path = whole[root_depth:] or whole[-1:]  # a level everybody shares is a region of its own
+    path = whole[root_depth:] or whole[-1:]  # a level that all reps share is a region
     return f"region:{path[0]}" if len(path) == 1 and node.children else team_id(path)
 
 
 def groups_between(
     tree: TreeNode, groups: Sequence[FigureGroup], root_depth: int, names: Mapping[str, Text]
 ) -> Iterator[Group]:
-    """Units of the tree that no group of reps stands for: a lone region, a level between region and team."""
+    """Units of the tree that no group of reps represents: a lone region, a level between region and team."""
     known = {group.id for group in groups}
     for node in listed_nodes(tree):
         id, last = node_id(node, root_depth), node.unit.rpartition("/")[2]
@@ -238,7 +238,7 @@ def _moved(people: RepArrays, years: _TwoYears) -> tuple[GapPart, ...] | None:
 
 
 def _joined_words(people: RepArrays, joined: NDArray[np.bool_]) -> Text:
-    """Without a day of entry nobody knows whether they came, or were there and sold nothing."""
+    """Without a day of entry it is unknown whether they came, or were there and sold nothing."""
     starts = [p.start for p, new in zip(people.persons, joined, strict=True) if new]
     if None in starts:
         return Text("上年同期没有业绩的人", "People without sales a year before")

@@ -1,4 +1,4 @@
-"""A cause the diagnosis found: which row of the cause map, for whom, how sure, and the signs it stands on.
+"""A cause the diagnosis found: its row of the cause map, its group, how sure it is, and its signs.
 
 Decides nothing itself; it is what the evaluation of the cause map hands to the plan and to the report.
 """

@@ -144,7 +144,7 @@ class RepSpread:
 
 @dataclass(frozen=True, slots=True)
 class PersonFigure:
-    """A rep without a name, as a dot of the funnel plot; never written beside survey results."""
+    """A rep without a name, as a dot of the funnel plot; never written next to survey results."""
 
     closed: int
     won: int

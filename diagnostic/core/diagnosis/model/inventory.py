@@ -55,5 +55,5 @@ class Inventory:
         return next((facts for facts in self.modules if facts.name == name), None)
 
     def has(self, column: str) -> bool:
-        """Whether the roster tells this of at least half of the people."""
+        """Whether the roster gives this for at least half of the people."""
         return self.input("roster").columns.get(column, 0.0) >= HALF

@@ -25,7 +25,7 @@ class SignLimits:
     units_differ_p: float = 0.05  # of the F test, times the number of scales looked at (Bonferroni)
     driver_places: int = 2  # of one outcome: more than two "main" drivers are a list, not a lead
     driver_share: float = 0.02  # lower end of the interval: Cohen's 1988 small effect, f2 = .02 of variance
-    stated_places: int = 3  # everybody chose three
+    stated_places: int = 3  # every respondent chose three
     alike_scales: float = (
         0.80  # of a region's scales apart in one direction: a style of answering, not a finding
     )

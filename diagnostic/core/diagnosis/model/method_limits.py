@@ -1,7 +1,7 @@
-"""From how many on a method is used at all: below, its interval holds the truth less often than it says.
+"""The smallest counts for each method: below them its interval holds the truth less often than it says.
 
 Head counts only, fixed before any answer is looked at. Measured in docs/calibration_statistics.md, whose table of
-enforced limits a test holds against these; reasons in docs/adr/0023.
+enforced limits a test compares with these; reasons in docs/adr/0023.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ UNITS_OWN = 4  # units on the smaller side: from here intervals by each side's o
 REPS_INTERVAL = (
     10  # reps (or units): the interval of a ratio or share of their sums; below it none is printed
 )
-REPS_DEALT = 30  # reps on the smaller side: below it ratios are compared by dealing reps out anew
+REPS_DEALT = 30  # reps on the smaller side: below it ratios are compared by permuting reps
 COUNTS_IN_STRATA = 40  # counted on the smaller side: from here shares are compared within types of teams
 UNITS_SHRUNKEN = 10  # units: shrunken means
 UNITS_SHARES = 8  # units: intervals of shares of explained variance

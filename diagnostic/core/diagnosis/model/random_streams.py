@@ -1,4 +1,4 @@
-"""Where chance comes from in a diagnosis: one root seed, and a stream of its own for every statistic."""
+"""Where chance comes from in a diagnosis: one root seed, and a separate stream for every statistic."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ import numpy as np
 
 
 def stable_rng(seed: int, key: str) -> np.random.Generator:
-    """A generator of its own for each statistic: a new figure never changes the draws of another."""
+    """A separate generator for each statistic: a new figure never changes the draws of another."""
     return np.random.default_rng(np.random.SeedSequence([seed, zlib.crc32(key.encode())]))

@@ -63,7 +63,7 @@ GroupKind = Literal[
     "managers",
 ]
 ResultSource = Literal["survey", "figures"]
-# On what ground a value stands (docs/adr/0027). plain: the one definition, same cells on both sides, sum over sum.
+# What a value rests on (docs/adr/0027). plain: the one definition, same cells on both sides, sum over sum.
 # comparable: the same measure after something was made alike (mix of roles, territory, people of both years).
 # board: against the target written for the unit itself, whatever its people were given.
 Basis = Literal["plain", "comparable", "board"]
@@ -84,7 +84,7 @@ class Group:
 
 
 def scope_of(group: Group) -> str:
-    """The scope a group stands for, the same in survey and figures: "morale/region:North" is "region:North"."""
+    """The scope of a group, the same in survey and figures: "morale/region:North" is "region:North"."""
     return group.id.partition("/")[2] if group.source == "survey" else group.id
 
 
@@ -115,7 +115,7 @@ class Result:
     """One number with all that is needed to defend it. A result without `estimate` says why in `cannot_say`.
 
     `sign` is -1 for a shortfall, +1 for a surplus, 0 where the verdict claims neither.
-    `detectable` is the smallest gap this n shows with 80 % power, printed beside what is not significant.
+    `detectable` is the smallest gap this n shows with 80 % power, printed next to what is not significant.
     """
 
     kind: ResultKind
@@ -138,7 +138,7 @@ class Result:
     effect: float | None = None  # standardised: Hedges g, Cliff's delta, as `effect_name` says
     effect_name: str | None = None
     detectable: float | None = None
-    against: tuple[str, ...] = ()  # the groups a comparison involves besides `group`
+    against: tuple[str, ...] = ()  # the other groups a comparison involves, without `group`
     parts: tuple[tuple[str, ...], ...] = ()  # survey only: the atoms of each side, for release.json
     basis: Basis = "plain"
     period: str = ""  # label of the period it is about, filled once for all results of a diagnosis

@@ -1,4 +1,4 @@
-"""A study: the frozen inputs of a diagnosis. Answers come per module, figures beside them, never joined by person."""
+"""A study: the frozen inputs of a diagnosis. Answers per module and figures, never joined by person."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from diagnostic.text import Text
 class Module:
     """The sealed sheets of one module with their scores.
 
-    `invited` counts the people of each leaf; `asked` all who were asked, also where nobody of a unit answered.
+    `invited` counts the people of each leaf; `asked` all who were asked, also in units without answers.
     """
 
     name: str
@@ -34,10 +34,11 @@ class Module:
 class Study:
     """`seed` is the root of every draw, `resamples` the B of every bootstrap; `earlier`: modules of a wave before.
 
-    `period` bounds every figure (None: nobody stated one, so it is derived from the figures). `collected` says how the
-    answers came, `comments` whether any were written. `confirmed_by` is who confirmed values that can hardly be right;
-    `follows_potential` whether targets follow the potential of territories, where somebody said so. `reads` is what
-    could be read of the inputs that are not figures (answers); the figures carry their own.
+    `period` bounds every figure (None: not stated, so it is derived from the figures). `collected` says how
+    the answers came, `comments` whether any were written. `confirmed_by` is who confirmed values that can
+    hardly be right; `follows_potential` whether targets follow the potential of territories, where that was
+    stated. `reads` is what could be read of the inputs that are not figures (answers); the figures carry
+    their own.
     """
 
     assessment: Assessment

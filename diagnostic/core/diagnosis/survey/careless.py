@@ -1,7 +1,8 @@
 """Sheets filled in without reading: how many there are in a module, and whether its means hold without them.
 
-Nobody is left out of any figure. What leaves is a count in the whole company, as a range near nobody and everybody,
-and a word; the means without these sheets are computed and never shown, since the two together would tell them.
+No one is left out of any figure. What leaves is a count in the whole company (a range where it is near none
+or all) and a word; the means without these sheets are computed and never shown, since the two together would
+reveal the flagged answers.
 """
 
 from __future__ import annotations

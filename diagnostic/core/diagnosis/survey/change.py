@@ -2,7 +2,7 @@
 
 A declared comparison like the others, in their family. Only units that were published alone in both waves on this scale
 are compared, so that nothing follows that the two waves do not show by themselves; and no unit is named or picked for
-its value. How far units that stood lowest come back by themselves is told for any such unit, from ICC(2).
+its value. How far the lowest units come back by themselves is given for any such unit, from ICC(2).
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def _as_result(blank: Result, found: WaveChange, sd: float, parts: tuple[str, ..
 
 
 def coming_back(changes: Sequence[Result], modules: Sequence[ModuleOutcome]) -> Iterator[Note]:
-    """The regression to the mean of units picked for their value, from the ICC(2) printed beside."""
+    """The regression to the mean of units picked for their value, from the ICC(2) printed next to it."""
     for module in modules:
         compared = {
             r.measure for r in changes if r.estimate is not None and r.group.startswith(f"{module.module}/")

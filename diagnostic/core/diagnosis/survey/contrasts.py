@@ -1,4 +1,4 @@
-"""The sides of every declared comparison: which atoms stand on which side, fixed before anybody looks at a score.
+"""The sides of every declared comparison: which atoms are on which side, fixed before any score is read.
 
 A side is a union of atoms all of whose units share a value. An atom that mixes values is on no side, whatever its
 people answered, and is counted so that the report can say so.
@@ -56,7 +56,7 @@ def contrasts(module: str, base: Partition, partition: Partition, attribute: Att
 
 
 def top_against_rest(module: str, base: Partition, partition: Partition, band: Attribute) -> Contrast | None:
-    """The top band against the others; None where either is not to be told apart."""
+    """The top band against the others; None where either cannot be distinguished."""
     groups = attribute_groups(base, band.kind, band.value_of, partition).groups
     top = next((group for group in groups if group.value == "top"), None)
     return None if top is None or len(groups) < 2 else _against_others(module, band, top, groups)

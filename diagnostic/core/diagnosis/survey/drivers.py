@@ -74,7 +74,7 @@ def within_units(
     """Do people of a unit agree: mean rwg(j) over published units, under both nulls, since the null decides.
 
     `items` is (n, k) turned answers, nan = missing; `points` of the answer scale. Only the mean over ten units or
-    more is given: a unit's own agreement would tell its standard deviation.
+    more is given: a unit's own agreement would reveal its standard deviation.
     """
     atoms = view.means.partition.atoms
     if len(atoms) < MINIMUM.icc_groups:
@@ -223,7 +223,7 @@ def rank_needs(
     except CannotSayError as error:
         yield from (replace(blank, cannot_say=not_said(error)) for blank in blanks)
         return
-    # The mean need of these people is not given: beside the scale's own mean it would tell the few left out here.
+    # The mean need of these people is not given: with the scale's own mean it would reveal those left out.
     for place, blank in enumerate(blanks):
         yield replace(
             blank, estimate=ranks.p_top[place], n=int(whole.sum()), cannot_say=None, verdict="described"

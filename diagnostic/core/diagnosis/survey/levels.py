@@ -1,6 +1,6 @@
 """Levels against a reference: skills against the required level of a role, self-ratings against the managers' view.
 
-The required levels are a family of their own (a level that is missed is no comparison of groups); self against
+The required levels are a separate family (a level that is missed is no comparison of groups); self against
 managers belongs to the declared contrasts.
 """
 
@@ -37,7 +37,7 @@ LEVEL_OF_ROLE: dict[str, RoleLevel] = {"N": "N", "R": "R", "K": "K", "C": "R", "
 def compare_with_required(
     scale: Scale, view: ScaleView, groups: Sequence[NamedGroup], rules: PublishingRules
 ) -> Iterator[Tested]:
-    """Required-current per role (the whole company stands for role R where answers carry no role).
+    """Required-current per role (the whole company counts as role R where answers carry no role).
 
     A role that is not asked this scale, or is no union of its published atoms, has no line.
     """
@@ -96,9 +96,10 @@ def compare_self_with_managers(
     rules: PublishingRules,
     rng: np.random.Generator,
 ) -> Tested:
-    """Self - manager's view of the team, pooled over all managers (at least k_items of them); on people, dealt anew.
+    """Self - manager's view of the team, pooled over all managers (at least k_items); people are permuted.
 
-    Never one manager beside his team. `scale` is the manager's scale; the result stands under the skill it mirrors.
+    Never one manager next to their team. `scale` is the manager's scale; the result is listed under its
+    skill.
     """
     (module, own), (other, theirs) = skills, managers
     blank = Result(

@@ -1,4 +1,4 @@
-"""What a module's groups and scales are called, how many people stand behind them, and how good each scale is."""
+"""Lists a module's groups and scales: names, how many people are behind them, how good each scale is."""
 
 from __future__ import annotations
 

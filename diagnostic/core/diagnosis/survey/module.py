@@ -1,7 +1,7 @@
 """One module of the survey, from its scores to everything that may be said about it.
 
-The order matters: first the partition (who may be told apart), then reliability (which items may be a scale at
-all), and only then any mean, gap or weight.
+The order matters: first the partition (who may be distinguished), then reliability (which items may be a
+scale at all), and only then any mean, gap or weight.
 """
 
 from __future__ import annotations

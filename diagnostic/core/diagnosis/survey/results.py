@@ -2,8 +2,8 @@
 
 Morale and well-being are attributes of units: a contrast is tested on the means of k-atoms, units are the n (pooled
 variance, because a group of four units has no variance of its own worth using). Skills are read by role and band and
-tested on people, by dealing them out anew. One yardstick a scale, the sd of reps within the published partition, is the
-unit of every effect and the margin of every equivalence test. Reasons: docs/adr/0010, 0012 and 0023.
+tested by permuting people. Each scale has one yardstick, the sd of reps within the published partition: it is
+the unit of every effect and the margin of every equivalence test. Reasons: docs/adr/0010, 0012 and 0023.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def hidden(kind: ResultKind, group: str, scale: str) -> Result:
 
 
 def not_said(error: CannotSayError) -> CannotSay:
-    """Why a statistic of answers is missing, without a count and without telling that all answered alike.
+    """Why a statistic of answers is missing, without a count and without revealing that all answered alike.
 
     >>> not_said(CannotSayError("constant", n=12)).reason, not_said(CannotSayError("too_few", 9, 10)).n
     ('not_shown', None)

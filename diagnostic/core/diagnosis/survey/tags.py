@@ -1,6 +1,7 @@
 """What the tags of a module mean: whether they are units or kinds of people, and which groups they declare.
 
-Everything is read off the tags and the roster, never off an answer, so it is settled before anybody looks.
+Everything is read off the tags and the roster, never off an answer, so it is settled before any answer is
+read.
 """
 
 from __future__ import annotations
@@ -72,10 +73,10 @@ def atom_of_people(sheet: AnswerSheet, base: Partition) -> NDArray[np.intp]:
 
 
 def reference_of_people(sheet: AnswerSheet, scale: Scale, base: Partition) -> NDArray[np.float64]:
-    """(n,) what each respondent's score is held against: his role's required level, or the middle of the scale.
+    """(n,) the reference of each respondent's score: their role's required level, or the middle of the scale.
 
-    His role is that of his atom, not of his tag; an atom that mixes roles is held against the level of a rep.
-    nan where his role has no required level on this scale.
+    The role is that of the atom, not of the tag; an atom that mixes roles is compared with the level of a
+    rep. nan where the role has no required level on this scale.
     """
     if not scale.required:
         return np.full(sheet.n, sum(sheet.ends(scale)) / 2)

@@ -1,6 +1,6 @@
-"""What people say matters most to their results, beside how content they are with it: the importance matrix.
+"""The importance matrix: what people say matters most to their results, and how content they are with it.
 
-Each respondent chose his best three of the themes. Shares are about the whole company only.
+Each respondent chose the three themes that matter most to them. Shares are about the whole company only.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from diagnostic.core.diagnosis.survey.results import LEVEL
 from diagnostic.core.privacy.publish import END, PublishingRules, total_tells
 from diagnostic.core.stats.proportions.proportion import wilson
 
-CHOICES = 3  # each respondent chose his best three
+CHOICES = 3  # themes that each respondent chose
 
 
 def weigh_themes(
@@ -45,7 +45,7 @@ def weigh_themes(
 def _stated(
     group: str, given: NDArray[np.bool_], themes: Sequence[str], rules: PublishingRules
 ) -> Iterator[Result]:
-    """Shares with Wilson's interval; those near nobody or everybody are not shown."""
+    """Shares with Wilson's interval; those near none or all are not shown."""
     n, counts = given.shape[0], [int(count) for count in given.sum(axis=0)]
     held = held_back(counts, n)
     for theme, count, hold in zip(themes, counts, held, strict=True):
@@ -79,11 +79,11 @@ def _stated(
 
 
 def held_back(counts: Sequence[int], n: int) -> list[bool]:
-    """Which counts of n are not shown: those within two of nobody or everybody, and others until these are safe.
+    """Which counts of n are not shown: those within two of none or all, and others until these are safe.
 
-    Everybody chose three, so the counts add up to 3 n and the sum of those held back follows from the others. One
-    alone would follow itself, and of two whose sum is nought everybody would be known; the one nearest to an end
-    then goes with them.
+    Everyone chose three, so the counts add up to 3 n and the sum of those held back follows from the others.
+    A single one would follow too, and two whose sum is zero would both be known; the one nearest to an end is
+    then held back with them.
 
     >>> held_back([1, 12, 20, 30], 31), held_back([6, 12, 20], 31)
     ([True, False, False, True], [False, False, False])

@@ -1,4 +1,4 @@
-"""The trend of a skill over the performance bands, beside top against rest: a description of all bands, never a claim.
+"""The trend of a skill over the performance bands, next to top against rest: a description, never a claim.
 
 Gated like every comparison: each band is a union of published atoms and has the people a test takes.
 """
@@ -19,7 +19,7 @@ from diagnostic.core.privacy.regroup import Partition
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 from diagnostic.core.stats.relations.linking import ordered_trend
 
-BANDS = ("bottom", "middle", "top")  # lowest first, fixed before anybody looks
+BANDS = ("bottom", "middle", "top")  # lowest first, fixed before any score is read
 
 
 def trend_over_bands(
