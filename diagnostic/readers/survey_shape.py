@@ -218,7 +218,7 @@ def _faults(error: ValidationError, source: str) -> Iterator[Fault]:
 
 def _wanted(kind: str, context: Mapping[str, Any]) -> Text:
     if kind == "literal_error":
-        return Text(context["expected"].replace(" or ", " 或 "), context["expected"])
+        return both("one of {expected}", expected=context["expected"].replace(" or ", ", "))
     if kind == "greater_than_equal":
         return both("{ge} or more", **context)
     return WANTED[kind]

@@ -11,8 +11,8 @@ from flask import request
 
 from diagnostic.core.plan.improvement_plan import ImprovementPlan, LineKey, Load, PlanLine, Scope
 from diagnostic.core.plan.schedule import after
+from diagnostic.core.wave.group_labels import WHOLE_COMPANY
 from diagnostic.i18n import both
-from diagnostic.text import Text
 from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.fields import choice
 from diagnostic.web.staff.common.page import _, language
@@ -22,7 +22,7 @@ from diagnostic.web.staff.plan.scope import PlanScope
 
 OWN = "own"
 FRESH = re.compile(r"[0-9a-f]{16}")
-COMPANY = Scope("company", "company", Text("全公司", "Whole company"))
+COMPANY = Scope("company", "company", WHOLE_COMPANY)
 PROPOSED_DAYS = {"first_step_by": 7, "begins": 14, "leading_by": 42, "kpi_by": 90}
 OwnCause = tuple[int, Scope]
 OwnCauses = Mapping[str, OwnCause]

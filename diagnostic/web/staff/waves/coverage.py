@@ -25,7 +25,7 @@ from diagnostic.core.wave.plan import (
 )
 from diagnostic.core.wave.preview import ModuleOutlook, TagOutlook, outlook
 from diagnostic.faults import BadDataError, StaleError
-from diagnostic.i18n import N_
+from diagnostic.i18n import N_, both
 from diagnostic.storage.clients.staffing import find_staffing
 from diagnostic.storage.waves.drafts import WaveDraft
 from diagnostic.text import Text
@@ -193,5 +193,5 @@ def _group_row(each: TagOutlook, under: Text | None) -> dict[str, Any]:
 def _above(each: TagOutlook) -> Text:
     """The unit a group would be shown as; its label is that of any of its leaves at that depth."""
     if not each.above:
-        return Text("全公司", "the whole company")
+        return both("the whole company")
     return each.tag.leaves[0].labels[len(each.above) - 1]
