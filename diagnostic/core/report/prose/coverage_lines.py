@@ -1,4 +1,4 @@
-"""How much of the target and of the files the figures rest on, in sentences: what is missing, unread, doubted, left."""
+"""Sentences on coverage: targets without results, sales without targets, doubtful values, leavers, rows not read."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.words import INPUTS, MODULES, listed, plus, sentences
 from diagnostic.text import Text, same
 
-TOLD = 0.02  # of the target without result, from which the first page says so
-UNREAD = 0.01  # of an input that could not be read, from which the first page says so
-SAME_TARGET = 0.005  # rounding of a target typed twice
+TOLD = 0.02  # the first page says so if more than this share of the target has no result
+UNREAD = 0.01  # the first page says so if more than this share of an input could not be read
+SAME_TARGET = 0.005  # relative difference up to which two targets are the same but for rounding
 SAYS: dict[str, Text] = {
     "no_result": Text(
         "{share} 的目标还没有结果：{where}。", "{share} of the target has no result yet: {where}."
@@ -70,7 +70,7 @@ DOUBTS: dict[DoubtCode, Text] = {
 
 
 def coverage_lines(diagnosis: Diagnosis) -> list[Text]:
-    """Everything of this the first page says, the weightiest first."""
+    """All sentences on coverage for the first page, the most serious kind first."""
     coverage = diagnosis.coverage
     return [
         *_missing(coverage),
@@ -82,7 +82,7 @@ def coverage_lines(diagnosis: Diagnosis) -> list[Text]:
 
 
 def no_result_in_words(coverage: Coverage) -> Text:
-    """ "33% of the target has no result yet: North (all year)." """
+    """Such as "33% of the target has no result yet: North (all year)."; without known parts the share only."""
     share = numbers.percent(coverage.no_result)
     if not coverage.parts:
         return SAYS["no_result_anywhere"].format(share=share)
@@ -91,7 +91,7 @@ def no_result_in_words(coverage: Coverage) -> Text:
 
 
 def why_no_shortfall(coverage: Coverage) -> Text | None:
-    """Why the page says nothing about a shortfall; None where it may."""
+    """Why no shortfall of the company is stated; None where it may be stated."""
     if coverage.shortfall_can_be_said:
         return None
     if coverage.no_result > NO_SHORTFALL:
@@ -100,7 +100,7 @@ def why_no_shortfall(coverage: Coverage) -> Text | None:
 
 
 def _missing(coverage: Coverage) -> Iterator[Text]:
-    if TOLD < coverage.no_result <= NO_SHORTFALL:  # above, the headline says it
+    if TOLD < coverage.no_result <= NO_SHORTFALL:  # of more, the headline says so
         yield no_result_in_words(coverage)
     if coverage.no_target > TOLD:
         yield SAYS["no_target"].format(share=numbers.percent(coverage.no_target))
@@ -135,12 +135,15 @@ def _outside(diagnosis: Diagnosis) -> Iterator[Text]:
 
 
 def _two_company_targets(diagnosis: Diagnosis) -> Iterator[Text]:
-    """The assessment states one target of the company, the figures hold another: the one used is named."""
+    """A sentence if the company target stated for the assessment differs from the one in the figures, which is used.
+
+    Nothing where one of them is missing, where no period was asked for, or where they differ by SAME_TARGET at most.
+    """
     stated, tree = diagnosis.assessment.board_target, diagnosis.figures.tree if diagnosis.figures else ()
     written = next((row.own_target for row in tree if row.group == "company"), None)
     if not stated or not written or not diagnosis.coverage.asked or abs(written / stated - 1) <= SAME_TARGET:
         return
-    if diagnosis.coverage.no_result > 0:  # the written one is then without what has no result yet
+    if diagnosis.coverage.no_result > 0:  # the target in the figures then lacks the part without a result
         return
     currency = diagnosis.assessment.currency
     yield SAYS["two_targets"].format(

@@ -1,7 +1,7 @@
-"""The only sentences about what was given, was not given, or came in as what; each stands only where it is so.
+"""All sentences about which data were given, missing or unusable; each is printed only where it is true.
 
-A key is a fact and the place it is said in: "survey.none/answer". `facts_of` finds which facts hold, and `say` gives no
-words for one that does not.
+A key names a fact and the place of its sentence: "survey.none/answer". `facts_of` finds the facts that hold;
+`Facts.sentence` gives None for a fact that does not.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ FAIR_COLUMNS: Mapping[str, Text] = {
     "inherited_share": Text("继承客户占比", "inherited accounts"),
     "start": Text("入职日期", "start dates"),
 }
-TWO_YEARS = 24  # months with results, from which a season can be told
-FULL = 0.995  # of the people: a column that lacks somebody says so
+TWO_YEARS = 24  # months with results from which seasons can be compared
+FULL = 0.995  # the report calls a column incomplete if a smaller share of the people have a value
 
 SAYS: dict[str, Text] = {
-    # the survey: none, held and hidden, held and refused
+    # the survey: none; held, but nothing may be shown; held, but its items form no scale
     "survey.none/cover": Text("没有问卷", "no survey"),
     "survey.none/answer": Text(
         "没有问卷：报告只能说差在哪里，不能说为什么。补上一轮匿名问卷（约十分钟），才能看出技能与工作条件方面的原因。",
@@ -131,7 +131,7 @@ SAYS: dict[str, Text] = {
     "comments.collected/certificate": Text(
         "收集了文字评论；本报告不刊登。", "Written comments were collected; this report prints none."
     ),
-    # the figures: none, none in the period; targets: none, none with a result
+    # the figures: none at all, none in the period; the targets: none, none with a result
     "figures.none/cover": Text("没有业绩数据", "no figures"),
     "figures.none/answer": Text(
         "没有业绩数据：报告不对业绩下任何结论。补上名册、目标与实际完成，才能说差多少、差在哪里。",
@@ -204,7 +204,7 @@ SAYS: dict[str, Text] = {
         "Targets stand on one level only, so there are no levels to add up; within it the check found nothing.",
     ),
     "targets.clean/fair": Text("目标核对没有发现问题。", "The check of the targets found nothing."),
-    # the fair comparison: which columns it had
+    # the fair comparison: which columns of the roster it could use
     "fair.none/answer": Text(
         "名册里{columns}没有填或填得太少，所以还分不清是目标与市场的问题，还是人的问题。",
         "The roster says nothing, or too little, about {columns}, so targets and market cannot yet be told from "
@@ -256,17 +256,17 @@ TARGETS, SEASON = Text("目标", "targets"), Text("季节", "season")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts that hold, with the values their sentences carry."""
+    """The facts that hold, each with the values to be filled into its sentences."""
 
     holds: Mapping[str, Mapping[str, object]]
 
     def sentence(self, key: str) -> Text | None:
-        """The sentence under this key, None where its fact does not hold."""
+        """The sentence of this key; None where its fact does not hold, KeyError where it has no such sentence."""
         values = self.holds.get(key.partition("/")[0])
         return None if values is None else SAYS[key].format(**values)
 
     def first(self, place: str, *facts: str) -> Text | None:
-        """The sentence of the first of these facts that holds, said in this place."""
+        """The sentence for this place of the first of these facts that holds and has one there; else None."""
         found = (self.sentence(f"{fact}/{place}") for fact in facts if f"{fact}/{place}" in SAYS)
         return next((text for text in found if text is not None), None)
 
@@ -277,7 +277,7 @@ TARGET_STATES = ("targets.none", "targets.unmatched")
 
 
 def facts_of(diagnosis: Diagnosis) -> Facts:
-    """Every fact that holds of this diagnosis."""
+    """All facts that hold for this diagnosis."""
     inventory = inventory_of(diagnosis)
     found = (
         *_of_survey(diagnosis, inventory),
@@ -358,7 +358,7 @@ def _of_figures(diagnosis: Diagnosis, inventory: Inventory) -> Iterator[Fact]:
 
 
 def _of_fairness(diagnosis: Diagnosis, inventory: Inventory) -> Iterator[Fact]:
-    """Which columns of the roster a fair comparison rests on are there, in part, or missing."""
+    """Which roster columns for a fair comparison are filled, filled in part or missing; and what was checked."""
     share = {column: inventory.input("roster").columns.get(column, 0.0) for column in FAIR_COLUMNS}
     there = [column for column in share if inventory.has(column)]
     if not there:

@@ -1,6 +1,6 @@
-"""What a report is made of: a diagnosis, and beside it the cause map, the playbook and the plan where there are any.
+"""What a report is made of: a diagnosis, and the cause map, the playbook and the plan where they are given.
 
-Here too is how a cause reads in words, since five sections speak of causes.
+It also puts causes and their signs into words, for the five sections that print them.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _AGAINST: dict[ResultKind, Text] = {
     "figure_change": Text("此前", "before"),
 }
 _OVERALL = Text("整体", "overall")
-TO_OVERALL = ("_ordinary", "_below")  # signs whose reference is the company's own figure
-OWN_TARGET = 1.0  # or, of a role or a type of team, its own target
+TO_OVERALL = ("_ordinary", "_below")  # endings of signs whose reference is the figure of the whole company
+OWN_TARGET = 1.0  # but for a role or a type of team the reference is its own target: an attainment of 1
 _LIKE_FOR_LIKE = Text("同口径，{against}", "like for like, {against}")
 _THRESHOLD = Text("界线", "threshold")
-STRONGER = ("below_required:", "low_everywhere:")  # signs that say all that `low:` of the same scale says
+STRONGER = ("below_required:", "low_everywhere:")  # signs that include what `low:` of the same scale says
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Material:
     plan: ImprovementPlan | None = None
 
     def row(self, cause: Cause) -> CauseRow | None:
-        """The row of the cause map a cause stands on."""
+        """The row of the cause map for this cause; None without a cause map, or if it has no such row."""
         rows = self.cause_map.rows if self.cause_map else ()
         return next((row for row in rows if row.number == cause.row), None)
 
@@ -56,11 +56,11 @@ class Material:
 
 
 def top_causes(diagnosis: Diagnosis) -> tuple[Cause, ...]:
-    """The three causes of the first page: the weightiest of each stage (fair comparison, skill, conditions), then the
-    next weightiest whoever they are about, likely ones before those to be checked.
+    """At most TOP causes for the first page, in the order of the diagnosis: the reading order of the cause map.
 
-    Severity weighs a sign by the share of people it is about. A cause that must wait for the fair comparison is
-    never among them. Shown in the reading order of the map.
+    Chosen are the most severe likely cause of each stage (fair comparison, skill, conditions), then others of any
+    group: likely ones before those to be checked, the more severe first. Severity weighs a sign by the share of
+    people it is about. A cause that must wait for the fair comparison (`vetoed_by`) is never chosen.
     """
     waiting = [cause for cause in diagnosis.causes if cause.vetoed_by is None]
     weight = sorted(waiting, key=lambda cause: (cause.certainty != "likely", -cause.severity))
@@ -76,12 +76,12 @@ def other_causes(diagnosis: Diagnosis) -> tuple[Cause, ...]:
 
 
 def title_of(material: Material, cause: Cause) -> Text:
-    """Whose cause it is and what: "North: targets that do not fit the market"."""
+    """The group and the name of a cause: "North: targets that do not fit the market"."""
     return plus(cause.scope_label, Text(":", ": "), material.name(cause))
 
 
 def quoted(material: Material, cause: Cause) -> Text:
-    """Whose cause it is and what, inside a sentence: North “targets set wrongly”."""
+    """The group and the name of a cause for the middle of a sentence: “targets set wrongly” (North)."""
     return Text("{scope}“{name}”", "“{name}” ({scope})").format(
         scope=cause.scope_label, name=material.name(cause)
     )
@@ -90,8 +90,11 @@ def quoted(material: Material, cause: Cause) -> Text:
 def signs_in_words(
     material: Material, signs: Sequence[SignFound], source: ResultSource, most: int | None = None
 ) -> Text | None:
-    """The first `most` signs of one source as one sentence, with their figures; None where there is none."""
-    words = [_sign(material, sign) for sign in signs if sign.source == source and not _said(sign, signs)][
+    """The first `most` signs of one source (None: all) as one sentence with their figures; None without such a sign.
+
+    A sign that another one of `signs` includes is left out.
+    """
+    words = [_sign(material, sign) for sign in signs if sign.source == source and not _included(sign, signs)][
         :most
     ]
     if not words:
@@ -100,8 +103,8 @@ def signs_in_words(
     return Text(f"{zh}。", f"{en[:1].upper()}{en[1:]}.")
 
 
-def _said(sign: SignFound, signs: Sequence[SignFound]) -> bool:
-    """Whether another sign of the same cause already says it more exactly."""
+def _included(sign: SignFound, signs: Sequence[SignFound]) -> bool:
+    """Whether the sign is `low:` of a scale and one of `signs` says more about the same scale (STRONGER)."""
     kind, _, scale = sign.code.partition(":")
     said = {other.code.partition("@")[0] for other in signs}
     return kind == "low" and any(f"{start}{scale}" in said for start in STRONGER)
@@ -123,7 +126,7 @@ def _sign(material: Material, sign: SignFound) -> Text:
 
 
 def _figures(value: float, reference: float | None, unit: Unit, currency: str | None, against: Text) -> Text:
-    """The group's own level in brackets, beside what it is compared with, which is named."""
+    """In brackets the value of the group, and the reference with its name unless there is none or it reads the same."""
     level = numbers.amount(value, unit, currency)
     other = None if reference is None else numbers.amount(reference, unit, currency)
     if other is None or other == level:
@@ -132,7 +135,7 @@ def _figures(value: float, reference: float | None, unit: Unit, currency: str | 
 
 
 def _sign_words(material: Material, code: str) -> Text:
-    """Names only; the figures stand in brackets behind, formatted like all others."""
+    """The words of a sign without figures, which `_figures` adds; without a cause map its code."""
     if material.cause_map is None:
         return same(code)
     scale = parse_sign(code).scale

@@ -1,8 +1,7 @@
-"""How a number is written: the one place that knows the habits of both languages.
+"""How numbers, money, days and periods are written in Chinese and in English.
 
-Chinese counts in 万 and 亿, English in thousands and millions; both print the same digits
-at the same precision, so a figure can be checked across the two reports.
-The minus sign is U+2212, a missing number is a dash.
+Chinese counts in 万 and 亿, English in thousands and millions; both print the same digits, so that a figure can be
+compared between the two reports. The minus sign is U+2212, a missing number is an en dash.
 """
 
 from __future__ import annotations
@@ -26,7 +25,9 @@ _NO_MINOR = frozenset({"JPY", "KRW", "VND"})
 
 
 def _number(value: float, digits: int, plus: bool = False) -> str:
-    """Rounds half away from zero as a reader does by hand; zero carries no sign.
+    """The value with `digits` decimals and with commas between thousands, rounded half away from zero.
+
+    `plus` sets a + before positive values; what rounds to zero has no sign.
 
     >>> _number(-0.125, 2), _number(0.3, 2, plus=True), _number(-0.001, 2)
     ('−0.13', '+0.30', '0.00')
@@ -38,7 +39,7 @@ def _number(value: float, digits: int, plus: bool = False) -> str:
 
 
 def integer(value: float, plus: bool = False) -> Text:
-    """A count with its thousands set apart: 8,800 in both languages."""
+    """A value rounded to a whole number, with commas between thousands: 8,800 in both languages."""
     return same(_number(value, 0, plus))
 
 
@@ -47,28 +48,31 @@ def decimal(value: float, digits: int = 2, plus: bool = False) -> Text:
 
 
 def percent(value: float, digits: int = 0) -> Text:
-    """A share as per cent: 0.868 -> 87%."""
+    """A share as a percentage: 0.868 -> 87%."""
     return same(f"{_number(value * 100, digits)}%")
 
 
 def points_of_percent(value: float, digits: int = 1) -> Text:
-    """A difference of two shares: -0.06 -> −6.0 percentage points（个百分点）."""
+    """A difference of two shares, always with its sign: -0.06 -> −6.0 percentage points（个百分点）."""
     words = _number(value * 100, digits, plus=True)
     return Text(f"{words}个百分点", f"{words} percentage points")
 
 
 def major(minor: float, currency: str | None) -> float:
-    """Minor units to units of the currency; the yen has no minor unit."""
+    """Minor units to units of the currency: a hundredth, but the same for those without a minor unit (the yen)."""
     return minor / (1 if currency in _NO_MINOR else 100)
 
 
 def currency_words(currency: str | None) -> tuple[str, str]:
-    """How a currency is called after a Chinese amount and before an English one; nothing where it is not known."""
+    """The name written after a Chinese amount, and the code written before an English one; both empty for None.
+
+    A currency without a Chinese name here is written as its code, with a space in front.
+    """
     return _ZH_CURRENCY.get(currency or "", f" {currency}" if currency else ""), currency or ""
 
 
 def money(minor: float, currency: str | None, plus: bool = False) -> Text:
-    """Money in minor units, in 万 and 亿 or in thousands and millions, with the same digits in both.
+    """An amount in minor units, written in 万 or 亿 and in thousands or millions, with the same digits in both.
 
     >>> money(108_300_000_000, "CNY").zh, money(108_300_000_000, "CNY").en
     ('10.83亿元', 'CNY 1,083 million')
@@ -95,12 +99,12 @@ def day(value: date) -> Text:
 
 
 def short_day(value: date) -> Text:
-    """A day without its year, where the year is plain: 3月5日，5 Mar."""
+    """A day without its year, for places where the year is clear: 3月5日，5 Mar."""
     return Text(f"{value.month}月{value.day}日", f"{value.day}\u00a0{_MONTHS[value.month - 1][:3]}")
 
 
 def period(label: str) -> Text:
-    """2025, 2025-Q1, 2025-03, 2025-03-01 and ranges of them; any other label is shown as it is."""
+    """The label of a period in words: 2025, 2025-Q1, 2025-03, 2025-03-01 or a range of two; any other unchanged."""
     ends = re.split(r"\s*(?:\.\.|/|–|—| to )\s*", label.strip())
     if len(ends) == 2 and all(ends):
         first, last = _one_period(ends[0]), _one_period(ends[1])
@@ -109,7 +113,7 @@ def period(label: str) -> Text:
 
 
 def short_period(label: str) -> Text:
-    """A period as short as an axis needs it: 2025-03 -> 25年3月，Mar 25; anything else is shown in full."""
+    """A period for an axis: a month is shortened (2025-03 -> 25年3月，Mar 25), anything else written as by `period`."""
     if month := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", label):
         year, number = month.groups()
         return Text(f"{year[2:]}年{int(number)}月", f"{_MONTHS[int(number) - 1][:3]} {year[2:]}")
@@ -131,12 +135,12 @@ def _one_period(label: str) -> Text:
 
 
 def p_value(p: float) -> Text:
-    """A p-value to three places; it never reads zero."""
+    """A p value with three decimals, or "<0.001"."""
     return same("<0.001") if p < 0.001 else decimal(p, 3)
 
 
 def amount(value: float, unit: Unit, currency: str | None = None, plus: bool = False) -> Text:
-    """A value in its own unit; `plus` for differences, which carry their sign (shares then become points)."""
+    """A value in its unit; with `plus` as a difference, that is with its sign, and shares in percentage points."""
     if unit == "money":
         return money(value, currency, plus)
     if unit == "share":
@@ -157,19 +161,19 @@ _PLAIN: dict[Unit, Callable[[float, bool], Text]] = {
 
 
 def _count(value: float, plus: bool) -> Text:
-    """Whole counts stay whole; a mean number per rep keeps one digit."""
+    """A whole count without decimals; any other (a mean per rep) with one."""
     return decimal(value, 0 if float(value).is_integer() else 1, plus)
 
 
 def span(low: Text, high: Text) -> Text:
-    """A range whose shared unit is said once: CNY 310 to 330 thousand. Per cent stays on both ends."""
+    """A range; a unit or currency that both ends share is written once (CNY 310 to 330 thousand), % at both ends."""
     low_zh, high_zh = _share(low.zh, high.zh)
     low_en, high_en = _share(low.en, high.en)
     return Text(f"{low_zh} 至 {high_zh}", f"{low_en} to {high_en}")
 
 
 def _share(low: str, high: str) -> tuple[str, str]:
-    """Drops the unit of the first and the currency of the second where both are the same."""
+    """(low, high), without the unit of `low` and the currency of `high` where both ends have the same."""
     first, second = (_PARTS.fullmatch(words) for words in (low, high))
     if first is None or second is None:
         return low, high
@@ -188,12 +192,12 @@ def interval(result: Result, currency: str | None = None, plus: bool = False) ->
 
 
 def unsigned(text: Text) -> Text:
-    """The same amount without its plus, where words say the direction."""
+    """The same amount without a plus sign, for sentences that state the direction in words."""
     return Text(text.zh.lstrip("+"), text.en.lstrip("+"))
 
 
 def short(text: Text) -> Text:
-    """The same words as short as a table needs them; the glossary explains pp."""
+    """The same amount with the shorter units of tables (pp, SD, k, m); the glossary explains pp and SD."""
     return Text(
         text.zh.replace("个百分点", "pp").replace("个标准差", " SD"),
         text.en.replace(" percentage points", " pp").replace(" thousand", " k").replace(" million", " m"),

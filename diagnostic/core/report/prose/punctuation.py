@@ -1,8 +1,7 @@
-"""Chinese punctuation as a Chinese reader expects it, whatever keyboard the sentence was typed on.
+"""Full-width punctuation in Chinese words.
 
-Client data, playbook and report sentences reach the page from many hands; beside Chinese characters
-the half-width marks , ; : ? ! ( ) become full-width.
-Between digits, Latin words and formulas they stay as they are.
+Client data, playbook and sentences of the report may be typed with half-width marks. Next to Chinese characters the
+marks , ; : ? ! ( ) become full-width; between digits, Latin words and formulas they stay as they are.
 """
 
 from __future__ import annotations
@@ -23,14 +22,16 @@ _SPACED = re.compile(" ?([\uff0c\uff1b\uff1a\uff1f\uff01\uff08\uff09]) ?")
 
 
 def said(text: Text, lang: Lang) -> str:
-    """The words of one language as they stand on the page."""
+    """The words of one language as printed: Chinese with full-width marks. A missing side is taken from the other."""
     words = text[lang]
     return full_width(words) if lang == "zh" and not text.lacks("zh") else words
 
 
-@lru_cache(maxsize=8192)  # names of groups and measures come again and again
+@lru_cache(maxsize=8192)  # the same names of groups and measures are printed many times
 def full_width(words: str) -> str:
-    """Half-width marks beside Chinese become full-width; a bracket follows its partner.
+    """The words with half-width marks next to Chinese made full-width, and brackets made so in pairs.
+
+    Spaces around full-width marks are dropped; words without Chinese are returned as they are.
 
     >>> full_width("达成率87%,缺口1,083万元(n = 30)。")
     '达成率87%\uff0c缺口1,083万元\uff08n = 30\uff09。'
@@ -38,7 +39,7 @@ def full_width(words: str) -> str:
     if not _HAN.search(words):
         return words
     turned = _match_brackets(_widened(words))
-    return _SPACED.sub(r"\1", _widened(turned))  # a bracket made full-width widens the mark that follows it
+    return _SPACED.sub(r"\1", _widened(turned))  # again: a mark may now be next to a full-width bracket
 
 
 def _widened(words: str) -> str:
@@ -46,7 +47,7 @@ def _widened(words: str) -> str:
 
 
 def _match_brackets(words: str) -> str:
-    """Both brackets of a pair are full-width as soon as one is, or where they hold Chinese."""
+    """The words with both brackets of a pair made full-width if one of them is, or if Chinese stands between them."""
     signs, open_at = list(words), []
     for place, sign in enumerate(words):
         if sign in "(\uff08":
@@ -59,5 +60,5 @@ def _match_brackets(words: str) -> str:
 
 
 def _in_chinese(words: str) -> bool:
-    """Chinese words inside brackets; a quotation mark among them means code, which stays as typed."""
+    """Whether the words contain Chinese and no straight quotation mark, which would mean code and stays as typed."""
     return "'" not in words and _HAN.search(words) is not None

@@ -1,4 +1,4 @@
-"""Tables made of results: the same columns everywhere, so that a reader learns them once."""
+"""Tables of results, with the same columns in every section."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SMALLEST = Text("（最小可见差距）", " (smallest visible gap)")
 
 
 def cell(text: Text | None, key: str | None = None) -> TableCell:
-    """A cell that shows a dash where there is nothing to say."""
+    """A cell with the text, or with a dash for None; `key` is the key of the result printed."""
     return TableCell(text if text is not None else numbers.DASH, key=key)
 
 
@@ -52,7 +52,7 @@ def plain_row(*texts: Text, depth: int = 0, strong: bool = False) -> TableRow:
 
 
 def who_and_what(diagnosis: Diagnosis) -> Named:
-    """ "North: target fairness"."""
+    """A function that names a result by its group and measure: "North: target fairness"."""
     return lambda result: plus(
         label(diagnosis, result.group), Text(":", ": "), measure_name(diagnosis, result.measure)
     )
@@ -80,7 +80,11 @@ def results_table(
     note: Text | None = None,
     smallest: bool = True,
 ) -> Table:
-    """A row per result: what, value, interval, n, adjusted p, verdict, and the smallest gap this n shows."""
+    """A row per result: its name, value with interval, n, adjusted p, verdict.
+
+    With `smallest` the verdict is followed by the smallest gap these numbers would show, where the result is not a
+    finding. A result that could not be computed has the reason in place of the verdict.
+    """
     columns = [
         Column(WHAT, width=0.36),
         Column(plus(value_heading, INTERVAL), "right", 0.27),
@@ -93,7 +97,7 @@ def results_table(
 
 
 def _result_row(result: Result, name: Text, currency: str | None, smallest: bool) -> TableRow:
-    """Value and interval, verdict and smallest gap share a cell: every cell of a PDF costs time."""
+    """The row of one result; value and interval share a cell, and so on, because each cell slows down the PDF."""
     if result.cannot_say is not None:
         blank = [cell(None)] * 3
         return TableRow(
@@ -111,7 +115,7 @@ def _result_row(result: Result, name: Text, currency: str | None, smallest: bool
 
 
 def _with_interval(result: Result, currency: str | None) -> Text | None:
-    """The value in its unit, its interval in brackets."""
+    """The value in its unit and its interval in brackets; without an interval the value only, None without a value."""
     value, ends = estimate(result, currency), numbers.interval(result, currency, result.kind in SIGNED)
     if value is None or ends is None:
         return value
@@ -121,7 +125,10 @@ def _with_interval(result: Result, currency: str | None) -> Text | None:
 
 
 def _detectable(result: Result, currency: str | None) -> Text | None:
-    """Printed only beside what is not a finding: there it says how little the silence proves."""
+    """The smallest gap these numbers would show, as "±3.0 pp"; None for a finding, or where it is not known.
+
+    Next to a result that is not a finding it tells how large a gap may have been missed.
+    """
     if result.detectable is None or result.claimed:
         return None
     text = numbers.short(

@@ -1,6 +1,6 @@
-"""The words that stand for codes: verdicts, reasons why something cannot be said, inputs, grades.
+"""The words printed for codes: verdicts, reasons why something cannot be stated, inputs, grades.
 
-A word is chosen once and means the same on every page; the glossary in the appendix explains each.
+A code has the same words on every page; the glossary in the appendix explains the terms.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ DIRECTION = Text("分值 {low}-{high}，越高越好", "Scores {low}-{high}, hig
 
 
 def cannot_say(reason: CannotSay) -> Text:
-    """The reason in words, with what there was and what it would take where that is known."""
+    """The reason in words, followed by how many there are and how many are needed, where that is known."""
     words = REASONS[reason.reason]
     if reason.needed is None:
         return words
@@ -129,23 +129,23 @@ def cannot_say(reason: CannotSay) -> Text:
 
 
 def plus(*texts: Text) -> Text:
-    """Texts set one after the other, side by side in both languages."""
+    """The texts joined without a separator in each language; a missing side is taken from the other language."""
     return Text("".join(text["zh"] for text in texts), "".join(text["en"] for text in texts))
 
 
 def capital(text: Text) -> Text:
-    """The text as it begins a line of its own."""
+    """The text with a capital first letter in English, for the beginning of a line."""
     return Text(text.zh, f"{text.en[:1].upper()}{text.en[1:]}")
 
 
 def sentences(*texts: Text | None) -> Text:
-    """Full sentences in a row: English sets a space between them, Chinese none."""
+    """Sentences joined, in English with a space between them; None is skipped. ValueError if there is no sentence."""
     given = [text for text in texts if text is not None]
     return Text("".join(text["zh"] for text in given), " ".join(text["en"] for text in given))
 
 
 def listed(texts: Sequence[Text]) -> Text:
-    """A list in a sentence: 甲、乙和丙; A, B and C.
+    """A list inside a sentence: 甲、乙和丙; A, B and C. IndexError if there is no text.
 
     >>> listed([Text("甲", "A"), Text("乙", "B"), Text("丙", "C")]).en
     'A, B and C'
@@ -158,15 +158,16 @@ def listed(texts: Sequence[Text]) -> Text:
 
 
 def numbered(items: Sequence[Text]) -> Text:
-    """Short questions in a row: (1) ... (2) ..."""
+    """The items in one line with their numbers: (1) ... (2) ..."""
     zh = "".join(f"({place}){item.zh}" for place, item in enumerate(items, start=1))
     en = " ".join(f"({place}) {item.en}" for place, item in enumerate(items, start=1))
     return Text(zh, en)
 
 
 def stopped(text: Text) -> Text:
-    """Words from a template or a consultant as a full sentence, whether or not the stop was typed; a side that is
-    missing stays missing.
+    """The text with a full stop added on each side that does not end in a stop, question or exclamation mark.
+
+    A side that is missing stays missing.
 
     >>> stopped(Text("", "Ask ten customers"))
     Text(zh='', en='Ask ten customers.')

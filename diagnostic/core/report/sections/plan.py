@@ -1,4 +1,4 @@
-"""The plan: action, owner, first step, dates, goal, load; the executive's own part; what was not chosen and why."""
+"""The plan: actions with owner, first step, dates, goal, load; the executive's steps; what was not chosen, and why."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _headline(plan: ImprovementPlan) -> Text:
 
 
 def overview(plan: ImprovementPlan) -> Table:
-    """The whole plan as one table: what, who, first step, by when, goal."""
+    """A row per plan line: action, owner, first step with its date, leading measure with its goal and date."""
     columns = (
         Column(Text("行动", "Action"), width=0.24),
         Column(Text("负责人", "Owner"), width=0.13),
@@ -147,7 +147,10 @@ def overview(plan: ImprovementPlan) -> Table:
 
 
 def _standing(plan: ImprovementPlan) -> Text | None:
-    """Which lines are not as the analysis proposed them, so that nobody takes a word of ours for a finding."""
+    """A note on the lines a consultant edited, added or kept, so that they are not read as findings of the analysis.
+
+    None where all lines are as the analysis proposed them.
+    """
     parts = []
     for standing, words in STANDING.items():
         places = [same(str(line.priority)) for line in plan.lines if line.standing == standing]
@@ -157,7 +160,7 @@ def _standing(plan: ImprovementPlan) -> Text | None:
 
 
 def goal_in_words(goal: Goal) -> Text:
-    """ "Win rate: from 25.5% to 27.8%"."""
+    """Such as "Win rate: from 25.5% to 27.8%"; other words where the baseline, the target or both are missing."""
     if goal.target is None and goal.baseline is not None:
         return SAYS["known"].format(name=goal.name, now=numbers.amount(goal.baseline.value, goal.unit))
     if goal.target is None:
@@ -240,7 +243,7 @@ def _executive(plan: ImprovementPlan) -> Table:
 
 
 def _talks(material: Material, talks: tuple[Talk, ...]) -> list[Block]:
-    """A row per cause, for all groups it may hold in; how to talk is said once."""
+    """Each first step of the talks once as a paragraph, then a table: a row per cause, with all its groups."""
     by_cause: dict[int, list[Talk]] = {}
     for talk in talks:
         by_cause.setdefault(talk.row, []).append(talk)
@@ -267,7 +270,7 @@ def _talk(material: Material, row: int, talks: Sequence[Talk]) -> TableRow:
 
 
 def _not_chosen(lines: tuple[NotChosen, ...]) -> Table:
-    """A row per reason: the reasons are few, the actions many."""
+    """A row per reason, with all actions left out for it: there are few reasons and many actions."""
     by_reason: dict[Text, dict[Text, None]] = {}
     for line in lines:
         by_reason.setdefault(line.words, {}).setdefault(line.name)

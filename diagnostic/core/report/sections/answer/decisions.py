@@ -1,4 +1,4 @@
-"""The three decisions asked of the executive: what to decide, what it costs, what closing half the gap is worth."""
+"""The decisions asked of the executive, at most three: what to do, its cost, the worth of half the gap, who, when."""
 
 from __future__ import annotations
 
@@ -46,7 +46,10 @@ def asked_of_the_executive(material: Material) -> list[Block]:
 
 
 def decisions(material: Material) -> tuple[PlanLine, ...]:
-    """The three lines that need a decision: those that answer the causes above first, then by priority."""
+    """At most TOP plan lines that need a decision; none without a plan.
+
+    Lines that act on one of the top causes come first, then the others; both in order of priority.
+    """
     top = {cause.key for cause in top_causes(material.diagnosis)}
     asked = [line for line in (material.plan.lines if material.plan else ()) if line.decision is not None]
 
@@ -68,7 +71,10 @@ def _decision(material: Material, line: PlanLine) -> TableRow:
 
 
 def cost_in_words(line: PlanLine) -> Text:
-    """Working days of the company, hours of managers and reps, and money as low, medium or high."""
+    """The load of a plan line: days of the company, hours per manager and per rep, then money as low, medium or high.
+
+    Amounts of zero are left out.
+    """
     load = line.load
     amounts = (
         (load.company_days, COMPANY_DAYS),
@@ -80,7 +86,7 @@ def cost_in_words(line: PlanLine) -> Text:
 
 
 def listed_with(parts: list[Text], money: Text) -> Text:
-    """Time first, money after a stop: hours add up, money is only a level."""
+    """`parts` with commas between them, then a semicolon and the level of money; without parts the level only."""
     if not parts:
         return money
     zh, en = "、".join(text.zh for text in parts), ", ".join(text.en for text in parts)

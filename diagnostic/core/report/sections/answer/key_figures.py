@@ -1,6 +1,7 @@
-"""The two to four numbers of the first page, and what the performance comes to in one sentence.
+"""The key figures of the first page, at most four, and the result of the period in one sentence.
 
-Where the company's own target and the targets its people were given are two numbers, each figure says which it is.
+Where the company's own target differs from the sum of the targets its people were given, each figure names the target
+it is compared with.
 """
 
 from __future__ import annotations
@@ -70,7 +71,11 @@ _INTERVAL = Text("95% 区间 {span}", "95% interval {span}")
 
 
 def performance(diagnosis: Diagnosis) -> Text:
-    """How short, in a full sentence, or why nothing is said of that."""
+    """The result against the target as a full sentence, or why no shortfall is stated.
+
+    Without targets the sentence says so; with a survey only it gives the number of answers; with neither it says that
+    the data do not allow a judgement.
+    """
     row = company_row(diagnosis)
     if row is not None and row.target is not None and row.actual is not None and row.attainment is not None:
         return why_no_shortfall(diagnosis.coverage) or _reached(diagnosis, row, "short", "over")
@@ -82,7 +87,10 @@ def performance(diagnosis: Diagnosis) -> Text:
 
 
 def gap_in_brief(diagnosis: Diagnosis) -> Text | None:
-    """How short, as the beginning of a headline that goes on to say why; None where that cannot be said."""
+    """The gap to the target, as the short first sentence of a headline that goes on with the causes.
+
+    None without a target and an actual, or where the coverage does not allow a shortfall to be stated.
+    """
     row = company_row(diagnosis)
     if row is None or shortfall(row) is None or not diagnosis.coverage.shortfall_can_be_said:
         return None
@@ -90,7 +98,11 @@ def gap_in_brief(diagnosis: Diagnosis) -> Text | None:
 
 
 def _reached(diagnosis: Diagnosis, row: TreeRow, short: str, over: str) -> Text:
-    """The gap to the company's own target where it has one, with both bases named; else to the targets given."""
+    """The sentence SAYS[short] where the gap is positive, else SAYS[over].
+
+    The gap is measured from the company's own target where that is another comparison (both attainments are then
+    stated, each with its basis), else from the sum of the targets people were given.
+    """
     own, currency = own_shortfall(row), diagnosis.assessment.currency
     gap = own if own is not None else shortfall(row) or 0
     sold = row.actual if own is None else own_sold(row)
@@ -155,7 +167,7 @@ def _span(row: TreeRow) -> Text | None:
 
 
 def _given(row: TreeRow, currency: str | None) -> Text:
-    """What people were given in all, beside the interval."""
+    """The sum of the targets people were given, followed by the interval of attainment where there is one."""
     in_all = Text("下达到人的目标合计 {value}", "targets of people, in all {value}").format(
         value=numbers.money(row.target or 0, currency)
     )
@@ -186,7 +198,7 @@ def _of_own_target(diagnosis: Diagnosis, row: TreeRow) -> tuple[KeyFigure, ...]:
 
 
 def _sold(diagnosis: Diagnosis, row: TreeRow) -> list[KeyFigure]:
-    """Where no shortfall is said: what was sold, and nothing it might be held against."""
+    """The figure where no shortfall is stated: sales so far, without a target; empty unless over TOLD has no result."""
     if diagnosis.coverage.no_result <= TOLD or row.actual is None:
         return []
     value = numbers.money(row.actual, diagnosis.assessment.currency)
@@ -194,7 +206,7 @@ def _sold(diagnosis: Diagnosis, row: TreeRow) -> list[KeyFigure]:
 
 
 def _plain(diagnosis: Diagnosis) -> list[KeyFigure]:
-    """Without targets: how much of what is tried is won, and how large a deal is."""
+    """Win rate and deal size of the company, where they were computed; empty where there are targets."""
     if has_targets(diagnosis):
         return []
     currency, found = diagnosis.assessment.currency, []

@@ -1,4 +1,4 @@
-"""The answer on one page: how short, what it is worth, why, what to decide, how sure, and what goes well."""
+"""The first page: gap, targets or people, main causes, decisions, how sure this is, what to keep and to watch."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from diagnostic.core.report.sections.risks import hidden_risks
 from diagnostic.core.report.sections.shortfall.fair_comparison import ADJUSTMENTS
 from diagnostic.text import Text
 
-STRENGTHS = 2  # on the first page; all stand in section 4
+STRENGTHS = 2  # strengths, and hidden risks, on the first page; section 4 lists all
 SAYS: dict[str, Text] = {
     "audit_first": Text(
         "先核对目标：第 2 节列出 {n} 处对不上的地方，弄清之前不谈人的问题。",
@@ -72,7 +72,7 @@ KEEP, WATCH = Text("守住：", "Keep: "), Text("当心：", "Watch: ")
 
 
 def section_answer(material: Material) -> Section:
-    """The seven questions an executive asks first, on one page."""
+    """The section "answer": the short answers to what an executive asks first; the other sections give the details."""
     blocks: list[Block] = [*_key_figures(material.diagnosis)]
     blocks += _targets_or_people(material)
     blocks += [Heading(Text("最该动的三件事", "The three causes to deal with")), *_causes(material)]
@@ -88,7 +88,10 @@ def section_answer(material: Material) -> Section:
 
 
 def headline(material: Material) -> Text:
-    """What an executive remembers: how short, and the story of the causes."""
+    """The headline of the report: the gap to the target, then a clause for each likely cause among the top ones.
+
+    Where the gap cannot be stated, or no cause is likely, the sentence of `performance` stands in its place.
+    """
     diagnosis = material.diagnosis
     told = story(material, of_targets=diagnosis.coverage.shortfall_can_be_said)
     brief = gap_in_brief(diagnosis) if told else None
@@ -101,7 +104,10 @@ def _in_a_row(clauses: tuple[Text, ...]) -> Text:
 
 
 def _targets_or_people(material: Material) -> list[Block]:
-    """Question two: what the fair comparison explains before anything is said about people."""
+    """What the fair comparison explains; it comes before anything about people.
+
+    Empty without targets, or where no shortfall can be stated.
+    """
     diagnosis = material.diagnosis
     if not has_targets(diagnosis) or not diagnosis.coverage.shortfall_can_be_said:
         return []
@@ -118,7 +124,10 @@ def _targets_or_people(material: Material) -> list[Block]:
 
 
 def _nothing_found(diagnosis: Diagnosis) -> Text:
-    """No fair cause is likely: because the targets are in doubt, because nobody could look, or because it is so."""
+    """The words where no cause of the fair comparison is likely.
+
+    Either the audit of the targets has open warnings, or columns of the roster are missing, or the check found nothing.
+    """
     figures = diagnosis.figures
     doubts = sum(line.severity == "warning" for line in figures.audit) if figures else 0
     if doubts:
@@ -129,7 +138,10 @@ def _nothing_found(diagnosis: Diagnosis) -> Text:
 
 
 def _fair_clauses(fair: Sequence[Cause]) -> tuple[Text, ...]:
-    """One clause per group, the worst groups first; each kind of unfairness once before any of them twice."""
+    """At most TOP clauses, one per group, in the order of `fair`.
+
+    If there are more groups, the first group of each row of the cause map is chosen before any second group of a row.
+    """
     told: dict[str, tuple[int, Text]] = {}
     for cause in fair:
         text = fair_clause(cause)

@@ -1,6 +1,6 @@
-"""The whole report in one breath: how short, and what the causes found say about it, in their reading order.
+"""The clauses of the report's headline: what the likely causes say, in their reading order.
 
-Composed from the causes of this diagnosis and from nothing else; a cause that is not likely tells no story.
+They are made from the causes of the diagnosis only; a cause that is not likely has no clause.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from diagnostic.core.report.sections.findings import TARGET_ROWS
 from diagnostic.core.report.sections.risks import hidden_risks
 from diagnostic.text import Text
 
-TERRITORY_ROWS, RAMP_ROW, SEASON_ROW = frozenset({4}), 6, 7  # cause map
+TERRITORY_ROWS, RAMP_ROW, SEASON_ROW = frozenset({4}), 6, 7  # numbers of rows of the cause map
 FAIR: dict[str, Text] = {
     "targets": Text("{scope}首先是目标问题", "{scope}: a target problem first"),
     "territory": Text("{scope}首先是片区问题", "{scope}: a territory problem first"),
@@ -30,9 +30,9 @@ RISK = Text("隐患是{scope}“{name}”", "a hidden risk is {name} ({scope})")
 
 
 def story(material: Material, of_targets: bool = True) -> tuple[Text, ...]:
-    """A clause for the weightiest likely cause of each stage on the first page, and one for the first hidden risk.
+    """A clause for each likely cause of the first page, then one for the first likely hidden risk; may be empty.
 
-    Without `of_targets` nothing is told that rests on targets or attainment.
+    `of_targets=False` leaves out the causes of the fair comparison, which rest on targets and attainment.
     """
     likely = [
         cause
@@ -56,7 +56,11 @@ def _clause(material: Material, cause: Cause) -> Text | None:
 
 
 def fair_clause(cause: Cause) -> Text | None:
-    """ "North: first of all the targets, not the people"; None for a row that explains good figures."""
+    """A clause such as "North: a target problem first, not a people problem".
+
+    None for rows that are not about targets, territory, ramp-up or season. "Not a people problem" is said only if a
+    sign of the cause ends in `_ordinary`.
+    """
     kind = _fair_kind(cause.row)
     if kind is None:
         return None
@@ -82,5 +86,5 @@ def _named(material: Material, cause: Cause, words: Text) -> Text:
 
 
 def _lowered(words: str) -> str:
-    """Inside a sentence a name begins small, unless it is an abbreviation."""
+    """The words with a small first letter, for the middle of a sentence; an abbreviation (two capitals) stays."""
     return words if words[:2].isupper() else words[:1].lower() + words[1:]

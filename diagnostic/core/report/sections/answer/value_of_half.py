@@ -1,7 +1,8 @@
-"""What closing half of a gap would be worth: arithmetic on the attainment tree, and no promise.
+"""What closing half of a gap would be worth: arithmetic on the attainment tree, not a forecast.
 
-Half, because plans rarely close a whole gap; an interval, because attainment has one; "if", because the link between
-cause and shortfall is an association. Lines overlap, so their worth must not be added up, and the page says so.
+Half, because plans rarely close a whole gap; a range, because attainment has an interval; "if", because the link
+between cause and shortfall is an association. The groups of the plan lines overlap, so the amounts must not be added
+up, and the page says so.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ NO_RESULT = Text("数据还不足以折算", "too little is known to put it in m
 
 
 def half_gap(row: TreeRow) -> tuple[float, float] | None:
-    """Half of the shortfall at both ends of the interval of attainment, in minor units; None without a shortfall.
+    """(low, high) in minor units: half of the shortfall at the upper and at the lower end of the attainment interval.
+
+    Never below zero; both are the same without an interval. None without a target, or where the target was reached.
 
     >>> half_gap(TreeRow("north", 1, 120, 1000, 790, 0.79, 0.75, 0.83, None, None))
     (85.0, 125.0)
@@ -37,13 +40,13 @@ def half_gap(row: TreeRow) -> tuple[float, float] | None:
 
 
 def _enough_is_known(coverage: Coverage, row: TreeRow | None) -> bool:
-    """Not where a fifth of the target has no result, or where the company's own attainment is in doubt."""
+    """False where over a fifth of the row's target has no result, or no shortfall of the company can be stated."""
     missing = 0.0 if row is None else coverage.by_group.get(row.group, 0.0)
     return missing <= MOST_MISSING and coverage.shortfall_can_be_said
 
 
 def worth_in_words(diagnosis: Diagnosis, scope: str) -> Text:
-    """What half of the gap of this group is worth, or why that cannot be said."""
+    """The range of `half_gap` for the group with the id `scope`, introduced by "if", or why it cannot be given."""
     row = row_for(diagnosis, scope)
     if not _enough_is_known(diagnosis.coverage, row):
         return NO_RESULT
