@@ -100,7 +100,7 @@ def why_no_shortfall(coverage: Coverage) -> Text | None:
 
 
 def _missing(coverage: Coverage) -> Iterator[Text]:
-    if TOLD < coverage.no_result <= NO_SHORTFALL:  # of more, the headline says so
+    if TOLD < coverage.no_result <= NO_SHORTFALL:  # above that the headline says so
         yield no_result_in_words(coverage)
     if coverage.no_target > TOLD:
         yield SAYS["no_target"].format(share=numbers.percent(coverage.no_target))

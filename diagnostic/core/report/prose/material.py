@@ -56,11 +56,11 @@ class Material:
 
 
 def top_causes(diagnosis: Diagnosis) -> tuple[Cause, ...]:
-    """At most TOP causes for the first page, in the order of the diagnosis: the reading order of the cause map.
+    """At most TOP causes for the first page, in the order of the diagnosis: by stage, likely ones first, by severity.
 
     Chosen are the most severe likely cause of each stage (fair comparison, skill, conditions), then others of any
-    group: likely ones before those to be checked, the more severe first. Severity weighs a sign by the share of
-    people it is about. A cause that must wait for the fair comparison (`vetoed_by`) is never chosen.
+    group: likely ones before those to be checked, the more severe first. Severity is the largest sign of a cause times
+    the share of reps it is about. A cause that must wait for the fair comparison (`vetoed_by`) is never chosen.
     """
     waiting = [cause for cause in diagnosis.causes if cause.vetoed_by is None]
     weight = sorted(waiting, key=lambda cause: (cause.certainty != "likely", -cause.severity))

@@ -93,9 +93,9 @@ def headline(material: Material) -> Text:
     Where the gap cannot be stated, or no cause is likely, the sentence of `performance` stands in its place.
     """
     diagnosis = material.diagnosis
-    told = story(material, of_targets=diagnosis.coverage.shortfall_can_be_said)
-    brief = gap_in_brief(diagnosis) if told else None
-    return sentences(brief or performance(diagnosis), _in_a_row(told) if told else None)
+    clauses = story(material, of_targets=diagnosis.coverage.shortfall_can_be_said)
+    brief = gap_in_brief(diagnosis) if clauses else None
+    return sentences(brief or performance(diagnosis), _in_a_row(clauses) if clauses else None)
 
 
 def _in_a_row(clauses: tuple[Text, ...]) -> Text:
@@ -138,20 +138,21 @@ def _nothing_found(diagnosis: Diagnosis) -> Text:
 
 
 def _fair_clauses(fair: Sequence[Cause]) -> tuple[Text, ...]:
-    """At most TOP clauses, one per group, in the order of `fair`.
+    """At most TOP clauses, one per group, in the order of `fair` (the most severe first).
 
     If there are more groups, the first group of each row of the cause map is chosen before any second group of a row.
     """
-    told: dict[str, tuple[int, Text]] = {}
+    by_scope: dict[str, tuple[int, Text]] = {}
     for cause in fair:
         text = fair_clause(cause)
         if text is not None:
-            told.setdefault(cause.scope, (cause.row, text))
-    once = {row: scope for scope, (row, _) in reversed(told.items())}
-    chosen = [*sorted(once.values(), key=list(told).index), *(s for s in told if s not in once.values())][
-        :TOP
-    ]
-    return tuple(text for scope, (_, text) in told.items() if scope in chosen)
+            by_scope.setdefault(cause.scope, (cause.row, text))
+    once = {row: scope for scope, (row, _) in reversed(by_scope.items())}
+    chosen = [
+        *sorted(once.values(), key=list(by_scope).index),
+        *(s for s in by_scope if s not in once.values()),
+    ][:TOP]
+    return tuple(text for scope, (_, text) in by_scope.items() if scope in chosen)
 
 
 def _adjusted(diagnosis: Diagnosis) -> Text | None:

@@ -40,9 +40,9 @@ def story(material: Material, of_targets: bool = True) -> tuple[Text, ...]:
         if cause.certainty == "likely" and (of_targets or cause.stage != "fair")
     ]
     risks = [cause for cause in hidden_risks(material) if cause.certainty == "likely"]
-    told = [_clause(material, cause) for cause in likely if cause not in risks]
+    clauses = [_clause(material, cause) for cause in likely if cause not in risks]
     return (
-        *(text for text in told if text is not None),
+        *(text for text in clauses if text is not None),
         *(_named(material, cause, RISK) for cause in risks[:1]),
     )
 
