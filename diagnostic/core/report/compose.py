@@ -1,6 +1,6 @@
-"""A diagnosis and its plan become one report: this is its table of contents.
+"""Composes the report from a diagnosis and its plan; SECTIONS is its table of contents.
 
-Answers first, detail later. Every section copes with what is missing by saying so; none is left out in silence.
+Answers come first, details later. A section that lacks data says what is missing; no section is left out.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def compose(
     playbook: Playbook | None = None,
     plan: ImprovementPlan | None = None,
 ) -> ReportDocument:
-    """One document for both languages, on the web and on paper."""
+    """The report in both languages, for the web and for print: the sections numbered from 1, then the appendix A."""
     diagnosis = as_shares(diagnosis)
     material = Material(diagnosis, cause_map, playbook, plan)
     made = [_numbered(make(material), str(place)) for place, make in enumerate(SECTIONS, start=1)]
@@ -63,5 +63,5 @@ def compose(
 
 
 def _numbered(section: Section, number: str) -> Section:
-    """A section that can only say what is missing gets no page of its own."""
+    """The section with its number; one of a single block (mostly: what is missing) does not begin a new page."""
     return replace(section, number=number, new_page=section.new_page and len(section.blocks) > 1)

@@ -1,4 +1,4 @@
-"""The cover: whose report, of which period, made from what, under which promise."""
+"""The cover: client, title, period, date, the data used, and the promise about how the report may be used."""
 
 from __future__ import annotations
 

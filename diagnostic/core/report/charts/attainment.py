@@ -1,6 +1,6 @@
-"""Attainment down the tree: a bar per unit against the mark of its target, or a stroke per team where there are many.
+"""Charts of attainment: a bar per unit with a line at the target, or a stroke per team where there are many.
 
-Figures only, so units may be compared; order is that of the tree, so that nobody reads a league table.
+They show figures only, so units may be compared; the order is that of the tree, so that the chart is not a ranking.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _AXIS = Text("达成率（实际 ÷ 目标）", "Attainment (actual ÷ target)")
 
 
 def attainment_chart(rows: Sequence[TreeRow], labels: Mapping[str, Text]) -> ChartSpec:
-    """Bars with 95 % intervals and the value at the end; the dark line is the target, a diamond the fair comparison."""
+    """A bar per row with its 95 % interval and its value; a dark line at the target, a diamond at the fair comparison.
+
+    `labels` maps the ids of groups to their names; a row without attainment is left out.
+    """
     data = [_datum(row) for row in rows if row.attainment is not None]
     order = [str(datum["row"]) for datum in data]
     y = rows_axis(labels, order)
@@ -91,7 +94,10 @@ def _datum(row: TreeRow) -> ChartSpec:
 def team_spread_chart(
     rows: Sequence[TreeRow], region_of: Mapping[str, str], labels: Mapping[str, Text]
 ) -> ChartSpec:
-    """Many teams: one stroke each in the row of its region; `region_of` maps a team's id to its region's."""
+    """A stroke per team at its attainment, in the row of its region; a dark line at the target.
+
+    `region_of` maps the id of a team to that of its region; a team without attainment or region is left out.
+    """
     data = [
         {"row": region_of[row.group], "attainment": row.attainment}
         for row in rows

@@ -1,4 +1,4 @@
-"""The plan on a time line of 90 days: first step, start, leading sign and result of every action."""
+"""The plan on a time line of 90 days: first step, start and leading measure of every action."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _AXIS = Text("自方案开始的天数", "Days since the plan began")
 
 
 def calendar_chart(plan: ImprovementPlan) -> ChartSpec:
-    """A row per line of the plan; what falls after day 90 stands in the table, not in the picture."""
+    """A row per line of the plan; days after the 90th are not drawn, they are in the table only."""
     labels = {str(line.key): plus(same(f"{line.priority}  "), line.name) for line in plan.lines}
     dots = [dot for line in plan.lines for dot in _dots(plan, line) if int(str(dot["day"])) <= _DAYS]
     bars = [

@@ -1,4 +1,4 @@
-"""Gaps with their intervals around zero: the verdict is a shape first, a colour second."""
+"""Forest plot: gaps with their intervals around zero; the verdict is shown by shape, and by colour as well."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _TONES = {
 
 
 def forest_chart(results: Sequence[Result], named: Callable[[Result], Text], axis: Text) -> ChartSpec:
-    """A row per result that has a number, in the order given; left of the line is a shortfall.
+    """A row per result that has a number, in the order given; negative gaps are left of the line.
 
-    Shares are drawn as percentages, everything else in its own unit.
+    `named` gives the label of a row. The axis is in per cent if all results are shares, else in their unit.
     """
     shown = [result for result in results if result.estimate is not None]
     labels = {result.key: named(result) for result in shown}

@@ -1,4 +1,4 @@
-"""Reps in pools of three or more: closed deals against win rate, with the limits inside which chance would put them."""
+"""Funnel plot: closed deals per rep against win rate, for pools of three or more reps, with the limits of chance."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _RATE = Text("胜率", "Win rate")
 
 
 def funnel_chart(spread: RepSpread) -> ChartSpec:
-    """A circle per pool of reps, the rate of all as a line, and its 95 % limits for as many deals as a pool has."""
+    """A circle per pool of reps, a line at the win rate of all reps, and its 95 % limits for the deals of each pool."""
     dots = [{"closed": round(each.closed, 2), "rate": each.rate} for each in spread.bins]
     pool = spread.won / spread.closed if spread.closed else 0.0
     limits = _limits(pool, spread.bins)
@@ -35,8 +35,10 @@ def funnel_chart(spread: RepSpread) -> ChartSpec:
 
 
 def _limits(pool: float, bins: Sequence[RepBin]) -> list[ChartSpec]:
-    """The 95 % limits of the pooled rate, p ± 1.96 sqrt(p (1 - p) / n) with the n deals of a pool (Spiegelhalter 2005,
-    doi:10.1002/sim.1970)."""
+    """Per pool of n deals the 95 % limits of the rate p of all reps: p ± 1.96 sqrt(p (1 - p) / n), cut at 0 and 1.
+
+    Spiegelhalter (2005), doi:10.1002/sim.1970.
+    """
     found: list[ChartSpec] = []
     for each in bins:
         half = 1.96 * (pool * (1 - pool) / (each.closed * each.reps)) ** 0.5

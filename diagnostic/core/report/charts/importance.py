@@ -1,4 +1,4 @@
-"""What people say matters (stated) against what goes with engagement (derived), both with their intervals."""
+"""Stated importance (chosen by people) against derived importance (share of explained variance), with intervals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DERIVED = Text("相伴程度（解释的差异所占份额）", "Derived import
 
 ResultPairs = Sequence[tuple[Result, Result]]
 Box = tuple[float, float, float, float]
-LabelPosition = tuple[str, int, int]  # align, dx, dy of a label beside its point
+LabelPosition = tuple[str, int, int]  # align, dx and dy (px) of a label from its point
 PLACES: tuple[LabelPosition, ...] = (
     ("left", 6, -7),
     ("left", 6, 9),
@@ -22,11 +22,14 @@ PLACES: tuple[LabelPosition, ...] = (
     ("right", -6, 9),
     ("left", 9, 0),
 )
-WIDE, TALL, CHARACTER = 480.0, 270.0, 5.4  # px: the plot within its axes, half a Chinese character
+WIDE, TALL, CHARACTER = 480.0, 270.0, 5.4  # px: width and height of the plot, half a Chinese character
 
 
 def importance_chart(pairs: ResultPairs, labels: Mapping[str, Text]) -> ChartSpec:
-    """`pairs` are (stated, derived) results of one theme; the cut lines are an even split and the mean share."""
+    """A point per theme with its intervals; `pairs` are its (stated, derived) results, `labels` maps themes to names.
+
+    Dashed lines: the stated share if all themes were chosen equally often, and the mean of the derived shares.
+    """
     words = [
         Text(*(" ".join(wrap(labels[stated.measure][lang], 24, 1)) for lang in LANGS)) for stated, _ in pairs
     ]
@@ -77,9 +80,9 @@ def _labels(place: int, x: ChartSpec, y: ChartSpec) -> ChartSpec:
 
 
 def _places(pairs: ResultPairs, words: Sequence[Text]) -> Iterator[int]:
-    """For each label the first place beside its point where it covers no other label and no point.
+    """For each label the index of the first of PLACES where it covers no other label and no point.
 
-    Points are told by what the axes must hold; a label that fits nowhere stays at the first place.
+    The px of the points are estimated from the largest values on the axes; a label that fits nowhere gets place 0.
     """
     right = max((derived.high or derived.estimate or 0.0 for _, derived in pairs), default=0.0) or 1.0
     top = max((stated.high or stated.estimate or 0.0 for stated, _ in pairs), default=0.0) or 1.0
@@ -97,7 +100,7 @@ def _places(pairs: ResultPairs, words: Sequence[Text]) -> Iterator[int]:
 
 
 def _box(point: tuple[float, float], place: LabelPosition, words: Text) -> Box:
-    """Left, bottom, right, top of a label in px, for the longer of both languages."""
+    """(left, bottom, right, top) of a label in px, as wide as the longer of its two languages."""
     align, dx, dy = place
     width = CHARACTER * max(half_widths(words[lang]) for lang in LANGS)
     left = point[0] + dx - (width if align == "right" else 0.0)

@@ -1,4 +1,4 @@
-"""How sure the order of needs is: the chance of each to be among the three largest if other people had answered."""
+"""How sure the order of needs is: how often each is among the three largest when respondents are redrawn."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _AXIS = Text("属于前三大差距的把握", "Chance to be among the three lar
 
 
 def priority_chart(results: Sequence[Result], labels: Mapping[str, Text]) -> ChartSpec:
-    """Bars of P(top 3); lines at 60 % (likely) and 90 % (clear)."""
+    """A bar of P(top 3) per result, in the order given; dashed lines at 60 % (likely) and 90 % (clear)."""
     data = [
         {
             "row": result.measure,

@@ -1,4 +1,4 @@
-"""Skills against the level the role requires: a dot with its interval, and the required level as a stroke."""
+"""Skills compared with the level the role requires: a dot with its interval, and a stroke at the required level."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ NOW, REQUIRED = Text("现状（95% 区间）", "now (95% interval)"), Text("要�
 def required_chart(
     results: Sequence[Result], labels: Mapping[str, Text], ends: tuple[float, float]
 ) -> ChartSpec:
-    """`results` are required_current results with a number and a reference; `labels` maps their keys to words."""
+    """A row per result, in the order given; the results are of the kind required_current, with number and reference.
+
+    `labels` maps their keys to words; `ends` are the ends of the axis.
+    """
     data = [
         {
             "row": result.key,

@@ -1,7 +1,7 @@
-"""Rows of a chart: their order, their labels in both languages, and how tall they have to be.
+"""Rows of a chart: their order, their labels in both languages, and their height.
 
-Names of units can be very long. They stand on two lines while rows are few; where rows are many they are cut in the
-middle, because such names often begin alike and differ at the end.
+Names of units can be very long. With few rows they take two lines; with many rows they are cut in the middle, because
+such names often begin alike and differ at the end.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from diagnostic.core.report.charts.style import ChartSpec
 from diagnostic.core.report.prose.punctuation import said
 from diagnostic.text import LANGS, Text
 
-ONE_LINE, TWO_LINES = 44, 36  # half-widths a label may take on a line
-FEW, SOME = 10, 24  # rows with room to breathe; rows that may carry labels of two lines
+ONE_LINE, TWO_LINES = 44, 36  # most half-widths of a label on one line, and of each of two lines
+FEW, SOME = 10, 24  # most rows at full height; most rows with labels of two lines
 ROOMY, SINGLE, DOUBLE, TIGHT = 23, 17, 28, 13  # px a row
 
 
 def row_height(labels: Mapping[str, Text], order: Sequence[str], room: int = 560) -> int:
-    """Height of the plot: comfortable while it fits into `room`, tight when there are many rows."""
+    """Height of the plot in px: with labels of two lines DOUBLE a row; else ROOMY up to FEW rows, SINGLE for more.
+
+    Rows get lower, down to TIGHT, where the plot would be taller than `room`.
+    """
     count = max(len(order), 1)
     if _lines(labels, order) == 2:
         return count * DOUBLE + 10
@@ -28,7 +31,7 @@ def row_height(labels: Mapping[str, Text], order: Sequence[str], room: int = 560
 
 
 def rows_axis(labels: Mapping[str, Text], order: Sequence[str]) -> ChartSpec:
-    """The y channel of a chart with one row per id, in this order, labelled in the reader's language."""
+    """The Vega-Lite y channel of a chart with a row per id, in this order, labelled in the language of the report."""
     return {
         "field": "row",
         "type": "nominal",
@@ -39,7 +42,7 @@ def rows_axis(labels: Mapping[str, Text], order: Sequence[str]) -> ChartSpec:
             "ticks": False,
             "domain": False,
             "labelPadding": 6,
-            # Vega sets the first line of a label beside its row; of two lines it stands above, the second below.
+            # The baseline is that of the first line: of two lines the first is above the middle, the second below.
             "labelBaseline": {
                 "condition": {"test": _two_lines(labels, order), "value": "bottom"},
                 "value": "middle",
@@ -56,13 +59,13 @@ def _lines(labels: Mapping[str, Text], order: Sequence[str]) -> int:
 
 
 def _two_lines(labels: Mapping[str, Text], order: Sequence[str]) -> Text:
-    """A Vega test of whether the label of a row takes two lines in the reader's language."""
+    """A Vega expression for each language: whether the label of a row takes two lines in it."""
     table = _lookup(labels, order)
     return Text(f"length({table.zh}) > 1", f"length({table.en}) > 1")
 
 
 def _lookup(labels: Mapping[str, Text], order: Sequence[str]) -> Text:
-    """A Vega expression that turns an id into its label, an array of lines."""
+    """A Vega expression for each language that gives the label of an id, as an array of lines."""
     lines = _lines(labels, order)
     tables = [
         dumps({key: _broken(said(labels[key], lang), lines) for key in order}, ensure_ascii=False)
@@ -72,15 +75,15 @@ def _lookup(labels: Mapping[str, Text], order: Sequence[str]) -> Text:
 
 
 def _broken(words: str, lines: int) -> list[str]:
-    """A label that fits on one line is left on one, whatever its neighbours need."""
+    """The lines of a label: one if it fits on one or `lines` is 1, even if other labels take two."""
     fits = lines == 1 or half_widths(words) <= ONE_LINE
     return wrap(words, ONE_LINE, 1) if fits else wrap(words, TWO_LINES, lines)
 
 
 def wrap(words: str, measure: int = 36, lines: int = 2) -> list[str]:
-    """At most `lines` lines of `measure` half-widths; what does not fit is cut from the middle of the last.
+    """The words on at most `lines` lines of `measure` half-widths; if they do not fit, the last is cut in its middle.
 
-    The middle, because names of units often begin alike and differ at the end.
+    In the middle, because names of units often begin alike and differ at the end.
 
     >>> wrap("华东大区重点行业客户第一销售服务团队", measure=20)
     ['华东大区重点行业客户', '第一销售服务团队']
@@ -97,7 +100,7 @@ def wrap(words: str, measure: int = 36, lines: int = 2) -> list[str]:
 
 
 def _pieces(words: str) -> list[str]:
-    """Where a line may break: before a space, and between Chinese characters."""
+    """The words in pieces between which a line may break: before a space, before and after a Chinese character."""
     pieces: list[str] = []
     for sign in words:
         if sign == " " or _wide(sign) or not pieces or _wide(pieces[-1][-1]):
@@ -108,7 +111,7 @@ def _pieces(words: str) -> list[str]:
 
 
 def _squeeze(words: str, measure: int) -> str:
-    """Head and tail of the words with an ellipsis between them."""
+    """Beginning and end of the words with an ellipsis between them, at most `measure` half-widths."""
     head, tail = words[: len(words) // 2], words[len(words) // 2 :]
     while head and tail and half_widths(head) + half_widths(tail) + 1 > measure:
         head, tail = (head[:-1], tail) if half_widths(head) > half_widths(tail) else (head, tail[1:])

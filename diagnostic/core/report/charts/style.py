@@ -1,7 +1,7 @@
-"""What all charts share: one accent, one family, one width, axes in both languages.
+"""What all charts share: colours, font, width, and the axes for percentages and money.
 
-A spec is a plain Vega-Lite dict whose leaves may be `Text`: one definition, drawn in either language. The family is
-the page's own, so that labels are measured with the letters they are printed in.
+A spec is a Vega-Lite dict whose values may be `Text`: one definition, drawn in either language. The font is that of
+the page, so that labels are measured in the font they are printed in.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from diagnostic.text import Text
 
 FONT = "Noto Sans CJK SC"
 INK, GREY, LINE, ACCENT, PALE, SHORT = "#1a2730", "#5b6870", "#c9d0d4", "#0f5c6e", "#a9c6cc", "#b0561f"
-WIDTH = 645  # px at 96 dpi: the measure of an A4 page with our margins
+WIDTH = 645  # px at 96 dpi: an A4 page without its margins
 ChartSpec = dict[str, object]
 
 
 def spec(layers: Sequence[Mapping[str, object]], height: int, **more: object) -> ChartSpec:
-    """A layered chart of the page's width; `height` is that of the plot without its axes."""
+    """A layered chart as wide as the page; `height` in px is without axes, `more` are further keys of the spec."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": WIDTH,
@@ -66,7 +66,10 @@ def percent_axis(title: Text | None = None, values: Sequence[float] | None = Non
 
 
 def money_axis(largest_minor: float, currency: str | None) -> ChartSpec:
-    """Ticks in 亿 or 万 for one reader and in millions or thousands for the other; data are in units of money."""
+    """An axis with ticks in 亿 or 万 in Chinese, in millions or thousands in English, by the largest amount.
+
+    `largest_minor` is in minor units; the data of the chart are in units of the currency (`numbers.major`).
+    """
     zh_unit, en_unit = currency_words(currency)
     size = abs(major(largest_minor, currency))
     zh_step, zh_word = (1e8, "亿") if size >= 2e8 else (1e4, "万") if size >= 2e4 else (1.0, "")

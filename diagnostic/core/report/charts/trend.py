@@ -1,4 +1,4 @@
-"""Actual and target over the periods: is the shortfall one bad quarter or the whole year."""
+"""Actual and target over the periods, to see whether the shortfall is of one quarter or of the whole year."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
 
 
 def trend_chart(points: Sequence[TrendPoint], currency: str | None) -> ChartSpec:
-    """A line with dots for the actual, a dashed line for the target; the axis starts at zero."""
+    """A solid line for the actual, a dashed one for the target, with a dot per point; the axis of money has a zero."""
     data = [
         {"place": place, "label": short_period(point.label), "value": major(value, currency), "what": what}
         for place, point in enumerate(points)

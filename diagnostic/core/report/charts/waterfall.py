@@ -22,9 +22,9 @@ from diagnostic.text import Text
 def waterfall_chart(
     start: tuple[Text, float], parts: Sequence[GapPart], end: tuple[Text, float], currency: str | None
 ) -> ChartSpec:
-    """Steps from `start` down (or up) to `end`; amounts in minor units, parts signed as they change the level.
+    """Steps from `start` to `end`, both (label, amount); amounts in minor units, a part that lowers the level negative.
 
-    The axis begins near the smallest level, because the steps, not the totals, are what is to be seen.
+    The axis begins near the smallest level and not at zero, because the steps are to be seen, not the totals.
     """
     data, labels, level = [], {"start": start[0], "end": end[0]}, start[1]
     levels = [start[1], end[1]]

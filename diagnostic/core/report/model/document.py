@@ -1,7 +1,7 @@
-"""The report as a document without a language: sections made of headings, prose, tables, figures and charts.
+"""The report as one document for both languages: sections made of headings, prose, tables, figures and charts.
 
-Every word is a `Text`: one document is read in Chinese and in English, and both show the same figures by
-construction. The renderers turn blocks into pages; nothing here knows about HTML, colours or fonts.
+All words are of the type `Text`, so the Chinese and the English edition come from one document and have the same
+figures. The renderers turn blocks into pages; this module holds nothing about HTML, colours or fonts.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside a section; section titles are made by the section itself."""
+    """A heading inside a section; the heading of the section is its own `title`."""
 
     text: Text
     level: Literal[2, 3] = 2
@@ -42,7 +42,7 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` is a share of the table (0-1); columns without one share the rest."""
+    """A column of a table. `width` is a share of the table's (0-1); columns without one share what is left."""
 
     heading: Text
     align: Align = "left"
@@ -51,9 +51,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """`shade` is a place between the ends of an answer scale (0 low - 1 high); `hidden` is hatched.
+    """A cell. `shade` is the place on an answer scale, from 0 (its worse end) to 1; a `hidden` cell is hatched.
 
-    `mark` is shown as a shape beside the words, never as a colour alone. `key` names the result printed.
+    `mark` is shown as a shape next to the words, never as a colour only. `key` is the key of the result printed.
+    ValueError for a shade outside 0-1, or for a hidden cell with words or a shade.
     """
 
     text: Text | None
@@ -71,7 +72,7 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """`depth` indents the first cell (a unit below its parent); `strong` is a total."""
+    """`depth` is how far the first cell is indented (a unit below its parent); `strong` marks a total or a heading."""
 
     cells: tuple[TableCell, ...]
     depth: int = 0
@@ -80,14 +81,17 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose first column names the rows; right below its own heading it needs no caption."""
+    """A table whose first column names the rows; `caption` is None where the heading above it says what it holds.
+
+    ValueError for a row with more or fewer cells than there are columns.
+    """
 
     caption: Text | None
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     note: Text | None = None
     style: Literal["plain", "heat", "dense"] = "plain"
-    anchor: str | None = None  # where a link from a chart lands
+    anchor: str | None = None  # target of the link below a chart
 
     def __post_init__(self) -> None:
         if any(len(row.cells) != len(self.columns) for row in self.rows):
@@ -98,10 +102,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A Vega-Lite spec whose leaves may be `Text`, the words that replace it, the table behind it."""
+    """A chart: a Vega-Lite spec whose values may be `Text`, a description in words, and a table with its numbers.
+
+    ValueError for a table without a caption.
+    """
 
     key: str
-    title: Text | None  # None where the heading right above says it
+    title: Text | None  # None where the heading above the chart says what it shows
     alt: Text
     spec: Mapping[str, object]
     table: Table
@@ -119,7 +126,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """`key` names the result printed."""
+    """A number of the first page and what it is; `key` is the key of the result printed."""
 
     value: Text
     label: Text
@@ -129,14 +136,14 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigures:
-    """The two to four numbers a reader must take away."""
+    """The main numbers of the report, at most four."""
 
     figures: tuple[KeyFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A box. `missing` says what was not given and what it would take."""
+    """A box. The tone `missing` is for data that were not given, and for what is needed instead."""
 
     title: Text
     body: tuple[Text, ...]
@@ -145,7 +152,7 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A numbered card (a cause, a decision): a title, a verdict and labelled lines."""
+    """A numbered card (a cause, an action): title, badge for how certain it is, and lines as (label, words)."""
 
     number: int
     title: Text
@@ -161,7 +168,7 @@ class Cards:
 
 @dataclass(frozen=True, slots=True)
 class HeatLegend:
-    """What the shades of the heat maps below mean, and the one explanation of what is hatched."""
+    """The legend of the heat maps below: words for the shades, and for hatched cells if there are any."""
 
     low: Text
     middle: Text
@@ -186,7 +193,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page: whose report, of what, and the sample line."""
+    """The cover: client, title, facts as (label, value), and the promise about how the report may be used."""
 
     client: Text
     title: Text
@@ -196,7 +203,10 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """The whole report. `provenance` is what somebody else needs to make the same bytes again."""
+    """The whole report. `provenance` is what is needed to make the same file again, byte for byte.
+
+    ValueError where two sections or two charts have the same key.
+    """
 
     title: Text
     cover: Cover

@@ -1,4 +1,4 @@
-"""What a diagnosis was given: its inventory, or what can still be told of a run stored before there was one."""
+"""The inventory of a diagnosis; for a run stored before inventories existed, one rebuilt from its results."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, InputLine
 from diagnostic.core.diagnosis.model.inventory import InputFacts, Inventory, ModuleFacts
 
 FIGURE_INPUTS = ("roster", "targets", "actuals", "opportunities")
-# Of a run without an inventory: a level or an adjustment that was computed had its column.
+# For a run without an inventory: if this measure or this adjustment was computed, the roster had this column.
 LEVELS = {"potential": "territory_potential", "inherited_share": "inherited_share", "new_share": "start"}
 ADJUSTED = {"potential": "territory_potential", "ramp": "start"}
 
@@ -16,7 +16,10 @@ def inventory_of(diagnosis: Diagnosis) -> Inventory:
 
 
 def old_inventory(diagnosis: Diagnosis) -> Inventory:
-    """From the lines of the inputs and from what was published; how answers came in is not known."""
+    """An inventory rebuilt from the lines of the inputs and the published results.
+
+    How answers were collected is not known: the "files" of a module is no statement about it.
+    """
     lines = {line.name: line for line in diagnosis.inputs}
     columns = dict.fromkeys(_columns(diagnosis), 1.0)
     inputs = [

@@ -1,6 +1,6 @@
-"""What the sections ask a diagnosis: is there a survey, which groups may stand in a table, whose row is it.
+"""What the sections look up in a diagnosis: whether there is a survey, which groups a table has, the row of a group.
 
-Looks things up and orders them (tree order, never by a survey score); decides nothing about what may be shown.
+Groups are in the order of the tree, never sorted by a survey score. What may be shown is decided before.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from diagnostic.text import Text, same
 AS_PERCENT = frozenset(
     {"attainment", "adjusted_attainment", "ramp_attainment", "target_mismatch", "target_raise", "growth"}
 )
-# Figures of named people are for the consultant's own screens; those of single teams stand in the attainment tree.
+# Figures of single people are shown on the consultant's screens only, those of single teams in the attainment tree.
 NOT_IN_TABLES = frozenset({"person", "team"})
 
 
 def as_shares(diagnosis: Diagnosis) -> Diagnosis:
-    """Attainment is a ratio by nature and a percentage by custom: everything printed of it reads as per cent."""
+    """The diagnosis with attainment and growth (AS_PERCENT) as "share" instead of "ratio", to be printed as per cent."""
     results = tuple(
         replace(result, unit="share") if result.unit == "ratio" and result.measure in AS_PERCENT else result
         for result in diagnosis.results
@@ -31,17 +31,17 @@ def as_shares(diagnosis: Diagnosis) -> Diagnosis:
 
 
 def has_survey(diagnosis: Diagnosis) -> bool:
-    """A survey was held (even if none of its answers may be shown)."""
+    """Whether a survey was held, even if none of its answers may be shown."""
     return bool(inventory_of(diagnosis).modules)
 
 
 def shows_survey(diagnosis: Diagnosis) -> bool:
-    """At least one mean of a scale may be printed."""
+    """Whether the mean of at least one scale may be printed."""
     return any(result.estimate is not None for result in diagnosis.results.of("mean"))
 
 
 def all_refused(diagnosis: Diagnosis) -> bool:
-    """Enough people answered, but no set of their items forms a scale."""
+    """Whether scales were graded and all of them refused: enough people answered, but no set of items forms a scale."""
     return bool(diagnosis.scales) and all(grade.grade == "refused" for grade in diagnosis.scales)
 
 
@@ -56,19 +56,21 @@ def has_targets(diagnosis: Diagnosis) -> bool:
 
 
 def company_row(diagnosis: Diagnosis) -> TreeRow | None:
-    """The root of the attainment tree."""
+    """The root of the attainment tree; None without one."""
     tree = diagnosis.figures.tree if diagnosis.figures else ()
     return min(tree, key=lambda row: row.depth, default=None)
 
 
 def shortfall(row: TreeRow) -> int | None:
-    """Target - actual in minor units: positive is short, None without a target or an actual."""
+    """Target minus actual in minor units: positive is short of target; None without a target or an actual."""
     return None if row.target is None or row.actual is None else row.target - row.actual
 
 
 def own_shortfall(row: TreeRow) -> int | None:
-    """The same against the target written for the unit itself, whatever its people were given; None without one, or
-    where it is the very same comparison."""
+    """The shortfall in minor units against the target written for the unit itself, whatever its people were given.
+
+    None without such a target, or where target and sales are the same as in `shortfall`.
+    """
     sold = own_sold(row)
     if sold is None or row.own_target is None or (row.own_target, sold) == (row.target, row.actual):
         return None
@@ -76,14 +78,17 @@ def own_shortfall(row: TreeRow) -> int | None:
 
 
 def own_sold(row: TreeRow) -> int | None:
-    """All that the unit's people sold, also without a target: what its own target is held against."""
+    """What the unit's people sold in minor units, also those without a target: it is compared with the own target.
+
+    None without an own target or its attainment.
+    """
     if row.own_target is None or row.own_attainment is None:
         return None
     return round(row.own_target * row.own_attainment)
 
 
 def points_of_period(figures: Figures) -> tuple[TrendPoint, ...]:
-    """The trend without the points of the year before, which stand in front for reference."""
+    """The points of the trend within the period, without those of the year before; all points if none would be left."""
     start = first_month(figures.period)
     own = tuple(
         point
@@ -94,7 +99,7 @@ def points_of_period(figures: Figures) -> tuple[TrendPoint, ...]:
 
 
 def first_month(label: str) -> tuple[int, int] | None:
-    """Year and month a period begins in, None for a label that is none.
+    """(year, month) in which a period begins; None for a label that is not a period.
 
     >>> first_month("2025-Q3/2026-01"), first_month("2025"), first_month("—")
     ((2025, 7), (2025, 1), None)
@@ -107,7 +112,7 @@ def first_month(label: str) -> tuple[int, int] | None:
 
 
 def figure_results(diagnosis: Diagnosis) -> tuple[Result, ...]:
-    """Results of the figures for the company and its declared groups."""
+    """Results of the figures for all groups but single people and teams."""
     kinds: tuple[ResultKind, ...] = (
         "figure",
         "figure_contrast",
@@ -123,7 +128,7 @@ def figure_results(diagnosis: Diagnosis) -> tuple[Result, ...]:
 
 
 def foremost(results: Iterable[Result], most: int) -> list[Result]:
-    """What fits: findings first, then the smallest p; shown in the order given."""
+    """At most `most` results with a number, in the order given; kept are findings first, then those of smallest p."""
     shown = [result for result in results if result.estimate is not None]
     if len(shown) <= most:
         return shown
@@ -150,13 +155,13 @@ def label(diagnosis: Diagnosis, group: str) -> Text:
 
 
 def measure_name(diagnosis: Diagnosis, code: str) -> Text:
-    """The name of a scale, item or metric; an unknown code stands for itself."""
+    """The name of a scale, item or metric; for an unknown code the code itself."""
     found = diagnosis.measures.get(code)
     return found.name if found else same(code)
 
 
 def scales(diagnosis: Diagnosis, *kinds: str) -> tuple[Measure, ...]:
-    """The scales of these kinds in the order of the instruments."""
+    """The measures of these kinds, in the order of the instruments."""
     return tuple(measure for measure in diagnosis.measures.values() if measure.kind in kinds)
 
 
@@ -165,13 +170,13 @@ def grade(diagnosis: Diagnosis, code: str) -> ScaleGrade | None:
 
 
 def used_scales(diagnosis: Diagnosis, *kinds: str) -> tuple[Measure, ...]:
-    """Scales that hold together (or could not be graded): refused ones are named in the appendix only."""
+    """The measures of these kinds that are not refused as scales; refused ones are named in the appendix only."""
     graded = {line.measure: line.grade for line in diagnosis.scales}
     return tuple(measure for measure in scales(diagnosis, *kinds) if graded.get(measure.code) != "refused")
 
 
 def survey_groups(diagnosis: Diagnosis, codes: Iterable[str], *kinds: GroupKind) -> tuple[Group, ...]:
-    """The published groups of these kinds in whose modules these scales were asked, in the diagnosis' own order."""
+    """The published groups of these kinds in the modules that asked these scales, in the order of the diagnosis."""
     modules = {
         diagnosis.groups[result.group].module
         for result in diagnosis.results.of("mean")
@@ -185,7 +190,7 @@ def survey_groups(diagnosis: Diagnosis, codes: Iterable[str], *kinds: GroupKind)
 
 
 def modules(diagnosis: Diagnosis, measures: Iterable[Measure]) -> dict[str | None, list[Measure]]:
-    """The scales by the module they were asked in; a scale without any result belongs to none."""
+    """The measures by the module that asked them; a measure without any mean is left out."""
     home = {
         result.measure: diagnosis.groups[result.group].module
         for result in diagnosis.results.of("mean")
@@ -199,7 +204,7 @@ def modules(diagnosis: Diagnosis, measures: Iterable[Measure]) -> dict[str | Non
 
 
 def company_mean(diagnosis: Diagnosis, code: str) -> Result | None:
-    """The mean of a scale over everybody asked."""
+    """The mean of a scale over all respondents, or over all managers; None if there is no such result."""
     return next(
         (
             result
@@ -212,7 +217,10 @@ def company_mean(diagnosis: Diagnosis, code: str) -> Result | None:
 
 
 def answered(diagnosis: Diagnosis) -> tuple[int, int | None] | None:
-    """Respondents and invited people of the whole wave (the module with most answers stands for the sitting)."""
+    """(answered, invited) of the whole company, from the module with most answers.
+
+    `invited` is None where it is not known; None without any line on response.
+    """
     totals = [
         line
         for line in diagnosis.response
@@ -223,7 +231,7 @@ def answered(diagnosis: Diagnosis) -> tuple[int, int | None] | None:
 
 
 def row_for(diagnosis: Diagnosis, scope: str) -> TreeRow | None:
-    """The attainment row of a group: by id, or by kind and name where survey and figures name it apart."""
+    """The attainment row of a group: by its id, else by kind and name, as survey and figures may have different ids."""
     tree = diagnosis.figures.tree if diagnosis.figures else ()
     group = diagnosis.groups.get(scope)
     by_id = next((row for row in tree if row.group == scope), None)

@@ -175,14 +175,14 @@ def _scale(diagnosis: Diagnosis, line: ScaleGrade) -> TableRow:
             cell(_pair(line.icc1, line.icc2)),
             cell(
                 _pair(line.rwg_uniform, line.rwg_skew)
-            ),  # agreement under both nulls, since the null decides
+            ),  # rwg for uniform and for skewed chance answers, since it depends on that choice
             TableCell(words, mark=GRADE_MARKS[line.grade]),
         )
     )
 
 
 def _pair(*values: float | None) -> Text | None:
-    """Two figures of one kind in a cell."""
+    """The values that are given, with " / " between them; None if there are none."""
     both = [numbers.decimal(value) for value in values if value is not None]
     return Text(" / ".join(v.zh for v in both), " / ".join(v.en for v in both)) if both else None
 
@@ -223,7 +223,10 @@ def _units(diagnosis: Diagnosis) -> list[Block]:
 
 
 def _differs(measure: Measure, atoms: Sequence[Group], shown: Mapping[tuple[str, str], Result]) -> bool:
-    """Whether units differ at all: a scale shrunk to the company's mean everywhere would be a column of zeros."""
+    """Whether the units' values of this measure differ when rounded to two decimals.
+
+    Where all units are shrunk to the mean of the company, the column would hold zeros only.
+    """
     values = {round(one.estimate or 0.0, 2) for atom in atoms if (one := shown.get((atom.id, measure.code)))}
     return len(values) > 1
 

@@ -1,6 +1,6 @@
-"""Three causes, a card each: its signs, how sure it is, what would disprove it, what to ask.
+"""The top causes, a card each: signs, certainty, what to rule out, what would disprove it, what to ask.
 
-All other causes follow as leads; none is hidden, and none is acted on before its turn.
+All other causes follow as leads in a table, also those that must wait until another cause is settled.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from diagnostic.core.report.prose.words import (
 )
 from diagnostic.text import Text
 
-LEADS = 2  # signs of each source in the list of further leads
+LEADS = 2  # most signs of each source in the table of further leads
 FIGURES = Text("业绩中的迹象", "Sign in the figures")
 SURVEY = Text("问卷中的迹象", "Sign in the survey")
 SURE = Text("把握", "Certainty")

@@ -1,4 +1,4 @@
-"""What goes with what, and how sure the order of needs is: stated against derived importance, P(top 3)."""
+"""Stated against derived importance of conditions, and how sure the order of needs is: P(top 3)."""
 
 from __future__ import annotations
 

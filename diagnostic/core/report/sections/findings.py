@@ -1,4 +1,4 @@
-"""A result as a sentence: who, what, by how much, how sure. One template per kind of result and verdict."""
+"""A result as a sentence: group, measure, size, interval, verdict. One template per kind of result."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ SAYS: dict[ResultKind, Text] = {
         "{group}的{measure}为 {size}（{interval}）。", "{group}: {measure} is {size} ({interval})."
     ),
 }
-TARGET_ROWS = frozenset({1, 2, 3})  # cause map: targets set, explained or broken down wrongly
+TARGET_ROWS = frozenset({1, 2, 3})  # rows of the cause map: targets set, explained or broken down wrongly
 HIGHER, LOWER = Text("高", "higher"), Text("低", "lower")
 _INTERVAL = Text("95% 区间 {ends}", "95% interval {ends}")
 _VERDICT = {
@@ -51,9 +51,9 @@ _VERDICT = {
 
 
 def in_words(diagnosis: Diagnosis, result: Result, brief: bool = False) -> Text | None:
-    """The result as a full sentence, None where it has no number or no sentence of its own.
+    """The result as a full sentence; None where it has no number or its kind has no sentence.
 
-    `brief` leaves out the interval, which then stands in the section of the result.
+    `brief` leaves out the brackets at the end, which hold the interval and the verdict.
     """
     if result.estimate is None or result.kind not in SAYS:
         return None
@@ -74,7 +74,7 @@ def in_words(diagnosis: Diagnosis, result: Result, brief: bool = False) -> Text 
 
 
 def _without_brackets(said: Text) -> Text:
-    """The sentence without what it says in brackets at its end."""
+    """The sentence without the brackets at its end."""
     return Text(re.sub(r"\([^()]*\)。$", "。", said.zh), re.sub(r" \([^()]*\)\.$", ".", said.en))
 
 
@@ -87,8 +87,11 @@ def _size(result: Result, size: float, currency: str | None, signed: bool) -> Te
 
 
 def strengths_in_words(diagnosis: Diagnosis, brief: bool = False) -> tuple[Text, ...]:
-    """What goes well, best first, without what a likely cause explains: no group looks good because of its targets,
-    or only because another group of the same kind is the one that falls short."""
+    """The strengths as sentences, best first, without those that a likely cause explains.
+
+    Left out are attainment while targets are a likely cause, and a contrast in a measure that is low in another group
+    of the same kind.
+    """
     found = [diagnosis.results.by_key.get(key) for key in diagnosis.strengths]
     words = [
         in_words(diagnosis, result, brief) for result in found if result and not _explained(diagnosis, result)

@@ -1,4 +1,4 @@
-"""Gaps and what goes with what: a forest plot per family of gaps, stated against derived importance, P(top 3)."""
+"""Gaps of survey and figures, a forest plot per family of them; then stated against derived importance, P(top 3)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FAMILIES: tuple[tuple[ResultKind, Text, Text], ...] = (
         Text("与各主题平均之差（分）", "Difference from the mean of all themes (points)"),
     ),
 )
-# A trend over bands and a self-rating against the managers' are neither good nor bad by their sign.
+# The sign of a trend over bands, or of self-ratings compared with the managers', does not say which is worse.
 WITHOUT_A_WORSE_SIDE: frozenset[ResultKind] = frozenset({"band_trend", "self_manager"})
 ALT: dict[str, Text] = {
     "drawn": Text("{n} 个差距及其区间。", "{n} {n:gap with its interval|gaps with their intervals}."),
@@ -130,7 +130,7 @@ def _family(diagnosis: Diagnosis, place: int, kind: ResultKind, title: Text, axi
 def _charts(
     diagnosis: Diagnosis, kind: ResultKind, results: Sequence[Result], title: Text, axis: Text, place: int
 ) -> list[Chart]:
-    """One chart a family; declared contrasts get one per kind of group, so that like stands beside like."""
+    """A chart per family; of declared contrasts one per kind of group, so that a chart has groups of one kind only."""
     if kind != "contrast":
         return [_forest(diagnosis, f"gap_{place}", title, results, axis)]
     by_kind: dict[GroupKind, list[Result]] = {}
@@ -145,7 +145,7 @@ def _charts(
 
 
 def _forest(diagnosis: Diagnosis, key: str, title: Text, results: Sequence[Result], axis: Text) -> Chart:
-    """The heading above names the family, so the chart itself carries no title; the table behind it does."""
+    """A chart without a title, because the heading above it names the family; its table has the title as caption."""
     named = who_and_what(diagnosis)
     drawn = foremost(results, ON_A_PAGE)
     alt = sentences(ALT["drawn"].format(n=len(drawn)), _what_stands_out(diagnosis, drawn, named))
@@ -157,7 +157,10 @@ def _forest(diagnosis: Diagnosis, key: str, title: Text, results: Sequence[Resul
 
 
 def _what_stands_out(diagnosis: Diagnosis, drawn: Sequence[Result], named: Named) -> Text:
-    """The largest shortfall of those drawn, or that there is none; both ends where neither side is the worse one."""
+    """A sentence on the largest shortfall of the results drawn, or that there is none.
+
+    For kinds in WITHOUT_A_WORSE_SIDE: the lowest and the highest.
+    """
     if kind_of(drawn) in WITHOUT_A_WORSE_SIDE:
         low, high = (end(drawn, key=lambda result: result.estimate or 0.0) for end in (min, max))
         return ALT["ends"].format(
@@ -170,7 +173,7 @@ def _what_stands_out(diagnosis: Diagnosis, drawn: Sequence[Result], named: Named
 
 
 def _advantage(diagnosis: Diagnosis, result: Result) -> float:
-    """How much better the group is: of a cycle or of leavers less is better."""
+    """The estimate, positive where the group is better: the sign is turned if less is better (sales cycle, leavers)."""
     measure = diagnosis.measures.get(result.measure)
     return (result.estimate or 0.0) * (measure.better if measure else 1)
 
@@ -187,8 +190,11 @@ TESTED = ("figure_contrast", "figure_change", "figure_spread")
 
 
 def _figures(diagnosis: Diagnosis) -> list[Block]:
-    """What was tested: a role or a type of team that is only set beside others is no gap. Shares are drawn; the table
-    behind holds every finding of the figures, whatever its unit, and what was drawn."""
+    """The tested comparisons of the figures, without those of roles and types of teams that are only descriptions.
+
+    Only shares are drawn. The table holds what was drawn, all findings in any unit, and all differences between reps;
+    its note says how many comparisons are not listed.
+    """
     compared = [
         r
         for r in figure_results(diagnosis)
@@ -211,7 +217,7 @@ def _figures(diagnosis: Diagnosis) -> list[Block]:
 
 
 def _compared_with(diagnosis: Diagnosis) -> Named:
-    """Whose figure, and what it is compared with: the rest, the time before, or rep with rep."""
+    """A function that names a result and what it is compared with: the rest, the time before, reps with each other."""
     plain = who_and_what(diagnosis)
     return lambda result: COMPARED[result.kind].format(what=plain(result))
 

@@ -1,7 +1,7 @@
-"""Heat maps of scale means: groups across, scales down, the shade anchored at the ends of the answer scale.
+"""Heat maps of scale means: a column per group, a row per scale; the shades run over the whole answer scale.
 
-Columns stand in tree or declared order and rows in the order of the instrument, never by value; what may not be
-shown is hatched. Well-being stops at the groups named here and never reaches single units.
+Columns are in the order of the tree or of their declaration, rows in that of the instrument, never by value; cells
+that may not be shown are hatched. Which groups are shown is decided by the caller.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.words import DIRECTION, GRADE_MARKS, GRADES, plus
 from diagnostic.text import Text
 
-COLUMNS = 9  # groups side by side on a page
+COLUMNS = 9  # most groups of a table
 
 
 def heat_tables(
     diagnosis: Diagnosis, caption: Text, measures: Sequence[Measure], groups: Sequence[Group]
 ) -> list[Table]:
-    """As many tables as the groups need, the quality of each scale in the last column."""
+    """Tables of at most COLUMNS groups each, the quality of each scale in the last column; needs at least one group."""
     pages = -(-len(groups) // COLUMNS)
     width = -(-len(groups) // pages)  # 13 groups make 7 and 6, not 9 and 4
     starts = range(0, len(groups), width)
@@ -58,7 +58,7 @@ def _heading(group: Group) -> Text:
 
 
 def heat_cell(measure: Measure, result: Result | None) -> TableCell:
-    """A mean with the shade of its place on the answer scale; hatched where there is none to show."""
+    """A cell with the mean, shaded by its place on the answer scale (1: the better end); hatched without a mean."""
     if result is None or result.estimate is None:
         return TableCell(None, hidden=True)
     low, high = measure.minimum, measure.maximum
@@ -77,7 +77,7 @@ def _quality(diagnosis: Diagnosis, measure: Measure) -> TableCell:
 
 
 def legend(measures: Sequence[Measure], hidden: bool) -> HeatLegend:
-    """What the ends of the shades are; "not shown" is explained only where something is hatched."""
+    """The legend, with the ends and the middle of the answer scale; "not shown" only if `hidden`."""
     low, high = ends(measures)
     return HeatLegend(
         Text("{low} 低", "{low} low").format(low=f"{low:g}"),
@@ -94,6 +94,6 @@ def ends(measures: Sequence[Measure]) -> tuple[float, float]:
 
 
 def direction(measures: Sequence[Measure]) -> Text:
-    """Said beside every map: scores 1-5, higher is better."""
+    """The caption of a heat map: "Scores 1-5, higher is better"."""
     low, high = ends(measures)
     return DIRECTION.format(low=f"{low:g}", high=f"{high:g}")

@@ -1,6 +1,6 @@
-"""How the numbers were made, with sources, and what the words mean: the part of the appendix that never changes.
+"""The methods with their sources, and the glossary: texts of the appendix that are the same in every report.
 
-A method is listed only if the diagnosis used it, so that the list is a description of this report.
+A method is listed only if the diagnosis used it, so that the list describes this report.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.text import Text
 
-# What a method key begins with -> what was done, and where it is described.
+# Pairs: beginnings of the codes of a method; what was done, and where the method is described.
 METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
     (
         ("proportion",),
@@ -244,7 +244,7 @@ GLOSSARY: tuple[tuple[Text, Text], ...] = (
 
 
 def methods_used(diagnosis: Diagnosis) -> tuple[Text, ...]:
-    """The methods of the results in this diagnosis, then what holds for every report."""
+    """The methods used by results of this diagnosis, then the quality of scales if any was graded, then ALWAYS."""
     used = {result.method for result in diagnosis.results}
     found = [
         text

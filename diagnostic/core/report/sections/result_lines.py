@@ -1,6 +1,6 @@
-"""Every result of a diagnosis as a line to be looked up: what it says, of how many, by which method, how sure.
+"""Every result of a diagnosis as a line in words: value, interval, n, method, p and verdict.
 
-A number on a page leads to its line; a line without a number says why there is none.
+A number on a page links to its line; a line without a number says why there is none.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ KINDS: Mapping[ResultKind, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """Ready for either language. `how` describes the method; `why` stands where there is no `value`."""
+    """A result in words of both languages.
+
+    `how` describes the method `method`, None if there is no description; `why` is the reason where `value` is None.
+    """
 
     key: str
     group: Text
@@ -65,7 +68,7 @@ class ResultLine:
 
 
 def result_lines(diagnosis: Diagnosis) -> list[ResultLine]:
-    """In the order of diagnosis.json."""
+    """A line per result, in the order of diagnosis.json."""
     shown = as_shares(diagnosis)
     return [_line(shown, result) for result in shown.results]
 
@@ -89,7 +92,7 @@ def _line(diagnosis: Diagnosis, result: Result) -> ResultLine:
 
 
 def _measure(diagnosis: Diagnosis, code: str) -> Text:
-    """A driver is a pair: a condition and the outcome it goes with."""
+    """The name of the measure; of a driver, "condition>outcome", both names with an arrow between them."""
     names = [measure_name(diagnosis, each) for each in code.split(">")]
     return Text(" → ".join(name["zh"] for name in names), " → ".join(name["en"] for name in names))
 

@@ -1,4 +1,4 @@
-"""How we will see whether it worked: measures, the smallest change the next wave can show, the rhythm."""
+"""How to see whether the plan works: measures, the smallest change the next wave can show, the rhythm of reviews."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def _goal_row(material: Material, goal: Goal, kind: Text, day: Text) -> TableRow
 
 
 def _smallest(goal: Goal, currency: str | None) -> Text:
-    """A change of a share is a matter of percentage points."""
+    """The smallest change the next wave can show, without a sign (shares: percentage points); a dash if unknown."""
     if goal.baseline is None or goal.baseline.detectable is None:
         return numbers.DASH
     size = numbers.amount(goal.baseline.detectable, goal.unit, currency, plus=goal.unit == "share")

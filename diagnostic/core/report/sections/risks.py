@@ -1,4 +1,4 @@
-"""What works and must not be broken, risks behind good numbers, pitfalls, and what we do not know."""
+"""Strengths to keep, risks behind good figures, common pitfalls, and what the data cannot answer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from diagnostic.core.report.prose.words import listed, sentences
 from diagnostic.core.report.sections.findings import strengths_in_words
 from diagnostic.text import Text
 
-HIDDEN_RISK_ROWS = frozenset({28, 29, 30})  # cause map: strain behind good or still good figures
+HIDDEN_RISK_ROWS = frozenset(
+    {28, 29, 30}
+)  # rows of the cause map: strain behind figures that are good, or still good
 ANSWERS = {"yes": Text("是", "yes"), "no": Text("否", "no"), "cannot_tell": Text("不能判断", "cannot tell")}
 MARKS: dict[str, Mark] = {"yes": "yes", "no": "no", "cannot_tell": "cannot_tell"}
 SAYS: dict[str, Text] = {
@@ -98,7 +100,7 @@ def section_risks(material: Material) -> Section:
 
 
 def _headline(material: Material, strengths: bool) -> Text:
-    """The risks by name; without any, what there is to keep."""
+    """The names of the hidden risks; if there are none, whether there are strengths and whether risks could be seen."""
     risks = hidden_risks(material)
     if risks:
         names = listed([quoted(material, cause) for cause in risks])
@@ -108,7 +110,7 @@ def _headline(material: Material, strengths: bool) -> Text:
 
 
 def hidden_risks(material: Material) -> list[Cause]:
-    """Strain is named only where people said so: falling figures alone are no sign of it."""
+    """The causes about strain that need not wait and have a sign in the survey: figures alone are no sign of strain."""
     return [
         cause
         for cause in material.diagnosis.causes

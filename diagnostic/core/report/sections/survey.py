@@ -1,6 +1,7 @@
 """The survey in detail: conditions and well-being by region, skills by role, band and required level.
 
-Groups stand in tree order and are never ranked. Well-being is told as conditions to be changed, without cut-offs.
+Groups are in the order of the tree and never ranked. Well-being is described as conditions that can be changed,
+without cut-offs.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from diagnostic.core.report.prose.words import NOT_SHOWN, listed, sentences
 from diagnostic.core.report.sections.heatmap import direction, ends, heat_tables, legend
 from diagnostic.text import Text
 
-MOST_UNITS = 16  # departments without regions above them may stand side by side up to this many
+MOST_UNITS = 16  # where there are no regions, single units are shown if there are at most this many
 SAYS: dict[str, Text] = {
     "takes": Text(
         "一轮匿名问卷约需每人十分钟，每个要显示的组至少 5 人作答。",
@@ -178,7 +179,7 @@ def _heat(diagnosis: Diagnosis, title: Text, kinds: tuple[str, ...], units: bool
 
 
 def _asked_with_skills(diagnosis: Diagnosis) -> list[Measure]:
-    """Skills, and the conditions only some roles are asked about (onboarding): both are read by role and band."""
+    """The measures of modules that ask skills, also conditions of some roles (onboarding): shown by role and band."""
     scales_ = used_scales(diagnosis, "skill", "condition", "scale")
     homes = modules(diagnosis, scales_)
     return [measure for own in homes.values() if any(m.kind == "skill" for m in own) for measure in own]
@@ -187,7 +188,10 @@ def _asked_with_skills(diagnosis: Diagnosis) -> list[Measure]:
 def _maps(
     diagnosis: Diagnosis, title: Text, measures: Sequence[Measure], groups: Sequence[Group]
 ) -> list[Block]:
-    """A map per module: nobody of one module was asked the scales of another."""
+    """Heading, legend and heat maps, a module after the other, because each module asks other people other scales.
+
+    Empty if there is no map.
+    """
     by_module = modules(diagnosis, measures)
     tables: list[Table] = []
     for module, own in by_module.items():
@@ -201,7 +205,7 @@ def _maps(
 
 
 def _wellbeing(diagnosis: Diagnosis) -> list[Block]:
-    """Never below region or team type: no list of units on well-being exists in this report."""
+    """The heat maps of well-being: for company, regions, team types and tenures of managers, never for single units."""
     blocks = _heat(diagnosis, Text("精力、负荷与支持", "Energy, load and support"), ("wellbeing",), False)
     return [*blocks, Paragraph(SAYS["wellbeing"], "small")] if blocks else []
 
@@ -229,7 +233,7 @@ def _required(diagnosis: Diagnosis) -> list[Block]:
 
 
 def _required_chart(diagnosis: Diagnosis, results: Sequence[Result], drawn: Sequence[Result]) -> Chart:
-    """All roles in one picture, a role after the other, so that one axis serves them all."""
+    """One chart for all roles, a role after the other, on the same axis."""
     named = who_and_what(diagnosis)
     worst = min(drawn, key=lambda result: result.estimate or 0.0)
     short = (worst.estimate or 0.0) < 0

@@ -1,4 +1,4 @@
-"""Attainment down the tree of units: a chart of every unit, or of regions and strokes where teams are many."""
+"""Attainment of the units: a bar for each, or a bar per region and a stroke per team where there are many units."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def attainment_of_units(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
 def _attainment(
     rows: Sequence[TreeRow], labels: dict[str, Text], figures: Figures, diagnosis: Diagnosis
 ) -> Chart:
-    units = [row for row in rows if row.depth > 0] or rows  # the whole is no unit among its parts
+    units = [row for row in rows if row.depth > 0] or rows  # the company is not compared with its own units
     best = max(units, key=lambda row: row.attainment or 0)
     worst = min(units, key=lambda row: row.attainment or 0)
     alt = Text(
@@ -121,7 +121,7 @@ def _spread_row(name: Text, shares: Sequence[float]) -> TableRow:
 
 
 def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
-    """Target, actual and attainment of every unit in tree order."""
+    """A row per unit in the order of the tree: people, target, actual, attainment, median, fair comparison."""
     currency = diagnosis.assessment.currency
     own = any(row.own_target is not None and row.own_target != row.target for row in rows)
     columns = (
@@ -155,7 +155,7 @@ def tree_table(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Table:
 
 
 def _keys(diagnosis: Diagnosis, row: TreeRow) -> Mapping[Basis, str]:
-    """The results that hold this row's attainment; a unit that is all of the company has none of its own."""
+    """The keys of the results with the attainment of this row, by basis; none for a unit that is the whole company."""
     found = {basis: diagnosis.results.value("attainment", row.group, basis) for basis in BASES}
     return {basis: result.key for basis, result in found.items() if result is not None}
 
@@ -182,7 +182,7 @@ def _cells(
 
 
 def _own_target(row: TreeRow, currency: str | None, key: str | None, said: bool) -> TableCell:
-    """The target written for the unit itself, and how much of it was reached where enough of it has a result."""
+    """A cell with the unit's own target and, if `said`, how much of it was reached; a dash without an own target."""
     if row.own_target is None:
         return cell(None)
     words = numbers.money(row.own_target, currency)
@@ -192,7 +192,7 @@ def _own_target(row: TreeRow, currency: str | None, key: str | None, said: bool)
 
 
 def _without_result(diagnosis: Diagnosis, rows: Sequence[TreeRow]) -> Text | None:
-    """Which units' attainment rests on a part of their target only."""
+    """A note on the units of whose target more than TOLD has no result, with that share; None if there are none."""
     missing = diagnosis.coverage.by_group
     parts = [
         plus(label(diagnosis, row.group), same(" "), numbers.percent(missing[row.group]))

@@ -1,4 +1,4 @@
-"""Is the comparison fair: the audit of the targets, attainment before and after adjustment, reps without names."""
+"""Is the comparison fair: audit of the targets, attainment before and after adjustment, win rates of unnamed reps."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def fairness(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
 
 
 def _slope(diagnosis: Diagnosis) -> Text | None:
-    """How targets go with potential, where the figures tell."""
+    """The sentence on how much targets rise with the potential of territories; None where that was not estimated."""
     found = diagnosis.results.get("figure", "company", "target_on_potential")
     if found is None or found.estimate is None or found.low is None or found.high is None:
         return None

@@ -1,6 +1,6 @@
-"""Every metric of the company, its regions, team types, roles and tenures of managers, side by side.
+"""Every metric, with a column each for the company, its regions, team types, roles and tenures of managers.
 
-Groups stand in the order of the diagnosis; single teams stand in the attainment tree only, persons nowhere.
+Groups are in the order of the diagnosis; single teams are in the attainment tree only, persons nowhere.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.tables import cell
 from diagnostic.text import Text
 
-ACROSS = 7  # groups side by side on a page
+ACROSS = 7  # most groups of a table
 METRIC = Text("指标", "Metric")
 
 
 def figures_by_group(diagnosis: Diagnosis) -> list[Block]:
-    """As many tables as the groups need, each with all metrics."""
+    """A heading, and tables of at most ACROSS groups each with a row per metric; empty without results."""
     results = [
         result
         for result in figure_results(diagnosis)

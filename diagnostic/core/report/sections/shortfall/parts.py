@@ -1,4 +1,4 @@
-"""What the gap is made of: exact parts by unit and by factor, drawn as steps from target to actual."""
+"""The gap as parts that add up exactly, by unit and by factor, drawn as steps to the actual."""
 
 from __future__ import annotations
 
@@ -58,14 +58,17 @@ def decomposition(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
 
 
 def _target(row: TreeRow, figures: Figures) -> tuple[Text, float]:
-    """Where the steps begin: at the company's own target where the parts lead there, else at what people were given."""
+    """Label and amount (minor units) at which the steps by unit begin.
+
+    The company's own target if one of the parts leads from it ("beyond_board"), else the targets people were given.
+    """
     beyond = any(part.code == "beyond_board" for part in figures.by_unit)
     own = row.own_target if beyond else None
     return (TARGET, row.target or 0) if own is None else (OWN_TARGET, own)
 
 
 def _change(row: TreeRow, figures: Figures, currency: str | None) -> Chart:
-    """From the reference period to this one; where the reference is the target, from the target."""
+    """The steps by factor, from the reference period to this one, or from the target where that is the reference."""
     title = Text("缺口由活动量、胜率与单均金额构成", "The gap by activity, win rate and deal size")
     parts = tuple(
         GapPart(part.code, FACTORS.get(part.code, part.label), part.value) for part in figures.by_factor
@@ -85,7 +88,10 @@ def _change(row: TreeRow, figures: Figures, currency: str | None) -> Chart:
 
 
 def _moved(parts: Sequence[GapPart], currency: str | None) -> Iterator[Text]:
-    """What those add who were not there a year before, and what those take who are there no more."""
+    """Sentences on what people sold who joined or left since the year before, if there are such parts.
+
+    The first one says that the other steps compare only people of both years.
+    """
     moved = [part for part in parts if part.code in ("joiners", "leavers", "joiners_leavers")]
     if moved:
         yield SAYS["same_people"]
@@ -94,12 +100,12 @@ def _moved(parts: Sequence[GapPart], currency: str | None) -> Iterator[Text]:
 
 
 def _stated(part: GapPart) -> float:
-    """Joiners and leavers are named by what they sold; where both are one step, its sign says which way it goes."""
+    """The amount in the sentence: without its sign for joiners or for leavers, with it where both are one step."""
     return part.value if part.code == "joiners_leavers" else abs(part.value)
 
 
 def _largest(parts: Sequence[GapPart], most: int = 10) -> tuple[GapPart, ...]:
-    """The largest parts by size, the rest as one, so that the steps still add up exactly."""
+    """At most `most` parts: the largest in the order given, then the sum of all others; the total stays the same."""
     if len(parts) <= most:
         return tuple(parts)
     keep = sorted(parts, key=lambda part: -abs(part.value))[: most - 1]

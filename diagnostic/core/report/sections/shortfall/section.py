@@ -1,4 +1,4 @@
-"""Where the shortfall sits: down the tree, by unit, by factor, over time; and whether the comparison is fair."""
+"""The shortfall: attainment of units, the gap by unit and by factor, over time; and whether the comparison is fair."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _trend(figures: Figures) -> list[Block]:
 
 
 def _trend_in_words(figures: Figures) -> Text:
-    """Best and worst of the report's own period; the points of the year before are named as what they are."""
+    """The highest and the lowest point of the period; a second sentence says how many points are of the year before."""
     currency, points = figures.currency or None, points_of_period(figures)
     best, worst = max(points, key=lambda p: p.actual), min(points, key=lambda p: p.actual)
     words = TREND.format(
