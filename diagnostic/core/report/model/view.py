@@ -22,7 +22,7 @@ NOT_IN_TABLES = frozenset({"person", "team"})
 
 
 def as_shares(diagnosis: Diagnosis) -> Diagnosis:
-    """The diagnosis with attainment and growth (AS_PERCENT) as "share" instead of "ratio", to be printed as per cent."""
+    """The diagnosis with attainment and growth (AS_PERCENT) as "share", not "ratio", so that they print as per cent."""
     results = tuple(
         replace(result, unit="share") if result.unit == "ratio" and result.measure in AS_PERCENT else result
         for result in diagnosis.results

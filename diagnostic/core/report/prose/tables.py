@@ -127,7 +127,7 @@ def _with_interval(result: Result, currency: str | None) -> Text | None:
 def _detectable(result: Result, currency: str | None) -> Text | None:
     """The smallest gap these numbers would show, as "±3.0 pp"; None for a finding, or where it is not known.
 
-    Next to a result that is not a finding it tells how large a gap may have been missed.
+    Next to a result that is not a finding it shows how large a gap may have been missed.
     """
     if result.detectable is None or result.claimed:
         return None

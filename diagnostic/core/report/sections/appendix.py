@@ -173,9 +173,8 @@ def _scale(diagnosis: Diagnosis, line: ScaleGrade) -> TableRow:
             cell(alpha),
             cell(None if line.omega is None else numbers.decimal(line.omega)),
             cell(_pair(line.icc1, line.icc2)),
-            cell(
-                _pair(line.rwg_uniform, line.rwg_skew)
-            ),  # rwg for uniform and for skewed chance answers, since it depends on that choice
+            # rwg for uniform and for skewed chance answers, since it depends on that choice
+            cell(_pair(line.rwg_uniform, line.rwg_skew)),
             TableCell(words, mark=GRADE_MARKS[line.grade]),
         )
     )

@@ -23,9 +23,8 @@ from diagnostic.core.report.prose.words import listed, sentences
 from diagnostic.core.report.sections.findings import strengths_in_words
 from diagnostic.text import Text
 
-HIDDEN_RISK_ROWS = frozenset(
-    {28, 29, 30}
-)  # rows of the cause map: strain behind figures that are good, or still good
+# Rows of the cause map on strain behind figures that are good, or still good.
+HIDDEN_RISK_ROWS = frozenset({28, 29, 30})
 ANSWERS = {"yes": Text("是", "yes"), "no": Text("否", "no"), "cannot_tell": Text("不能判断", "cannot tell")}
 MARKS: dict[str, Mark] = {"yes": "yes", "no": "no", "cannot_tell": "cannot_tell"}
 SAYS: dict[str, Text] = {

@@ -198,7 +198,7 @@ def _of_own_target(diagnosis: Diagnosis, row: TreeRow) -> tuple[KeyFigure, ...]:
 
 
 def _sold(diagnosis: Diagnosis, row: TreeRow) -> list[KeyFigure]:
-    """The figure where no shortfall is stated: sales so far, without a target; empty unless over TOLD has no result."""
+    """Where no shortfall is stated: sales so far, without a target; empty if at most TOLD of the target has no result."""
     if diagnosis.coverage.no_result <= TOLD or row.actual is None:
         return []
     value = numbers.money(row.actual, diagnosis.assessment.currency)
