@@ -13,7 +13,7 @@ ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
 
 
 def trend_chart(points: Sequence[TrendPoint], currency: str | None) -> ChartSpec:
-    """A solid line for the actual, a dashed one for the target, with a dot per point; the axis of money has a zero."""
+    """A solid line for the actual, a dashed one for the target, a dot per point; the axis of money starts at zero."""
     data = [
         {"place": place, "label": short_period(point.label), "value": major(value, currency), "what": what}
         for place, point in enumerate(points)

@@ -143,7 +143,7 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A box. The tone `missing` is for data that were not given, and for what is needed instead."""
+    """A box. The tone `missing` is for data that were not given, and for what would be needed."""
 
     title: Text
     body: tuple[Text, ...]

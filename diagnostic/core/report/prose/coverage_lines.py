@@ -137,7 +137,8 @@ def _outside(diagnosis: Diagnosis) -> Iterator[Text]:
 def _two_company_targets(diagnosis: Diagnosis) -> Iterator[Text]:
     """A sentence if the company target stated for the assessment differs from the one in the figures, which is used.
 
-    Nothing where one of them is missing, where no period was asked for, or where they differ by SAME_TARGET at most.
+    Nothing where one of them is missing, no period was asked for, part of the target has no result yet, or they differ
+    by SAME_TARGET at most.
     """
     stated, tree = diagnosis.assessment.board_target, diagnosis.figures.tree if diagnosis.figures else ()
     written = next((row.own_target for row in tree if row.group == "company"), None)

@@ -126,7 +126,7 @@ def _sign(material: Material, sign: SignFound) -> Text:
 
 
 def _figures(value: float, reference: float | None, unit: Unit, currency: str | None, against: Text) -> Text:
-    """In brackets the value of the group, and the reference with its name unless there is none or it reads the same."""
+    """In brackets the value of the group, and the named reference unless there is none or both read the same."""
     level = numbers.amount(value, unit, currency)
     other = None if reference is None else numbers.amount(reference, unit, currency)
     if other is None or other == level:

@@ -97,7 +97,7 @@ def results_table(
 
 
 def _result_row(result: Result, name: Text, currency: str | None, smallest: bool) -> TableRow:
-    """The row of one result; value and interval share a cell, and so on, because each cell slows down the PDF."""
+    """The row of one result; value and interval share a cell, as do verdict and gap: each cell slows the PDF down."""
     if result.cannot_say is not None:
         blank = [cell(None)] * 3
         return TableRow(

@@ -198,7 +198,10 @@ def _of_own_target(diagnosis: Diagnosis, row: TreeRow) -> tuple[KeyFigure, ...]:
 
 
 def _sold(diagnosis: Diagnosis, row: TreeRow) -> list[KeyFigure]:
-    """Where no shortfall is stated: sales so far, without a target; empty if at most TOLD of the target has no result."""
+    """The figure where no shortfall is stated: the sales so far, with no target to compare them with.
+
+    Empty where at most TOLD of the target has no result.
+    """
     if diagnosis.coverage.no_result <= TOLD or row.actual is None:
         return []
     value = numbers.money(row.actual, diagnosis.assessment.currency)
