@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import tokenize
@@ -63,6 +64,20 @@ def test_chinese_marks_of_content_are_full_width_at_the_source() -> None:
                 and not token.string.startswith('"""')
                 and re.search(HALF_WIDTH, token.string)
             ]
+    assert wrong == []
+
+
+def test_chinese_marks_between_placeholders_are_full_width_too() -> None:
+    """The Chinese side of every `Text(...)`: next to a placeholder, and where it is nothing but marks."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{call.lineno} {words}"
+        for path in sorted((ROOT / "diagnostic").rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Text"
+        for words in [first.value for first in call.args[:1] if isinstance(first, ast.Constant)]
+        if re.fullmatch(r"[,;:?!() ]+", words)
+        or (re.search("[\u4e00-\u9fff]", words) and re.search(r"}[,;:?!()]|[,;:?!()]{", words))
+    ]
     assert wrong == []
 
 

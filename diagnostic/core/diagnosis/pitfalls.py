@@ -121,7 +121,7 @@ def _means(diagnosis: Diagnosis, found: Sequence[Result]) -> Text:
     parts = [(diagnosis.measure(r.measure).name, f"{r.estimate:.2f}") for r in found]
     low, high = _ends(diagnosis, found[0])
     return Text(
-        ";".join(f"{name['zh']} {value}" for name, value in parts) + f"（{low:g}-{high:g}分，越高越好）。",
+        "；".join(f"{name['zh']} {value}" for name, value in parts) + f"（{low:g}-{high:g}分，越高越好）。",
         "; ".join(f"{name['en']} {value}" for name, value in parts)
         + f" ({low:g} to {high:g}, high is good).",
     )

@@ -53,7 +53,7 @@ def compose(
     appendix = _numbered(section_appendix(material, charts), "A")
     assessment = diagnosis.assessment
     return ReportDocument(
-        title=plus(assessment.client, Text(":", ": "), assessment.title),
+        title=plus(assessment.client, Text("：", ": "), assessment.title),
         cover=cover(diagnosis),
         sections=(*made, appendix),
         as_of=assessment.as_of,

@@ -115,7 +115,7 @@ def test_where_the_company_has_a_target_of_its_own_both_bases_are_named() -> Non
         "people were given)."
     )
     assert page.headline.zh.startswith(
-        "2025年比公司目标少 1.84亿元（对公司下达的目标 85%,对下达到人的目标 86%）。"
+        "2025年比公司目标少 1.84亿元（对公司下达的目标 85%，对下达到人的目标 86%）。"
     )
     assert values(page) == {
         "short of target": "CNY 184 million",

@@ -9,7 +9,7 @@ from diagnostic.core.report.charts.rows import row_height, rows_axis
 from diagnostic.core.report.charts.style import ACCENT, GREY, SHORT, ChartSpec, spec
 from diagnostic.text import Text
 
-_AXIS = Text("分值（1-5，越高越好）", "Score (1-5, higher is better)")
+_AXIS = Text("分值（{low}-{high}，越高越好）", "Score ({low}-{high}, higher is better)")
 NOW, REQUIRED = Text("现状（95% 区间）", "now (95% interval)"), Text("要求水平", "required level")
 
 
@@ -38,7 +38,7 @@ def required_chart(
     y = rows_axis(labels, order)
     x: ChartSpec = {
         "type": "quantitative",
-        "axis": {"title": _AXIS, "tickCount": 5},
+        "axis": {"title": _AXIS.format(low=f"{ends[0]:g}", high=f"{ends[1]:g}"), "tickCount": 5},
         "scale": {"domain": list(ends), "nice": False},
     }
     kind: ChartSpec = {

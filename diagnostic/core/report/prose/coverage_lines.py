@@ -86,7 +86,9 @@ def no_result_in_words(coverage: Coverage) -> Text:
     share = numbers.percent(coverage.no_result)
     if not coverage.parts:
         return SAYS["no_result_anywhere"].format(share=share)
-    where = listed([plus(part.label, Text("(", " ("), part.when, Text(")", ")")) for part in coverage.parts])
+    where = listed(
+        [plus(part.label, Text("（", " ("), part.when, Text("）", ")")) for part in coverage.parts]
+    )
     return SAYS["no_result"].format(share=share, where=where)
 
 
@@ -160,7 +162,7 @@ def _unread(lines: tuple[InputLine, ...]) -> Iterator[Text]:
         name = INPUTS.get(kind, same(kind))
         name = Text(name.zh, name.en[:1].lower() + name.en[1:])
         if module:
-            name = plus(name, Text("(", " ("), MODULES.get(module, same(module)), Text(")", ")"))
+            name = plus(name, Text("（", " ("), MODULES.get(module, same(module)), Text("）", ")"))
         key = "unread_accepted" if line.accepted_by else "unread"
         share = numbers.percent(line.unread_share)
         yield SAYS[key].format(input=name, share=share, who=line.accepted_by or "")

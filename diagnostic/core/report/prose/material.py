@@ -77,7 +77,7 @@ def other_causes(diagnosis: Diagnosis) -> tuple[Cause, ...]:
 
 def title_of(material: Material, cause: Cause) -> Text:
     """The group and the name of a cause: "North: targets that do not fit the market"."""
-    return plus(cause.scope_label, Text(":", ": "), material.name(cause))
+    return plus(cause.scope_label, Text("：", ": "), material.name(cause))
 
 
 def quoted(material: Material, cause: Cause) -> Text:
@@ -99,7 +99,7 @@ def signs_in_words(
     ]
     if not words:
         return None
-    zh, en = ";".join(text["zh"] for text in words), "; ".join(text["en"] for text in words)
+    zh, en = "；".join(text["zh"] for text in words), "; ".join(text["en"] for text in words)
     return Text(f"{zh}。", f"{en[:1].upper()}{en[1:]}.")
 
 

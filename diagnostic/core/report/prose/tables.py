@@ -54,7 +54,7 @@ def plain_row(*texts: Text, depth: int = 0, strong: bool = False) -> TableRow:
 def who_and_what(diagnosis: Diagnosis) -> Named:
     """A function that names a result by its group and measure: "North: target fairness"."""
     return lambda result: plus(
-        label(diagnosis, result.group), Text(":", ": "), measure_name(diagnosis, result.measure)
+        label(diagnosis, result.group), Text("：", ": "), measure_name(diagnosis, result.measure)
     )
 
 
@@ -67,7 +67,7 @@ def estimate(result: Result, currency: str | None) -> Text | None:
 def verdict_cell(result: Result, smallest: Text | None = None) -> TableCell:
     words = VERDICTS_SHORT[result.verdict]
     if smallest is not None:
-        words = plus(words, Text("(", " ("), smallest, Text(")", ")"))
+        words = plus(words, Text("（", " ("), smallest, Text("）", ")"))
     return TableCell(words, mark=VERDICT_MARKS[result.verdict], key=result.key)
 
 
@@ -121,7 +121,7 @@ def _with_interval(result: Result, currency: str | None) -> Text | None:
         return value
     if result.unit == "count" and result.measure in COUNTED:
         value = plus(value, COUNTED[result.measure])  # 19.4 visits
-    return plus(value, Text("(", " ("), numbers.short(ends), Text(")", ")"))
+    return plus(value, Text("（", " ("), numbers.short(ends), Text("）", ")"))
 
 
 def _detectable(result: Result, currency: str | None) -> Text | None:

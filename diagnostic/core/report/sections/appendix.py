@@ -123,7 +123,9 @@ def _inputs(lines: Sequence[InputLine]) -> Table:
 def _input(line: InputLine) -> TableRow:
     kind, _, module = line.name.partition(":")
     name = INPUTS.get(kind, same(kind))
-    name = plus(name, Text("(", " ("), MODULES.get(module, same(module)), Text(")", ")")) if module else name
+    name = (
+        plus(name, Text("（", " ("), MODULES.get(module, same(module)), Text("）", ")")) if module else name
+    )
     if not line.given:
         return plain_row(name, Text("未提供", "no"), *(numbers.DASH for _ in range(6)))
     counts = (line.rows, line.used, line.faults, line.no_data)
@@ -163,7 +165,7 @@ def _scale(diagnosis: Diagnosis, line: ScaleGrade) -> TableRow:
     alpha = None if line.alpha is None else numbers.decimal(line.alpha)
     if alpha is not None and line.low is not None and line.high is not None:
         ends = numbers.span(numbers.decimal(line.low), numbers.decimal(line.high))
-        alpha = plus(alpha, Text("(", " ("), ends, Text(")", ")"))
+        alpha = plus(alpha, Text("（", " ("), ends, Text("）", ")"))
     words = GRADES[line.grade] if line.cannot_say is None else cannot_say(line.cannot_say)
     counts = (cell(numbers.integer(line.items)), cell(numbers.integer(line.n) if line.n else None))
     return TableRow(
@@ -290,7 +292,7 @@ def _certificate(module: str, line: Certificate) -> TableRow:
         plus(LEVELS.get(name, same(name)), same(f" {count:,}")) for name, count in line.respondents.items()
     ]
     words = (
-        Text(";".join(t["zh"] for t in levels), "; ".join(t["en"] for t in levels))
+        Text("；".join(t["zh"] for t in levels), "; ".join(t["en"] for t in levels))
         if levels
         else numbers.DASH
     )

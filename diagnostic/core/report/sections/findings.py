@@ -13,23 +13,23 @@ from diagnostic.text import Text
 
 SAYS: dict[ResultKind, Text] = {
     "contrast": Text(
-        "{group}的“{measure}”比其他组{way} {size} 分（{interval},{verdict}）。",
+        "{group}的“{measure}”比其他组{way} {size} 分（{interval}，{verdict}）。",
         "{measure} in {group} is {size} points {way} than elsewhere ({interval}, {verdict}).",
     ),
     "top_rest": Text(
-        "业绩上段的销售“{measure}”比其他人{way} {size} 分（{interval},{verdict}）。",
+        "业绩上段的销售“{measure}”比其他人{way} {size} 分（{interval}，{verdict}）。",
         "Reps in the top band score {size} points {way} on {measure} than the rest ({interval}, {verdict}).",
     ),
     "required_current": Text(
-        "{group}的“{measure}”比岗位要求{way} {size} 分（{interval},{verdict}）。",
+        "{group}的“{measure}”比岗位要求{way} {size} 分（{interval}，{verdict}）。",
         "{group} are {size} points {way} than the role requires on {measure} ({interval}, {verdict}).",
     ),
     "figure_contrast": Text(
-        "{group}的{measure}比其他组{way} {size}（{interval},{verdict}）。",
+        "{group}的{measure}比其他组{way} {size}（{interval}，{verdict}）。",
         "{measure} in {group} is {size} {way} than elsewhere ({interval}, {verdict}).",
     ),
     "figure_change": Text(
-        "{group}的{measure}与参照期相比变化 {size}（{interval},{verdict}）。",
+        "{group}的{measure}与参照期相比变化 {size}（{interval}，{verdict}）。",
         "{measure} in {group} changed by {size} against the reference period ({interval}, {verdict}).",
     ),
     "mean": Text(
@@ -75,7 +75,7 @@ def in_words(diagnosis: Diagnosis, result: Result, brief: bool = False) -> Text 
 
 def _without_brackets(said: Text) -> Text:
     """The sentence without the brackets at its end."""
-    return Text(re.sub(r"\([^()]*\)。$", "。", said.zh), re.sub(r" \([^()]*\)\.$", ".", said.en))
+    return Text(re.sub("（[^（）]*）。$", "。", said.zh), re.sub(r" \([^()]*\)\.$", ".", said.en))
 
 
 def _size(result: Result, size: float, currency: str | None, signed: bool) -> Text:

@@ -37,10 +37,10 @@ FAMILIES: tuple[tuple[ResultKind, Text, Text], ...] = (
 WITHOUT_A_WORSE_SIDE: frozenset[ResultKind] = frozenset({"band_trend", "self_manager"})
 ALT: dict[str, Text] = {
     "drawn": Text("{n} 个差距及其区间。", "{n} {n:gap with its interval|gaps with their intervals}."),
-    "shortfall": Text("最大的不足是{what},{gap}。", "The largest shortfall is {what}, {gap}."),
+    "shortfall": Text("最大的不足是{what}，{gap}。", "The largest shortfall is {what}, {gap}."),
     "no_shortfall": Text("没有一项是不足。", "There is no shortfall among them."),
     "ends": Text(
-        "最低的是{low},{low_gap}；最高的是{high},{high_gap}。",
+        "最低的是{low}，{low_gap}；最高的是{high}，{high_gap}。",
         "The lowest is {low}, {low_gap}; the highest is {high}, {high_gap}.",
     ),
 }
@@ -139,7 +139,7 @@ def _charts(
     charts = []
     for group, own in by_kind.items():
         name = KINDS.get(group, Text("其他", "Other"))
-        chart = _forest(diagnosis, f"gap_{place}_{group}", plus(title, Text(":", ": "), name), own, axis)
+        chart = _forest(diagnosis, f"gap_{place}_{group}", plus(title, Text("：", ": "), name), own, axis)
         charts.append(replace(chart, title=name))
     return charts
 

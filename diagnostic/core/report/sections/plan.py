@@ -55,7 +55,7 @@ SAYS: dict[str, Text] = {
     "goal": Text("{name}：从 {now} 到 {target}", "{name}: from {now} to {target}"),
     "known": Text("{name}：现为 {now}，只看方向", "{name}: now {now}, read the direction only"),
     "level": Text("{name}：达到 {target}", "{name}: reach {target}"),
-    "talk": Text("{owner},{day}前", "{owner}, by {day}"),
+    "talk": Text("{owner}，{day}前", "{owner}, by {day}"),
 }
 STANDING: dict[LineStatus, Text] = {
     "edited": Text(
@@ -85,8 +85,10 @@ def section_plan(material: Material) -> Section:
         return Section("plan", "", title, SAYS["none"], (box,))
     blocks: list[Block] = []
     if plan.lines:
-        blocks += [overview(plan), _calendar(plan)]
-        blocks += [Heading(Text("每项行动", "Each action")), Cards(tuple(_card(line) for line in plan.lines))]
+        currency = material.diagnosis.assessment.currency
+        blocks += [overview(plan, currency), _calendar(plan)]
+        blocks += [Heading(Text("每项行动", "Each action"))]
+        blocks += [Cards(tuple(_card(line, currency) for line in plan.lines))]
     if plan.executive:
         blocks += [Heading(Text("请您亲自做的", "Your own part")), _executive(plan)]
     if plan.talks:
@@ -110,7 +112,7 @@ def _headline(plan: ImprovementPlan) -> Text:
     )
 
 
-def overview(plan: ImprovementPlan) -> Table:
+def overview(plan: ImprovementPlan, currency: str | None) -> Table:
     """A row per plan line: action, owner, first step with its date, leading measure with its goal and date."""
     columns = (
         Column(Text("行动", "Action"), width=0.24),
@@ -126,17 +128,17 @@ def overview(plan: ImprovementPlan) -> Table:
                 TableCell(
                     plus(
                         line.first_step,
-                        Text("(", " ("),
+                        Text("（", " ("),
                         numbers.short_day(line.first_step_by),
-                        Text(")", ")"),
+                        Text("）", ")"),
                     )
                 ),
                 TableCell(
                     plus(
-                        goal_in_words(line.leading),
-                        Text("(", " ("),
+                        goal_in_words(line.leading, currency),
+                        Text("（", " ("),
                         numbers.short_day(line.leading_by),
-                        Text(")", ")"),
+                        Text("）", ")"),
                     )
                 ),
             )
@@ -159,21 +161,23 @@ def _standing(plan: ImprovementPlan) -> Text | None:
     return sentences(*parts) if parts else None
 
 
-def goal_in_words(goal: Goal) -> Text:
+def goal_in_words(goal: Goal, currency: str | None) -> Text:
     """Such as "Win rate: from 25.5% to 27.8%"; other words where the baseline, the target or both are missing."""
     if goal.target is None and goal.baseline is not None:
-        return SAYS["known"].format(name=goal.name, now=numbers.amount(goal.baseline.value, goal.unit))
+        return SAYS["known"].format(
+            name=goal.name, now=numbers.amount(goal.baseline.value, goal.unit, currency)
+        )
     if goal.target is None:
         return SAYS["no_baseline"].format(name=goal.name)
-    target = numbers.amount(goal.target, goal.unit)
+    target = numbers.amount(goal.target, goal.unit, currency)
     if goal.baseline is None:
         return SAYS["level"].format(name=goal.name, target=target)
     return SAYS["goal"].format(
-        name=goal.name, now=numbers.amount(goal.baseline.value, goal.unit), target=target
+        name=goal.name, now=numbers.amount(goal.baseline.value, goal.unit, currency), target=target
     )
 
 
-def _card(line: PlanLine) -> Card:
+def _card(line: PlanLine, currency: str | None) -> Card:
     scope = SAYS["everyone"] if line.scope.audience == "everyone" else line.scope.label
     if line.scope.without_labels:
         others = Text(
@@ -182,11 +186,16 @@ def _card(line: PlanLine) -> Card:
         )
         scope = SAYS["without"].format(scope=scope, others=others)
     lines = [
-        (LABELS["who"], plus(line.owner_label, Text(";", "; "), scope)),
+        (LABELS["who"], plus(line.owner_label, Text("；", "; "), scope)),
         (LABELS["step"], sentences(stopped(line.first_step), _by(line))),
         (
             LABELS["goal"],
-            plus(goal_in_words(line.leading), Text(";", "; "), goal_in_words(line.lagging), Text("。", ".")),
+            plus(
+                goal_in_words(line.leading, currency),
+                Text("；", "; "),
+                goal_in_words(line.lagging, currency),
+                Text("。", "."),
+            ),
         ),
         (LABELS["load"], plus(cost_in_words(line), Text("。", "."))),
         (LABELS["risk"], line.risk),
@@ -263,7 +272,7 @@ def _talk(material: Material, row: int, talks: Sequence[Talk]) -> TableRow:
     groups = listed(list(dict.fromkeys(talk.scope.label for talk in talks)))
     first = min(talks, key=lambda talk: talk.by)
     return plain_row(
-        plus(name, Text("(", " ("), groups, Text(")", ")")),
+        plus(name, Text("（", " ("), groups, Text("）", ")")),
         SAYS["talk"].format(owner=first.owner_label, day=numbers.short_day(first.by)),
         numbered(first.questions),
     )

@@ -127,7 +127,7 @@ def _goal_row(material: Material, goal: Goal, kind: Text, day: Text) -> TableRow
             numbers.amount(base.low, goal.unit, currency), numbers.amount(base.high, goal.unit, currency)
         )
         now = TableCell(
-            plus(numbers.amount(base.value, goal.unit, currency), Text("(", " ("), span, Text(")", ")"))
+            plus(numbers.amount(base.value, goal.unit, currency), Text("（", " ("), span, Text("）", ")"))
         )
     open_ = SAYS["unknown" if base is None else "read"]
     seen = {True: SAYS["visible"], False: SAYS["invisible"], None: open_}[goal.visible]

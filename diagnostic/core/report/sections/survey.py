@@ -42,8 +42,9 @@ from diagnostic.text import Text
 MOST_UNITS = 16  # where there are no regions, single units are shown if there are at most this many
 SAYS: dict[str, Text] = {
     "takes": Text(
-        "一轮匿名问卷约需每人十分钟，每个要显示的组至少 5 人作答。",
-        "One anonymous wave takes about ten minutes a person, and at least 5 answers in each group to be shown.",
+        "一轮匿名问卷约需每人十分钟，每个要显示的组至少 5 人作答（约定了更多的，按约定）。",
+        "One anonymous wave takes about ten minutes a person, and at least 5 answers in each group to be "
+        "shown (more where more was agreed).",
     ),
     "hidden_why": Text(
         "回答的人太少，或合并后仍达不到最低人数。显示出来，就可能看出谁答了什么；所以一个数字也不显示，包括平均"
@@ -83,7 +84,7 @@ SAYS: dict[str, Text] = {
         "shipped default; the dot is today, the stroke is what the role requires.",
     ),
     "required_short": Text(
-        "各项技能的现状与要求水平；低于要求最多的是{what},{gap} 分。",
+        "各项技能的现状与要求水平；低于要求最多的是{what}，{gap} 分。",
         "Today's score and the required level of each skill; furthest below is {what}, {gap} points.",
     ),
     "required_met": Text(
@@ -142,7 +143,7 @@ def _headline(diagnosis: Diagnosis) -> Text:
 
 def _scored(diagnosis: Diagnosis, result: Result) -> Text:
     value = numbers.decimal(result.estimate or 0.0)
-    return Text("“{name}”({value})", "{name} ({value})").format(
+    return Text("“{name}”（{value}）", "{name} ({value})").format(
         name=measure_name(diagnosis, result.measure), value=value
     )
 
@@ -155,14 +156,15 @@ def _response(diagnosis: Diagnosis) -> list[Block]:
     words = facts_of(diagnosis).first("survey", "response.known", "response.unknown", "response.untold")
     if not invited or words is None:
         return [] if words is None else [Paragraph(words)]
-    overall = count / invited
-    low = [
-        label(diagnosis, line.group)
+    grouped = [
+        (line.group, line.answered / line.invited)
         for line in diagnosis.response
-        if line.invited and line.answered / line.invited < overall - 0.10
+        if line.invited and diagnosis.group(line.group).kind != "company"
     ]
-    tail = SAYS["under"].format(groups=listed(list(dict.fromkeys(low)))) if low else SAYS["even"]
-    return [Paragraph(sentences(words, tail))]
+    low = [label(diagnosis, group) for group, rate in grouped if rate < count / invited - 0.10]
+    if low:
+        return [Paragraph(sentences(words, SAYS["under"].format(groups=listed(list(dict.fromkeys(low))))))]
+    return [Paragraph(sentences(words, SAYS["even"]) if len(grouped) > 1 else words)]
 
 
 def _heat(diagnosis: Diagnosis, title: Text, kinds: tuple[str, ...], units: bool) -> list[Block]:

@@ -25,7 +25,7 @@ WORTH_NOTE = Text(
 NO_PLAN = Text(
     "有了较可能的原因之后，才能给出需要拍板的事项。", "Decisions can be named once there is a likely cause."
 )
-WHO = Text("{owner};{start}前启动，{seen}看初效", "{owner}; starts by {start}, first effect by {seen}")
+WHO = Text("{owner}；{start}前启动，{seen}看初效", "{owner}; starts by {start}, first effect by {seen}")
 COMPANY_DAYS = Text("公司 {n} 个工作日", "{n} company {n:day|days}")
 MANAGER_HOURS = Text("每位主管 {n} 小时", "{n} {n:hour|hours} a manager")
 REP_HOURS = Text("每位销售 {n} 小时", "{n} {n:hour|hours} a rep")
@@ -60,7 +60,7 @@ def decisions(material: Material) -> tuple[PlanLine, ...]:
 
 
 def _decision(material: Material, line: PlanLine) -> TableRow:
-    words = line.name if line.decision is None else plus(line.name, Text(":", ": "), line.decision)
+    words = line.name if line.decision is None else plus(line.name, Text("：", ": "), line.decision)
     worth = worth_in_words(material.diagnosis, line.scope.id)
     who = WHO.format(
         owner=line.owner_label,

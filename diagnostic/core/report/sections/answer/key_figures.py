@@ -35,11 +35,11 @@ SAYS: dict[str, Text] = {
         "In {period} the team sold {actual}, {gap} above target: attainment {attainment}.",
     ),
     "short_board": Text(
-        "{period}实际完成 {actual}，比公司目标少 {gap}:{own}达成 {board},{given}达成 {attainment}。",
+        "{period}实际完成 {actual}，比公司目标少 {gap}：{own}达成 {board}，{given}达成 {attainment}。",
         "In {period} the team sold {actual}, {gap} short of the company's target: {board} {own}, {attainment} {given}.",
     ),
     "over_board": Text(
-        "{period}实际完成 {actual}，超过公司目标 {gap}:{own}达成 {board},{given}达成 {attainment}。",
+        "{period}实际完成 {actual}，超过公司目标 {gap}：{own}达成 {board}，{given}达成 {attainment}。",
         "In {period} the team sold {actual}, {gap} above the company's target: {board} {own}, {attainment} {given}.",
     ),
     "with_result": Text("只算已有结果的目标。", "Only targets that have a result are counted."),
@@ -55,11 +55,11 @@ SAYS: dict[str, Text] = {
     "gap": Text("{period}缺口 {gap}。", "{period}: {gap} short of target."),
     "ahead": Text("{period}超目标 {gap}。", "{period}: {gap} above target."),
     "gap_board": Text(
-        "{period}比公司目标少 {gap}（{own} {board},{given} {attainment}）。",
+        "{period}比公司目标少 {gap}（{own} {board}，{given} {attainment}）。",
         "{period}: {gap} short of the company's target ({board} {own}, {attainment} {given}).",
     ),
     "ahead_board": Text(
-        "{period}超公司目标 {gap}（{own} {board},{given} {attainment}）。",
+        "{period}超公司目标 {gap}（{own} {board}，{given} {attainment}）。",
         "{period}: {gap} above the company's target ({board} {own}, {attainment} {given}).",
     ),
 }
@@ -172,7 +172,7 @@ def _given(row: TreeRow, currency: str | None) -> Text:
         value=numbers.money(row.target or 0, currency)
     )
     span = _span(row)
-    return in_all if span is None else plus(in_all, Text(";", "; "), span)
+    return in_all if span is None else plus(in_all, Text("；", "; "), span)
 
 
 def _key(diagnosis: Diagnosis, basis: Basis) -> str | None:

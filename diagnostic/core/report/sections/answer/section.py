@@ -99,7 +99,7 @@ def headline(material: Material) -> Text:
 
 
 def _in_a_row(clauses: tuple[Text, ...]) -> Text:
-    zh, en = ";".join(text.zh for text in clauses), "; ".join(text.en for text in clauses)
+    zh, en = "；".join(text.zh for text in clauses), "; ".join(text.en for text in clauses)
     return Text(f"{zh}。", f"{en[:1].upper()}{en[1:]}.")
 
 

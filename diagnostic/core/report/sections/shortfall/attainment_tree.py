@@ -169,7 +169,7 @@ def _cells(
     reached = None if row.attainment is None else numbers.percent(row.attainment)
     if reached is not None and row.low is not None and row.high is not None:
         span = numbers.span(numbers.percent(row.low), numbers.percent(row.high))
-        reached = plus(reached, Text("(", " ("), span, Text(")", ")"))
+        reached = plus(reached, Text("（", " ("), span, Text("）", ")"))
     shares = (cell(None if v is None else numbers.percent(v)) for v in (row.median, row.adjusted))
     return (
         TableCell(name),
@@ -187,7 +187,7 @@ def _own_target(row: TreeRow, currency: str | None, key: str | None, said: bool)
         return cell(None)
     words = numbers.money(row.own_target, currency)
     if row.own_attainment is not None and said:
-        words = plus(words, Text("(", " ("), numbers.percent(row.own_attainment), Text(")", ")"))
+        words = plus(words, Text("（", " ("), numbers.percent(row.own_attainment), Text("）", ")"))
     return cell(words, key)
 
 
