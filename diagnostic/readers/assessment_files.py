@@ -1,4 +1,4 @@
-"""The assessment file: whose diagnosis it is, of which period, in which currency, and whether it is simulated.
+"""Reads the assessment file: client, title, period and currency of a diagnosis, and whether it is simulated.
 
 [assessment]
 client = { zh = "...", en = "..." }
@@ -8,8 +8,8 @@ as_of = 2026-01-15
 currency = "CNY"
 board_target = 1220000000     # in the currency's main unit
 simulated = true
-values_confirmed_by = "Name"  # somebody looked at the values that can hardly be right
-targets_follow_potential = false  # whether targets were set after the potential of territories
+values_confirmed_by = "Name"  # who confirmed the implausible values
+targets_follow_potential = false  # whether targets were set by the potential of territories
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ from diagnostic.faults import BadDataError, Fault
 from diagnostic.i18n import both
 from diagnostic.text import Text, same
 
-REASONS = {  # by pydantic's kind of error; what is not here keeps its own words
+REASONS = {  # by pydantic's type of error; other types keep pydantic's message
     "missing": both("this key is missing"),
     "extra_forbidden": both("there is no such key"),
     "value_error": both("give zh or en or both"),
 }
 
 
-NOT_STATED = "—"  # the period of an assessment that names none
+NOT_STATED = "—"  # printed as the period of an assessment that states none
 
 
 @dataclass(frozen=True, slots=True)
 class StatedAssessment:
-    """What was said beforehand: the assessment, its period (None: not stated), who confirmed values that can hardly be
-    right, and whether targets follow the potential of territories (None: not said)."""
+    """What was stated in advance: the assessment, its period, who confirmed the implausible values, and whether targets
+    follow the potential of territories (each None if not stated)."""
 
     assessment: Assessment
     period: Period | None = None
@@ -80,7 +80,7 @@ class _File(BaseModel):
 
 
 def read_assessment(path: Path) -> StatedAssessment:
-    """The assessment in the TOML file at `path`; BadDataError with every fault and its key path."""
+    """Reads the TOML file at `path`. Raises BadDataError with the faults and their key paths."""
     try:
         given = _File.model_validate(tomllib.loads(path.read_text("utf-8-sig"))).assessment
     except FileNotFoundError as error:

@@ -1,7 +1,7 @@
-"""Analyses an assessment: its newest sealed wave and the client's figures become a run that is kept whole.
+"""Analyses an assessment: diagnoses its newest sealed wave and the client's figures, and stores the result as a run.
 
-Everything is computed first and stored in one transaction at the end, so that an analysis that is cancelled or fails
-leaves nothing. A wave that is still open is never touched.
+Everything is computed first and stored in one transaction at the end, so an analysis that is cancelled or fails
+leaves nothing behind. A wave that is still open is never read.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from diagnostic.usecases.analysis.report_files import as_lines
 from diagnostic.usecases.analysis.unread_inputs import NAMES, is_refused, line_of
 
 Storing = Callable[[str], AbstractContextManager[Session]]
-"""The transaction in which the run with this id is stored, for a caller who stores something with it."""
+"""Opens the transaction in which the run with this id is stored, for callers that store something with it."""
 
 READ = both("reading answers and figures")
 MODULE = both("reading the survey: {module}")
@@ -77,8 +77,11 @@ def analyse_assessment(
     progress: Progress,
     storing: Storing | None = None,
 ) -> str:
-    """The id of the new run. `storing` gives the transaction for it (None: one of its own). Raises BadDataError where
-    there is nothing to analyse, LookupError where there is no such assessment, and whatever `progress` raises."""
+    """Analyses the assessment and returns the id of the new run. `storing` opens its transaction (None: a new one).
+
+    Raises BadDataError if there is nothing to analyse or too much of an input is unread, LookupError if there is no
+    such assessment, and any error that `progress` raises to stop the work.
+    """
     progress(READ, 0, 1)
     given = _freeze(installation, settings, client_id, assessment_id, at)
     parts = [*(module.name for module in given.study.modules), *PARTS]
@@ -112,7 +115,7 @@ def analyse_assessment(
         by,
     )
     with storing(line.id) if storing else installation.store.writing() as session:
-        if setting_of(session, client_id, assessment_id) is None:  # deleted while this was running
+        if setting_of(session, client_id, assessment_id) is None:  # deleted during the analysis
             raise LookupError(assessment_id)
         found = RunResults(analysis.diagnosis, analysis.plan, as_lines(analysis.release))
         add_run(session, line, found, files)
@@ -144,7 +147,7 @@ def _freeze(
 
 
 def _nothing(inputs: Inputs, setting: AssessmentSetting) -> Fault:
-    """Nothing at all, or figures of another time only."""
+    """The fault of an assessment without any input, or with figures of other periods only."""
     if not inputs.covers:
         return Fault("analysis.nothing")
     asked = Period(setting.first, setting.last).label
@@ -186,7 +189,8 @@ def _unread(read: InputRead) -> Fault:
 
 
 def _lines(figures: PerformanceTable) -> list[InputLine]:
-    """Only clean rows are ever stored, so every row there is was used; what was not read was counted on coming in."""
+    """One line for each kind of figures. Only clean rows are stored, so all of them were used; unread rows were
+    counted at import."""
     counts = {
         "roster": len(figures.roster.people),
         "targets": len(figures.targets),

@@ -1,4 +1,4 @@
-"""Prints a composed report in one language: the PDF, and its charts as pictures for other uses."""
+"""Writes a composed report in one language: the PDF, and its charts as SVG files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def build_report(
 ) -> tuple[Path, ...]:
     """Writes `report.<lang>.pdf` and `charts/<lang>/<key>.svg` into `folder`; returns the files written.
 
-    `chart_cache` keeps drawn charts from one run to the next.
+    `chart_cache` is a folder that keeps charts for later runs.
     """
     charts = render_charts(document, lang, chart_cache)
     pdf = folder / f"report.{lang}.pdf"

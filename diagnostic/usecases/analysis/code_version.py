@@ -1,4 +1,4 @@
-"""Which code made a run: the release's number, and a hash of everything a result or a page is made from."""
+"""Identifies the code that made a run: the release number and a hash of all files that results or pages depend on."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ MADE_FROM = ("diagnostic/core", "diagnostic/render", "report_templates", PACKAGE
 
 @cache
 def code_version() -> str:
-    """Such as "0.1.0+3f1c9a7d2b"."""
+    """The release number and the first ten digits of the hash, such as "0.1.0+3f1c9a7d2b"."""
     return f"{VERSION}+{fingerprint(MADE_FROM)[:10]}"
 
 
 def fingerprint(names: tuple[str, ...], of: str = "") -> str:
-    """A hash of what lies under these places of the product, by the names it has in a checkout, and of the text `of`.
+    """SHA-256 (hex) of the text `of` and of all files under `names`, with their paths as in a checkout.
 
-    The lock file is not installed, and pip may have chosen other versions: then the versions that are here count.
+    An installed product has no lock file, and pip may have chosen other versions: there the names and versions of the
+    installed packages are hashed instead.
     """
     digest = hashlib.sha256(of.encode())
     for name in names:
@@ -41,7 +42,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _versions() -> Iterator[str]:
-    """Name and version of every package installed here."""
+    """Name and version of every installed package, sorted."""
     from importlib.metadata import distributions
 
     return iter(sorted({f"{each.name}=={each.version}" for each in distributions()}))

@@ -1,6 +1,6 @@
-"""From a study to all that is said about it: the diagnosis, its release, the plan proposed and the report's document.
+"""Derives everything from a study: the diagnosis, its release, the proposed plan and the document of the report.
 
-What `./run diagnose` does with a client's files and the pages do with a sealed wave is the same from here on.
+`./run diagnose` (with a client's files) and the pages (with a sealed wave) share this code.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from diagnostic.core.report.model.document import ReportDocument
 from diagnostic.readers.assessment_files import NOT_STATED
 from diagnostic.readers.knowledge import Knowledge
 
-PLAN = "plan"  # the last part a pulse names
+PLAN = "plan"  # the last part that `pulse` receives
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All that came out of a study."""
+    """Everything derived from a study."""
 
     diagnosis: Diagnosis
     release: Mapping[str, object]
@@ -47,7 +47,8 @@ class Analysis:
 def diagnose_study(
     study: Study, knowledge: Knowledge, pulse: Pulse = go_on, provenance: Mapping[str, str] | None = None
 ) -> Analysis:
-    """`provenance` stands in the report beside the hash of the release."""
+    """Diagnoses a study. `pulse` receives each part as it begins; `provenance` is printed in the report together with
+    the hash of the release."""
     diagnosis, modules = diagnose(study, knowledge.cause_map, pulse)
     release = release_of(study.assessment.title["en"], study.rules, diagnosis, modules)
     diagnosis = replace(
@@ -62,7 +63,7 @@ def diagnose_study(
 
 
 def make_plan(diagnosis: Diagnosis, playbook: Playbook, cause_map: CauseMap) -> ImprovementPlan:
-    """The plan for the causes found, with today's levels as baselines."""
+    """The plan for the causes found, with the current levels as baselines."""
     compared = compared_levels(diagnosis)
     baselines = {
         Baseline.key(scope, measure): today(result, compared.get((scope, measure)))
@@ -75,7 +76,7 @@ def make_plan(diagnosis: Diagnosis, playbook: Playbook, cause_map: CauseMap) -> 
 
 
 def _with_period(diagnosis: Diagnosis) -> Assessment:
-    """The period nobody stated is the one the figures were compared over."""
+    """The assessment; if it states no period, with the one over which the figures were compared."""
     assessment = diagnosis.assessment
     if assessment.period != NOT_STATED or diagnosis.figures is None or not diagnosis.figures.period:
         return assessment

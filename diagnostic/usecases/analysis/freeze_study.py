@@ -1,6 +1,6 @@
-"""Hands a sealed wave to the diagnosis: its sheets as the modules of a `Study`, beside the client's figures.
+"""Turns a sealed wave into a `Study`: its answer sheets become modules, together with the client's figures.
 
-Answers and figures meet by unit and band only; a sealed sheet knows no person.
+Answers and figures are related only by unit and band; a sealed sheet identifies no person.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ def freeze_study(
     resamples: int,
     earlier: str | None = None,
 ) -> Study:
-    """The frozen inputs of a diagnosis; `earlier` is a sealed wave to compare with. Raises BadDataError unless the
-    wave is sealed."""
+    """The inputs of a diagnosis as they are now; `earlier` is the id of a sealed wave to compare with.
+
+    Raises BadDataError unless the wave is sealed or void (too few people answered).
+    """
     with installation.store.reading() as session:
         if state_of(session, wave_id) not in ("sealed", "void"):
             raise BadDataError([Fault("wave.not_sealed")])
@@ -59,7 +61,8 @@ def _modules(session: Session, form: WaveForm) -> tuple[Module, ...]:
 
 
 def _module(session: Session, form: WaveForm, name: str, asked: int | None) -> Module:
-    """One module: its atoms are the leaves of the sheet, each carried by at least k respondents."""
+    """One module. Its atoms, each with at least k respondents, are the leaves of its sheet; `asked` is how many people
+    were invited."""
     rows, atom_of = load_rows(session, form.id, name)
     atoms = atoms_of(session, form.id, name)
     leaves = []

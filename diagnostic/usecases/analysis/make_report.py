@@ -1,6 +1,6 @@
-"""Makes a finished report of a run and a version of the plan, in both languages, under a new number of the client's.
+"""Makes a report in both languages from a run and a plan version, under the client's next report number.
 
-Nothing of a report is ever changed: a correction is another one. What is cancelled or fails leaves nothing.
+A report is never changed: a correction is a new report. A report that is cancelled or fails leaves nothing behind.
 """
 
 from __future__ import annotations
@@ -37,8 +37,11 @@ def make_report(
     progress: Progress,
     storing: Storing | None = None,
 ) -> str:
-    """The id of the new report. `storing` gives the transaction for it (None: one of its own). Raises BadDataError
-    where run or version are not of this client's assessment, and whatever `progress` raises."""
+    """Makes the report and returns its id. `storing` opens its transaction (None: a new one).
+
+    Raises BadDataError if the run or the plan version does not belong to this client's assessment, and any error that
+    `progress` raises.
+    """
     progress(READ, 0, TOTAL)
     with installation.store.reading() as session:
         known = setting_of(session, client_id, assessment_id)
@@ -55,7 +58,7 @@ def make_report(
     progress(STORE, TOTAL - 1, TOTAL)
     new = NewReport(new_id(), client_id, assessment_id, run_id, plan_version_id, at, by)
     with storing(new.id) if storing else installation.store.writing() as session:
-        if find_run(session, assessment_id, run_id) is None:  # deleted while this was running
+        if find_run(session, assessment_id, run_id) is None:  # deleted while the report was made
             raise BadDataError([Fault("report.no_run")])
         add_report(session, new, files)
     return new.id

@@ -1,6 +1,6 @@
-"""From the files of a run to one frozen `Study`: figures, surveys, answers, and what the reader must know of them.
+"""Reads the files of a run into one frozen `Study`: figures, surveys, answers, and notes for the reader.
 
-Everything that is wrong with any input is found before the run stops, so that it is mended once.
+The faults of all inputs are collected before the run stops, so that they can be corrected together.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from diagnostic.text import Lang, Text
 from diagnostic.usecases.analysis.unread_inputs import FIGURES, accepted, input_lines, read_of, refusals
 
 NO_CLIENT = both("Client not stated")
-LAST_RESORT = date(2026, 1, 1)  # of a caller who gives no day either
+LAST_RESORT = date(2026, 1, 1)  # date of the report if neither the file nor the caller gives one
 
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """One input option: what it is, its file, and its map if one followed."""
+    """One input option: its kind, its file, and its column map if one was given."""
 
     kind: str
     path: Path
@@ -46,9 +46,11 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What `./run diagnose` was asked for. `today` dates a report unless the assessment file does; `period` bounds the
-    figures (None: what the assessment file says, else what the figures span); `accept_unread` are the inputs of which
-    more than a tenth may be unread."""
+    """What `./run diagnose` was asked to do. `today` is the date of the report unless the assessment file states one.
+
+    `period` limits the figures (None: the period in the assessment file, else the one derived from the figures).
+    `accept_unread` are the inputs that are used even if more than a tenth of them is unread.
+    """
 
     inputs: tuple[InputFile, ...]
     surveys: tuple[Path, ...]
@@ -69,7 +71,10 @@ class _GivenTable:
 
 
 def read_study(request: Request, settings: Settings) -> tuple[Study, tuple[Fault, ...]]:
-    """The study, and the faults of single rows that did not come in. Raises BadDataError with every fatal fault."""
+    """The study, and the faults of single rows that were not used.
+
+    Raises BadDataError with all fatal faults, or BadArgumentsError if the period is stated twice and differently.
+    """
     faults: list[Fault] = []
     read = [found for given in request.inputs if (found := _table(given, faults)) is not None]
     instruments = _surveys(request.surveys, faults)
@@ -124,8 +129,8 @@ def _surveys(paths: Sequence[Path], faults: list[Fault]) -> tuple[Instrument, ..
 
 
 def _stated(request: Request, faults: list[Fault]) -> StatedAssessment:
-    """What the assessment file says, with the period of the command line. Raises BadArgumentsError where the two name
-    different periods."""
+    """What the assessment file states, with the period of the command line. Raises BadArgumentsError if both state a
+    period and these differ."""
     stated = StatedAssessment(Assessment(NO_CLIENT, both("Sales diagnosis"), NOT_STATED, request.today))
     if request.assessment is not None:
         try:
@@ -182,7 +187,7 @@ def _answers(
 
 
 def _asked_twice(sheet: AnswerSheet, earlier: Sequence[AnswerSheet], source: str) -> Iterator[Fault]:
-    """Items that another module holds too: the same answers in two groupings can be subtracted from each other."""
+    """Faults for items that another module also contains: answers grouped in two ways could be subtracted."""
     for other in earlier:
         both = sorted(_codes(sheet) & _codes(other))
         if both and other.module != sheet.module:
@@ -195,7 +200,7 @@ def _codes(sheet: AnswerSheet) -> set[str]:
 
 
 def _sheets(read: Iterable[_GivenTable]) -> Iterator[Fault]:
-    """Sheets that look like the one that was read."""
+    """Faults for sheets of a workbook that look like the one that was read, and were not read."""
     for each in read:
         if others := each.table.sheets_unread:
             values = {"n": len(others), "sheets": ", ".join(others)}
@@ -207,7 +212,7 @@ def _note(fault: Fault) -> Note:
 
 
 def _unit_names(read: Sequence[_GivenTable]) -> dict[str, Text]:
-    """The client's words for units, from the labels of any map that names them."""
+    """Unit -> the client's name for it, from the labels in all column maps."""
     names: dict[str, Text] = {}
     for each in read:
         group = each.column_map.group
@@ -217,5 +222,5 @@ def _unit_names(read: Sequence[_GivenTable]) -> dict[str, Text]:
 
 
 def _with_currency(stated: Assessment, table: PerformanceTable | None) -> Assessment:
-    """What the money of the figures is in, where nobody stated it."""
+    """The assessment; if it states no currency, with the currency of the figures."""
     return replace(stated, currency=stated.currency or (table.currency if table else None))

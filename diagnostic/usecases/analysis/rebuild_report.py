@@ -1,6 +1,6 @@
-"""`./run rebuild REPORT`: makes the files of a report again from what is stored, and says which of them differ.
+"""`./run rebuild REPORT`: makes the files of a report again from the stored data, and lists those that differ.
 
-The same code, fonts and architecture promise the same bytes; anything else is named, so that whoever checks a report
+The same code, fonts and processor architecture give the same bytes; files that differ are named, so that a reviewer
 knows where to look.
 """
 
@@ -24,7 +24,7 @@ from diagnostic.usecases.analysis.report_files import MADE, report_files
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """`differ` are the names of files that came out otherwise, or that only one side has."""
+    """The number of files made, and the names of files that differ from the stored ones or exist on one side only."""
 
     files: int
     differ: tuple[str, ...]
@@ -33,8 +33,10 @@ class Rebuilt:
 def rebuild_report(
     installation: Installation, report_id: str, out: Path | None, progress: Progress
 ) -> Rebuilt:
-    """With `out` the new files are written there, to be laid beside the old ones. Raises BadDataError where there is no
-    such report."""
+    """Makes the files again and compares them; with `out` they are also written there, for comparison by hand.
+
+    Raises BadDataError if there is no such report, BadArgumentsError if `out` can't be written.
+    """
     with installation.store.reading() as session:
         report = find_report(session, report_id)
         if report is None:
@@ -43,7 +45,7 @@ def rebuild_report(
         plan = version_of(session, report.plan_version_id)
         stored = stored_files(session, report_id)
     paper = json.loads(stored[MADE])["paper"]
-    # Charts are drawn anew: a picture from the installation's cache would prove nothing.
+    # Charts are drawn again: charts from the installation's cache would prove nothing.
     with TemporaryDirectory() as charts:
         made = report_files(diagnosis, plan, release, paper, Path(charts), progress)
     if out is not None:

@@ -1,4 +1,4 @@
-"""Every file of a report from a stored diagnosis and a plan: papers, pages and charts in both languages, and the data.
+"""Makes every file of a report from a stored diagnosis and a plan: PDFs, pages and charts in both languages, and data.
 
 `make_report` stores them and `rebuild_report` makes them again; the same diagnosis, plan, code, fonts and paper give
 the same bytes.
@@ -24,7 +24,7 @@ from diagnostic.render.web_page import render_web_files
 from diagnostic.text import LANGS, Lang, Text
 from diagnostic.usecases.analysis.code_version import code_version
 
-MADE = "made.json"  # with what the files were made
+MADE = "made.json"  # states the code version and paper size the files were made with
 TOTAL = 5
 DRAW = both("drawing charts and pages")
 SET: Mapping[Lang, Text] = {
@@ -41,7 +41,7 @@ def report_files(
     cache: Path | None,
     progress: Progress,
 ) -> dict[str, bytes]:
-    """By name. `progress` is told of every part and may raise to stop the work."""
+    """File name -> content. `progress` is called for every part and may raise to stop the work."""
     knowledge = read_playbook()
     document = compose(diagnosis, knowledge.cause_map, knowledge.playbook, plan)
     files = render_web_files(document, diagnosis, cache, lambda: progress(DRAW, 1, TOTAL))
@@ -56,5 +56,5 @@ def report_files(
 
 
 def as_lines(content: object) -> bytes:
-    """JSON as people read it too."""
+    """JSON in UTF-8, indented for human readers. Raises ValueError for nan and infinity."""
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"

@@ -1,6 +1,7 @@
-"""`./run diagnose`: from the files of a client to the bilingual report, the diagnosis and the release, all or nothing.
+"""`./run diagnose`: makes the bilingual report, the diagnosis and the release from a client's files, all or nothing.
 
-Everything is made in a folder beside the target and moved there at the end, so an interrupted run leaves what was.
+Everything is made in a temporary folder inside the target and moved at the end, so an interrupted run leaves the
+files of an earlier run unchanged.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ __all__ = ["InputFile", "Request", "RunOutcome", "run_diagnosis"]
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """What a run wrote, and the rows it could not use."""
+    """The files a run wrote, the faults of the rows it could not use, and the diagnosis and plan it made."""
 
     files: tuple[Path, ...]
     faults: tuple[Fault, ...]
@@ -40,8 +41,8 @@ class RunOutcome:
 
 
 def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> RunOutcome:
-    """Read, diagnose, plan, write. Raises BadArgumentsError or BadDataError with every fault, before anything is
-    written."""
+    """Reads, diagnoses, plans and writes. Raises BadDataError with all fatal faults of the inputs, before anything is
+    written, and BadArgumentsError if options are missing or contradict each other or `out` can't be written."""
     if not request.inputs:
         raise BadArgumentsError([Fault("arguments.nothing")])
     _refuse_unwritable(request.out)
@@ -51,7 +52,7 @@ def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> R
     progress(both("diagnosing"))
     analysis = diagnose_study(study, knowledge)
     diagnosis, document = analysis.diagnosis, analysis.document
-    with _beside(request.out) as made:
+    with _working_folder(request.out) as made:
         _write_json(made / "diagnosis.json", [result.as_json() for result in diagnosis.results])
         _write_json(made / "release.json", analysis.release)
         for lang in request.langs:
@@ -61,7 +62,7 @@ def run_diagnosis(request: Request, settings: Settings, progress: Progress) -> R
 
 
 def _refuse_unwritable(out: Path) -> None:
-    """Said before the work, not after it; nothing is made yet."""
+    """Raises BadArgumentsError if `out` can't be written, before any work is done; creates nothing."""
     place = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
     if not place.is_dir():
         raise _unwritable(place, os.strerror(errno.ENOTDIR))
@@ -74,10 +75,10 @@ def _unwritable(place: Path, reason: object) -> BadArgumentsError:
 
 
 @contextmanager
-def _beside(out: Path) -> Iterator[Path]:
-    """A folder to make everything in, on the same disk as the target; gone afterwards, whatever happened.
+def _working_folder(out: Path) -> Iterator[Path]:
+    """A temporary folder inside the target, so on the same disk; it is removed at the end, also after an error.
 
-    A disk that is full or a place that vanished is the user's to mend, so it ends as an argument that does not fit.
+    Raises BadArgumentsError in place of any OSError, such as a full disk, because the user can correct the cause.
     """
     fresh = not out.exists()
     try:
@@ -98,7 +99,10 @@ def _write_json(path: Path, content: object) -> None:
 
 
 def _move(made: Path, out: Path) -> tuple[Path, ...]:
-    """Every finished file into its place, once nothing stands in the way; a chart folder is replaced as a whole."""
+    """Moves every finished file into `out` and returns the new paths; a chart folder is replaced as a whole.
+
+    Raises BadArgumentsError, before anything is moved, if a folder has the name of a file or the reverse.
+    """
     sources = sorted(made.iterdir())
     for source in sources:
         if (out / source.name).exists() and (out / source.name).is_dir() != source.is_dir():

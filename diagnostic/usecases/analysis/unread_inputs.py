@@ -1,6 +1,6 @@
-"""How much of each input could be read: the lines of the report, and whether an input may be used at all.
+"""States how much of each input could be read, for the report, and decides whether an input may be used at all.
 
-A file of which more than a tenth can't be read is no basis for anything, unless somebody says that it is.
+An input of which more than a tenth can't be read is refused, unless a person accepts it.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 FIGURES = ("roster", "targets", "actuals", "opportunities")
 TOO_MUCH = 0.10
 OPTION = "--accept-unread"
-CELLS_TOLD_FROM = 10  # respondents, below whom a share of cells tells of single people
-LEFT_OUT = {  # rows that were read and left out: a second time the same, or days that contradict each other
+CELLS_SHOWN_FROM = 10  # respondents; with fewer, a share of cells could reveal single people
+LEFT_OUT = {  # rows that were read but not used: duplicates, and days that contradict each other
     "figures.duplicate_person": "roster",
     "figures.end_before_start": "roster",
     "figures.duplicate_opportunity": "opportunities",
@@ -50,7 +50,7 @@ def read_of(answers: AnswersRead) -> InputRead:
 
 
 def accepted(reads: Iterable[InputRead], names: Collection[str]) -> list[InputRead]:
-    """The same, with a mark on those of which too much is unread and which were accepted by an option."""
+    """The same reads; those of which too much is unread are marked as accepted if an option names them."""
     return [
         replace(read, accepted_by=OPTION) if _name(read) in names and too_much_unread(read) else read
         for read in reads
@@ -58,21 +58,22 @@ def accepted(reads: Iterable[InputRead], names: Collection[str]) -> list[InputRe
 
 
 def refusals(reads: Iterable[InputRead]) -> list[Fault]:
-    """A fault for each input of which too much is unread, unless somebody accepted that."""
+    """A fault for each input of which too much is unread, unless that was accepted."""
     return [_refusal(read) for read in reads if is_refused(read)]
 
 
 def is_refused(read: InputRead) -> bool:
-    """Whether too much of it is unread, and nobody accepted that."""
+    """Whether too much of the input is unread and that was not accepted."""
     return too_much_unread(read) and read.accepted_by is None
 
 
 def too_much_unread(read: InputRead) -> bool:
+    """Whether more than a tenth of its rows, cells or sheets could not be read."""
     return line_of(read).unread_share > TOO_MUCH
 
 
 def input_lines(reads: Sequence[InputRead], faults: Iterable[Fault]) -> tuple[InputLine, ...]:
-    """A line for each input of figures, given or not, and for each module of answers."""
+    """One line for each kind of figures, given or not, and one for each module of answers."""
     left_out = _left_out(faults)
     known = {read.kind: read for read in reads}
     figures = [
@@ -83,6 +84,7 @@ def input_lines(reads: Sequence[InputRead], faults: Iterable[Fault]) -> tuple[In
 
 
 def line_of(read: InputRead, left_out: int = 0) -> InputLine:
+    """The line of an input that was given; `left_out` is the number of rows that were read but not used."""
     unread = read.rows - read.good - read.no_data
     return InputLine(
         read.kind,
@@ -100,9 +102,9 @@ def line_of(read: InputRead, left_out: int = 0) -> InputLine:
 
 
 def _answer_line(read: InputRead) -> InputLine:
-    """In a report a share of cells is told only where it can't be that of single people."""
+    """The line of a module, without the counts of cells if it has so few respondents that they could reveal people."""
     line = line_of(read)
-    return line if read.good >= CELLS_TOLD_FROM else replace(line, cells=0, cells_unread=0)
+    return line if read.good >= CELLS_SHOWN_FROM else replace(line, cells=0, cells_unread=0)
 
 
 def _left_out(faults: Iterable[Fault]) -> Counter[str]:
@@ -127,5 +129,5 @@ def _refusal(read: InputRead) -> Fault:
 
 
 def _name(read: InputRead) -> str:
-    """What the option calls it."""
+    """The name of the input in the option, such as "targets" or "answers"."""
     return read.kind.partition(":")[0]

@@ -1,14 +1,16 @@
-"""The one attainment: what was asked and what came of it, in the cells (person and month) where both are known.
+"""Defines attainment: targets and results, summed over the cells (owner and month) in which both are known.
 
-Page one, bars, tables, causes, bands and plan all sum these cells and nothing else. What leaves them is kept by side:
-targets without a result are no zero, and sales without a target are no surplus.
+Page one, bars, tables, causes, bands and plan all sum these cells and no others. Excluded amounts are kept
+separately: a target without a result does not count as zero sales, and sales without a target are no surplus.
 
-- A target of several months is spread over them and cut by the days its owner was in post; one written for a single
-  month stands as written. A month without a day in post drops out.
-- A result that is absent is missing, not zero, where nobody has one in that month, where this person has none in the
-  whole period, where nobody in a unit of five with targets has one in that month, or nobody in one of three for three
-  months in a row. Anywhere else it is zero: files of sales have no rows for nothing. A zero that was typed is a result.
-- Where targets or results are written for a unit and not for its people, the unit is one row of its own.
+- A target of several months is split into months and reduced to the days its owner was employed; a target
+  written for a single month counts in full. A month without a day of employment is left out.
+- An absent result is missing, not zero, in four cases: no one has a result in that month; this person has none
+  in the whole period; no one in a unit has a result in that month, though at least five of its people have
+  targets; or the same with at least three people in each of three consecutive months. In all other cases it is
+  zero, since files of sales have no rows for zero sales. A zero in the file is a result.
+- If targets or results are given for a unit but for none of its people, one row for the unit stands for them.
+  In such a row an absent result is always missing.
 """
 
 from __future__ import annotations
@@ -23,14 +25,18 @@ from diagnostic.core.figures.model.month_table import Flags, Floats, MonthTable,
 from diagnostic.core.figures.model.performance import Amount, PerformanceTable, Period, Roster
 from diagnostic.core.figures.model.periods import month_number
 
-WHOLE_UNIT = 5  # people with targets: that all of them sold nothing in a month is no coincidence
-SMALL_UNIT, RUN = 3, 3  # nor that three sold nothing three months in a row
+WHOLE_UNIT = 5  # people with targets; if all of them have no sales in a month, their results are missing
+SMALL_UNIT, RUN = 3, 3  # the same for three people in each of three consecutive months
 ROUND_TO = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Attained:
-    """Sums over some cells. `no_result`: share of the target that has no result; `no_target`: sold without a target."""
+    """Sums over some cells, in the unit of the metric (money: minor units).
+
+    `people` is the number of rows with a cell that counts. `no_result` is the share (0 to 1) of the target that has
+    no result, `no_target` the amount sold without a target.
+    """
 
     target: float
     actual: float
@@ -40,15 +46,18 @@ class Attained:
 
     @property
     def ratio(self) -> float | None:
+        """Actual over target; None without a target."""
         return self.actual / self.target if self.target > 0 else None
 
 
 @dataclass(frozen=True)
 class AttainmentGrid:
-    """Rows: the persons, then the units that stand for their people; columns: months. All arrays are (n, m).
+    """Targets and results by owner (rows: persons, then units that stand for their people) and month (columns).
 
-    `target` and `actual` are 0 where the cell does not count (`counts`). `no_result` and `no_target` hold what left,
-    by side; `sold` is all that was sold, with or without a target. (Not slotted: it is large and made once.)
+    All arrays have shape (n, m). `counts` marks the cells with a target whose result is not missing; `target` and
+    `actual` are 0 in all others. `no_result` holds the targets without a result, `no_target` the sales without a
+    target, `sold` all sales. `known` marks cells with a result, or with deals opened or closed where sales are
+    counted from deals. (Without slots, because it is large and made only once.)
     """
 
     roster: Roster
@@ -64,7 +73,7 @@ class AttainmentGrid:
     known: Flags
 
     def of(self, rows: Flags | None = None) -> Attained:
-        """The sums over some rows; over all where none are named."""
+        """The sums over the rows marked in `rows` ((n,) bool), or over all rows if None."""
         own = slice(None) if rows is None else rows
         target, missing = _total(self.target[own]), _total(self.no_result[own])
         asked = target + missing
@@ -78,12 +87,12 @@ class AttainmentGrid:
 
     @property
     def had(self) -> frozenset[int]:
-        """Months in which anybody has a result."""
+        """Numbers of the months in which at least one row has a result."""
         known = np.asarray(self.known.any(axis=0), dtype=np.bool_)
         return frozenset(month for month, any_known in zip(self.months, known, strict=True) if any_known)
 
     def within_unit(self, unit: str) -> Flags:
-        """(n,): the rows of a unit and of all below it; all rows for ""."""
+        """(n,) bool: the rows of a unit and of everything below it; all rows for ""."""
         if not unit:
             return np.ones(len(self.owners), dtype=np.bool_)
         inside = self.roster.members.get(unit, frozenset())
@@ -92,7 +101,7 @@ class AttainmentGrid:
         return np.array([*persons, *units], dtype=np.bool_)
 
     def on(self, persons: Sequence[str], months: Sequence[int], values: Floats) -> Floats:
-        """One of the arrays for these persons and months; 0 where the grid has no such cell."""
+        """(persons, months): one of the grid's arrays (`values`) in this order; 0 where the grid lacks the cell."""
         table = MonthTable(self.owners, self.months, values, self.counts)
         return table.on(persons, months).values
 
@@ -100,7 +109,7 @@ class AttainmentGrid:
 def attainment_grid(
     table: PerformanceTable, within: Period | None = None, metric: str = "sales"
 ) -> AttainmentGrid:
-    """Targets and results of the period, cell by cell."""
+    """The grid of one metric in the months that `within` covers, or in all months if None."""
     given = _given(table, within, metric)
     units = _standing_units(table.roster, given)
     owners = (*given.people, *units.names)
@@ -125,9 +134,9 @@ def attainment_grid(
 def own_targets(
     table: PerformanceTable, grid: AttainmentGrid, within: Period | None = None, metric: str = "sales"
 ) -> dict[str, float]:
-    """Unit -> the target written for it, less the share of the targets below it that has no result.
+    """Unit -> the target written for the unit itself, reduced by the share of targets in it that have no result.
 
-    A unit with a target in some months of the period only is not held to that part.
+    A unit whose own target covers only some months of the grid is left out.
     """
     amounts = [a for a in table.targets if a.metric == metric and a.owner_type == "unit"]
     written = month_table(amounts, within=within)
@@ -141,7 +150,7 @@ def own_targets(
 
 
 def attained_of(table: PerformanceTable, within: Period) -> dict[str, float]:
-    """Person -> actual over target within the period; who lacks one of the two is not in it."""
+    """Person -> actual over target within the period; people without a cell that has both are left out."""
     grid = attainment_grid(table, within)
     target, actual = grid.target.sum(axis=1), grid.actual.sum(axis=1)
     return {
@@ -154,13 +163,13 @@ def attained_of(table: PerformanceTable, within: Period) -> dict[str, float]:
 def target_months(
     table: PerformanceTable, metric: str, within: Period | None = None, *, pro_rata: bool = True
 ) -> MonthTable:
-    """Persons' targets by month, pro rata of the time each was employed (as written, if not `pro_rata`)."""
+    """People's targets by month, reduced to the days each was employed (as written if not `pro_rata`)."""
     people = table.roster.by_id if pro_rata else None
     return month_table(_of((a for a in table.targets if a.metric == metric), "person"), people, within)
 
 
 def outermost(units: Collection[str]) -> list[str]:
-    """The units that lie within none of the others.
+    """The units that lie within none of the others, in the given order.
 
     >>> outermost(["Co/N", "Co/N/N1", "Co/South"])
     ['Co/N', 'Co/South']
@@ -170,7 +179,10 @@ def outermost(units: Collection[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class _Given:
-    """Both sides of persons and of units, on the same months; `active` is (people, m): any trace of work at all."""
+    """Targets (`asked`) and results (`done`) of persons and of units, on the same months.
+
+    `active` (people, m) marks cells with a result, or with deals opened or closed where sales are counted from deals.
+    """
 
     people: tuple[str, ...]
     months: tuple[int, ...]
@@ -203,7 +215,10 @@ def _given(table: PerformanceTable, within: Period | None, metric: str) -> _Give
 
 
 def _dealt(table: PerformanceTable, people: Sequence[str], months: Sequence[int]) -> Flags:
-    """Months in which a deal was opened or closed: where sales are counted from deals, none won is then a zero."""
+    """(people, m) bool: months in which a person opened or closed a deal.
+
+    Where sales are counted from deals, such a month without a deal won is a result of zero.
+    """
     rows = {person: place for place, person in enumerate(people)}
     columns = {month: place for place, month in enumerate(months)}
     found = np.zeros((len(people), len(months)), dtype=np.bool_)
@@ -216,7 +231,10 @@ def _dealt(table: PerformanceTable, people: Sequence[str], months: Sequence[int]
 
 
 def _asked_as_units(roster: Roster, given: _Given) -> list[str]:
-    """The innermost of them: what was handed down is what counts, not what the board wrote."""
+    """Units with a target where none of their people has one.
+
+    Of nested units only the innermost: the targets that were passed down count, not the board's.
+    """
     asked = {who for who, known in zip(given.people, given.asked.known, strict=True) if known.any()}
     units = [
         unit
@@ -227,6 +245,7 @@ def _asked_as_units(roster: Roster, given: _Given) -> list[str]:
 
 
 def _done_as_units(roster: Roster, given: _Given) -> list[str]:
+    """Units with results where none of their people has any; of nested units only the outermost."""
     done = {who for who, known in zip(given.people, given.done.known, strict=True) if known.any()}
     return outermost(
         [
@@ -239,7 +258,10 @@ def _done_as_units(roster: Roster, given: _Given) -> list[str]:
 
 @dataclass(frozen=True)
 class _StandingUnits:
-    """The units that stand for their people, a row each: (u, m). `own` is what was written as the unit's result."""
+    """The units that stand for their people, one row each; arrays have shape (u, m).
+
+    `done` includes results of people in the unit; `own` is only the part reported for units.
+    """
 
     names: tuple[str, ...]
     asked: Floats
@@ -249,7 +271,7 @@ class _StandingUnits:
 
 
 def _standing_units(roster: Roster, given: _Given) -> _StandingUnits:
-    """Units with a target, or results, where none of their people has any: the outermost of both."""
+    """Units with a target, or with results, where none of their people has any; of nested units the outermost."""
     asked, done = _asked_as_units(roster, given), _done_as_units(roster, given)
     names = tuple(outermost(list(dict.fromkeys((*asked, *done)))))
     shape = (len(names), len(given.months))
@@ -266,13 +288,13 @@ def _standing_units(roster: Roster, given: _Given) -> _StandingUnits:
 
 
 def _below(side: MonthTable, unit: str, which: Sequence[str]) -> Flags:
-    """(units,): the rows of a side that lie in a unit and are among those that count."""
+    """(units,) bool: the rows of `side` that are in `which` and are `unit` itself or lie below it."""
     own = [owner in which and (owner == unit or owner.startswith(f"{unit}/")) for owner in side.owners]
     return np.array(own, dtype=np.bool_)
 
 
 def _cells(roster: Roster, given: _Given, units: _StandingUnits) -> tuple[Floats, Floats, Flags]:
-    """Asked, done and known of every row; people of a unit that stands for them have nothing left."""
+    """Asked, done and known of every row, each (n, m); rows of people are empty if a unit stands for them."""
     asked, done, known = given.asked.values.copy(), given.done.values.copy(), given.active.copy()
     for unit in units.names:
         inside = _rows_of(roster, given.people, unit)
@@ -286,12 +308,12 @@ def _rows_of(roster: Roster, people: Sequence[str], unit: str) -> Flags:
 
 
 def _missing(roster: Roster, given: _Given, asked: Floats, known: Flags) -> Flags:
-    """Cells in which an absent result is missing and not zero."""
+    """(n, m) bool: cells in which an absent result is missing, not zero."""
     persons = len(given.people)
     found = np.zeros(asked.shape, dtype=np.bool_)
-    found[:, ~known.any(axis=0)] = True  # nobody has one in that month
-    found[~known.any(axis=1)] = True  # this one has none at all
-    found[persons:] = True  # a unit's own row tells every month
+    found[:, ~known.any(axis=0)] = True  # no one has a result in that month
+    found[~known.any(axis=1)] = True  # this row has no result in any month
+    found[persons:] = True  # in a unit's row an absent result is never zero
     for unit in roster.units:
         inside = _rows_of(roster, given.people, unit)
         people, done = (asked[:persons][inside] > 0).sum(axis=0), known[:persons][inside].any(axis=0)
@@ -302,7 +324,7 @@ def _missing(roster: Roster, given: _Given, asked: Floats, known: Flags) -> Flag
 
 
 def _in_a_run(flags: Flags) -> Flags:
-    """Those of the flags that belong to a run of three or more.
+    """The flags that belong to a run of three or more, all others False.
 
     >>> _in_a_run(np.array([True, True, False, True, True, True])).tolist()
     [False, False, False, True, True, True]
@@ -321,5 +343,5 @@ def _of(amounts: Iterator[Amount] | Sequence[Amount], kind: str) -> list[Amount]
 
 
 def _total(values: Floats) -> float:
-    """Rounded far below a minor unit, so that twelve twelfths are one."""
+    """The sum, rounded to four decimals, so that twelve twelfths are one."""
     return round(float(values.sum()), ROUND_TO)

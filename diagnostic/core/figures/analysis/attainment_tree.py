@@ -1,7 +1,7 @@
-"""The attainment tree: company, regions, teams, each with its target, its actual and the gap between them.
+"""Builds the attainment tree: company, regions, teams, each with its target, actual and attainment.
 
-All of it sums the cells of one grid. A target written for a unit itself stands beside what its people were given,
-since the board's target and the sum of the teams' targets are often two numbers.
+All nodes sum the cells of one grid. A target written for a unit itself is kept next to the sum of its people's
+targets, since the board's target and the sum of the teams' targets often differ.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ ROUND_TO = 4
 
 @dataclass(frozen=True, slots=True)
 class TreeNode:
-    """A unit. Money in minor units; `unit` is its path joined with "/", "" for a company no path names.
+    """A unit and its figures. `unit` is its path joined with "/", or "" for a company that no path names.
 
-    `target` and `actual` are the sums over the cells that have both; without any target `actual` is all that was sold.
-    `own_target` is written for the unit itself, and `own_attainment` holds all its people sold against it.
-    `target_bottom` sums the innermost units' own targets, or what their people were given. `no_result` is the share of
-    the target that has no result. `people` leaves out managers without figures of their own.
+    Money is in minor units. `target` and `actual` sum the cells that have both; without any target `actual` is `sold`:
+    all sales, None if no one has a result. `median` is the median of the attainment of its rows. `own_target` is the
+    target written for the unit itself, `own_attainment` is `sold` over it. `target_bottom` sums the innermost units'
+    own targets, or their people's targets where there are none. `no_result` is the share of the target that has no
+    result. `people` counts persons, except managers without figures.
     """
 
     unit: str
@@ -63,7 +64,7 @@ def attainment_tree(
     within: Period | None = None,
     grid: AttainmentGrid | None = None,
 ) -> TreeNode:
-    """The tree from the company down; `grid`, where it is made already. Without a roster it has one node."""
+    """The tree from the company down; a single node without a roster. Pass `grid` to use one already made."""
     made = grid or attainment_grid(table, within, metric)
     own = own_targets(table, made, within, metric)
     traces = made.target + made.no_result + np.abs(made.sold) + made.known
@@ -107,6 +108,7 @@ def _node(given: _TreeInput, unit: str, depth: int) -> TreeNode:
 
 
 def children_of(roster: Roster, unit: str) -> list[str]:
+    """Paths of the units directly below a unit, in the order of the roster; the outermost ones for ""."""
     depth = unit.count("/") + 1 if unit else 0
     return [
         each
@@ -116,14 +118,14 @@ def children_of(roster: Roster, unit: str) -> list[str]:
 
 
 def _sold(grid: AttainmentGrid, rows: Flags) -> float | None:
-    """All that was sold; None where nobody has any result."""
+    """All sales of the rows; None if none of them has a result."""
     if not (grid.known[rows].any() or grid.sold[rows].any()):
         return None
     return round(float(grid.sold[rows].sum()), ROUND_TO)
 
 
 def _median(grid: AttainmentGrid, rows: Flags) -> float | None:
-    """The median of people's own ratios."""
+    """The median of the rows' attainment; None if none of them has a target."""
     target, actual = grid.target[rows].sum(axis=1), grid.actual[rows].sum(axis=1)
     asked = target > 0
     return float(np.median(actual[asked] / target[asked])) if asked.any() else None
@@ -135,7 +137,7 @@ def _sum(values: Iterable[float | None]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class WrittenTargets:
-    """What was written for a unit, and what is written below it: for its children, or for its people."""
+    """The target written for a unit (None without one for all months), and the sum of those written below it."""
 
     unit: str
     own: float | None
@@ -145,9 +147,10 @@ class WrittenTargets:
 def written_targets(
     table: PerformanceTable, metric: str = "sales", within: Period | None = None
 ) -> tuple[WrittenTargets, ...]:
-    """Every unit's targets as they are written, over months both levels have: whether they add up waits for no result.
+    """Every unit's targets as written, over all months that have a target, whether or not they have results.
 
-    A person who came in February with twelve monthly targets was given twelve: nothing is cut by days here.
+    Targets are not reduced to days of employment here: a person who joined in February with twelve monthly targets
+    counts with all twelve.
     """
     amounts = [amount for amount in table.targets if amount.metric == metric]
     persons, units = (month_table(a for a in amounts if a.owner_type == kind) for kind in ("person", "unit"))
@@ -172,7 +175,10 @@ class _Written:
 
 
 def _written(given: _Written, unit: str, inside: frozenset[str] | None) -> tuple[float, list[WrittenTargets]]:
-    """A unit's target, its own or what stands below, and those of all units in it."""
+    """A unit's target (its own, else the sum below it), and the targets of the unit and of all units in it.
+
+    inside: the people of the unit; None for everyone.
+    """
     children = [
         (child, given.roster.members.get(child, frozenset())) for child in children_of(given.roster, unit)
     ]

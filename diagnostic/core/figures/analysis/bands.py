@@ -1,16 +1,17 @@
-"""Performance bands: which third of attainment within their role people belong to, fixed before a wave is published.
+"""Assigns performance bands: the third of attainment within a role, fixed before a wave is published.
 
-Bands let anonymous answers meet performance without a person: a skills sheet carries a role and a band, nothing else.
+Bands relate anonymous answers to performance without identifying people: a skills sheet carries a role and a band,
+nothing else.
 
-- Within a role people are put in order of attainment (actual over target, in the months both sides have) and cut in
-  thirds. Role by role, because a quota of a new rep and one of a key-account rep are different things.
-- People with the same attainment share a band, the one in the middle of their places; nobody is told from his equal by
-  the order of a file. Where all are alike, all are in the middle.
-- Who has no attainment (no target, or no figure on the other side) is in the middle. A fourth band would be a group of
-  its own that no rule allows, made of those who came last week: the easiest people to recognise. In the middle they
-  thin out what is said of the middle and touch neither end, so that the top against the rest stays what it says; an
-  answer that had a role and no band would be told apart by that alone. How many there are is said before publishing.
-- Where nobody at all has an attainment there are no bands, and a caller tags by role only.
+- Within a role, people are ranked by attainment (actual over target, in the months that have both) and divided into
+  thirds. Each role separately, because quotas of new reps and of key-account reps are not comparable.
+- People with equal attainment share a band, the one at the middle of their ranks, so the order of a file never
+  separates equal people. If all are equal, all are in the middle band.
+- People without attainment (no target or no result) are in the middle band. A fourth band, made up mostly of recent
+  joiners, would be easy to recognise, and the publishing rules do not allow it; an answer with a role and no band
+  could be recognised by that alone. In the middle band they dilute only the middle and change neither end, so the
+  comparison of the top band with the rest keeps its meaning. Their number is shown before publishing.
+- If no one has an attainment there are no bands, and the caller tags by role only.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ BANDS: tuple[Band, Band, Band] = ("bottom", "middle", "top")
 
 
 def form_bands(role_of: Mapping[str, str], attained: Mapping[str, float]) -> dict[str, Band]:
-    """Person -> band, for everybody in `role_of`; empty where none of them has an attainment.
+    """Person -> band, for everyone in `role_of`; empty if none of them has an attainment.
 
     >>> form_bands(dict.fromkeys("abcd", "R"), {"a": 0.4, "b": 0.9, "c": 1.3})
     {'a': 'bottom', 'b': 'middle', 'c': 'top', 'd': 'middle'}
@@ -41,6 +42,8 @@ def _thirds(attained: Mapping[str, float]) -> dict[str, Band]:
     ranked = sorted(attained.values())
     found: dict[str, Band] = {}
     for person, value in attained.items():
-        places = bisect_left(ranked, value) + bisect_right(ranked, value)  # twice the middle of the equals'
+        places = bisect_left(ranked, value) + bisect_right(
+            ranked, value
+        )  # twice the middle rank of equal values'
         found[person] = BANDS[3 * places // (2 * len(ranked))]
     return found

@@ -1,6 +1,6 @@
-"""What deals say about monthly figures: sales, wins, losses and new deals of each owner, as actuals.
+"""Counts monthly sales, wins, losses and new deals of each owner from the deals, as actuals.
 
-Used where nobody handed in these figures; a figure that was handed in always goes before one we count ourselves.
+Used only for metrics without supplied actuals: supplied figures always take precedence over counted ones.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from diagnostic.core.figures.model.periods import month_of
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """How deals count for a metric: which, on what day, and with what value."""
+    """How a metric counts deals: which ones, on which day, with what value, and whether the value is money."""
 
     takes: Callable[[Opportunity], bool]
     day: Callable[[Opportunity], date | None]
@@ -38,15 +38,16 @@ COUNTED = {
 
 
 def actual_amounts(table: PerformanceTable, metric: str) -> tuple[Amount, ...]:
-    """The actuals of a metric: as handed in, or counted from the deals where none were."""
+    """The actuals of a metric as supplied, or counted from the deals if none were supplied."""
     given = tuple(amount for amount in table.actuals if amount.metric == metric)
     return given or amounts_of_deals(table.opportunities, metric)
 
 
 def amounts_of_deals(deals: Iterable[Opportunity], metric: str) -> tuple[Amount, ...]:
-    """Monthly actuals of each owner counted from deals; deals without the day that counts are left out.
+    """Actuals counted from deals, one for each owner, month and currency; deals without the needed day are left out.
 
-    metric: sales, won_value, won, lost (by closing month) or opportunities (by month of creation); none for others.
+    metric: sales, won_value, won, lost (by closing month) or opportunities (by month of creation); for any other
+    the result is empty. Money is in minor units.
     """
     if metric not in COUNTED:
         return ()

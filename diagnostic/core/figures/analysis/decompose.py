@@ -1,7 +1,7 @@
-"""What a gap is made of, in parts that add up to it exactly: activity, win rate and deal size.
+"""Splits a gap into parts that add up to it exactly: activity, win rate and deal size.
 
 Sales are closed deals times win rate times deal size. The logarithmic mean splits the difference of two products
-between its factors without a remainder and without an order in which factors come first (LMDI I).
+between their factors without a remainder and independently of the order of the factors (LMDI I).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from diagnostic.core.stats.basis.not_computable import CannotSayError
 
 @dataclass(frozen=True, slots=True)
 class GapParts:
-    """`parts` add up to actual - reference, in the unit of the whole (money: minor units)."""
+    """Two products and factor -> part; the parts add up to actual - reference, in its unit (money: minor units)."""
 
     actual: float
     reference: float
@@ -23,7 +23,7 @@ class GapParts:
 
 
 def log_mean(a: float, b: float) -> float:
-    """Logarithmic mean (a - b) / (ln a - ln b) of two positive numbers; a itself where they are equal.
+    """Logarithmic mean (a - b) / (ln a - ln b) of two positive numbers; `a` if they are equal.
 
     >>> round(log_mean(2.0, 1.0), 6)
     1.442695
@@ -32,10 +32,10 @@ def log_mean(a: float, b: float) -> float:
 
 
 def decompose_product(actual: Mapping[str, float], reference: Mapping[str, float]) -> GapParts:
-    """The difference of two products over their factors: part_i = L(P1, P0) * ln(x1_i / x0_i).
+    """Splits the difference of two products between their factors: part_i = L(P1, P0) * ln(x1_i / x0_i).
 
-    Ang 2005, 10.1016/j.enpol.2003.10.010. Both mappings have the same keys. Raises CannotSayError `not_finite` where
-    a factor is zero or negative, since no ratio of it can be taken.
+    Ang 2005, 10.1016/j.enpol.2003.10.010. Both mappings (factor -> value) have the same keys. Raises CannotSayError
+    `not_finite` if a factor is zero or negative, since the logarithm of the ratio is then undefined.
 
     >>> parts = decompose_product({"deals": 8.0, "size": 10.0}, {"deals": 10.0, "size": 10.0}).parts
     >>> {key: round(value, 6) for key, value in parts.items()}

@@ -1,14 +1,14 @@
-"""Values that can hardly be right, so that somebody is asked before anything is said that rests on them.
+"""Finds implausible values, so that they are confirmed before any statement rests on them.
 
-Nobody is taken out of a sum because they did well: a finding says what the company's attainment would be without its
-rows, and that is all. Persons stand here by id, for the staff who can look; a report never names them.
+No one is removed from a sum for doing well: a doubt only shows how attainment changes without its rows. Persons are
+given by id, for staff who can look them up; a report never names them.
 
 - `unit_over`: a unit of five or more people with targets reached more than 250 % of them;
-- `row_over_half`: one figure carries more than half of what its unit (of five or more) sold in that half-year;
-- `person_over_next`: somebody sold ten times as much as the next one of their role;
-- `money_scale`: the money of a kind is three hundred times, or a three-hundredth of, that of the others;
-- `closing_far`: a closing day is more than three years from any other;
-- `old_cycle`: a deal was opened before 1980, or took more than ten years.
+- `row_over_half`: one figure is more than half of what its unit (five or more sellers) sold in that half-year;
+- `person_over_next`: a person sold at least ten times as much as the next one in their role;
+- `money_scale`: the typical amounts of targets, actuals and deals differ by a factor of 300 or more;
+- `closing_far`: a deal closed more than three years before or after every other deal;
+- `old_cycle`: a closed deal was opened before 1980, or took more than ten years.
 """
 
 from __future__ import annotations
@@ -33,18 +33,21 @@ RowDoubtCode = Literal[
     "unit_over", "row_over_half", "person_over_next", "money_scale", "closing_far", "old_cycle"
 ]
 OVER = 2.5
-ENOUGH, FEW = 5, 3  # people of a unit, of a role
+ENOUGH, FEW = 5, 3  # people in a unit, in a role
 TIMES_NEXT = 10.0
 SCALE = 300.0
-HALF_YEAR, OF_A_HALF = 6, 3  # months, and how many of them must have results
+HALF_YEAR, OF_A_HALF = 6, 3  # months of a half-year, and how many of them need results
 FAR_DAYS, LONG_DAYS = 3 * 365, 3653
-COMPUTERS = date(1980, 1, 1)  # days before are zeros of a calendar
+EARLIEST_DAY = date(1980, 1, 1)  # earlier days are mostly empty dates stored as 1900 or 1970
 
 
 @dataclass(frozen=True, slots=True)
 class RowDoubt:
-    """`owner` is a person's id or a unit's path ("" = a whole kind of figures, or single deals); `value` stands against
-    `usual`. `rows` are the owners of the grid it rests on; `deals` how many deals."""
+    """One implausible value. `owner` is a person's id or a unit's path ("" = a whole kind of figures, or single deals).
+
+    `value` is compared with the limit or usual value `usual`: shares, factors, or days for `closing_far` and
+    `old_cycle`. `rows` are the owners in the grid that it concerns, `deals` is the number of deals.
+    """
 
     code: RowDoubtCode
     owner: str
@@ -55,7 +58,7 @@ class RowDoubt:
 
 
 def doubts_of(table: PerformanceTable, now: PerformanceTable, grid: AttainmentGrid) -> tuple[RowDoubt, ...]:
-    """What can hardly be right: days of all deals of `table`, and money of the period's figures `now`."""
+    """All doubts: about the days of all deals in `table`, and about the money of the period (`now` and its `grid`)."""
     return (
         *_units_over(grid),
         *_rows_over_half(now),
@@ -66,7 +69,7 @@ def doubts_of(table: PerformanceTable, now: PerformanceTable, grid: AttainmentGr
 
 
 def without_odd_cycles(table: PerformanceTable) -> PerformanceTable:
-    """The deals whose days can hardly be right lose the day they were opened: their cycle is not known."""
+    """The table with `created` removed from deals with implausible days, so that their cycle is unknown."""
     odd = {deal.id for deal in table.opportunities if _old(deal)} | {
         deal.id for deal in _far(table.opportunities)
     }
@@ -77,9 +80,10 @@ def without_odd_cycles(table: PerformanceTable) -> PerformanceTable:
 
 
 def moves(grid: AttainmentGrid, doubt: RowDoubt, inside: Flags | None = None) -> float:
-    """Attainment (of the rows `inside`, else of all) with the rows of a doubt, minus without them.
+    """Attainment with the rows of a doubt minus attainment without them, as a ratio (0.01 is one point).
 
-    Money in another scale leaves nothing to compare with: it moves by the whole attainment.
+    inside: (n,) bool, the rows whose attainment is taken (None: all). For `money_scale` nothing comparable is left, so
+    it is the whole attainment, at least 1. It is 0 if no row of the doubt is among them.
     """
     inside = np.ones(len(grid.owners), dtype=np.bool_) if inside is None else inside
     if doubt.code == "money_scale":
@@ -92,7 +96,7 @@ def moves(grid: AttainmentGrid, doubt: RowDoubt, inside: Flags | None = None) ->
 
 
 def _units_over(grid: AttainmentGrid) -> Iterator[RowDoubt]:
-    """The innermost units that are over; the units above them are over because of them."""
+    """A doubt for each innermost unit over the limit; units above it exceed the limit because of it."""
     found: dict[str, RowDoubt] = {}
     for unit in grid.roster.units:
         rows = grid.within_unit(unit)
@@ -105,7 +109,7 @@ def _units_over(grid: AttainmentGrid) -> Iterator[RowDoubt]:
 
 
 def _people_of(grid: AttainmentGrid, unit: str, rows: Flags) -> int:
-    """Those with a cell that counts; where the unit stands for its people, all of them."""
+    """Number of people with a cell that counts; all people of the unit if its own row stands for them."""
     counted = rows & grid.counts.any(axis=1)
     if counted[grid.persons :].any():
         return len(grid.roster.members.get(unit, frozenset()))
@@ -117,7 +121,7 @@ def _owners(grid: AttainmentGrid, rows: Flags) -> frozenset[str]:
 
 
 def _rows_over_half(now: PerformanceTable) -> Iterator[RowDoubt]:
-    """Of the rows as they were handed in: figures of a person, or single deals where sales are counted from them."""
+    """Checks rows as supplied: figures of a person, or single deals where sales are counted from deals."""
     path_of = {person.id: person.path for person in now.roster.people}
     sums: dict[tuple[tuple[str, ...], int], int] = defaultdict(int)
     months: dict[tuple[tuple[str, ...], int], set[int]] = defaultdict(set)
@@ -140,7 +144,7 @@ def _rows_over_half(now: PerformanceTable) -> Iterator[RowDoubt]:
 
 
 def _sold_rows(now: PerformanceTable) -> Iterator[tuple[str, int, int]]:
-    """Owner, month and amount of every row of sales that is of half a year at most."""
+    """Person, first month (number) and amount of every row of sales that covers at most half a year."""
     given = [amount for amount in now.actuals if amount.metric == "sales"]
     for amount in given:
         if amount.owner_type == "person" and len(amount.period.months) <= HALF_YEAR:
@@ -165,7 +169,7 @@ def _persons_over_next(grid: AttainmentGrid) -> Iterator[RowDoubt]:
 
 
 def _money_scale(now: PerformanceTable) -> Iterator[RowDoubt]:
-    """A typical month of a person, by each kind of money there is."""
+    """Compares the typical month of a person between targets, actuals and deals."""
     kinds = (
         [amount for amount in now.targets if amount.metric == "sales"],
         actual_amounts(now, "sales"),
@@ -177,6 +181,7 @@ def _money_scale(now: PerformanceTable) -> Iterator[RowDoubt]:
 
 
 def _typical(amounts: Iterable[Amount]) -> float | None:
+    """The median of people's positive monthly amounts; None without any."""
     months: dict[tuple[str, int], float] = defaultdict(float)
     for amount in amounts:
         if amount.owner_type == "person":
@@ -201,7 +206,7 @@ def _odd_days(deals: Iterable[Opportunity]) -> Iterator[RowDoubt]:
 def _old(deal: Opportunity) -> bool:
     if deal.stage == "open" or deal.created is None or deal.closed is None:
         return False
-    return deal.created < COMPUTERS or (deal.closed - deal.created).days > LONG_DAYS
+    return deal.created < EARLIEST_DAY or (deal.closed - deal.created).days > LONG_DAYS
 
 
 def _far(deals: Iterable[Opportunity]) -> list[Opportunity]:
@@ -211,7 +216,7 @@ def _far(deals: Iterable[Opportunity]) -> list[Opportunity]:
 
 
 def _days_to_next(days: Iterable[date]) -> dict[date, int]:
-    """How far each day lies from the nearest other one; 0 where there is no other, or it occurs twice."""
+    """Day -> days to the nearest other one; 0 if there is no other, or if the day occurs twice."""
     found = sorted(days)
     unique = sorted(set(found))
     if len(unique) < 2:

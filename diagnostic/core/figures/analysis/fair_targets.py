@@ -1,8 +1,8 @@
-"""Targets allowed for territory, as far as they ignore it: whether targets follow potential is estimated or said.
+"""Adjusts targets for the potential of territories, as far as the targets ignore it, which is estimated or stated.
 
-Where targets were set after the potential of territories, scaling them by it once more would count it twice; where
-they ignore it, a poor territory is held to what a poor territory can give. The sum of all targets stays as it is, so
-that the company's own attainment never moves.
+If targets were set by potential, scaling them by it again would count it twice; if they ignore it, a poor territory
+gets a target that fits its potential. The sum of all targets stays the same, so the company's attainment does not
+change.
 """
 
 from __future__ import annotations
@@ -15,15 +15,18 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 Floats = NDArray[np.float64]
-REPS = 10  # with a target and a known potential: fewer say nothing about how targets were set
-TERRITORIES = 3  # different potentials within roles
+REPS = 10  # with a target and a known potential; fewer do not show how targets were set
+TERRITORIES = 3  # different potentials, relative to the mean of the role
 LEVEL = 0.95
-_NOISE = 1e-9  # a slope of targets that were computed from potential is 1 but for rounding
+_NOISE = 1e-9  # the slope of targets computed from potential is 1 except for rounding
 
 
 @dataclass(frozen=True, slots=True)
 class TargetSlope:
-    """How targets go with potential: a tenth more potential, `slope` tenths more target; with its 95 % interval."""
+    """Elasticity of targets to potential: 1 % more potential goes with about `slope` % more target.
+
+    `se` is its standard error, `low` and `high` its 95 % interval, `n` the number of reps.
+    """
 
     slope: float
     se: float
@@ -32,15 +35,16 @@ class TargetSlope:
     n: int
 
     def holds(self, value: float) -> bool:
+        """Whether the interval contains the value, up to rounding."""
         return self.low - _NOISE <= value <= self.high + _NOISE
 
 
 def slope_of_targets(target: Floats, potential: Floats, roles: Sequence[str | None]) -> TargetSlope | None:
-    """Least squares of log target on log potential within roles; None where too little is known to tell.
+    """Fits log target on log potential within roles by least squares; None if there are too few data.
 
-    target: (n,), of one length of time each; potential: (n,), nan where unknown. Only reps with both count, from ten
-    on, of at least three different potentials, and from roles of two or more. Fixed effects of roles: Mundlak 1978,
-    10.2307/1913646.
+    target: (n,), all for periods of equal length; potential: (n,), nan if unknown; roles: (n,). Only reps with both
+    count: at least ten, with at least three different potentials relative to the mean of their role. A role with one
+    such rep does not change the slope. Fixed effects of roles: Mundlak 1978, 10.2307/1913646.
 
     >>> even = np.linspace(0.5, 1.5, 12)
     >>> found = slope_of_targets(100 * even, even, ["R"] * 12)
@@ -71,10 +75,11 @@ def _means(values: Floats, codes: NDArray[np.int_]) -> Floats:
 
 
 def share_ignored(found: TargetSlope | None, stated: bool | None) -> float | None:
-    """How much of potential the targets leave out: 1 all, 0 nothing, None where nobody can tell.
+    """The share of potential that targets ignore: 1 all of it, 0 none, None if that is unknown.
 
-    What somebody said counts before what was estimated; an interval that holds 0 or 1 means just that, and one that
-    holds both means nothing.
+    stated: a person's answer to whether targets follow potential; it takes precedence over the estimate. An interval
+    of the slope that contains only 0 gives 1, only 1 gives 0, both give None; else the result is 1 - slope, within 0
+    and 1.
 
     >>> share_ignored(None, True), share_ignored(None, False), share_ignored(None, None)
     (0.0, 1.0, None)
@@ -93,7 +98,9 @@ def share_ignored(found: TargetSlope | None, stated: bool | None) -> float | Non
 
 
 def typical_potential(target: Floats, potential: Floats) -> float:
-    """The mean potential, weighted by targets where there are any: what the index calls 1; nan where none is known.
+    """The mean of known potentials, weighted by targets if there are any; nan if none is known.
+
+    target, potential: (n,). An index of potential is 1 at this value.
 
     >>> typical_potential(np.array([100.0, 300.0]), np.array([0.8, 1.2]))
     1.1
@@ -104,7 +111,9 @@ def typical_potential(target: Floats, potential: Floats) -> float:
 
 
 def fair_targets(target: Floats, potential: Floats, ignored: float) -> Floats:
-    """Targets times potential to the power of what they ignore, with the sum they had; nan where it is unknown.
+    """Targets times potential ** ignored, scaled to the original sum; nan if the potential is unknown or not positive.
+
+    target, potential: (n,); ignored: 0 to 1, as from `share_ignored`.
 
     >>> fair_targets(np.array([100.0, 100.0]), np.array([0.6, 1.4]), 1.0).tolist()
     [60.0, 140.0]

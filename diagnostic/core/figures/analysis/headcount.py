@@ -1,4 +1,4 @@
-"""The client's units as a tree, with how many people are in each now, those of the units below it included."""
+"""Builds the tree of a client's units with the number of people in each, including the units below it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class UnitNode:
-    """A unit; `path` is whole ("公司/华东"), `people` counts those below it too."""
+    """A unit: its full path ("公司/华东"), and the number of people in it and in the units below it."""
 
     path: str
     people: int
@@ -18,14 +18,16 @@ class UnitNode:
 
 @dataclass(frozen=True, slots=True)
 class UnitTree:
-    """The outermost units, and how many people name no unit."""
+    """The outermost units, and the number of people without a unit."""
 
     tops: tuple[UnitNode, ...]
     unplaced: int
 
 
 def unit_tree(counts: Sequence[tuple[str, int]]) -> UnitTree:
-    """The tree of (innermost unit, people in it) in this order. One that everybody has left stays, with nobody in it.
+    """Builds the tree from pairs of innermost unit and number of people in it, in the given order.
+
+    A unit that everyone has left stays in the tree, with 0 people.
 
     >>> unit_tree([("A/x", 2), ("A/y", 0), ("", 1)]).tops[0].people
     2

@@ -1,8 +1,7 @@
-"""The figures of one period, and of the same months a year earlier for reference; nothing of any other time.
+"""Selects the figures of one period, and of the same months a year earlier for reference, and no others.
 
-Figures are read by the month, so a period is widened to the months it touches, and ends with the month of the day of
-the analysis: a month that has not begun has no figures. The roster is as it was then, open deals are those open on the
-last day.
+Figures are monthly, so a period is widened to whole months, and ends at the latest with the month of the analysis,
+since later months have no figures. The roster is the one of the period; open deals are those open on its last day.
 """
 
 from __future__ import annotations
@@ -24,14 +23,15 @@ from diagnostic.core.figures.model.periods import (
 
 SPREAD = frozenset(
     {"sales", "ramp_sales"}
-)  # what several months may share; a count belongs to its own months
+)  # amounts that may be split over several months; a count can't be split
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodFigures:
-    """`now` holds what belongs to the period, `before` what belongs to the same months a year earlier.
+    """`now` holds the rows of the period, `before` those of the same months a year earlier.
 
-    `derived`: nobody stated the period. `outside`: rows of the client that belong to neither.
+    `derived`: whether the period was taken from the figures instead of stated. `outside`: number of the client's rows
+    that belong to neither.
     """
 
     period: Period
@@ -42,7 +42,7 @@ class PeriodFigures:
 
     @property
     def both(self) -> PerformanceTable:
-        """The rows of both years, each once, with the people of this one."""
+        """The rows of both years, each once, with the roster of the period."""
         earlier = self.before
         return replace(
             self.now,
@@ -53,7 +53,10 @@ class PeriodFigures:
 
 
 def figures_of(table: PerformanceTable, period: Period | None, as_of: date) -> PeriodFigures | None:
-    """The figures of a period, or of the one they are about where none is stated; None where there are none."""
+    """The figures of a period (None: of the one derived from them); None if there are none in it.
+
+    as_of: the day of the analysis.
+    """
     asked = period or derived_period(table, as_of)
     whole = asked and _begun(asked, as_of)
     if whole is None:
@@ -72,7 +75,7 @@ def figures_of(table: PerformanceTable, period: Period | None, as_of: date) -> P
 
 
 def covered(table: PerformanceTable, as_of: date) -> Period | None:
-    """The months the client's figures are about, up to the day of the analysis; None without any."""
+    """The span of the client's figures in whole months, up to the month of `as_of`; None without any."""
     periods = [amount.period for amount in (*table.targets, *table.actuals)]
     days = [deal.closed for deal in table.opportunities if deal.closed and deal.closed <= as_of]
     found = [*periods, *(Period(day, day) for day in days)]
@@ -80,7 +83,11 @@ def covered(table: PerformanceTable, as_of: date) -> Period | None:
 
 
 def derived_period(table: PerformanceTable, as_of: date) -> Period | None:
-    """The months both sides have; without targets the last twelve with actuals, or all in which a deal closed."""
+    """The span of the months up to `as_of` that have both targets and sales; None without any figures.
+
+    Without such months: of those with targets, else of the last twelve with actuals, else of those in which a deal
+    closed, else of those with any other figure.
+    """
     last = month_number(as_of)
     targets, actuals = (
         _months([amount for amount in side if amount.metric == "sales"])
@@ -109,14 +116,14 @@ def earlier(period: Period) -> Period:
 
 
 def _begun(period: Period, as_of: date) -> Period | None:
-    """In whole months, without those that have not begun."""
+    """The period in whole months, without those not begun by `as_of`; None if none is left."""
     last = min(end_of_month(period.last), end_of_month(as_of))
     first = period.first.replace(day=1)
     return Period(first, last) if first <= last else None
 
 
 def _months(amounts: Sequence[Amount]) -> set[int]:
-    """The months of people's amounts, or of units' where people have none."""
+    """Numbers of the months that people's amounts cover, or units' amounts if people have none."""
     periods = {amount.period for amount in amounts if amount.owner_type == "person"} or {
         amount.period for amount in amounts
     }
@@ -142,7 +149,7 @@ def _of_period(table: PerformanceTable, period: Period) -> PerformanceTable:
 
 
 def _of_year_before(table: PerformanceTable, period: Period) -> PerformanceTable:
-    """What happened then. Whoever was there stays in the roster, also those who have left since."""
+    """The rows of the earlier period. The roster stays complete, including people who have left since."""
     return replace(
         table,
         targets=tuple(_inside(table.targets, period)),
@@ -156,16 +163,16 @@ def _inside(amounts: Iterable[Amount], period: Period) -> Iterator[Amount]:
 
 
 def _belongs(amount: Amount, period: Period) -> bool:
-    """Sales and their targets touch the period (the month table cuts them), other figures lie wholly inside it."""
+    """Whether sales or their target overlap the period (the month table cuts them), or another figure is inside it."""
     touches = amount.period.first <= period.last and amount.period.last >= period.first
     return touches and (amount.metric in SPREAD or period.covers(amount.period))
 
 
 def _cut_as_below(table: PerformanceTable, period: Period) -> Iterator[Amount]:
-    """Targets of the period. One written for a unit over more than the period is cut in the proportion of the monthly
-    targets of its people over its own months: in equal parts a year that grows would miss its first half.
+    """Targets of the period. A unit's target that extends beyond it is split in proportion to its people's monthly
+    targets: with equal parts, the first half of a year with rising targets would get too much.
 
-    Where its people do not have a target in each of those months, it stays whole and is cut evenly later.
+    If its people lack a target in any of its months, it stays whole and is split evenly later.
     """
     below: dict[str, MonthTable] = {}
     for amount in _inside(table.targets, period):
@@ -179,7 +186,7 @@ def _cut_as_below(table: PerformanceTable, period: Period) -> Iterator[Amount]:
 
 
 def _parts_as_below(amount: Amount, below: MonthTable, roster: Roster, period: Period) -> Iterator[Amount]:
-    """The parts of a unit's target in the period, by the month."""
+    """The monthly parts of a unit's target that lie in the period, or the whole target if it can't be split so."""
     inside = roster.members.get(amount.owner_id, frozenset())
     months = tuple(month_number(month.first) for month in amount.period.months)
     asked = below.on([owner for owner in below.owners if owner in inside], months).values.sum(axis=0)
@@ -192,7 +199,7 @@ def _parts_as_below(amount: Amount, below: MonthTable, roster: Roster, period: P
 
 
 def _as_of(deals: Iterable[Opportunity], period: Period) -> Iterator[Opportunity]:
-    """Deals closed in the period, and those open on its last day."""
+    """Deals closed in the period, those open on its last day (closed later: as open), and those without closing day."""
     for deal in deals:
         created = deal.created is None or deal.created <= period.last
         if deal.closed is None or deal.stage == "open":
@@ -209,7 +216,7 @@ def _closed_in(deal: Opportunity, period: Period) -> bool:
 
 
 def _was_there(person: Person, period: Period, had: set[str]) -> bool:
-    """Whether they were employed at some time of the period, or have a result in it all the same."""
+    """Whether the person was employed at any time in the period, or has a result in it (`had`)."""
     away = (person.start is not None and person.start > period.last) or (
         person.end is not None and person.end < period.first
     )
@@ -217,11 +224,11 @@ def _was_there(person: Person, period: Period, had: set[str]) -> bool:
 
 
 def _still_there(person: Person, period: Period) -> Person:
-    """Nobody knew on the last day who would leave later."""
+    """The person without an end day after the period, which was not yet known on its last day."""
     return replace(person, end=None) if person.end is not None and person.end > period.last else person
 
 
 def _joined(first: tuple[Amount, ...], second: tuple[Amount, ...]) -> tuple[Amount, ...]:
-    """Both, a row that reaches over both years once."""
+    """All amounts of both; one that overlaps both years (the same object) is included once."""
     known = {id(amount) for amount in second}
     return (*(amount for amount in first if id(amount) not in known), *second)

@@ -1,7 +1,7 @@
-"""The target audit: do the targets add up, and are they all there, before anybody is measured by them.
+"""Audits targets before anyone is measured by them: do they add up, and are any missing?
 
-A yearly 8 million against a monthly 600 thousand looks like a contradiction and is none; so every target is first
-put on the same months. What is left is told as findings with numbers, for the consultant to take to the client.
+Yearly and monthly targets are compared only after they are put on the same months. Remaining differences are
+returned as findings with numbers, for the consultant to discuss with the client.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ from diagnostic.core.figures.model.performance import Amount, OwnerType, Perform
 from diagnostic.core.figures.model.periods import month_at
 
 TargetFindingCode = Literal[
-    "children_differ",  # the targets below a unit do not sum to its own
-    "mixed_periods",  # targets of one metric stand for periods of different length
-    "months_missing",  # a person has targets in some months of a year and not in others
-    "target_twice",  # the same owner, metric and period more than once
-    "no_actuals",  # a target, and not one figure of what came of it
-    "no_target",  # people without any target
-    "zero_target",
-    "outlier_cell",  # one month many times its neighbours: an extra digit?
-    "team_sized_target",  # a manager's own target is as large as his people's together
-    "wide_spread",  # attainment of people from very low to very high
+    "children_differ",  # the targets below a unit do not add up to its own target
+    "mixed_periods",  # targets of one metric cover periods of different lengths
+    "months_missing",  # a person lacks targets in months between the first and the last
+    "target_twice",  # more than one target for the same owner, metric and period
+    "no_actuals",  # a person with a target and no result
+    "no_target",  # a person with results and no target
+    "zero_target",  # an owner with targets of 0
+    "outlier_cell",  # a target several times its neighbours: perhaps an extra digit
+    "team_sized_target",  # a manager's own target is at least half of the sum of their people's
+    "wide_spread",  # people's attainment ranges from very low to very high
 ]
 
-TOLERANCE = 0.01  # children may differ from the parent by rounding
-OUTLIER_FACTOR = 4.0  # a month that many times the median of its neighbours
-NEIGHBOURS = 2  # months on each side
-SPREAD_LOW, SPREAD_HIGH = 0.5, 1.5  # outside of these, attainment is hardly the person's doing alone
+TOLERANCE = 0.01  # children may differ from the parent by this share, for rounding
+OUTLIER_FACTOR = 4.0  # a target this many times the median of its neighbours
+NEIGHBOURS = 2  # targets on each side
+SPREAD_LOW, SPREAD_HIGH = 0.5, 1.5  # attainment outside these limits is hardly due to the person alone
 
 
 @dataclass(frozen=True, slots=True)
 class TargetFinding:
-    """One thing about the targets. `details` are numbers and labels for the sentence; money in minor units."""
+    """One finding about the targets. `details` holds numbers and labels for its sentence; money in minor units."""
 
     code: TargetFindingCode
     owner_type: OwnerType | None = None
@@ -56,9 +56,9 @@ def audit_targets(
     within: Period | None = None,
     grid: AttainmentGrid | None = None,
 ) -> tuple[TargetFinding, ...]:
-    """All findings about the targets of a metric, in the order of the codes above; none without targets.
+    """All findings about the targets of a metric, in the order of the codes above; empty without targets.
 
-    `grid`, where it is made already.
+    `no_actuals` and `no_target` come together, in the order of the grid. Pass `grid` to use one already made.
     """
     targets = [amount for amount in table.targets if amount.metric == metric]
     if not targets:
@@ -100,7 +100,7 @@ def _mixed_periods(targets: Sequence[Amount]) -> list[TargetFinding]:
 
 
 def _months_missing(months: MonthTable) -> list[TargetFinding]:
-    """Gaps between a person's first and last target month; joining late or leaving early is no gap."""
+    """Gaps between a person's first and last month with a target; joining late or leaving early is not a gap."""
     findings = []
     for owner, known in zip(months.owners, months.known, strict=True):
         places = np.flatnonzero(known)
@@ -124,13 +124,13 @@ def _targets_twice(targets: Sequence[Amount]) -> list[TargetFinding]:
 
 def _one_side_only(grid: AttainmentGrid) -> list[TargetFinding]:
     asked = (grid.target + grid.no_result).sum(axis=1)
-    beside, has_result = grid.no_target.sum(axis=1), np.asarray(np.any(grid.known, axis=1), dtype=np.bool_)
+    unasked, has_result = grid.no_target.sum(axis=1), np.asarray(np.any(grid.known, axis=1), dtype=np.bool_)
     findings = []
     for place, person in enumerate(grid.owners[: grid.persons]):
         if asked[place] > 0 and not has_result[place] and has_result.any():
             findings.append(TargetFinding("no_actuals", "person", person, {"target": float(asked[place])}))
-        if asked[place] == 0 and beside[place] > 0:
-            findings.append(TargetFinding("no_target", "person", person, {"actual": float(beside[place])}))
+        if asked[place] == 0 and unasked[place] > 0:
+            findings.append(TargetFinding("no_target", "person", person, {"actual": float(unasked[place])}))
     return findings
 
 
@@ -142,7 +142,7 @@ def _zero_targets(targets: Sequence[Amount]) -> list[TargetFinding]:
 
 
 def _outlier_cells(targets: Sequence[Amount]) -> list[TargetFinding]:
-    """Amounts of an owner many times the larger of their neighbours' medians before and after."""
+    """Amounts at least OUTLIER_FACTOR times the median of the owner's neighbouring amounts of equal length."""
     series: dict[tuple[OwnerType, str, int], list[Amount]] = {}
     for amount in sorted(targets, key=lambda amount: amount.period.first):
         key = (amount.owner_type, amount.owner_id, len(amount.period.months))
@@ -165,6 +165,7 @@ def _outlier_cells(targets: Sequence[Amount]) -> list[TargetFinding]:
 
 
 def _unusual(amounts: Sequence[Amount]) -> list[tuple[Amount, float]]:
+    """The outliers of a series in order of time, each with the median of up to two neighbours on each side."""
     values = [float(amount.value) for amount in amounts]
     found = []
     for place, value in enumerate(values):
@@ -176,7 +177,7 @@ def _unusual(amounts: Sequence[Amount]) -> list[tuple[Amount, float]]:
 
 
 def _team_sized(table: PerformanceTable, months: MonthTable) -> list[TargetFinding]:
-    """Managers whose own target is at least half of that of all others in their unit: it would count twice."""
+    """Managers whose target is at least half of the sum of all non-managers' in their unit, and would count twice."""
     managers = table.roster.managers
     total = dict(zip(months.owners, months.values.sum(axis=1).tolist(), strict=True))
     findings = []

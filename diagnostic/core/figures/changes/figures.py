@@ -1,8 +1,8 @@
-"""What a file of targets, actuals or deals would change in those that are there.
+"""Determines what a file of targets, actuals or deals would change in the stored ones.
 
-An amount is known by its kind, owner, metric and days, and by how often these came before: the same target may stand
-there twice, and the audit of targets has to see it. A deal is known by its id. Two rules: an empty cell never
-overwrites, and what is not in the file stays. So the same file twice changes nothing.
+An amount is identified by owner type, owner, metric and period, and by how many amounts with the same ones precede
+it: the same target may occur twice, and the target audit must see that. A deal is identified by its id. Two rules:
+an empty cell never overwrites, and rows that are not in the file stay. The same file a second time changes nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ChangedLine = TypeVar("ChangedLine", Amount, Opportunity)
 
 @dataclass(frozen=True, slots=True)
 class FigureChange(Generic[ChangedLine]):
-    """A line as it is and as it would be; `place` is where it stands among those that are there."""
+    """A stored row and what it would become; `place` is its index among the stored rows."""
 
     place: int
     before: ChangedLine
@@ -28,7 +28,7 @@ class FigureChange(Generic[ChangedLine]):
 
     @property
     def differs(self) -> dict[str, tuple[object, object]]:
-        """The fields that change, with both values."""
+        """Field -> old and new value, for the fields that change."""
         pairs = {
             f.name: (getattr(self.before, f.name), getattr(self.after, f.name)) for f in fields(self.after)
         }
@@ -37,8 +37,10 @@ class FigureChange(Generic[ChangedLine]):
 
 @dataclass(frozen=True, slots=True)
 class FigureChanges(Generic[ChangedLine]):
-    """`same` lines are in both and alike, `absent` ones are not in the file and stay. `impossible` are places in the
-    file of what does not go together with what is there: such a line stays out."""
+    """The changes a file would make. `same` rows are equal in both; `absent` rows are not in the file and stay.
+
+    `impossible` are indices of rows of the file that contradict the stored ones; they are not used.
+    """
 
     added: tuple[ChangedLine, ...] = ()
     changed: tuple[FigureChange[ChangedLine], ...] = ()
@@ -52,7 +54,7 @@ class FigureChanges(Generic[ChangedLine]):
 
     @property
     def mark(self) -> str:
-        """Tells whether what is about to be done is still what somebody agreed to."""
+        """A hash of the changes, to check that they are still the ones a person confirmed."""
         return mark_of(self.added, self.changed)
 
 
@@ -93,7 +95,7 @@ def _changes(
 def _numbered(
     lines: Sequence[ChangedLine], key: Callable[[ChangedLine], Hashable]
 ) -> Iterator[tuple[Hashable, int]]:
-    """The key of each line and how often it came before."""
+    """For each row its key, and the number of earlier rows with the same key."""
     times: Counter[Hashable] = Counter()
     for line in lines:
         name = key(line)
@@ -110,7 +112,7 @@ def _merged_amount(old: Amount, new: Amount) -> Amount:
 
 
 def _merged_deal(old: Opportunity, new: Opportunity) -> Opportunity | None:
-    """`new`, and what only `old` says; an open deal has no closing day. None where the days contradict each other."""
+    """`old` with the filled fields of `new`; an open deal loses its closing day. None if the days then contradict."""
     given = {f.name: value for f in fields(new) if (value := getattr(new, f.name)) is not None}
     if new.stage == "open":
         given["closed"] = None

@@ -1,7 +1,7 @@
-"""What a file of a roster would change in the roster that is there.
+"""Determines what a roster file would change in the stored roster.
 
-Two rules: an empty cell never overwrites, and who is not in the file stays. So the same file twice changes nothing,
-and a file of ten newcomers is as good as a file of all.
+Two rules: an empty cell never overwrites, and people who are not in the file stay. The same file a second time
+changes nothing, and ten new people can be added with a file that lists only them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ RosterValue = str | float | date | None
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """A person of the roster and how to reach him."""
+    """A person in the roster, with email address and language."""
 
     person: Person
     email: str | None = None
@@ -27,7 +27,7 @@ class RosterLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonChange:
-    """A person as he is and as he would be; `differs` names the fields, with both values."""
+    """A person's stored entry and what it would become; `differs` maps changed fields to old and new value."""
 
     before: RosterLine
     after: RosterLine
@@ -40,8 +40,10 @@ class PersonChange:
 
 @dataclass(frozen=True, slots=True)
 class RosterChanges:
-    """`same` people are in both and alike, `absent` ones are not in the file and stay as they are. `impossible` are
-    those whose line in the file does not go together with what is there: it stays out."""
+    """The changes a file would make. `same` people are equal in both; `absent` ones are not in the file and stay.
+
+    `impossible` are ids of people whose row in the file contradicts the stored entry; the row is not used.
+    """
 
     added: tuple[RosterLine, ...]
     changed: tuple[PersonChange, ...]
@@ -55,7 +57,7 @@ class RosterChanges:
 
     @property
     def mark(self) -> str:
-        """Tells whether what is about to be done is still what somebody agreed to."""
+        """A hash of the changes, to check that they are still the ones a person confirmed."""
         return mark_of(self.added, self.changed)
 
 
@@ -75,8 +77,8 @@ def roster_changes(there: Sequence[RosterLine], file: Sequence[RosterLine]) -> R
 
 
 def _merged(old: RosterLine, new: RosterLine) -> RosterLine | None:
-    """`new`, where it says something. A name that only repeats the id is what a file without names reads as. None
-    where the first and the last day contradict each other."""
+    """`old` with the filled fields of `new`. A name equal to the id counts as empty, since a file without names is read
+    that way. None if the start and end day then contradict."""
     given = {
         f.name: value for f in fields(Person) if (value := getattr(new.person, f.name)) not in (None, "", ())
     }
@@ -90,7 +92,7 @@ def _merged(old: RosterLine, new: RosterLine) -> RosterLine | None:
 
 
 def _values(line: RosterLine) -> dict[str, RosterValue]:
-    """Every field by the heading of our roster file."""
+    """Column name of our roster file -> value, for all fields except the id."""
     own = {f.name: getattr(line.person, f.name) for f in fields(Person) if f.name not in ("id", "path")}
     place: dict[str, RosterValue] = {"name": own.pop("name"), "unit_path": line.person.unit or None}
     return {**place, **own, "email": line.email, "lang": line.lang}

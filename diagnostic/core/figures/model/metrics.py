@@ -1,7 +1,7 @@
-"""The metrics the product knows: what each is called, which way is better, and how it adds up over people.
+"""Defines the metrics of the product: name, unit, which direction is better, and how they combine over people.
 
-How a figure adds up decides whether a team's figure is true: a win rate is won over closed deals of the whole
-team, never the mean of its members' rates.
+How a metric combines decides whether a team's figure is correct: a win rate is the team's won deals over its
+closed deals, never the mean of its members' rates.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ AddsUp = Literal["sum", "ratio", "mean"]
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """`better` is +1 where more is better, -1 where less is; only sums can be added up over rows."""
+    """A metric. `better` is 1 if more is better, -1 if less is; only values with `adds_up` "sum" may be added."""
 
     key: str
     name: Text

@@ -1,7 +1,8 @@
-"""Amounts on a grid of owners and months, the common ground of yearly targets and daily sales.
+"""Puts amounts on a grid of owners and months, so that yearly targets and daily sales can be compared.
 
-A figure of several months is spread over them in equal parts; one whose owner came or left in between counts for
-the days he was there. A target written for a single month stands as it is written while he was there at all.
+An amount of several months is split into equal parts, or by days if it does not cover whole months. Where people
+are given, each part is reduced to the days its owner was employed; an amount of a single month counts in full if
+its owner was employed on any day of it.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class MonthTable:
-    """`values` and `known` have shape (owners, months); a value is 0 where none is known.
+    """Amounts by owner and month. `values` and `known` have shape (owners, months); unknown values are 0.
 
-    `months` are numbers as `periods.month_number` counts them.
+    `months` holds month numbers as in `periods.month_number`.
     """
 
     owners: tuple[str, ...]
@@ -34,11 +35,11 @@ class MonthTable:
 
     @property
     def covered(self) -> frozenset[int]:
-        """Months in which anybody has a figure."""
+        """Numbers of the months in which at least one owner has a value."""
         return frozenset(np.array(self.months, dtype=np.int64)[np.any(self.known, axis=0)].tolist())
 
     def on(self, owners: Sequence[str], months: Sequence[int]) -> MonthTable:
-        """The same figures on another grid; what is not known there is 0 and not known."""
+        """The same amounts for other owners and months; cells that this table lacks are 0 and not known."""
         rows = {owner: place for place, owner in enumerate(self.owners)}
         columns = {month: place for place, month in enumerate(self.months)}
         pick = np.array([rows.get(owner, len(rows)) for owner in owners], dtype=np.int64)
@@ -52,9 +53,10 @@ class MonthTable:
 def month_table(
     amounts: Iterable[Amount], people: Mapping[str, Person] | None = None, within: Period | None = None
 ) -> MonthTable:
-    """The given amounts (of one metric) on owners x months.
+    """The given amounts (of one metric) summed by owner and month.
 
-    people: pass them to count targets pro rata of employment. within: leaves out months it does not cover.
+    people: id -> person, to reduce amounts to days of employment (None: no reduction). within: only the months that it
+    covers entirely are kept (None: all).
     """
     cells: dict[tuple[str, int], float] = {}
     for amount in amounts:
@@ -79,7 +81,7 @@ def _grid(cells: Mapping[tuple[str, int], float]) -> MonthTable:
 
 
 def _spread(amount: Amount, person: Person | None) -> Iterator[tuple[int, float]]:
-    """The parts of an amount by month, for the days its owner was there."""
+    """(month number, value) for each month of an amount, reduced to the days its owner was employed."""
     parts = _parts(amount.period)
     for number, share in parts:
         there = month_at(number).overlap(person.start, person.end) if person else 1.0
@@ -89,7 +91,7 @@ def _spread(amount: Amount, person: Person | None) -> Iterator[tuple[int, float]
 
 @lru_cache(maxsize=4096)
 def _parts(period: Period) -> tuple[tuple[int, float], ...]:
-    """The months of a period with the share of each: equal for whole months, by days for any other period."""
+    """(month number, share) for each month of a period: equal shares if it covers whole months, else by days."""
     months = period.months
     if period.whole_months:
         return tuple((month_number(month.first), 1 / len(months)) for month in months)

@@ -1,7 +1,7 @@
-"""The performance figures of a client once they are clean: who, what was asked, what came of it, which deals.
+"""Holds the clean performance figures of a client: people, targets, actuals and deals.
 
-Money is counted in integer minor units (fen, cents) of one currency; everything else is a float. Owners of
-targets and actuals are persons (by id) or units (by their path, outermost first, joined with "/").
+Money is in integer minor units (fen, cents) of one currency; all other values are floats. Owners of targets and
+actuals are persons (by id) or units (by their path, outermost first, joined with "/").
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ MANAGER_ROLES = frozenset({"M", "manager", "director"})
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One line of the roster. `path` names his units, outermost first; `start`, `end` are employment days.
+    """A person in the roster. `path` names their units, outermost first; they are employed from `start` to `end`.
 
-    `territory_potential` is an index (1 = average), `inherited_share` the share of sales from accounts that
-    were handed over to him.
+    `territory_potential` is an index (1 = average), `inherited_share` the share (0 to 1) of sales from accounts that
+    they took over. Raises ValueError without an id, or if `end` is before `start`.
     """
 
     id: str
@@ -63,18 +63,18 @@ class Person:
 
     @property
     def unit(self) -> str:
-        """His innermost unit as a path; "" without one."""
+        """Path of the innermost unit; "" without one."""
         return "/".join(self.path)
 
     @property
     def units(self) -> tuple[str, ...]:
-        """All his units, outermost first: "公司", "公司/华东", "公司/华东/一部"."""
+        """Paths of all units, outermost first: "公司", "公司/华东", "公司/华东/一部"."""
         return tuple("/".join(self.path[:depth]) for depth in range(1, len(self.path) + 1))
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The people, each once (not slotted: what is asked of all of them over and over is made once)."""
+    """The people of a client; ValueError if an id occurs twice. (Without slots, so that properties can be cached.)"""
 
     people: tuple[Person, ...] = ()
 
@@ -102,7 +102,7 @@ class Roster:
 
     @cached_property
     def root_depth(self) -> int:
-        """How many outermost levels all people share: 1 where every path begins with the company."""
+        """Number of outermost levels that all paths share, below the longest path: 1 if all begin with the company."""
         longest = max((len(person.path) for person in self.people), default=0)
         for depth in range(longest):
             names = {person.path[depth] for person in self.people if len(person.path) > depth}
@@ -112,14 +112,14 @@ class Roster:
 
     @cached_property
     def managers(self) -> frozenset[str]:
-        """Ids of those who lead others, by their role or because others name them."""
+        """Ids of people who lead others: by their role, or because others name them as their manager."""
         named = {person.manager_id for person in self.people}
         return frozenset(p.id for p in self.people if p.role in MANAGER_ROLES or p.id in named)
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One target or actual. `value` is in minor units (an int) where the metric is money."""
+    """One target or actual. `value` is an int in minor units if the metric is money, else a float."""
 
     owner_type: OwnerType
     owner_id: str
@@ -131,7 +131,10 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """One deal. `amount` in minor units; an open deal may lack it, as a deal may lack its days."""
+    """One deal. `amount` is in minor units; it and the days are None where unknown, `closed` also in open deals.
+
+    Raises ValueError if it was closed before it was created.
+    """
 
     id: str
     owner_id: str
@@ -151,7 +154,7 @@ class Opportunity:
 
 @dataclass(frozen=True, slots=True)
 class InputRead:
-    """What could be read of one input. Rows: `rows` = `good` + `no_data` (totals, notes) + those that were refused."""
+    """How much of one input was read: `rows` = `good` + `no_data` (totals, notes) + rows that could not be read."""
 
     kind: str
     rows: int
@@ -160,12 +163,12 @@ class InputRead:
     cells: int = 0
     cells_unread: int = 0
     sheets_unread: int = 0
-    accepted_by: str | None = None  # who accepted that much of it was not read
+    accepted_by: str | None = None  # the person, or the option, that accepted so much unread
 
 
 @dataclass(frozen=True, slots=True)
 class PerformanceTable:
-    """All figures of a client that came in, the faults of what did not, and how much of each input was read."""
+    """All figures of a client, the faults of rows that were not used, and how much of each input was read."""
 
     roster: Roster = field(default_factory=Roster)
     targets: tuple[Amount, ...] = ()
@@ -177,7 +180,7 @@ class PerformanceTable:
 
     @property
     def persons(self) -> tuple[str, ...]:
-        """Ids of all persons: of the roster, then owners of figures and deals it does not name."""
+        """Ids of all persons: those in the roster, then other owners of figures and deals."""
         owners = [
             amount.owner_id for amount in (*self.targets, *self.actuals) if amount.owner_type == "person"
         ]

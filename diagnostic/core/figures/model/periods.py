@@ -1,7 +1,7 @@
-"""Periods: first and last day of what a figure is about, and the calendar arithmetic on them.
+"""Defines periods (the first and last day of a figure) and calendar arithmetic on them.
 
-Figures are compared only over periods both sides have, so every period can be taken apart into its months; a
-yearly target then meets monthly actuals on the same ground.
+Figures are compared only over periods that both sides have, so every period can be split into months; a yearly
+target can then be compared with monthly actuals.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SPAN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """From the first to the last day, both within.
+    """From the first to the last day, both included. Raises ValueError if the last day is before the first.
 
     >>> Period(date(2025, 1, 1), date(2025, 3, 31)).label
     '2025-Q1'
@@ -47,7 +47,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        """ "2025", "2025-Q1", "2025-03"; a fiscal year and anything else by its months or days."""
+        """ "2025", "2025-Q1", "2025-03" or a single day; other periods as first/last month, or first/last day."""
         if not self.whole_months:
             return self.first.isoformat() if self.days == 1 else f"{self.first}/{self.last}"
         count, start = len(self.months), self.first.month
@@ -63,7 +63,7 @@ class Period:
         return self.first <= other.first and other.last <= self.last
 
     def overlap(self, first: date | None, last: date | None) -> float:
-        """The share of this period's days that lie between two days; None is open.
+        """The share (0 to 1) of this period's days from `first` to `last`, both included; None means no limit.
 
         >>> month_of(date(2025, 4, 1)).overlap(date(2025, 4, 16), None)
         0.5
@@ -77,13 +77,13 @@ def end_of_month(day: date) -> date:
 
 
 def month_number(day: date) -> int:
-    """Months since year 0, for arithmetic: the month after December is January."""
+    """Months since year 0, so that December and the following January have consecutive numbers."""
     return day.year * MONTHS + day.month - 1
 
 
 @lru_cache(maxsize=4096)
 def month_at(number: int) -> Period:
-    """The month with that number; the reverse of `month_number`."""
+    """The month with this number; the inverse of `month_number`."""
     first = date(number // MONTHS, number % MONTHS + 1, 1)
     return Period(first, end_of_month(first))
 
@@ -98,7 +98,7 @@ def quarter_of(day: date) -> Period:
 
 
 def year_of(day: date, starts: int = 1) -> Period:
-    """The year of a day; with `starts` = 7 the fiscal year from July to June."""
+    """The year that contains a day; `starts` is its first month, so 7 gives the fiscal year from July to June."""
     first = date(day.year if day.month >= starts else day.year - 1, starts, 1)
     return Period(first, month_at(month_number(first) + MONTHS - 1).last)
 
@@ -108,7 +108,7 @@ def calendar_year(year: int) -> Period:
 
 
 def read_span(text: str) -> Period | None:
-    """The inverse of `Period.label`; None where the text is no period of whole days in one of these forms.
+    """The inverse of `Period.label`; None if the text has none of its forms or is not a valid date.
 
     >>> read_span("2026-01/2026-06").label, read_span("2026-Q2").label, read_span("2026-02-30")
     ('2026-01/2026-06', '2026-Q2', None)
@@ -121,7 +121,7 @@ def read_span(text: str) -> Period | None:
 
 
 def _span_of(text: str) -> Period | None:
-    """ "2026", "2026-Q1", "2026-01" or "2026-01-31"."""
+    """The period of "2026", "2026-Q1", "2026-01" or "2026-01-31"; None for any other text."""
     parts = SPAN.fullmatch(text)
     if parts is None:
         return None
@@ -137,5 +137,5 @@ def _span_of(text: str) -> Period | None:
 
 
 def spanning(periods: tuple[Period, ...]) -> Period:
-    """The shortest period that covers all the given ones."""
+    """The shortest period that covers all given ones; ValueError if there are none."""
     return Period(min(period.first for period in periods), max(period.last for period in periods))

@@ -1,7 +1,7 @@
-"""Targets and actuals: raw rows to amounts, and lines of the same owner, metric and period to one.
+"""Reads targets and actuals from raw rows, and adds up actuals of the same owner, metric and period.
 
-So a sheet of single sales and a sheet of monthly sums come in alike. Targets are never added up here: a target
-that stands there twice is something the target audit has to see.
+A sheet of single sales and a sheet of monthly sums therefore give the same result. Targets are never added up
+here, so that the target audit sees targets that occur twice.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ KNOWN = ("owner_type", "owner_id", "metric", "period", "value", "unit", "currenc
 OWNER_TYPES = ("person", "unit")
 NUMBERED = list[tuple[int, Amount]]
 
-# What a unit column may say, and what a value in it is multiplied with.
+# The words allowed in a unit column, and the factor by which each multiplies the value.
 UNITS = {
     **dict.fromkeys(("money", "count", "share", "ratio", "days", "hours", "points"), Decimal(1)),
     **dict.fromkeys(("元", "个", "次", "家", "人", "天", "小时", "分", "件", "单"), Decimal(1)),
@@ -44,10 +44,10 @@ UNITS = {
 def clean_amounts(
     table: RawTable, *, targets: bool, currency: str | None = None
 ) -> tuple[NUMBERED, tuple[Fault, ...], InputRead]:
-    """The amounts of a sheet with the row each stood in, the faults, and how much was read.
+    """The amounts of a sheet with their row numbers, the faults, and how much was read.
 
-    targets: whether these are targets, which are never negative. currency: of money whose row
-    and file do not say. Raises BadDataError for missing or unknown columns.
+    targets: whether these are targets, which are never negative. currency: for money if neither its row nor its file
+    states one. Raises BadDataError for missing or unknown columns, and if there are rows but none is good.
     """
     check_columns(table, NEEDED, KNOWN)
     read = read_rows(table, NEEDED, lambda row: _amount(row, targets, table.currency or currency))
@@ -57,7 +57,7 @@ def clean_amounts(
 
 
 def add_up(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
-    """Amounts of the same owner, metric, period and currency as one, where the metric is a sum."""
+    """Combines amounts with the same owner, metric, period and currency into their sum, if the metric is a sum."""
     sums: dict[tuple[object, ...], Amount] = {}
     values: dict[tuple[object, ...], int | float] = {}
     for place, amount in enumerate(amounts):
@@ -97,7 +97,7 @@ def _scale(row: FileRow) -> Decimal | None:
 
 
 def _may_be_negative(metric: Metric | None, target: bool) -> bool:
-    """Returns make a day's sales negative, and growth may be; a count or a target never is."""
+    """Whether a value may be negative: sales (by returns) and growth can be, counts and targets can't."""
     return not target and metric is not None and (metric.unit == "money" or metric.key == "growth")
 
 
@@ -109,7 +109,7 @@ def _is_share(row: FileRow, metric: Metric, value: Decimal) -> bool:
 
 
 def _unknown_words(table: RawTable) -> list[Fault]:
-    """Metrics, owner types and units we do not know, each told once."""
+    """One fault for each unknown word in the metric, owner type and unit columns."""
 
     def words(column: str) -> list[tuple[int, str | None]]:
         if column not in table.headings:

@@ -1,8 +1,8 @@
-"""From raw tables to one `PerformanceTable`: everything that is good goes in, everything else is named with its place.
+"""Turns raw tables into one `PerformanceTable`: good rows are used, all others are reported with their place.
 
-Decides what is fatal: a file that lacks a column, or has one we do not know, is refused as a whole, and so is money
-in two currencies. A bad cell costs its row only. An owner the roster does not know keeps his figures, they count
-for the company, and is reported: dropping them in silence would make the team look worse than it is.
+Decides which faults are fatal: a missing or unknown column, or money in two currencies. A bad cell excludes only
+its row. Figures of owners who are not in the roster are kept, count for the company, and are reported: dropping
+them silently would understate its results.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ def clean_figures(
     currency: str | None = None,
     products: Collection[str] = (),
 ) -> PerformanceTable:
-    """All figures of a client, with the faults of the rows that did not come in.
+    """All figures of a client, with the faults of the rows that were not used.
 
-    currency: of money whose row and file do not say. products: the price list, if there is one. Raises BadDataError
-    (`figures.*`) when a file as a whole cannot be used.
+    currency: for money if neither its row nor its file states one. products: the price list, if there is one. Raises
+    BadDataError (`figures.*`) with the fatal faults of all files.
     """
     found: list[Fault] = []
     fatal: list[Fault] = []
@@ -51,7 +51,7 @@ def clean_figures(
 
 
 def _summed(reads: Sequence[InputRead]) -> Iterator[InputRead]:
-    """What was read of each kind, over all its files."""
+    """How much was read of each kind of input, summed over its files."""
     for kind in dict.fromkeys(read.kind for read in reads):
         own = [read for read in reads if read.kind == kind]
         yield InputRead(
@@ -79,7 +79,7 @@ def _roster(table: RawTable | None, found: list[Fault], reads: list[InputRead], 
 def _each(
     tables: Sequence[RawTable], clean: Callable[[RawTable], list[Cleaned]], fatal: list[Fault]
 ) -> list[Cleaned]:
-    """All tables cleaned; what is wrong with whole files is gathered, so that all of it is told at once."""
+    """The cleaned rows of all tables; fatal faults are added to `fatal`, so that all are reported at once."""
     rows: list[Cleaned] = []
     for table in tables:
         try:
@@ -127,7 +127,7 @@ def one_currency(
     deals: Sequence[Opportunity],
     given: str | None,
 ) -> str | None:
-    """The one the money is in, else the one that was given; BadDataError where there are two."""
+    """The currency of all money, or `given` if none is stated; BadDataError if there is more than one."""
     used = {amount.currency for amount in (*targets, *actuals)} | {deal.currency for deal in deals}
     currencies = sorted(currency for currency in used if currency)
     if len(currencies) > 1:

@@ -1,6 +1,6 @@
-"""Days and periods as people write them: 2025/3/5, 5-3-2025, 2025年3月, 2025-Q1, Excel's day numbers.
+"""Parses days and periods as people write them: 2025/3/5, 5-3-2025, 2025年3月, 2025-Q1, Excel's day numbers.
 
-A date that could be read in two ways is read as the file's date order says, and refused where it says none.
+An ambiguous date such as 5-3-2025 is read in the date order of the file, and refused if that order is "ymd".
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from diagnostic.core.figures.model.periods import Period, calendar_year, month_o
 from diagnostic.core.table import Cell, DateOrder, PeriodKind
 
 EXCEL_BEGIN = date(1899, 12, 30)
-EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119; smaller numbers are no dates of a sales sheet
+EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119; smaller numbers are not dates in a sales sheet
 YEARS = range(1950, 2101)
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 CHINESE_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -31,7 +31,7 @@ NAMED_MONTH = re.compile(r"([a-z]{3,9})[-/ .](\d{4})")
 
 
 def parse_day(cell: Cell, order: DateOrder = "ymd") -> date | None:
-    """The day in a cell, None where there is none; ValueError for what is no day or could be two.
+    """The day in a cell, None if there is none. Raises ValueError if the cell holds no day or an ambiguous one.
 
     >>> parse_day("05-03-2025", "dmy"), parse_day("2025年3月5日"), parse_day(45721)
     (datetime.date(2025, 3, 5), datetime.date(2025, 3, 5), datetime.date(2025, 3, 5))
@@ -50,7 +50,9 @@ def parse_day(cell: Cell, order: DateOrder = "ymd") -> date | None:
 
 
 def parse_period(cell: Cell, order: DateOrder = "ymd", kind: PeriodKind | None = None) -> Period | None:
-    """The period in a cell: 2025, 2025-Q1, 2025-03, or a day, which stands for the `kind` it lies in (month).
+    """The period in a cell: 2025, 2025-Q1, 2025-03, or the period of type `kind` (default: month) that contains a day.
+
+    None if there is none. Raises ValueError as `parse_day`.
 
     >>> parse_period("2025-Q1").label, parse_period("01-12-2017", "dmy", "month").label
     ('2025-Q1', '2017-12')

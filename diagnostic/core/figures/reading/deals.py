@@ -1,4 +1,4 @@
-"""Opportunities: raw rows to deals, each once, with what is odd about their names and days."""
+"""Reads deals from raw rows, each once, and reports what is odd about their names and days."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ NUMBERED = list[tuple[int, Opportunity]]
 def clean_deals(
     table: RawTable, *, currency: str | None = None, products: Collection[str] = ()
 ) -> tuple[NUMBERED, tuple[Fault, ...], InputRead]:
-    """The deals of a sheet with the row of each, the faults, and how much was read.
+    """The deals of a sheet with their row numbers, the faults, and how much was read.
 
-    products: the price list, where there is one; a product that is not in it is reported and still counted. Raises
-    BadDataError for missing or unknown columns.
+    products: the price list, if there is one; a deal with another product is reported and still counts. Raises
+    BadDataError for missing or unknown columns, and if there are rows but none is good.
     """
     check_columns(table, NEEDED, KNOWN)
     read = read_rows(table, NEEDED_CELLS, lambda row: _deal(row, table.currency or currency))
@@ -72,7 +72,10 @@ def _deal(row: FileRow, currency: str | None) -> Opportunity | None:
 
 
 def _check_days(row: FileRow, stage: DealStage | None, created: date | None, closed: date | None) -> None:
-    """An open deal's closing date is a forecast and is let go; a won deal without one cannot be placed in time."""
+    """Reports a won deal without a closing day, which belongs to no month, and a closing day before creation.
+
+    The closing day of an open deal is a forecast and is ignored.
+    """
     if stage == "won" and closed is None and "closed" in row.cells and not row.faults:
         row.fault("figures.won_without_close", "closed")
     if stage in ("won", "lost") and created and closed and closed < created:
@@ -80,6 +83,7 @@ def _check_days(row: FileRow, stage: DealStage | None, created: date | None, clo
 
 
 def _once(rows: NUMBERED, source: str) -> tuple[NUMBERED, list[Fault]]:
+    """The first deal with each id, and a fault for each repetition."""
     first: dict[str, int] = {}
     for number, deal in rows:
         first.setdefault(deal.id, number)
@@ -114,7 +118,7 @@ def _names(rows: NUMBERED, source: str, products: Collection[str]) -> list[Fault
 
 
 def _alike(column: str, names: Sequence[tuple[int, str | None]], source: str) -> list[Fault]:
-    """Names that differ only in blanks, dashes and case, such as "GTXPro" and "GTX Pro": the rarer is told."""
+    """Faults for names that differ only in blanks, marks and case ("GTXPro", "GTX Pro"), at the rarer spelling."""
     counts = Counter(name for _, name in names if name)
     twins: dict[str, list[str]] = {}
     for name, _ in counts.most_common():

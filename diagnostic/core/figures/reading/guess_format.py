@@ -1,4 +1,4 @@
-"""How a file probably writes its days and numbers: a guess somebody confirms before anything is read with it."""
+"""Guesses how a file writes its days and numbers; a person confirms the guess before the file is read with it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from diagnostic.core.figures.reading.dates import parse_period
 from diagnostic.core.figures.reading.numbers import parse_number
 from diagnostic.core.table import Cell, DateOrder, DecimalMark
 
-LOOKED_AT = 1000  # cells of a column; the first thousand show nearly always what the rest is like
+LOOKED_AT = 1000  # cells of a column; the rest nearly always looks like the first thousand
 ORDERS: tuple[DateOrder, ...] = ("ymd", "dmy", "mdy")
 DECIMALS: tuple[DecimalMark, ...] = (".", ",")
 
 
 def guess_date_order(cells: Sequence[Cell]) -> DateOrder:
-    """The first order that fits most cells: "ymd" where every day begins with its year.
+    """The date order in which most cells can be read; if several can read equally many, the first of `ORDERS`.
 
     >>> guess_date_order(["2025-03-05"]), guess_date_order(["5/3/2025", "25/3/2025"]), guess_date_order(["3/25/2025"])
     ('ymd', 'dmy', 'mdy')
@@ -24,7 +24,8 @@ def guess_date_order(cells: Sequence[Cell]) -> DateOrder:
 
 
 def guess_decimal(cells: Sequence[Cell]) -> DecimalMark:
-    """
+    """The decimal mark with which most cells can be read; the point if both can read equally many.
+
     >>> guess_decimal(["1,200.50"]), guess_decimal(["1.200,50"]), guess_decimal(["1,200"])
     ('.', ',', '.')
     """

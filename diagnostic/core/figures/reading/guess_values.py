@@ -1,4 +1,4 @@
-"""What the words of a file's stage, metric and owner columns probably mean: guesses somebody confirms."""
+"""Guesses what the words in a file's stage, metric and owner type columns mean; a person confirms the guesses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "owner_type": OWNER_TYPES,
     "metric": tuple(METRICS),
 }
-"""Columns that hold one of a few words of ours."""
+"""Column -> the words of ours that it may hold."""
 
 WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "stage": {
@@ -36,13 +36,13 @@ OTHERWISE = {"stage": "open", "owner_type": "person", "metric": ""}
 
 
 def unknown_values(column: str, cells: Sequence[Cell]) -> list[str]:
-    """What stands in the cells and is no word of ours, each once, in the order of the file."""
+    """The distinct texts in the cells that are none of our words for the column, in the order of the file."""
     seen = dict.fromkeys("" if cell is None else str(cell) for cell in cells)
     return [value for value in seen if value and value.lower() not in CHOICES[column]]
 
 
 def guess_value(column: str, value: str) -> str:
-    """The word of ours; "" where nothing is near.
+    """The word of ours that `value` probably means; if none is similar, the one in OTHERWISE ("" for a metric).
 
     >>> guess_value("stage", "Closed Won"), guess_value("stage", "Engaging"), guess_value("metric", "销售额")
     ('won', 'open', 'sales')

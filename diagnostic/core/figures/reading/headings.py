@@ -1,5 +1,7 @@
-"""Which column of a foreign file is probably which of ours, and what kind of file it is: guesses somebody confirms,
-never applied in silence."""
+"""Guesses which of our columns a column of a client's file is, and what kind of file it is.
+
+A person confirms the guesses; none is applied silently.
+"""
 
 from __future__ import annotations
 
@@ -163,11 +165,11 @@ DEAL_ALIASES: Aliases = {
 }
 TARGET_WORDS = ("target", "quota", "goal", "目标")
 MORE_THAN_ONCE = frozenset({"name"})
-"""May be the same column as another one: a file that knows people by their names has one column for both."""
+"""Columns that may share a heading with another: a file that identifies people by name has one column for both."""
 
 
 def guess_kind(headings: Sequence[str], name: str) -> FigureKind:
-    """Deals have stages. Targets and actuals look alike, so a word in the name of the file or a heading decides.
+    """The kind of a file: deals if it has a stage column, else targets if its name or a heading says so, else actuals.
 
     >>> guess_kind(["owner_id", "metric", "period", "value"], "targets.csv")
     'targets'
@@ -179,7 +181,8 @@ def guess_kind(headings: Sequence[str], name: str) -> FigureKind:
 
 
 def guess_columns(headings: Sequence[str], aliases: Aliases = ALIASES) -> dict[str, str]:
-    """
+    """Our column -> heading of the file, for each of our columns that has an alias among the headings.
+
     >>> guess_columns(["工号", "主属部门", "Hire Date"])
     {'person_id': '工号', 'unit_path': '主属部门', 'start': 'Hire Date'}
     """
@@ -193,6 +196,6 @@ def guess_columns(headings: Sequence[str], aliases: Aliases = ALIASES) -> dict[s
 
 
 def _plain(heading: str) -> str:
-    """Without capitals, marks and doubled blanks, so that "Person_ID", "PersonID" and "person id" are one."""
+    """In lower case, with single blanks for marks, so that "Person_ID", "PersonID" and "person id" are equal."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFKC", heading))
     return re.sub(r"[\s_.\-/()（）]+", " ", apart.lower()).strip()

@@ -1,7 +1,7 @@
-"""Numbers as people write them in sales sheets: "$1,234.50", "￥12,000", "1.2万", "(300)", "85 %".
+"""Parses numbers as people write them in sales sheets: "$1,234.50", "￥12,000", "1.2万", "(300)", "85 %".
 
-Strict on purpose: a broken group such as "1,2,3" is a fault of the row and never a guess, because a target
-that is ten times too large looks like a failing team.
+Strict on purpose: a broken group such as "1,2,3" is a fault of the row, never a guess, because a target ten times
+too large makes a team look as if it failed.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ LARGEST = Decimal(10) ** 15
 
 
 def parse_number(cell: Cell, decimal: str = ".") -> Decimal | None:
-    """The number in a cell, None where there is none; ValueError for anything that is not surely a number.
+    """The number in a cell, None if there is none. Raises ValueError if it is not clearly a number, or above 10^15.
 
     decimal: "." or ",", the decimal mark of the file. Percent is divided by 100.
 
@@ -59,13 +59,13 @@ def parse_number(cell: Cell, decimal: str = ".") -> Decimal | None:
 
 
 def to_minor_units(value: Decimal, currency: str | None) -> int:
-    """Money as whole minor units: 57.68 USD is 5768, 100 JPY is 100; half a unit goes to the even one."""
+    """Money as whole minor units: 57.68 USD is 5768, 100 JPY is 100; halves are rounded to even."""
     digits = 0 if currency in WITHOUT_MINOR_UNIT else 2
     return int(value.scaleb(digits).quantize(Decimal(1), ROUND_HALF_EVEN))
 
 
 def minor_units(currency: str | None) -> int:
-    """How many minor units one unit of a currency has."""
+    """Number of minor units in one unit of a currency: 100, or 1 if it has none."""
     return 1 if currency in WITHOUT_MINOR_UNIT else 100
 
 
@@ -85,7 +85,7 @@ def _parse_text(cell: str, decimal: str) -> Decimal | None:
 
 
 def _sign(text: str) -> tuple[str, int]:
-    """A leading sign, before or after the currency mark, or the accountant's brackets."""
+    """The text without its sign, and 1 or -1: for a sign before or after the currency mark, or accounting brackets."""
     if text.startswith("(") and text.endswith(")"):
         return text[1:-1].strip(), -1
     found = re.fullmatch(r"([^\d+\-−.,(]*)([+\-−])\s*(.*)", text)

@@ -1,6 +1,6 @@
-"""Whose a figure is: persons are named by id or by a name only one has, units by their path or its last part.
+"""Finds the owner of a figure: a person by id or unique name, a unit by its path or the unique last part of it.
 
-An owner the roster does not know, or knows twice, keeps the name the file gives him, and is reported.
+An owner that is not in the roster, or matches more than one entry, keeps the name in the file and is reported.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from diagnostic.faults import Fault
 
 
 class Owners:
-    """How owners of figures are found in the roster: persons by id or name, units by path or last part."""
+    """Looks up owners of figures in the roster: persons by id or name, units by path or last part.
+
+    `persons` and `units` map names to ids and paths; `twins` are names that more than one entry has.
+    """
 
     def __init__(self, roster: Roster) -> None:
         names = [(person.name, person.id) for person in roster.people]
@@ -25,6 +28,7 @@ class Owners:
         self.twins |= unit_twins
 
     def resolve(self, owner: str, kind: str) -> str:
+        """The person's id or the unit's path; the given name if it is unknown or ambiguous."""
         return (self.persons if kind == "person" else self.units).get(owner, owner)
 
     def with_owner(self, amount: Amount) -> Amount:
@@ -36,7 +40,7 @@ class Owners:
         return deal if owner == deal.owner_id else replace(deal, owner_id=owner)
 
     def faults(self, named: Sequence[tuple[int, str]], known: Mapping[str, str], source: str) -> list[Fault]:
-        """Owners the roster has not or has twice; without a roster every owner is fine."""
+        """A fault for each owner that is unknown or ambiguous; none if `known` is empty (no roster)."""
         if not known:
             return []
         fine = {*known, *self.twins}
@@ -50,7 +54,7 @@ class Owners:
 def _keys(
     ids: Iterable[tuple[str, str]], names: Sequence[tuple[str, str]]
 ) -> tuple[dict[str, str], set[str]]:
-    """What leads to an id: the id itself, and a name that only one has; and the names that more than one have."""
+    """Id or unique name -> id, and the names that more than one entry has."""
     known = dict(ids)
     times = Counter(name for name, _ in names)
     by_name = {name: key for name, key in names if times[name] == 1}

@@ -1,4 +1,4 @@
-"""The roster: raw rows to people, each once."""
+"""Reads the roster from raw rows, each person once."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ KNOWN = (
 
 
 def clean_roster(table: RawTable) -> tuple[Roster, tuple[Fault, ...], InputRead]:
-    """The people of a roster, the faults of its rows, and how much was read; a person who comes twice counts by the
-    first row.
+    """The people of a roster, the faults of its rows, and how much was read; of a person listed twice the first row
+    counts.
 
-    Raises BadDataError for missing or unknown columns. Email and language are left to the invitations.
+    Raises BadDataError for missing or unknown columns, and if there are rows but none is good. Email and language
+    are not read here; only invitations need them.
     """
     check_columns(table, NEEDED, KNOWN)
     read = read_rows(table, NEEDED, _person)
@@ -67,7 +68,7 @@ def _person(row: FileRow) -> Person | None:
 
 
 def unit_parts(path: str | None) -> tuple[str, ...]:
-    """ "公司/ 华东 /一部" as its parts, without blanks."""
+    """The parts of "公司/ 华东 /一部" without blanks around them; () without a path."""
     return tuple(part.strip() for part in (path or "").split("/") if part.strip())
 
 

@@ -1,7 +1,7 @@
-"""Reads the cells of one row as what they should be, and keeps what is wrong with it.
+"""Reads the cells of a row as text, numbers, days and periods, and collects the faults found.
 
-A row with a fault stays out as a whole; the rows beside it go in. Faults that repeat in many rows (an owner nobody
-knows) are told once, with the first row and the number of rows.
+A row with a fault is left out as a whole; the other rows are used. A fault that repeats in many rows (an unknown
+owner) is reported once, with the first row and the number of rows.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ NO_DATA = re.compile(
     r"|(?:applied filters?|filters?|筛选条件|预览|preview)\b",
     re.IGNORECASE | re.DOTALL,
 )
-"""How totals, notes, and the filters or previews an export adds begin."""
+"""How the first cell begins in rows with totals, notes, and filters or previews added by an export."""
 
 
 @dataclass(slots=True)
 class FileRow:
-    """One row by column name; `faults` fills while it is read."""
+    """One row as column name -> cell; reading a bad cell adds to `faults` and gives None."""
 
     table: RawTable
     number: int
@@ -54,7 +54,7 @@ class FileRow:
         return unicodedata.normalize("NFC", str(cell))
 
     def number_in(self, column: str, needed: bool = False, negative: bool = False) -> Decimal | None:
-        """A number; below zero only where `negative` allows it."""
+        """The number in a cell; a negative one is a fault unless `negative` allows it."""
         value = self._parsed(
             column, "figures.number_wrong", lambda cell: parse_number(cell, self.table.decimal), needed
         )
@@ -93,7 +93,7 @@ class FileRow:
 
 
 def check_columns(table: RawTable, needed: Sequence[str], known: Sequence[str]) -> None:
-    """BadDataError with every column that is missing or that we do not know; nothing is read before."""
+    """Raises BadDataError with every missing and every unknown column; called before any row is read."""
     missing = [
         Fault("figures.column_missing", table.source, column=column, values={"column": column})
         for column in needed
@@ -115,10 +115,10 @@ def check_columns(table: RawTable, needed: Sequence[str], known: Sequence[str]) 
 
 @dataclass(slots=True)
 class RowsRead(Generic[Made]):
-    """The rows of a sheet: what was made of the `good` ones, each with its number, and the faults of the others.
+    """The rows of a sheet: row number and object made for each `good` one, and the faults of the others.
 
-    `unread` counts rows with a cell that can't be read; one whose cells are fine and contradict each other is left out
-    without being unread, and one that holds a total or a note is no data.
+    `unread` counts rows that could not be read, `no_data` rows with a total or a note. A row whose cells can be read
+    but contradict each other is in neither, and is left out.
     """
 
     good: list[tuple[int, Made]] = field(default_factory=list)
@@ -127,6 +127,7 @@ class RowsRead(Generic[Made]):
     no_data: int = 0
 
     def of(self, kind: str, table: RawTable) -> InputRead:
+        """How much was read; rows whose cells contradict each other count as good."""
         rows = len(table.rows)
         good = rows - self.unread - self.no_data
         return InputRead(kind, rows, good, self.no_data, sheets_unread=len(table.sheets_unread))
@@ -135,7 +136,7 @@ class RowsRead(Generic[Made]):
 def read_rows(
     table: RawTable, needed: Sequence[str], make: Callable[[FileRow], Made | None]
 ) -> RowsRead[Made]:
-    """What `make` makes of each row; a row that lacks a `needed` cell may be a total or a note."""
+    """Calls `make` for each row, None meaning a bad row; a row that lacks a `needed` cell may be a total or a note."""
     read: RowsRead[Made] = RowsRead()
     for row in _rows(table):
         made = make(row)
@@ -150,7 +151,7 @@ def read_rows(
 
 
 def _is_no_data(row: FileRow, needed: Sequence[str]) -> bool:
-    """Whether it lacks a needed cell and its first filled one says that it is a total, a note or a filter."""
+    """Whether the row lacks a needed cell, and its first filled cell marks it as a total, a note or a filter."""
     first = next((cell for cell in row.cells.values() if cell is not None), None)
     return (
         isinstance(first, str)
@@ -160,7 +161,7 @@ def _is_no_data(row: FileRow, needed: Sequence[str]) -> bool:
 
 
 def refuse_if_none_good(table: RawTable, good: Sequence[object], faults: Sequence[Fault]) -> None:
-    """BadDataError when there are rows and not one of them is good: then the file is misread as a whole."""
+    """Raises BadDataError if there are rows but none is good: then the whole file was probably misread."""
     if table.rows and not good:
         raise BadDataError([Fault("figures.no_good_row", table.source), *faults])
 
@@ -178,7 +179,10 @@ def tell_once(
     fine: Collection[str],
     **more: object,
 ) -> list[Fault]:
-    """One fault for each value (row number, value) that is not fine, at its first row, with its count of rows."""
+    """One fault for each value that is not in `fine`, at its first row and with the number of its rows.
+
+    values: pairs of row number and value. `more` is added to the values of each fault.
+    """
     rows: dict[str, list[int]] = {}
     for number, value in values:
         if value is not None and value not in fine:
