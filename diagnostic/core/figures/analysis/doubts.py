@@ -83,7 +83,7 @@ def moves(grid: AttainmentGrid, doubt: RowDoubt, inside: Flags | None = None) ->
     """Attainment with the rows of a doubt minus attainment without them, as a ratio (0.01 is one point).
 
     inside: (n,) bool, the rows whose attainment is taken (None: all). For `money_scale` nothing comparable is left, so
-    it is the whole attainment, at least 1. It is 0 if no row of the doubt is among them.
+    the result is the whole attainment, at least 1. If no row of the doubt is inside, the result is 0.
     """
     inside = np.ones(len(grid.owners), dtype=np.bool_) if inside is None else inside
     if doubt.code == "money_scale":

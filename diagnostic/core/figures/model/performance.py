@@ -102,7 +102,10 @@ class Roster:
 
     @cached_property
     def root_depth(self) -> int:
-        """Number of outermost levels that all paths share, below the longest path: 1 if all begin with the company."""
+        """Number of outermost levels in which no two paths differ: 1 if all begin with the company.
+
+        The last level of the longest path is never counted.
+        """
         longest = max((len(person.path) for person in self.people), default=0)
         for depth in range(longest):
             names = {person.path[depth] for person in self.people if len(person.path) > depth}
