@@ -28,7 +28,6 @@ def create_public_app(context: PublicContext) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     app.extensions["diagnostic"] = context
     app.jinja_env.globals["_"] = shared_report.say_asked
-    app.jinja_env.globals["_"] = shared_report.say_asked
     app.register_blueprint(respondent.bp)
     app.register_blueprint(shared_report.bp)
     app.register_error_handler(HTTPException, show_error)

@@ -23,7 +23,7 @@ SECRET = frozenset(
         "accounts.sign_in",
         "accounts.sign_out",
         "accounts.sign_out_everywhere",
-        "key_back",
+        "waves.key_back",
     }
 )
 FORMS = "application/x-www-form-urlencoded"

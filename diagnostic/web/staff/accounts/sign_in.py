@@ -50,6 +50,7 @@ def sign_in() -> AnyResponse:
     try:
         account = _account_of(email, form.password.data or "")
     except TooBusyError:
+        context().tries.give_back(email)
         return _sign_in_page(
             form, 503, N_("Many people are signing in just now. Please try again in a few seconds.")
         )

@@ -86,6 +86,7 @@ def add_sessions(app: Flask) -> None:
     security.login_manager._request_callback = (
         None  # accounts come by session only, never by a token in a header
     )
+    app.before_request(_drop_ended_session)
 
 
 def signed_in() -> AccountRow | None:
@@ -110,6 +111,13 @@ def end_session() -> None:
     """Sign out; the language stays."""
     logout_user()
     _clear_session()
+
+
+def _drop_ended_session() -> None:
+    """Empty a session whose account does not know it any more. Each response signs the cookie again for as long as a
+    session lasts: one that has ended would outlive the entry that says so."""
+    if SESSION_ID in session and signed_in() is None:
+        _clear_session()
 
 
 def _clear_session() -> None:

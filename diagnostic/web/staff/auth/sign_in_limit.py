@@ -35,6 +35,13 @@ class SignInLimit:
                 self._left.popitem(last=False)
             return allowed
 
+    def give_back(self, email: str) -> None:
+        """A try that was counted and not made."""
+        with self._lock:
+            if email in self._left:
+                left, at = self._left[email]
+                self._left[email] = (min(float(AT_ONCE), left + 1), at)
+
     def forget(self, email: str) -> None:
         """The right password was given: earlier failures no longer count."""
         with self._lock:

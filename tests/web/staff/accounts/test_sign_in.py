@@ -19,6 +19,8 @@ from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.accounts.ended_sessions import end_session, has_ended
 from diagnostic.storage.clients.clients import find_client
 from diagnostic.storage.installation import Installation
+from diagnostic.web.access import ACCESS
+from diagnostic.web.staff.accounts.resume import SECRET
 from diagnostic.web.staff.auth.hashing import TURNS, HashingTurns, TooBusyError
 from diagnostic.web.staff.auth.passwords import password_fault
 from diagnostic.web.staff.auth.session import A_WORKING_DAY
@@ -102,6 +104,21 @@ def test_a_copy_of_the_cookie_opens_nothing_after_signing_out(house: House) -> N
     assert there.get("/staff/clients").path == "/staff/clients"
 
 
+def test_a_cookie_that_has_ended_is_not_made_fresh_again(house: House) -> None:
+    """The server forgets ended sessions when their cookies have run out, so no answer may sign one once more."""
+    here, thief = house.sign_in("alice"), house.visitor()
+    cookie = here.client.get_cookie("staff", path="/staff")
+    assert cookie is not None
+    here.client.post("/staff/sign-out", data={"csrf_token": here.token})
+    read = house.staff.session_interface.get_signing_serializer(house.staff)  # type: ignore[attr-defined]
+    for address in ("/staff/sign-in", "/staff/clients", "/staff/nothing", "/staff/static/nothing"):
+        thief.client.set_cookie("staff", cookie.value, path="/staff")
+        thief.client.get(address)
+        after = thief.client.get_cookie("staff", path="/staff")
+        kept = {} if after is None else read.loads(after.value)
+        assert {"sid", "_user_id"}.isdisjoint(kept), address
+
+
 def test_what_was_signed_out_of_is_forgotten_when_its_cookie_has_run_out(installation: Installation) -> None:
     noon = datetime(2026, 3, 2, 12)
     with installation.store.writing() as session:
@@ -153,8 +170,9 @@ def test_signing_in_while_too_many_wait_asks_to_try_again(
 
     with monkeypatch.context() as during:
         during.setattr(TURNS, "turn", no_turn)
-        alice = house.visitor().sign_in("alice")
-        assert (alice.status, "few seconds" in alice.text) == (503, True)
+        for _ in range(AT_ONCE + 1):  # of which none counts as a try
+            alice = house.visitor().sign_in("alice")
+            assert (alice.status, "few seconds" in alice.text) == (503, True)
     assert house.visitor().sign_in("alice").path == "/staff/clients"
 
 
@@ -349,6 +367,16 @@ def test_passwords_are_never_carried(house: House) -> None:
     alice.send({"current": PASSWORD, "fresh": "another long password", "again": "another long password"}, 0)
     assert alice.path == "/staff/sign-in"
     assert "another long password" not in alice.response.get_data(as_text=True)
+
+
+def test_the_key_of_a_wave_is_never_carried(house: House) -> None:
+    address = f"/staff/clients/{house.a}/assessments/{house.assessment}/key/back"
+    sent = house.visitor().client.post(address, data={"wave": "w", "copy": "c0ffee" * 10})
+    assert (sent.status_code, b"unsent" in sent.data) == (302, False)
+
+
+def test_pages_that_take_secrets_are_named_as_the_table_of_access_names_them() -> None:
+    assert set(ACCESS) >= SECRET
 
 
 def test_what_another_site_sent_is_not_carried(house: House) -> None:
