@@ -15,9 +15,10 @@ KINDS = ("roster", "targets", "actuals", "opportunities")
 
 
 def note_read(session: Session, client_id: str, read: InputRead) -> None:
-    """A file came in: one that was not read whole is remembered, until one that was tells at least as much."""
+    """A file came in: one that was not read whole is remembered, until one of which no more is unread tells at least
+    as much."""
     before = next((each for each in reads_of(session, client_id) if each.kind == read.kind), None)
-    if before is not None and read.good < before.good:
+    if before is not None and read.good < before.good and _share(read) <= _share(before):
         return
     forget_read(session, client_id, read.kind)
     if not _unread(read):
@@ -44,16 +45,21 @@ def reads_of(session: Session, client_id: str) -> list[InputRead]:
     return sorted(found, key=lambda read: KINDS.index(read.kind))
 
 
-def accept_read(session: Session, client_id: str, kind: str, by: str, at: datetime) -> bool:
-    """Somebody answers for going on all the same; False where there is nothing of the kind to accept."""
+def accept_read(session: Session, client_id: str, kind: str, unread: int, by: str, at: datetime) -> bool:
+    """Somebody answers for going on without `unread` rows; False where it is another file by now, or none."""
     count = t.ReadCount
     done = session.execute(
         update(count)
-        .where(count.client_id == client_id, count.kind == kind, count.accepted_by.is_(None))
+        .where(count.client_id == client_id, count.kind == kind, count.unread == unread)
+        .where(count.accepted_by.is_(None))
         .values(accepted_by=by, accepted_at=at)
         .returning(count.kind)
     )
     return done.first() is not None
+
+
+def _share(read: InputRead) -> float:
+    return _unread(read) / max(read.rows - read.no_data, 1)
 
 
 def _unread(read: InputRead) -> int:

@@ -95,7 +95,8 @@ def figures_faults(client_id: str, upload_id: str) -> Response:
 def unread(client_id: str) -> Response:
     """Somebody answers for going on with an input of which much could not be read."""
     kind = request.form.get("kind", "")
-    accepted = accept_unread(context().installation, client_id, kind, **signed())
+    rows = request.form.get("unread", 0, int)
+    accepted = accept_unread(context().installation, client_id, kind, rows, **signed())
     flash_message(N_("Accepted with your name.") if accepted else N_("There is nothing to accept."))
     return redirect(url_for("imports.roster" if kind == "roster" else "imports.figures", client_id=client_id))
 

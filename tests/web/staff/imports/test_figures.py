@@ -351,6 +351,32 @@ def test_a_better_file_or_undoing_closes_what_was_unread(house: House, alice: St
     assert figures(house).reads == ()
 
 
+def test_a_smaller_file_of_which_more_is_unread_is_asked_about(house: House, alice: Staff) -> None:
+    """Of the first file a fourth is accepted; of the second two thirds are unread, though it tells less."""
+    send_roster(alice, house).send({})
+    first = f"{HEAD}1,sales,2025-01,1\n2,sales,2025-01,1\n3,sales,2025-01,1\n3,sales,someday,1\n"
+    send(alice, house, first, "targets.csv").send({})
+    alice.get(f"/staff/clients/{house.a}/figures").send({}, 0)
+    second = f"{HEAD}1,sales,2025-02,1\n2,sales,someday,1\n3,sales,someday,1\n"
+    send(alice, house, second, "targets.csv").send({})
+    (read,) = figures(house).reads
+    assert (read.rows, read.good, read.accepted_by) == (3, 1, None)
+    assert "figures" not in done_of(house)
+
+
+def test_what_is_accepted_is_what_the_page_said(house: House, alice: Staff) -> None:
+    send_roster(alice, house).send({})
+    send(alice, house, f"{HEAD}1,sales,2025-01,1\n2,sales,someday,1\n", "targets.csv").send({})
+    alice.get(f"/staff/clients/{house.a}/figures")
+    form = dict(alice.forms[0].form_values())
+    dave = house.sign_in("dave")
+    worse = f"{HEAD}1,sales,2025-02,1\n2,sales,someday,1\n3,sales,someday,1\n"
+    dave.get(f"/staff/clients/{house.a}/figures").upload("targets.csv", worse).send({})
+    alice.client.post(f"/staff/clients/{house.a}/unread", data=form)
+    assert [read.accepted_by for read in figures(house).reads] == [None]
+    assert "nothing to accept" in alice.get(f"/staff/clients/{house.a}/figures").said
+
+
 def done_of(house: House) -> set[str]:
     with house.installation.store.reading() as session:
         known = assessment_progress(session, house.a, house.assessment)
