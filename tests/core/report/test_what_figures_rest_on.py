@@ -77,6 +77,7 @@ def counted(page: Section) -> str:
             "short of target",
             "People who left, or are not in the roster of the period",
         ),
+        (Coverage(left=None), "short of target", "too few to state how much"),
     ],
 )
 def test_what_is_missing_or_doubted_decides_what_the_first_page_says(

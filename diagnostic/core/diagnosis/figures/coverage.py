@@ -19,6 +19,7 @@ from diagnostic.core.figures.analysis.attainment_tree import TreeNode
 from diagnostic.core.figures.analysis.doubts import RowDoubt, doubts_of, moves
 from diagnostic.core.figures.analysis.period_figures import PeriodFigures
 from diagnostic.core.figures.model.month_table import Flags, Floats
+from diagnostic.core.figures.model.performance import Person
 from diagnostic.core.figures.model.periods import MONTHS, Period, month_at
 from diagnostic.text import Text, same
 
@@ -27,6 +28,8 @@ ALL_YEAR = Text("全年", "all year")
 ALL_PERIOD = Text("整个周期", "the whole period")
 PEOPLE = Text("{n}人", "{n} {n:person|people}")
 MANAGERS = Text("{n}位管理人员", "{n} {n:person|people} with a management role")
+FEW_PEOPLE = Text("个别人员", "one or two people")
+FEW_MANAGERS = Text("个别管理人员", "one or two people with a management role")
 PERSON = Text("一位销售人员", "one person")
 ROW = Text("一行数据", "one row")
 MONEY = Text("金额单位", "the unit of money")
@@ -119,12 +122,12 @@ def _others(given: CoverageInput, left: Floats, total: float) -> Iterator[Missin
     """Managers are kept apart from other people: their targets often repeat those of their people."""
     grid = given.grid
     managers = np.array([owner in grid.roster.managers for owner in grid.owners], dtype=np.bool_)
-    for words, kind in ((MANAGERS, managers), (PEOPLE, ~managers)):
+    for words, few, kind in ((MANAGERS, FEW_MANAGERS, managers), (PEOPLE, FEW_PEOPLE, ~managers)):
         own = left * kind[:, None]
         n = int((own > 0).any(axis=1).sum())
         if n:
             yield MissingPart(
-                words.format(n=n),
+                words.format(n=n) if n >= FEWEST else few,
                 _when(np.asarray((own > 0).any(axis=0), dtype=np.bool_), given),
                 float(own.sum()) / total,
             )
@@ -153,21 +156,28 @@ def _when(months: Flags, given: CoverageInput) -> Text:
 # people who had left
 
 
-def _sold_by_leavers(given: CoverageInput) -> int:
-    """What people sold after their last day, and people who are not in the roster; 0 without a roster."""
+def _sold_by_leavers(given: CoverageInput) -> int | None:
+    """What people sold after their last day, and people who are not in the roster; 0 without a roster. None where it is
+    one or two people: it would be their own figure."""
     grid = given.grid
     known = grid.roster.by_id
     if not known:
         return 0
-    sold = 0.0
-    for owner, row in zip(grid.owners[: grid.persons], grid.sold, strict=False):
-        person = known.get(owner)
-        if person is None:
-            sold += float(row.sum())
-        elif person.end is not None:
-            after = [month_at(month).first > person.end for month in grid.months]
-            sold += float(row[np.array(after, dtype=np.bool_)].sum())
-    return round(sold)
+    each = [
+        _sold_after(known.get(owner), row, grid.months)
+        for owner, row in zip(grid.owners[: grid.persons], grid.sold, strict=False)
+    ]
+    return None if 0 < np.count_nonzero(each) < FEWEST else round(sum(each))
+
+
+def _sold_after(person: Person | None, row: Floats, months: Sequence[int]) -> float:
+    """Of one row of sales what came after the person's last day; all of it where the roster has no such person."""
+    if person is None:
+        return float(row.sum())
+    last = person.end
+    if last is None:
+        return 0.0
+    return float(row[np.array([month_at(month).first > last for month in months], dtype=np.bool_)].sum())
 
 
 # values that can hardly be right

@@ -54,7 +54,7 @@ def view_figures(
         period=people.label,
         tree=rows,
         team_targets=_team_targets(tree),
-        by_unit=tuple(_by_unit(rows, tree, groups)),
+        by_unit=tuple(_by_unit(rows, tree, groups, _few_without_target(grid))),
         by_factor=tuple(_by_factor(people, years)),
         by_factor_reference=Text("上年同期", "the same period a year earlier"),
         by_factor_start=years.start if years else None,
@@ -129,12 +129,20 @@ def _money(value: float | None) -> int | None:
     return None if value is None else round(value)
 
 
-def _by_unit(rows: Sequence[TreeRow], tree: TreeNode, groups: Mapping[str, Group]) -> Iterator[GapPart]:
+def _few_without_target(grid: AttainmentGrid) -> bool:
+    """Whether all that was sold without a target is one or two people's."""
+    selling = (grid.no_target != 0).any(axis=1)
+    return not selling[grid.persons :].any() and 0 < int(selling.sum()) < FEWEST
+
+
+def _by_unit(
+    rows: Sequence[TreeRow], tree: TreeNode, groups: Mapping[str, Group], few: bool
+) -> Iterator[GapPart]:
     """The company's gap as the gaps of its units, in whole minor units, so that the parts add up exactly.
 
     Where the company has a target of its own the whole is the gap to that one, and two more steps lead there: what the
-    units were given beyond it, and what was sold without any target. Nothing where too much of the target has no
-    result yet.
+    units were given beyond it, and what was sold without any target; `few` people's is no step of its own. Nothing
+    where too much of the target has no result yet.
     """
     whole = rows[0]
     parts = [row for row in rows if row.depth == 1 and row.target is not None and row.actual is not None]
@@ -143,17 +151,18 @@ def _by_unit(rows: Sequence[TreeRow], tree: TreeNode, groups: Mapping[str, Group
     for row in parts:
         yield GapPart(row.group, groups[row.group].label, (row.actual or 0) - (row.target or 0))
     listed = sum((row.actual or 0) - (row.target or 0) for row in parts)
-    outside = whole.actual - whole.target - listed
+    to_own = whole.own_target is not None and tree.sold is not None
+    untargeted = round(tree.sold or 0) - whole.actual if to_own else 0
+    outside = whole.actual - whole.target - listed + (untargeted if few else 0)
     if outside:
         yield GapPart("outside", Text("未单列的单位与个人", "Units and people not listed"), outside)
-    if whole.own_target is None or tree.sold is None:
+    if not to_own or whole.own_target is None:
         return
     if whole.target != whole.own_target:
         words = Text("层层下达超出公司目标的部分", "Targets given beyond the board's")
         yield GapPart("beyond_board", words, whole.target - whole.own_target)
-    if round(tree.sold) != whole.actual:
-        words = Text("没有目标的销售额", "Sales without a target")
-        yield GapPart("no_target", words, round(tree.sold) - whole.actual)
+    if untargeted and not few:
+        yield GapPart("no_target", Text("没有目标的销售额", "Sales without a target"), untargeted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ MOVES = 0.01  # unconfirmed doubts that move the company's attainment by more ho
 
 @dataclass(frozen=True, slots=True)
 class MissingPart:
-    """Where results are missing: a unit of three people or more, or a number of people; and when."""
+    """Where results are missing: a unit of three people or more, a number of people, or a few; and when."""
 
     label: Text
     when: Text
@@ -48,7 +48,7 @@ class Coverage:
     """`asked` and `has` are labels of periods: what was asked for and what the figures cover ("" = none).
 
     `by_group` is the share of each group's target without result. `left` is what people sold after their last day, or
-    who are not in the roster of the period, in minor units.
+    who are not in the roster of the period, in minor units; None where that is one or two people's.
     """
 
     asked: str = ""
@@ -57,7 +57,7 @@ class Coverage:
     parts: tuple[MissingPart, ...] = ()
     no_target: float = 0.0
     by_group: Mapping[str, float] = field(default_factory=dict)
-    left: int = 0
+    left: int | None = 0
     doubts: tuple[Doubt, ...] = ()
     confirmed_by: str | None = None
     doubted: tuple[str, ...] = ()  # groups whose attainment an unconfirmed doubt moves by more than a point

@@ -44,6 +44,11 @@ SAYS: dict[str, Text] = {
         "People who left, or are not in the roster of the period, sold {value}; this is not part of the attainment of "
         "the targets people were given.",
     ),
+    "left_few": Text(
+        "已离开的人或不在本期名册里的人也有销售额，不计入对下达到人的目标的达成率；人数太少，不列金额。",
+        "People who left, or are not in the roster of the period, sold something as well; this is not part of the "
+        "attainment of the targets people were given, and they are too few to state how much.",
+    ),
     "two_targets": Text(
         "诊断信息里的公司目标是 {stated}，业绩数据里这一期间的是 {written}；这里用后者。",
         "The assessment states a company target of {stated}, the figures hold {written} for the period; the latter is "
@@ -131,9 +136,11 @@ def _kinds(coverage: Coverage) -> Text:
 
 
 def _outside(diagnosis: Diagnosis) -> Iterator[Text]:
-    if diagnosis.coverage.left > 0:
-        value = numbers.money(diagnosis.coverage.left, diagnosis.assessment.currency)
-        yield SAYS["left"].format(value=value)
+    left = diagnosis.coverage.left
+    if left is None:
+        yield SAYS["left_few"]
+    elif left > 0:
+        yield SAYS["left"].format(value=numbers.money(left, diagnosis.assessment.currency))
 
 
 def _two_company_targets(diagnosis: Diagnosis) -> Iterator[Text]:

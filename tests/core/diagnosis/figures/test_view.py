@@ -62,6 +62,23 @@ def test_targets_beyond_the_companys_have_their_own_line() -> None:
     assert [(part.code, part.value) for part in view.by_unit][-1] == ("beyond_board", 200)
 
 
+@pytest.mark.parametrize(
+    ("untargeted", "last"), [(0, [("outside", -12)]), (2, [("outside", 204)]), (3, [("no_target", 324)])]
+)
+def test_what_one_or_two_people_sold_without_a_target_is_no_step(
+    untargeted: int, last: list[tuple[str, int]]
+) -> None:
+    """Each sold 108 a year and W/W1, of one rep, is not listed; the company's own target is what reps were given."""
+    staff = STAFF if untargeted < 3 else [p for p in STAFF if p.path[1] != "W"]
+    asked = staff[untargeted:]
+    targets = [t for p in asked for t in monthly(p.id, 2025, [10] * 12)]
+    targets.append(amount("Co", calendar_year(2025), 120 * len(asked), kind="unit"))
+    view = outcome(table(staff, targets, [a for p in staff for a in monthly(p.id, 2025, [9] * 12)])).view
+    assert view is not None
+    assert [(part.code, part.value) for part in view.by_unit][-1:] == last
+    assert sum(part.value for part in view.by_unit) == 108 * len(staff) - 120 * len(asked)
+
+
 def test_no_group_and_no_result_is_about_fewer_than_three_reps() -> None:
     targets = [t for p in STAFF for t in monthly(p.id, 2025, [10] * 12)]
     made = outcome(table(STAFF, targets, [a for p in STAFF for a in monthly(p.id, 2025, [9] * 12)]))
