@@ -59,7 +59,7 @@ class Person:
         if not self.id:
             raise ValueError("a person needs an id")
         if self.start and self.end and self.end < self.start:
-            raise ValueError("a person leaves after he came")
+            raise ValueError("a person's last day lies before their first")
 
     @property
     def unit(self) -> str:
