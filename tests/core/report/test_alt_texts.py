@@ -37,6 +37,29 @@ def test_the_largest_step_of_a_waterfall_is_the_largest_by_size(values: list[int
     assert f"the largest is Unit-{largest}. with" in alt
 
 
+def test_the_largest_part_of_a_shortfall_sits_in_a_unit() -> None:
+    """A company target that was handed down to nobody is no place, and no part is more than the whole."""
+    whole = SMALL
+    assert whole.figures is not None
+    row = whole.figures.tree[0]
+    gap = (row.target or 0) - (row.actual or 0)
+    short = GapPart("region:north", same("North"), -0.8 * gap)
+    rest = GapPart("region:south", same("South"), -0.2 * gap)
+    nobody = GapPart("beyond_board", same("Given to nobody"), -2.0 * gap)
+
+    def headline(*parts: GapPart) -> str:
+        made = replace(whole, figures=replace(whole.figures, by_unit=parts))  # type: ignore[type-var]
+        return compose(made).sections[1].headline.en
+
+    assert headline(short, rest, nobody).endswith(
+        "The largest part sits in North: 80% of the whole shortfall."
+    )
+    above = GapPart("region:south", same("South"), 0.5 * gap)
+    more = headline(replace(short, value=-1.5 * gap), above)
+    assert "The largest part sits in North, CNY" in more
+    assert more.endswith("others are above target and make up for some of it.")
+
+
 @pytest.mark.parametrize(
     ("estimates", "better", "says"),
     [

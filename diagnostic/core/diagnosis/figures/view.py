@@ -129,6 +129,10 @@ def _money(value: float | None) -> int | None:
     return None if value is None else round(value)
 
 
+BEYOND_OWN = Text("层层下达超出公司目标的部分", "Targets given beyond the company's own")
+NOT_HANDED_DOWN = Text("公司目标中没有下达到人的部分", "Company target that was given to nobody")
+
+
 def _few_without_target(grid: AttainmentGrid) -> bool:
     """Whether all that was sold without a target is one or two people's."""
     selling = (grid.no_target != 0).any(axis=1)
@@ -141,8 +145,8 @@ def _by_unit(
     """The company's gap as the gaps of its units, in whole minor units, so that the parts add up exactly.
 
     Where the company has a target of its own the whole is the gap to that one, and two more steps lead there: what the
-    units were given beyond it, and what was sold without any target; `few` people's is no step of its own. Nothing
-    where too much of the target has no result yet.
+    units were given beyond it or short of it, and what was sold without any target; `few` people's is no step of its
+    own. Nothing where too much of the target has no result yet.
     """
     whole = rows[0]
     parts = [row for row in rows if row.depth == 1 and row.target is not None and row.actual is not None]
@@ -159,8 +163,8 @@ def _by_unit(
     if not to_own or whole.own_target is None:
         return
     if whole.target != whole.own_target:
-        words = Text("层层下达超出公司目标的部分", "Targets given beyond the board's")
-        yield GapPart("beyond_board", words, whole.target - whole.own_target)
+        beyond = whole.target - whole.own_target
+        yield GapPart("beyond_board", BEYOND_OWN if beyond > 0 else NOT_HANDED_DOWN, beyond)
     if untargeted and not few:
         yield GapPart("no_target", Text("没有目标的销售额", "Sales without a target"), untargeted)
 

@@ -60,6 +60,22 @@ def test_targets_beyond_the_companys_have_their_own_line() -> None:
     view = outcome(table(staff, targets, [a for p in staff for a in monthly(p.id, 2025, [9] * 12)])).view
     assert view is not None
     assert [(part.code, part.value) for part in view.by_unit][-1] == ("beyond_board", 200)
+    assert view.by_unit[-1].label.en == "Targets given beyond the company's own"
+
+
+def test_a_company_target_that_was_not_all_handed_down_is_called_that() -> None:
+    """120 asked of each of ten people are 1,200 of 1,500: 300 were given to nobody."""
+    staff = [p for p in STAFF if p.path[1] != "W"]
+    targets = [t for p in staff for t in monthly(p.id, 2025, [10] * 12)]
+    targets.append(amount("Co", calendar_year(2025), 1500, kind="unit"))
+    view = outcome(table(staff, targets, [a for p in staff for a in monthly(p.id, 2025, [9] * 12)])).view
+    assert view is not None
+    last = view.by_unit[-1]
+    assert (last.code, last.value) == ("beyond_board", -300)
+    assert (last.label.zh, last.label.en) == (
+        "公司目标中没有下达到人的部分",
+        "Company target that was given to nobody",
+    )
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,10 @@ SAYS: dict[str, Text] = {
         "缺口最大的是{unit}，占全部缺口的 {share}。",
         "The largest part sits in {unit}: {share} of the whole shortfall.",
     ),
+    "largest_beyond": Text(
+        "缺口最大的是{unit}，少 {part}；其他单位超额的部分抵去一些。",
+        "The largest part sits in {unit}, {part} short; others are above target and make up for some of it.",
+    ),
 }
 
 TREND = Text(
@@ -100,12 +104,18 @@ def _headline(diagnosis: Diagnosis, figures: Figures) -> Text:
     whole = SAYS["whole" + basis].format(
         attainment=attainment, gap=numbers.money(gap, diagnosis.assessment.currency)
     )
-    worst = min(figures.by_unit, key=lambda part: part.value, default=None)
-    if worst is None or worst.value >= 0 or len(figures.by_unit) < 2:
-        return whole
-    return sentences(
-        whole, SAYS["largest"].format(unit=worst.label, share=numbers.percent(-worst.value / gap))
-    )
+    return sentences(whole, _largest(diagnosis, figures, gap))
+
+
+def _largest(diagnosis: Diagnosis, figures: Figures, gap: float) -> Text | None:
+    """Where most of the shortfall sits, among units: the steps to the company's own target are no place."""
+    units = [part for part in figures.by_unit if part.code not in ("beyond_board", "no_target")]
+    worst = min(units, key=lambda part: part.value, default=None)
+    if worst is None or worst.value >= 0 or len(units) < 2:
+        return None
+    short = numbers.money(-worst.value, diagnosis.assessment.currency)
+    words = SAYS["largest" if -worst.value <= gap else "largest_beyond"]
+    return words.format(unit=worst.label, share=numbers.percent(-worst.value / gap), part=short)
 
 
 def _trend(figures: Figures) -> list[Block]:
