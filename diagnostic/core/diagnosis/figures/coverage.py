@@ -34,6 +34,8 @@ PERSON = Text("一位销售人员", "one person")
 ROW = Text("一行数据", "one row")
 MONEY = Text("金额单位", "the unit of money")
 DEALS = Text("{n}个商机", "{n} {n:deal|deals}")
+ROWS = Text("{n}行数据", "{n} {n:row|rows}")
+MONTHS_OFF = Text("{n}个月", "{n} {n:month|months}")
 MOST_PARTS = 5
 
 
@@ -186,12 +188,16 @@ def _sold_after(person: Person | None, row: Floats, months: Sequence[int]) -> fl
 def _doubt(row: RowDoubt, given: CoverageInput) -> Doubt:
     where = {
         "unit_over": _unit_name(row.owner, given),
+        "below_zero": _unit_name(row.owner, given),
+        "actuals_twice": ROWS.format(n=row.count),
+        "targets_twice": ROWS.format(n=row.count),
+        "month_off_deals": MONTHS_OFF.format(n=row.count),
         "row_over_half": ROW,
         "person_over_next": PERSON,
         "money_scale": MONEY,
     }.get(row.code, DEALS.format(n=row.deals))
     moved = 0.0 if row.deals else moves(given.grid, row)
-    return Doubt(row.code, where, row.value, row.usual, moved)
+    return Doubt(row.code, where, row.value, row.usual, moved, row.count)
 
 
 def _doubted(found: Sequence[RowDoubt], given: CoverageInput) -> Iterator[str]:

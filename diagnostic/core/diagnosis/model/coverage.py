@@ -16,6 +16,10 @@ DoubtCode = Literal[
     "row_over_half",  # one row carries more than half of its unit's half-year
     "person_over_next",  # ten times the next one
     "money_scale",  # money a thousand times off the client's other figures
+    "below_zero",  # a unit of five or more sold less than nothing
+    "actuals_twice",  # rows of results that stand more than once
+    "targets_twice",  # rows of targets that stand more than once
+    "month_off_deals",  # a month far from the won deals, which the other months agree with
     "closing_far",  # a closing date years away from all others
     "old_cycle",  # a cycle that began long ago
 ]
@@ -34,13 +38,15 @@ class MissingPart:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A value that can hardly be right; `moves`: points of the company's attainment with it, minus without it."""
+    """A value that can hardly be right; `moves`: points of the company's attainment with it, minus without it;
+    `count`: how many values it is."""
 
     code: DoubtCode
     where: Text
     value: float
     usual: float
     moves: float
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,11 @@ class Coverage:
 
     @property
     def shortfall_can_be_said(self) -> bool:
-        """Whether enough of the target has a result, and no unconfirmed doubt moves it by more than a point."""
-        moved = abs(sum(doubt.moves for doubt in self.doubts))
+        """Whether enough of the target has a result, and no unconfirmed doubts move it by more than a point.
+
+        Doubts that pull in opposite ways do not make up for each other: one may be right and the other wrong.
+        """
+        up = sum(max(doubt.moves, 0.0) for doubt in self.doubts)
+        down = sum(max(-doubt.moves, 0.0) for doubt in self.doubts)
+        moved = max(up, down)
         return self.no_result <= NO_SHORTFALL and (self.confirmed_by is not None or moved <= MOVES)

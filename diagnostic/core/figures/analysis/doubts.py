@@ -7,6 +7,9 @@ given by id, for staff who can look them up; a report never names them.
 - `row_over_half`: one figure is more than half of what its unit (five or more sellers) sold in that half-year;
 - `person_over_next`: a person sold at least ten times as much as the next one in their role;
 - `money_scale`: the typical amounts of targets, actuals and deals differ by a factor of 300 or more;
+- `below_zero`: a unit of five or more people sold less than nothing in the whole period;
+- `actuals_twice`, `targets_twice`: all rows of somebody's month stand more than once;
+- `month_off_deals`: sales of a month are far from the won deals, which all other months agree with;
 - `closing_far`: a deal closed more than three years before or after every other deal;
 - `old_cycle`: a closed deal was opened before 1980, or took more than ten years.
 """
@@ -25,12 +28,27 @@ import numpy as np
 
 from diagnostic.core.figures.analysis.attainment import AttainmentGrid
 from diagnostic.core.figures.analysis.deal_amounts import actual_amounts, amounts_of_deals
+from diagnostic.core.figures.analysis.odd_sums import (
+    beyond_deals,
+    months_off_deals,
+    repeated_rows,
+    without,
+)
 from diagnostic.core.figures.model.month_table import Flags
 from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable
 from diagnostic.core.figures.model.periods import month_number
 
 RowDoubtCode = Literal[
-    "unit_over", "row_over_half", "person_over_next", "money_scale", "closing_far", "old_cycle"
+    "unit_over",
+    "row_over_half",
+    "person_over_next",
+    "money_scale",
+    "below_zero",
+    "actuals_twice",
+    "targets_twice",
+    "month_off_deals",
+    "closing_far",
+    "old_cycle",
 ]
 OVER = 2.5
 ENOUGH, FEW = 5, 3  # people in a unit, in a role
@@ -46,7 +64,8 @@ class RowDoubt:
     """One implausible value. `owner` is a person's id or a unit's path ("" = a whole kind of figures, or single deals).
 
     `value` is compared with the limit or usual value `usual`: shares, factors, or days for `closing_far` and
-    `old_cycle`. `rows` are the owners in the grid that it concerns, `deals` is the number of deals.
+    `old_cycle`. `rows` are the owners in the grid that it concerns, `deals` is the number of deals, `count` that of values.
+    `surplus` is what would be left out if it is wrong.
     """
 
     code: RowDoubtCode
@@ -55,6 +74,8 @@ class RowDoubt:
     usual: float
     rows: frozenset[str] = frozenset()
     deals: int = 0
+    surplus: tuple[Amount, ...] = ()
+    count: int = 1
 
 
 def doubts_of(table: PerformanceTable, now: PerformanceTable, grid: AttainmentGrid) -> tuple[RowDoubt, ...]:
@@ -64,6 +85,9 @@ def doubts_of(table: PerformanceTable, now: PerformanceTable, grid: AttainmentGr
         *_rows_over_half(now),
         *_persons_over_next(grid),
         *_money_scale(now),
+        *_below_zero(grid),
+        *_twice(now),
+        *_off_deals(now),
         *_odd_days(table.opportunities),
     )
 
@@ -88,6 +112,9 @@ def moves(grid: AttainmentGrid, doubt: RowDoubt, inside: Flags | None = None) ->
     inside = np.ones(len(grid.owners), dtype=np.bool_) if inside is None else inside
     if doubt.code == "money_scale":
         return max(grid.of(inside).ratio or 0.0, 1.0)
+    if doubt.surplus:
+        once = without(grid, doubt.surplus, doubt.code == "targets_twice", inside)
+        return (grid.of(inside).ratio or 0.0) - (once or 0.0)
     concerned = np.array([owner in doubt.rows for owner in grid.owners], dtype=np.bool_)
     if not (concerned & inside).any():
         return 0.0
@@ -192,15 +219,46 @@ def _typical(amounts: Iterable[Amount]) -> float | None:
     return median(found) if found else None
 
 
+def _below_zero(grid: AttainmentGrid) -> Iterator[RowDoubt]:
+    """The innermost units; one below zero may leave those above it below zero too."""
+    found: dict[str, RowDoubt] = {}
+    for unit in grid.roster.units:
+        rows = grid.within_unit(unit)
+        own = grid.of(rows)
+        if own.actual < 0 and _people_of(grid, unit, rows) >= ENOUGH:
+            found[unit] = RowDoubt("below_zero", unit, own.actual, 0.0, _owners(grid, rows))
+    for unit, doubt in found.items():
+        if not any(other.startswith(f"{unit}/") for other in found):
+            yield doubt
+
+
+def _twice(now: PerformanceTable) -> Iterator[RowDoubt]:
+    sides: tuple[tuple[RowDoubtCode, tuple[Amount, ...]], ...] = (
+        ("targets_twice", now.targets),
+        ("actuals_twice", now.actuals),
+    )
+    for code, amounts in sides:
+        copies = repeated_rows(amounts)
+        if copies:
+            yield RowDoubt(code, "", len(copies), 0.0, surplus=copies, count=len(copies))
+
+
+def _off_deals(now: PerformanceTable) -> Iterator[RowDoubt]:
+    times = months_off_deals(now)
+    if times:
+        worst = max(times.values(), key=lambda value: abs(value - 1))
+        yield RowDoubt("month_off_deals", "", worst, 1.0, surplus=beyond_deals(now, times), count=len(times))
+
+
 def _odd_days(deals: Iterable[Opportunity]) -> Iterator[RowDoubt]:
     deals = tuple(deals)
     if far := _far(deals):
         days = _days_to_next([deal.closed for deal in deals if deal.closed])
         away = max(days[deal.closed] for deal in far if deal.closed)
-        yield RowDoubt("closing_far", "", float(away), float(FAR_DAYS), deals=len(far))
+        yield RowDoubt("closing_far", "", float(away), float(FAR_DAYS), deals=len(far), count=len(far))
     if old := [deal for deal in deals if _old(deal)]:
         longest = max((deal.closed - deal.created).days for deal in old if deal.closed and deal.created)
-        yield RowDoubt("old_cycle", "", float(longest), float(LONG_DAYS), deals=len(old))
+        yield RowDoubt("old_cycle", "", float(longest), float(LONG_DAYS), deals=len(old), count=len(old))
 
 
 def _old(deal: Opportunity) -> bool:

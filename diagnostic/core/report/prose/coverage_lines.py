@@ -69,6 +69,13 @@ DOUBTS: dict[DoubtCode, Text] = {
         "一人是同岗位下一名的十倍以上", "a person ten times above the next of the same role"
     ),
     "money_scale": Text("金额与其他数据相差约千倍", "money about a thousand times off the other figures"),
+    "below_zero": Text("单位在整个期间的业绩为负", "a unit that sold less than nothing in the whole period"),
+    "actuals_twice": Text("业绩数据里重复出现的行", "rows of results that stand more than once"),
+    "targets_twice": Text("目标里重复出现的行", "rows of targets that stand more than once"),
+    "month_off_deals": Text(
+        "某月业绩与赢单金额对不上，其他月份都对得上",
+        "a month of sales far from the won deals, which all other months agree with",
+    ),
     "closing_far": Text("结案日期离其他日期好几年", "a closing date years away from all others"),
     "old_cycle": Text("成交周期长得离谱", "a sales cycle of many years"),
 }
@@ -103,7 +110,7 @@ def why_no_shortfall(coverage: Coverage) -> Text | None:
         return None
     if coverage.no_result > NO_SHORTFALL:
         return sentences(no_result_in_words(coverage), SAYS["no_shortfall"])
-    return SAYS["doubts"].format(n=len(coverage.doubts), kinds=_kinds(coverage))
+    return SAYS["doubts"].format(n=_count(coverage), kinds=_kinds(coverage))
 
 
 def _missing(coverage: Coverage) -> Iterator[Text]:
@@ -116,7 +123,7 @@ def _missing(coverage: Coverage) -> Iterator[Text]:
 def _doubts(coverage: Coverage) -> Iterator[Text]:
     if not coverage.doubts:
         return
-    n, kinds = len(coverage.doubts), _kinds(coverage)
+    n, kinds = _count(coverage), _kinds(coverage)
     if coverage.confirmed_by is not None:
         yield SAYS["confirmed"].format(n=n, kinds=kinds, who=coverage.confirmed_by)
     elif coverage.shortfall_can_be_said:
@@ -125,8 +132,14 @@ def _doubts(coverage: Coverage) -> Iterator[Text]:
         yield SAYS["doubts"].format(n=n, kinds=kinds)
 
 
+def _count(coverage: Coverage) -> int:
+    return sum(doubt.count for doubt in coverage.doubts)
+
+
 def _kinds(coverage: Coverage) -> Text:
-    counts = Counter(doubt.code for doubt in coverage.doubts)
+    counts: Counter[DoubtCode] = Counter()
+    for doubt in coverage.doubts:
+        counts[doubt.code] += doubt.count
     return listed(
         [
             plus(DOUBTS[code], Text(f"（{n} 处）", f" ({n})")) if n > 1 else DOUBTS[code]

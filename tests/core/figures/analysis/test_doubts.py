@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -109,3 +110,65 @@ def test_two_closings_of_the_same_day_are_no_slip_of_the_pen() -> None:
     deals = [deal(f"d{n}", None, date(2025, 3, 1)) for n in range(3)]
     later = [deal(f"l{n}", None, date(2035, 3, 1)) for n in range(2)]
     assert found(PerformanceTable(opportunities=(*deals, *later))) == []
+
+
+def test_rows_that_stand_twice_are_asked_about_and_moved_by_what_the_second_ones_hold() -> None:
+    """12 people ask 120,000 and sell 96,000 each: .8; September once more is 12 x 8,000 on 1,440,000."""
+    given = table(ordinary())
+    again = [amount for amount in given.actuals if amount.period == MONTHS[8]]
+    twice = replace(given, actuals=(*given.actuals, *again))
+    (doubt,) = found(twice)
+    assert (doubt.code, doubt.count) == ("actuals_twice", 12)
+    assert moves(attainment_grid(twice, YEAR), doubt) == pytest.approx(12 * 8_000 / 1_440_000)
+    asked = replace(
+        given, targets=(*given.targets, *given.targets[:6])
+    )  # half of the people's, a second time
+    (doubt,) = found(asked)
+    assert (doubt.code, doubt.count) == ("targets_twice", 6)
+    assert moves(attainment_grid(asked, YEAR), doubt) == pytest.approx(0.8 * 1_440 / 2_160 - 0.8)
+
+
+def test_single_sales_that_happen_to_be_equal_are_no_second_copy() -> None:
+    """Rows by the day: two equal sales on a day in a month with others, and in a month without."""
+    day = Period(date(2025, 2, 3), date(2025, 2, 3))
+    given = table(ordinary())
+    other = [amount for amount in given.actuals if amount.period != MONTHS[1]]
+    pairs = [sales(id, 4_000, day) for id in ordinary() for _ in range(2)]
+    assert found(replace(given, actuals=(*other, *pairs))) == []
+
+
+def test_a_month_far_from_the_won_deals_that_all_other_months_agree_with() -> None:
+    """Actuals are the won deals in eleven months and twice that in September: 96,000 of 1,248,000 are beyond them."""
+    given = table(ordinary())
+    deals = [
+        Opportunity(
+            f"{amount.owner_id}{n}",
+            amount.owner_id,
+            "won",
+            None,
+            amount.period.last,
+            int(amount.value),
+            "CNY",
+        )
+        for n, amount in enumerate(given.actuals)
+    ]
+    agreed = replace(given, opportunities=tuple(deals))
+    assert found(agreed) == []
+    doubled = [
+        replace(amount, value=2 * amount.value) if amount.period == MONTHS[8] else amount
+        for amount in given.actuals
+    ]
+    off = replace(agreed, actuals=tuple(doubled))
+    (doubt,) = found(off)
+    assert (doubt.code, doubt.count, doubt.value) == ("month_off_deals", 1, pytest.approx(2.0))
+    assert moves(attainment_grid(off, YEAR), doubt) == pytest.approx(96_000 / 1_440_000)
+    apart = {amount.period: 1 + place % 3 for place, amount in enumerate(given.actuals[:12])}
+    loose = [replace(amount, value=amount.value * apart[amount.period]) for amount in doubled]
+    assert found(replace(agreed, actuals=tuple(loose))) == []  # the two are different things
+
+
+def test_a_unit_below_zero_in_the_whole_period() -> None:
+    sold = {id: -96_000.0 if id.startswith("a") else 96_000.0 for id in ordinary()}
+    (doubt,) = found(table(sold))
+    assert (doubt.code, doubt.owner) == ("below_zero", "Co/A")
+    assert moves(attainment_grid(table(sold), YEAR), doubt) == pytest.approx(0.0 - 0.8)
