@@ -18,10 +18,10 @@ from diagnostic.core import report
 from diagnostic.core.diagnosis.model.coverage import Coverage
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.inventory import InputFacts, Inventory, ModuleFacts
-from diagnostic.core.diagnosis.model.result import Results
+from diagnostic.core.diagnosis.model.result import Measure, Results
 from diagnostic.core.report.compose import compose
 from diagnostic.core.report.prose.facts import SAYS
-from diagnostic.text import LANGS, Lang
+from diagnostic.text import LANGS, Lang, same
 from tests.core.report.test_compose import texts
 from tests.made import factories
 from tests.made.signed import result
@@ -94,6 +94,16 @@ def skills_only() -> Diagnosis:
         results=Results(tuple(r for r in made.results if not r.measure.startswith(("MO-", "WB-")))),
         strengths=(),
     )
+
+
+def managers_only() -> Diagnosis:
+    """Means of the managers' scales and of nothing else."""
+    own = ModuleFacts("manager", 40, 31, "files", True, managers=True)
+    made = whole(given(modules=(own,)))
+    mean = result("mean", "manager/company", "MV-COA", 3.4, "described")
+    means = (mean, *(r for r in made.results if r.kind.startswith("figure")))
+    coaching = Measure("MV-COA", "manager", same("coaching"), None, "points", 1, 5)
+    return replace(made, results=Results(means), measures={**made.measures, "MV-COA": coaching}, strengths=())
 
 
 def outside() -> Diagnosis:
@@ -181,6 +191,10 @@ ROWS: dict[str, Row] = {
         but(plus=("survey.refused", "collected.files"), of=BARE),
     ),
     "a survey of skills only": (skills_only, but(plus=("load.not_asked",))),
+    "only managers were asked": (
+        managers_only,
+        but("managers.none", plus=("survey.managers_only", "load.not_asked")),
+    ),
     "no figures": (
         lambda: replace(plain(factories.survey_only()), inventory=given(figures=False)),
         {"figures.none", "response.known", "collected.files", "managers.none", "comments.unprinted"},

@@ -45,6 +45,29 @@ def test_each_kind_of_unfairness_is_told_before_one_is_told_twice() -> None:
     assert "N06" not in told
 
 
+def test_the_headline_says_once_that_a_groups_targets_come_first() -> None:
+    causes = (fair(1, "North", "region"), fair(3, "North", "region"), fair(6, "New", "role"))
+    headline = compose(replace(factories.full(), causes=causes)).sections[0].headline
+    assert headline.en.count("North: a target problem first") == 1
+    assert headline.zh.count("North首先是目标问题") == 1
+    assert "New: still ramping up" in headline.en
+
+
+def test_what_is_kept_is_said_as_briefly_in_chinese_as_in_english() -> None:
+    whole = factories.full()
+    blocks = next(part.blocks for part in compose(whole).sections if part.key == "answer")
+    kept = [
+        text
+        for block in blocks
+        if isinstance(block, Bullets)
+        for text in block.items
+        if text.en.startswith("Keep: ")
+    ]
+    assert kept
+    for text in kept:
+        assert ("interval" in text.en, "95%" in text.zh) == (False, False)
+
+
 @pytest.mark.parametrize(
     ("audit", "adjusted", "says"),
     [

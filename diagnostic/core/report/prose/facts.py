@@ -90,6 +90,17 @@ SAYS: dict[str, Text] = {
     "survey.refused/cause": Text(
         "问卷的题目合不成量表，没有结果可核对。", "The items of the survey form no scale to check against."
     ),
+    "survey.managers_only/answer": Text(
+        "只有主管作答：销售自己的技能、工作条件和负荷，报告都不知道。",
+        "Only managers answered: what reps can do, and how they find their conditions and load, is not known.",
+    ),
+    "survey.managers_only/unknown": Text(
+        "只有主管作答，销售自己怎么看不知道。", "Only managers answered; how reps see it is unknown."
+    ),
+    "load.not_asked/risks": Text(
+        "问卷没有负荷与精力的结果，这方面的隐患看不见。",
+        "The survey shows nothing about load and energy, so a risk of that kind cannot be seen.",
+    ),
     "load.not_asked/strain": Text(
         "问卷没有可以显示的负荷与精力结果，看不出好数字背后的负荷。",
         "The survey shows nothing about load and energy, so strain behind good figures cannot be seen.",
@@ -271,7 +282,7 @@ class Facts:
         return next((text for text in found if text is not None), None)
 
 
-SURVEY_STATES = ("survey.none", "survey.refused", "survey.hidden")
+SURVEY_STATES = ("survey.none", "survey.refused", "survey.hidden", "survey.managers_only")
 FIGURE_STATES = ("figures.none", "figures.outside")
 TARGET_STATES = ("targets.none", "targets.unmatched")
 
@@ -309,6 +320,8 @@ def _of_survey(diagnosis: Diagnosis, inventory: Inventory) -> Iterator[Fact]:
 def _of_what_was_asked(diagnosis: Diagnosis, inventory: Inventory) -> Iterator[Fact]:
     shown = {r.measure for r in diagnosis.results.of("mean") if r.estimate is not None}
     kinds = {diagnosis.measures[code].kind for code in shown if code in diagnosis.measures}
+    if kinds and kinds <= {"manager", "item"} and "manager" in kinds:
+        yield "survey.managers_only", {}
     if not kinds & {"wellbeing", "condition", "scale"}:
         yield "load.not_asked", {}
     if "skill" not in kinds:

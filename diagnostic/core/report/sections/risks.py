@@ -63,8 +63,8 @@ SAYS: dict[str, Text] = {
         "To protect those who answered, {n} survey {n:figure is|figures are} not shown.",
     ),
     "causal": Text(
-        "本报告的数据来自同一时间，看得出什么与什么相伴，看不出先后。",
-        "The data come from one point in time: they show what goes with what, not what came first.",
+        "本报告的数据看得出什么与什么相伴，看不出哪一个是因、哪一个是果。",
+        "The data show what goes with what, not which of the two is the cause.",
     ),
 }
 
@@ -104,7 +104,7 @@ def _headline(material: Material, strengths: bool) -> Text:
     if risks:
         names = listed([quoted(material, cause) for cause in risks])
         return SAYS["at_risk"].format(names=names)
-    blind = facts_of(material.diagnosis).first("risks", *SURVEY_STATES)
+    blind = facts_of(material.diagnosis).first("risks", *SURVEY_STATES, "load.not_asked")
     return sentences(SAYS["keep"] if strengths else SAYS["no_strength"], blind or SAYS["calm"])
 
 

@@ -18,9 +18,9 @@ from diagnostic.core.report.sections.answer.value_of_half import worth_in_words
 from diagnostic.text import Text
 
 WORTH_NOTE = Text(
-    "“值多少”按该范围内缺口的一半计算，区间来自达成率的 95% 区间；各项互有重叠，不能相加。",
-    "Worth is half of the shortfall within the scope, with the 95% interval of attainment; lines overlap "
-    "and must not be added up.",
+    "“值多少”按该范围对下达到人的目标的缺口的一半计算，达成率有 95% 区间的给出区间；各项互有重叠，不能相加。",
+    "Worth is half of the shortfall within the scope against the targets people were given, over the 95% interval of "
+    "attainment where there is one; lines overlap and must not be added up.",
 )
 NO_PLAN = Text(
     "有了较可能的原因之后，才能给出需要拍板的事项。", "Decisions can be named once there is a likely cause."

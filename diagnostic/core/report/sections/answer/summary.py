@@ -5,6 +5,8 @@ They are made from the causes of the diagnosis only; a cause that is not likely 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from diagnostic.core.diagnosis.model.cause import Cause
 from diagnostic.core.report.prose.material import Material, top_causes
 from diagnostic.core.report.sections.findings import TARGET_ROWS
@@ -36,7 +38,7 @@ def story(material: Material, of_targets: bool = True) -> tuple[Text, ...]:
     """
     likely = [
         cause
-        for cause in top_causes(material.diagnosis)
+        for cause in _one_fair_cause_a_scope(top_causes(material.diagnosis))
         if cause.certainty == "likely" and (of_targets or cause.stage != "fair")
     ]
     risks = [cause for cause in hidden_risks(material) if cause.certainty == "likely"]
@@ -45,6 +47,17 @@ def story(material: Material, of_targets: bool = True) -> tuple[Text, ...]:
         *(text for text in clauses if text is not None),
         *(_named(material, cause, RISK) for cause in risks[:1]),
     )
+
+
+def _one_fair_cause_a_scope(causes: Sequence[Cause]) -> Iterator[Cause]:
+    """Two causes may both say that a group's targets come first; a sentence says it once."""
+    named: set[tuple[str, str | None]] = set()
+    for cause in causes:
+        kind = cause.scope, _fair_kind(cause.row)
+        if cause.stage != "fair" or kind not in named:
+            yield cause
+        if cause.stage == "fair":
+            named.add(kind)
 
 
 def _clause(material: Material, cause: Cause) -> Text | None:

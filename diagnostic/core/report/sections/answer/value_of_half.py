@@ -16,7 +16,11 @@ from diagnostic.text import Text
 
 SHARE = 0.5
 _IF = Text("若确有因果：{value}", "if the link is causal: {value}")
-NO_TARGET = Text("没有单独的目标，不折算", "has no target of its own, so not put in money")
+NO_TARGET = Text("这一范围没有下达目标，不折算", "no targets in this scope, so not put in money")
+IN_UNITS = Text(
+    "达成率 {attainment}；缺口分在各单位里，不另折算",
+    "attainment {attainment}; its shortfall is part of the units', so not put in money apart",
+)
 NO_SHORTFALL = Text("本范围没有缺口", "no shortfall in this scope")
 NO_RESULT = Text("数据还不足以折算", "too little is known to put it in money")
 
@@ -39,19 +43,29 @@ def half_gap(row: TreeRow) -> tuple[float, float] | None:
     return low, high
 
 
-def _enough_is_known(coverage: Coverage, row: TreeRow | None) -> bool:
+def _enough_is_known(coverage: Coverage, row: TreeRow | None, scope: str) -> bool:
     """False where over a fifth of the row's target has no result, or no shortfall of the company can be stated."""
-    missing = 0.0 if row is None else coverage.by_group.get(row.group, 0.0)
+    missing = coverage.by_group.get(scope if row is None else row.group, 0.0)
     return missing <= MOST_MISSING and coverage.shortfall_can_be_said
+
+
+def _beside_the_units(diagnosis: Diagnosis, scope: str) -> Text:
+    """Roles and types of teams have targets, but no line in the tree of units."""
+    reached = diagnosis.results.value("attainment", scope, "plain")
+    if reached is None or reached.estimate is None:
+        return NO_TARGET
+    if reached.estimate >= 1:
+        return NO_SHORTFALL
+    return IN_UNITS.format(attainment=numbers.percent(reached.estimate))
 
 
 def worth_in_words(diagnosis: Diagnosis, scope: str) -> Text:
     """The range of `half_gap` for the group with the id `scope`, introduced by "if", or why it cannot be given."""
     row = row_for(diagnosis, scope)
-    if not _enough_is_known(diagnosis.coverage, row):
+    if not _enough_is_known(diagnosis.coverage, row, scope):
         return NO_RESULT
     if row is None or row.target is None:
-        return NO_TARGET
+        return _beside_the_units(diagnosis, scope)
     worth = half_gap(row)
     if worth is None:
         return NO_SHORTFALL
