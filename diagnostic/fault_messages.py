@@ -272,6 +272,10 @@ MESSAGES: dict[str, str] = {
     "figures.duplicate_opportunity": N_(
         "the deal “{value}” stands there more than once (first in row {first}); the first row counts"
     ),
+    "figures.rows_twice": N_(
+        "{rows} {rows:row stands|rows stand} in the file once more, with the same owner, period and amount; they are "
+        "counted. Take them out, or say that they are right"
+    ),
     "figures.end_before_start": N_("the last day lies before the first day"),
     "figures.owner_unknown": N_(
         "“{value}” is not in the roster ({rows} {rows:row|rows}); these figures count for the company only. Add the "

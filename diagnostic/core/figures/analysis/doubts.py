@@ -31,12 +31,12 @@ from diagnostic.core.figures.analysis.deal_amounts import actual_amounts, amount
 from diagnostic.core.figures.analysis.odd_sums import (
     beyond_deals,
     months_off_deals,
-    repeated_rows,
     without,
 )
 from diagnostic.core.figures.model.month_table import Flags
 from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable
 from diagnostic.core.figures.model.periods import month_number
+from diagnostic.core.figures.model.repeated_rows import repeated_rows
 
 RowDoubtCode = Literal[
     "unit_over",
@@ -234,11 +234,10 @@ def _below_zero(grid: AttainmentGrid) -> Iterator[RowDoubt]:
 
 def _twice(now: PerformanceTable) -> Iterator[RowDoubt]:
     sides: tuple[tuple[RowDoubtCode, tuple[Amount, ...]], ...] = (
-        ("targets_twice", now.targets),
-        ("actuals_twice", now.actuals),
+        ("targets_twice", repeated_rows(now.targets)),
+        ("actuals_twice", now.repeated),
     )
-    for code, amounts in sides:
-        copies = repeated_rows(amounts)
+    for code, copies in sides:
         if copies:
             yield RowDoubt(code, "", len(copies), 0.0, surplus=copies, count=len(copies))
 

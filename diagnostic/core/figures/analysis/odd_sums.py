@@ -1,16 +1,13 @@
-"""Sums that can hardly be right: rows that stand more than once, months the deals do not know, units below zero.
+"""Months the won deals do not know, and what attainment would be without some amounts.
 
-A file exported twice and pasted into one, or a month booked twice, changes every sum and looks like good work. Files of
-single transactions hold equal rows by chance; so rows count as repeated only where all rows of somebody's month are
-there two times or more.
+A month booked twice changes every sum and looks like good work.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
-from math import gcd
 from statistics import median
 
 from diagnostic.core.figures.analysis.attainment import AttainmentGrid
@@ -21,27 +18,6 @@ from diagnostic.core.figures.model.periods import month_number
 
 OFF, AGREE = 1.5, 0.2  # a month that far off the deals, where all others agree with them that closely
 FEWEST_MONTHS = 6  # in which both actuals and won deals stand
-
-
-def repeated_rows(amounts: Sequence[Amount], metric: str = "sales") -> tuple[Amount, ...]:
-    """The rows that would be left out if each stood once.
-
-    One row of a whole month counts, of a shorter time only where two different ones repeat.
-    """
-    by_month: dict[tuple[str, str, int], list[Amount]] = defaultdict(list)
-    for amount in amounts:
-        if amount.metric == metric and amount.value:
-            key = amount.owner_type, amount.owner_id, month_number(amount.period.first)
-            by_month[key].append(amount)
-    return tuple(copy for rows in by_month.values() for copy in _copies(rows))
-
-
-def _copies(rows: Sequence[Amount]) -> Iterator[Amount]:
-    times = Counter(rows)
-    each = gcd(*times.values())
-    if each > 1 and (len(times) > 1 or rows[0].period.whole_months):
-        for amount, count in times.items():
-            yield from [amount] * (count - count // each)
 
 
 def months_off_deals(now: PerformanceTable) -> dict[int, float]:

@@ -180,6 +180,7 @@ class PerformanceTable:
     currency: str | None = None
     faults: tuple[Fault, ...] = ()
     reads: tuple[InputRead, ...] = ()
+    repeated: tuple[Amount, ...] = ()  # rows of actuals that stand once more: they are in the sums too
 
     @property
     def persons(self) -> tuple[str, ...]:

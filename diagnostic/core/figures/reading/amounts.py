@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from diagnostic.core.figures.model.metrics import METRICS, Metric
 from diagnostic.core.figures.model.performance import Amount, InputRead
+from diagnostic.core.figures.model.repeated_rows import repeated_rows
 from diagnostic.core.figures.reading.numbers import to_minor_units
 from diagnostic.core.figures.reading.roster import unit_parts
 from diagnostic.core.figures.reading.rows import (
@@ -53,7 +54,18 @@ def clean_amounts(
     read = read_rows(table, NEEDED, lambda row: _amount(row, targets, table.currency or currency))
     rows, faults = read.good, read.faults + _unknown_words(table)
     refuse_if_none_good(table, rows, faults)
+    faults += _repeated(table, rows)
     return rows, tuple(faults), read.of("targets" if targets else "actuals", table)
+
+
+def _repeated(table: RawTable, rows: NUMBERED) -> list[Fault]:
+    """Rows that stand once more, named at the first of them; they go in, since they may be right."""
+    copies = repeated_rows([amount for _, amount in rows])
+    if not copies:
+        return []
+    again = [number for number, amount in rows if amount in {*copies}]
+    first = again[len(again) - len(copies)]
+    return [Fault("figures.rows_twice", table.source, first, values={"rows": len(copies)})]
 
 
 def add_up(amounts: Iterable[Amount]) -> tuple[Amount, ...]:

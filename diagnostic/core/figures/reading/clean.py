@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeVar
 
 from diagnostic.core.figures.model.performance import Amount, InputRead, Opportunity, PerformanceTable, Roster
+from diagnostic.core.figures.model.repeated_rows import repeated_rows
 from diagnostic.core.figures.reading.amounts import add_up, clean_amounts
 from diagnostic.core.figures.reading.deals import clean_deals
 from diagnostic.core.figures.reading.owners import Owners
@@ -46,8 +47,10 @@ def clean_figures(
     if fatal:
         raise BadDataError(fatal)
     money = one_currency(goals, done, deals, currency)
-    read = tuple(_summed(reads))
-    return PerformanceTable(people, tuple(goals), add_up(done), tuple(deals), money, tuple(found), read)
+    read, again = tuple(_summed(reads)), repeated_rows(done)
+    return PerformanceTable(
+        people, tuple(goals), add_up(done), tuple(deals), money, tuple(found), read, again
+    )
 
 
 def _summed(reads: Sequence[InputRead]) -> Iterator[InputRead]:

@@ -12,6 +12,7 @@ from diagnostic.core.figures.analysis.attainment import attainment_grid
 from diagnostic.core.figures.analysis.doubts import RowDoubt, doubts_of, moves, without_odd_cycles
 from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable, Person, Roster
 from diagnostic.core.figures.model.periods import Period, calendar_year, month_at, month_number
+from diagnostic.core.figures.model.repeated_rows import repeated_rows
 
 YEAR = calendar_year(2025)
 MONTHS = [month_at(month_number(date(2025, month, 1))) for month in range(1, 13)]
@@ -113,28 +114,36 @@ def test_two_closings_of_the_same_day_are_no_slip_of_the_pen() -> None:
 
 
 def test_rows_that_stand_twice_are_asked_about_and_moved_by_what_the_second_ones_hold() -> None:
-    """12 people ask 120,000 and sell 96,000 each: .8; September once more is 12 x 8,000 on 1,440,000."""
-    given = table(ordinary())
-    again = [amount for amount in given.actuals if amount.period == MONTHS[8]]
-    twice = replace(given, actuals=(*given.actuals, *again))
+    """12 people ask 120,000 and sell 8,000 to 8,011 a month; September once more is 96,066 on 1,440,000."""
+    given = table({id: 96_000.0 + 12 * n for n, id in enumerate(ordinary())})
+    again = tuple(amount for amount in given.actuals if amount.period == MONTHS[8])
+    assert repeated_rows(given.actuals) == ()
+    assert repeated_rows((*given.actuals, *again)) == again
+    summed = [
+        replace(amount, value=2 * amount.value) if amount in again else amount for amount in given.actuals
+    ]
+    twice = replace(given, actuals=tuple(summed), repeated=again)
     (doubt,) = found(twice)
     assert (doubt.code, doubt.count) == ("actuals_twice", 12)
-    assert moves(attainment_grid(twice, YEAR), doubt) == pytest.approx(12 * 8_000 / 1_440_000)
-    asked = replace(
-        given, targets=(*given.targets, *given.targets[:6])
-    )  # half of the people's, a second time
+    assert moves(attainment_grid(twice, YEAR), doubt) == pytest.approx(96_066 / 1_440_000)
+
+
+def test_targets_that_stand_twice() -> None:
+    """Six of twelve people have 120,000 and some yuan twice: .8 of 1,440,000 becomes .53 of 2,160,000."""
+    given = table(ordinary())
+    targets = tuple(replace(target, value=target.value + n) for n, target in enumerate(given.targets))
+    asked = replace(given, targets=(*targets, *targets[:6]))
     (doubt,) = found(asked)
     assert (doubt.code, doubt.count) == ("targets_twice", 6)
-    assert moves(attainment_grid(asked, YEAR), doubt) == pytest.approx(0.8 * 1_440 / 2_160 - 0.8)
+    assert moves(attainment_grid(asked, YEAR), doubt) == pytest.approx(0.8 * 1_440 / 2_160 - 0.8, abs=1e-4)
 
 
-def test_single_sales_that_happen_to_be_equal_are_no_second_copy() -> None:
-    """Rows by the day: two equal sales on a day in a month with others, and in a month without."""
+def test_equal_sales_at_one_price_are_no_second_copy() -> None:
+    """Two or four licences a month at 4,000 each, by the day; two months of 4,000 each in a month with others."""
     day = Period(date(2025, 2, 3), date(2025, 2, 3))
-    given = table(ordinary())
-    other = [amount for amount in given.actuals if amount.period != MONTHS[1]]
-    pairs = [sales(id, 4_000, day) for id in ordinary() for _ in range(2)]
-    assert found(replace(given, actuals=(*other, *pairs))) == []
+    sold = [sales(id, 4_000, day) for n, id in enumerate(ordinary()) for _ in range(2 + 2 * (n % 2))]
+    assert repeated_rows(sold) == ()
+    assert repeated_rows([*sold, sales("a0", 3_000, day)]) == ()
 
 
 def test_a_month_far_from_the_won_deals_that_all_other_months_agree_with() -> None:

@@ -284,3 +284,14 @@ def test_a_product_the_map_does_not_put_right_is_reported_and_counted() -> None:
     found = clean_figures(opportunities=[RawTable(raw.source, raw.headings, wrong, raw.row_numbers)])
     assert places(found.faults) == [("figures.names_alike", 3, "product")]
     assert len(found.opportunities) == 8800
+
+
+def test_rows_pasted_a_second_time_are_named_and_kept_apart_and_counted_all_the_same() -> None:
+    rows = [("person", str(n), "sales", "2025-09", 100 + n, None, "CNY") for n in (1, 2, 3)]
+    made = clean_figures(PEOPLE, actuals=[table(AMOUNTS, *rows, *rows)])
+    assert places(made.faults) == [("figures.rows_twice", 5, None)]
+    assert made.faults[0].values["rows"] == 3
+    assert [amount.value for amount in made.actuals] == [202_00, 204_00, 206_00]
+    assert [amount.value for amount in made.repeated] == [101_00, 102_00, 103_00]
+    once = clean_figures(PEOPLE, actuals=[table(AMOUNTS, *rows)])
+    assert (once.faults, once.repeated) == ((), ())
