@@ -36,6 +36,17 @@ MONEY = Text("金额单位", "the unit of money")
 DEALS = Text("{n}个商机", "{n} {n:deal|deals}")
 ROWS = Text("{n}行数据", "{n} {n:row|rows}")
 MONTHS_OFF = Text("{n}个月", "{n} {n:month|months}")
+OF_UNITS = frozenset({"unit_over", "below_zero"})
+WHERE: Mapping[str, Text] = {
+    "actuals_twice": ROWS,
+    "targets_twice": ROWS,
+    "month_off_deals": MONTHS_OFF,
+    "row_over_half": ROW,
+    "person_over_next": PERSON,
+    "money_scale": MONEY,
+    "closing_far": DEALS,
+    "old_cycle": DEALS,
+}
 MOST_PARTS = 5
 
 
@@ -186,16 +197,7 @@ def _sold_after(person: Person | None, row: Floats, months: Sequence[int]) -> fl
 
 
 def _doubt(row: RowDoubt, given: CoverageInput) -> Doubt:
-    where = {
-        "unit_over": _unit_name(row.owner, given),
-        "below_zero": _unit_name(row.owner, given),
-        "actuals_twice": ROWS.format(n=row.count),
-        "targets_twice": ROWS.format(n=row.count),
-        "month_off_deals": MONTHS_OFF.format(n=row.count),
-        "row_over_half": ROW,
-        "person_over_next": PERSON,
-        "money_scale": MONEY,
-    }.get(row.code, DEALS.format(n=row.deals))
+    where = _unit_name(row.owner, given) if row.code in OF_UNITS else WHERE[row.code].format(n=row.count)
     moved = 0.0 if row.deals else moves(given.grid, row)
     return Doubt(row.code, where, row.value, row.usual, moved, row.count)
 
