@@ -68,11 +68,16 @@ def _joined(labels: Sequence[Text]) -> Text:
 
 
 def _name(node: UnitPath, paths: Sequence[UnitPath], names: Mapping[UnitPath, Text]) -> Text:
-    """The last part of a path, with its parent's name before it where another unit is called the same."""
-    if node in names:
-        return names[node]
+    """Its name, else the last part of its path; with its parent's before it where another unit is called the same."""
     if not node:
-        return COMPANY
-    depth = len(node)
-    twins = {path[:depth] for path in paths if len(path) >= depth and path[depth - 1] == node[-1]}
-    return same(node[-1]) if len(twins) < 2 or depth < 2 else same(f"{node[-2]} {node[-1]}")
+        return names.get(node) or COMPANY
+    own, depth = _called(node, names), len(node)
+    twins = {path[:depth] for path in paths if len(path) >= depth and _called(path[:depth], names) == own}
+    if len(twins) < 2 or depth < 2:
+        return own
+    parent = _called(node[:-1], names)
+    return Text(f"{parent['zh']} {own['zh']}", f"{parent['en']} {own['en']}")
+
+
+def _called(node: UnitPath, names: Mapping[UnitPath, Text]) -> Text:
+    return names.get(node) or same(node[-1])

@@ -41,7 +41,7 @@ def test_two_merged_atoms_in_a_region_are_not_both_the_rest_of_it():
 
 def test_units_of_the_same_name_are_told_apart_by_their_region():
     units = [("华北", "一部"), ("华东", "一部"), ("华东", "二部")]
-    tree = regroup.regroup(units, [9, 9, 9], 5)
+    tree = regroup.regroup(units, [9, 9, 9, 9], 5)
     assert label_of([units[1]], tree)["zh"] == "华东 一部"
     assert label_of([units[2]], tree)["zh"] == "二部"
 
@@ -54,3 +54,16 @@ def test_given_names_come_first():
 @pytest.mark.parametrize("module", [regroup, publish, levels, groups, labels, certificate, tags])
 def test_the_worked_examples_of_the_privacy_modules_are_right(module):
     assert doctest.testmod(module).failed == 0
+
+
+def test_units_that_were_given_one_name_are_told_apart_by_the_unit_above():
+    units = [("N", "01"), ("S", "01"), ("S", "02"), ("N", "03")]
+    tree = regroup.regroup(units, [9, 9, 9, 9], 5)
+    names = {
+        ("N",): Text("华北", "North"),
+        ("N", "01"): Text("一组", "First"),
+        ("S", "01"): Text("一组", "First"),
+    }
+    assert label_of(units[:1], tree, names)["zh"] == "华北 一组"
+    assert label_of(units[1:2], tree, names)["en"] == "S First"
+    assert label_of(units[2:3], tree, names)["en"] == "02"

@@ -103,12 +103,24 @@ def _groups(people: RepArrays, roster: Roster, names: Mapping[str, Text]) -> Ite
 def _teams(
     paths: Sequence[tuple[str, ...]], types: Sequence[str | None], names: Mapping[str, Text]
 ) -> Iterator[FigureGroup]:
-    for path in dict.fromkeys(path for path in paths if path):
+    each = dict.fromkeys(path for path in paths if path)
+    alike = Counter(path[-1] for path in each)
+    for path in each:
         members = np.array([own == path for own in paths])
         parent = f"region:{path[0]}" if len(path) > 1 else "company"
-        label = names.get(path[-1]) or same(path[-1])
+        label = _called(path, names) if alike[path[-1]] == 1 else _with_the_unit_above(path, names)
         group = Group(team_id(path), "team", label, "figures", int(members.sum()), parent)
         yield FigureGroup(group, members, kind_rest=_of_its_type(members, types))
+
+
+def _called(path: tuple[str, ...], names: Mapping[str, Text]) -> Text:
+    return names.get(path[-1]) or same(path[-1])
+
+
+def _with_the_unit_above(path: tuple[str, ...], names: Mapping[str, Text]) -> Text:
+    """Of teams that are called the same; as survey groups are called."""
+    own, above = _called(path, names), _called(path[:-1] or path, names)
+    return own if len(path) < 2 else Text(f"{above.zh} {own.zh}", f"{above.en} {own.en}")
 
 
 def _of_its_type(members: NDArray[np.bool_], types: Sequence[str | None]) -> NDArray[np.bool_]:

@@ -45,17 +45,23 @@ def _column(sheet: AnswerSheet, depth: int) -> Attribute:
 
 
 def _on_leaves(attribute: Attribute, sheet: AnswerSheet) -> Attribute:
-    """An attribute of units, known by the unit's own name, put on the leaves of this sheet.
+    """An attribute of units, known by the end of the unit's path, put on the leaves of this sheet.
 
     A leaf made of several units has the value they share, or none.
     """
     found = {
-        leaf: {attribute.value_of.get(unit[-1:]) for unit in sheet.units_of(leaf)} for leaf in sheet.leaves
+        leaf: {_known_by_its_end(attribute, unit) for unit in sheet.units_of(leaf)} for leaf in sheet.leaves
     }
     known = {
         leaf: value for leaf, values in found.items() if len(values) == 1 and (value := min(values, key=str))
     }
     return replace(attribute, value_of=known)
+
+
+def _known_by_its_end(attribute: Attribute, unit: tuple[str, ...]) -> str | None:
+    """The value under the longest end of the unit's path that is known."""
+    ends = (unit[-depth:] for depth in range(len(unit), 0, -1))
+    return next((attribute.value_of[end] for end in ends if end in attribute.value_of), None)
 
 
 def leaf_kinds(sheet: AnswerSheet, of_units: Sequence[Attribute]) -> Sequence[str] | None:

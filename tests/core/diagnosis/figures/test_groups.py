@@ -70,3 +70,16 @@ def test_a_rep_in_the_first_year_is_new_whatever_the_role() -> None:
         role=dict.fromkeys(TEAMS, "R"), start={"N1": date(2025, 6, 1), "N2": OLD, "S1": OLD, "S2": OLD}
     )
     assert (found["role:N"][0], found["role:R"][0]) == (4, 8)
+
+
+def test_teams_of_one_name_are_called_by_the_unit_above_them_too() -> None:
+    paths = [path for path in ("Co/N/T1", "Co/S/T1", "Co/S/T2") for _ in range(3)]
+    staff = [rep(f"p{place}", path) for place, path in enumerate(paths)]
+    given = table(staff, [], monthly("p0", 2025, [1] * 12))
+    found = figure_groups(
+        people_of(given), given.roster, {"N": Text("北", "North"), "T1": Text("一组", "First")}
+    )
+    labels = {each.id: each.group.label for each in found}
+    assert (labels["team:N/T1"].zh, labels["team:N/T1"].en) == ("北 一组", "North First")
+    assert labels["team:S/T1"].en == "S First"
+    assert labels["team:S/T2"].en == "T2"

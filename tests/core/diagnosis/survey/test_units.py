@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from diagnostic.core.diagnosis.survey.tags import declared_attributes
 from diagnostic.core.diagnosis.survey.units import unit_attributes
 from diagnostic.core.figures.analysis.tenure import manager_tenure
 from tests.made.counted import AS_OF, rep, table
+from tests.made.small_surveys import survey, units
 
 
 @pytest.mark.parametrize(
@@ -38,7 +40,7 @@ def test_a_unit_has_the_value_all_its_people_share() -> None:
     assert (types.kind, types.value_of) == ("team_type", {("N1",): "field", ("N2",): "channel"})
 
 
-def test_two_units_of_one_name_that_differ_have_no_value() -> None:
+def test_two_units_of_one_name_that_differ_are_known_by_the_unit_above_them() -> None:
     staff = [
         rep("a", "Co/N/T1", team_type="field"),
         rep("b", "Co/S/T1", team_type="channel"),
@@ -46,7 +48,24 @@ def test_two_units_of_one_name_that_differ_have_no_value() -> None:
         rep("d", "Co/S/T3", team_type="channel"),
     ]
     (types,) = unit_attributes(table(staff), AS_OF)
-    assert types.value_of == {("T2",): "field", ("T3",): "channel"}
+    assert types.value_of == {
+        ("T2",): "field",
+        ("T3",): "channel",
+        ("N", "T1"): "field",
+        ("S", "T1"): "channel",
+    }
+
+
+def test_teams_of_one_name_in_two_regions_keep_their_own_type() -> None:
+    """Region and team stand in the answers: "North, T1" is a field team, "South, T1" one of key accounts."""
+    staff = [
+        *(rep(f"n{n}", "Co/North/T1", team_type="field") for n in range(5)),
+        *(rep(f"s{n}", "Co/South/T1", team_type="key_account") for n in range(5)),
+    ]
+    sheet = survey(units({("North", "T1"): 3.0, ("South", "T1"): 4.0})).sheet
+    declared = declared_attributes(sheet, unit_attributes(table(staff), AS_OF))
+    (found,) = [each for each in declared if each.kind == "team_type"]
+    assert found.value_of == {("North", "T1"): "field", ("South", "T1"): "key_account"}
 
 
 def test_one_value_declares_nothing() -> None:
