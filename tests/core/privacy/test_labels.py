@@ -41,7 +41,7 @@ def test_two_merged_atoms_in_a_region_are_not_both_the_rest_of_it():
 
 def test_units_of_the_same_name_are_told_apart_by_their_region():
     units = [("华北", "一部"), ("华东", "一部"), ("华东", "二部")]
-    tree = regroup.regroup(units, [9, 9, 9, 9], 5)
+    tree = regroup.regroup(units, [9, 9, 9], 5)
     assert label_of([units[1]], tree)["zh"] == "华东 一部"
     assert label_of([units[2]], tree)["zh"] == "二部"
 

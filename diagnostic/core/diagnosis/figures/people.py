@@ -98,7 +98,8 @@ def gather_people(cut: PeriodFigures, as_of: date, grid: AttainmentGrid | None =
     ids = tuple(index)
     ramp = _by_month([a for a in now.targets if a.metric == "ramp_sales"], index, months)
     here = deals.closed_in(months)
-    had = np.array([not actuals or month in cells.had for month in months], dtype=bool)
+    counted = not actuals and bool(now.opportunities)  # sales are those of deals: no deal is a zero
+    had = np.array([counted or month in cells.had for month in months], dtype=bool)
     year_before = deals.closed_in([month for month, known in zip(before, had, strict=False) if known])
     return RepArrays(
         cut.period,

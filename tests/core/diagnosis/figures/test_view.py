@@ -190,3 +190,10 @@ def test_the_funnel_pools_reps_and_names_none() -> None:
 def test_no_figures_no_outcome() -> None:
     assert diagnose_figures(Study(ASSESSMENT, RULES, ())) == FiguresOutcome()
     assert outcome(table(STAFF)) == FiguresOutcome()
+
+
+def test_targets_without_any_result_are_no_line_of_zeros() -> None:
+    targets = [t for p in STAFF for t in monthly(p.id, 2025, [10] * 12)]
+    view = outcome(table(STAFF, targets)).view
+    assert view is not None
+    assert view.trend == ()
