@@ -38,13 +38,16 @@ def given(
     targets: bool = True,
     figures: bool = True,
     modules: tuple[ModuleFacts, ...] = MODULES,
+    results: bool = True,
     **more: object,
 ) -> Inventory:
     columns = FULL_ROSTER if roster is None else roster
     inputs = (
         InputFacts("roster", figures, 400, 400, columns=columns),
         InputFacts("targets", targets and figures, 400, 400 if targets else 0, levels=levels),
-        InputFacts("actuals", figures, 400, 400, first="2024-01" if figures else "", last="2025-12"),
+        InputFacts("actuals", figures, 400, 400, first="2024-01" if figures else "", last="2025-12")
+        if results
+        else InputFacts("actuals", False),
         InputFacts("opportunities", False),
     )
     return Inventory(inputs, modules, **{"months": 24, "before": True, **more})  # type: ignore[arg-type]
@@ -206,6 +209,10 @@ ROWS: dict[str, Row] = {
     "no targets": (
         lambda: no_targets(given(targets=False, modules=())),
         {"targets.none", "survey.none", "months.two_years"},
+    ),
+    "targets and nothing else": (
+        lambda: no_targets(given(modules=(), results=False)),
+        {"targets.alone", "survey.none"},
     ),
     "targets without any result": (
         lambda: no_targets(given(modules=())),

@@ -189,6 +189,22 @@ SAYS: dict[str, Text] = {
     "targets.none/unknown": Text(
         "没有目标：不知道差多少。", "There are no targets: the size of the shortfall is unknown."
     ),
+    "targets.alone/headline": Text(
+        "只有目标，还没有业绩结果，报告不对业绩下任何结论。",
+        "There are targets and no results yet: the report makes no claim about performance.",
+    ),
+    "targets.alone/answer": Text(
+        "只有目标，还没有业绩结果：补上实际完成或商机明细，才能算达成率与缺口。",
+        "There are targets and no results yet: it takes actuals or deals to compute attainment and a shortfall.",
+    ),
+    "targets.alone/section": Text(
+        "只有目标，还没有业绩结果，这里没有可以比较的。",
+        "There are targets and no results yet, so there is nothing to compare here.",
+    ),
+    "targets.alone/unknown": Text(
+        "还没有业绩结果：不知道哪里差、差多少。",
+        "There are no results yet: where they fall short, and by how much, is unknown.",
+    ),
     "targets.unmatched/headline": Text(
         "目标没有可以对照的业绩结果，报告能说明各处业绩有何不同，但不能说差多少。",
         "The targets have no result to be held against: the report can show where results differ, but not how short "
@@ -284,7 +300,7 @@ class Facts:
 
 SURVEY_STATES = ("survey.none", "survey.refused", "survey.hidden", "survey.managers_only")
 FIGURE_STATES = ("figures.none", "figures.outside")
-TARGET_STATES = ("targets.none", "targets.unmatched")
+TARGET_STATES = ("targets.none", "targets.alone", "targets.unmatched")
 
 
 def facts_of(diagnosis: Diagnosis) -> Facts:
@@ -364,7 +380,11 @@ def _of_figures(diagnosis: Diagnosis, inventory: Inventory) -> Iterator[Fact]:
         else:
             yield "figures.none", {}
     elif not has_targets(diagnosis):
-        yield ("targets.unmatched" if targets.given and targets.used else "targets.none"), {}
+        results = any(inventory.input(name).used for name in ("actuals", "opportunities"))
+        if not (targets.given and targets.used):
+            yield "targets.none", {}
+        else:
+            yield ("targets.unmatched" if results else "targets.alone"), {}
     else:
         levels = {0: "targets.clean", 1: "targets.one_level"}
         yield levels.get(targets.levels, "targets.checked"), {}
