@@ -273,8 +273,8 @@ MESSAGES: dict[str, str] = {
         "the deal “{value}” stands there more than once (first in row {first}); the first row counts"
     ),
     "figures.rows_twice": N_(
-        "{rows} {rows:row with an amount stands|rows with an amount stand} in the file once more, with the same owner and "
-        "period; they are counted. Take them out, or say that they are right"
+        "{rows} {rows:row with an amount stands|rows with an amount stand} in the file once more, with the same owner "
+        "and period; they are counted. Take them out, or say that they are right"
     ),
     "figures.end_before_start": N_("the last day lies before the first day"),
     "figures.owner_unknown": N_(

@@ -64,8 +64,8 @@ class RowDoubt:
     """One implausible value. `owner` is a person's id or a unit's path ("" = a whole kind of figures, or single deals).
 
     `value` is compared with the limit or usual value `usual`: shares, factors, or days for `closing_far` and
-    `old_cycle`. `rows` are the owners in the grid that it concerns, `deals` is the number of deals, `count` that of values.
-    `surplus` is what would be left out if it is wrong.
+    `old_cycle`. `rows` are the owners in the grid that it concerns, `deals` is the number of deals,
+    `count` that of values. `surplus` is what would be left out if it is wrong.
     """
 
     code: RowDoubtCode

@@ -1,4 +1,4 @@
-"""Every kind of value that can hardly be right reaches the first page, whoever or whatever it is about."""
+"""Every kind of value that can hardly be right reaches the first page, with what it is about."""
 
 from __future__ import annotations
 
