@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from diagnostic import i18n
 from diagnostic.storage.database.session import Store, open_store
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.keys import KeyRing
@@ -25,6 +27,8 @@ from tests.support.tiers import Times, longest_first
 # Examples drawn the same way every time, and no deadline: no test depends on chance or on how busy the machine is.
 settings.register_profile("ours", deadline=None, derandomize=True)
 settings.load_profile("ours")
+
+NOWHERE = "no such message"  # what examples and tests use to show that a message without a translation stays
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -44,6 +48,25 @@ def pytest_collection_finish() -> None:
     """All that is loaded stays to the end: collecting garbage need not look through it again and again."""
     gc.collect()
     gc.freeze()
+
+
+class NoWords(NullTranslations):
+    """What the product shows is in its catalog: a key, or a word nobody translated, fails the test that shows it."""
+
+    def gettext(self, message: str) -> str:
+        if message == NOWHERE:
+            return message
+        raise AssertionError(f"not in the catalog: {message!r}")
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(f"{context}: {message}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _words_are_in_the_catalog() -> None:
+    for lang in i18n.LANGS:
+        if lang != i18n.SOURCE:
+            i18n._catalog(lang).add_fallback(NoWords())
 
 
 @pytest.fixture(autouse=True)

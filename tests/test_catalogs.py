@@ -6,19 +6,41 @@ import ast
 import io
 import re
 import tokenize
+from dataclasses import fields
+from pathlib import Path
 from typing import get_args
 
 import catalog
 import pytest
+from babel.messages.extract import extract_from_dir
 
+from diagnostic.core.diagnosis.model.result import Unit
+from diagnostic.core.figures.model.performance import DealStage, Opportunity, OwnerType
+from diagnostic.core.figures.reading.headings import FigureKind
+from diagnostic.core.plan.compare import Change
+from diagnostic.core.plan.edits import FIELDS
+from diagnostic.core.plan.improvement_plan import EventKind
+from diagnostic.core.plan.playbook import Money
+from diagnostic.core.wave.model import WaveState
+from diagnostic.core.wave.preview import GroupVisibility
 from diagnostic.i18n import both, say, translate
 from diagnostic.readers.survey_shape import RoleLevel
 from diagnostic.storage.accounts.accounts import Role
 from diagnostic.storage.accounts.audit_log import ACTIONS
 from diagnostic.storage.jobs.jobs import JobState
+from diagnostic.storage.waves.drafts import SurveySource
+from diagnostic.text import LANGS
+from diagnostic.usecases.imports.read_figures import KNOWN
 from diagnostic.usecases.jobs.job_names import JOB_NAMES
-from diagnostic.web.staff.clients.checklist import STEPS
+from diagnostic.usecases.links.write_reminder import Occasion
+from diagnostic.usecases.plan.change_plan_line import LineAction
+from diagnostic.web.staff.auth.passwords import PasswordFault
+from diagnostic.web.staff.clients.checklist import STEPS, State
+from diagnostic.web.staff.clients.status import PHASES
 from diagnostic.web.staff.common import labels
+from diagnostic.web.staff.imports.roster import COLUMNS
+from diagnostic.web.staff.imports.waiting_file import ListName
+from diagnostic.web.staff.plan.labels import HOURS
 from tests.support.folders import ROOT
 
 HALF_WIDTH = r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]"
@@ -81,6 +103,35 @@ def test_chinese_marks_between_placeholders_are_full_width_too() -> None:
     assert wrong == []
 
 
+def test_messages_stand_where_they_are_found() -> None:
+    """Not inside an f-string, which the tool that collects messages does not read in every Python."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sorted((ROOT / "diagnostic").rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in catalog.KEYWORDS
+        and any(isinstance(given, ast.Constant) for given in call.args[:1])
+    ]
+    assert hidden == []
+
+
+def test_every_call_that_translates_is_collected(tmp_path: Path) -> None:
+    """A sentence handed to any of the functions that translate is asked for in the catalog."""
+    calls = "\n".join(
+        f'{name}("{name} says so", "zh")' for name in ("_", "N_", "both", "say", "phrase", "translate")
+    )
+    (tmp_path / "page.py").write_text(calls, "utf-8")
+    found = {
+        message for _, _, message, _, _ in extract_from_dir(tmp_path, catalog.METHODS, {}, catalog.KEYWORDS)
+    }
+    texts = {each[0] if isinstance(each, tuple) else each for each in found}
+    assert {f"{name} says so" for name in ("phrase", "translate", "say", "both", "_", "N_")} <= texts
+
+
 @pytest.mark.parametrize(
     ("named", "there"),
     [
@@ -88,12 +139,46 @@ def test_chinese_marks_between_placeholders_are_full_width_too() -> None:
         (labels.ROLES, get_args(Role)),
         (labels.LEVELS, get_args(RoleLevel)),
         (labels.STEPS, STEPS),
+        (labels.STEP_NOTES, STEPS),
+        (labels.STEP_STATES, get_args(State)),
+        (labels.PHASES, PHASES),
+        (labels.CLOSINGS, {*get_args(WaveState)} - {"open"}),
+        (labels.GROUP_VISIBILITY, get_args(GroupVisibility)),
+        (labels.PLAN_EVENTS, get_args(EventKind)),
+        (labels.PLAN_CHANGES, get_args(Change)),
+        (labels.PLAN_BUTTONS, get_args(LineAction)),
+        (labels.PLAN_DONE, get_args(LineAction)),
+        (labels.MONEY, get_args(Money)),
+        (labels.LOADS, HOURS),
+        (labels.UNITS, get_args(Unit)),
+        (labels.SURVEY_SOURCES, get_args(SurveySource)),
+        (labels.OCCASIONS, get_args(Occasion)),
+        (labels.LANGUAGES, LANGS),
+        (labels.IN_LANGUAGE, LANGS),
+        (labels.SUM_OF, get_args(OwnerType)),
+        (labels.ROSTER_COLUMNS, COLUMNS),
+        (labels.PASSWORD_FAULTS, get_args(PasswordFault)),
+        *((each, get_args(ListName)) for each in (labels.LISTS, labels.LIST_MOVED)),
+        *((each, get_args(ListName)) for each in (labels.LIST_NOTHING, labels.LIST_AGAIN)),
         (labels.JOB_STATES, (*get_args(JobState), "stopping")),
         (labels.JOB_ONWARD, JOB_NAMES),
     ],
 )
 def test_a_closed_set_is_named_whole(named: dict[str, str], there: object) -> None:
     assert named.keys() == {*there}  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("named", "there"),
+    [
+        (labels.PLAN_FIELDS, {"priority", *FIELDS}),
+        (labels.OPTIONS, {*get_args(FigureKind), *get_args(DealStage), *get_args(OwnerType)}),
+        (labels.FIGURE_COLUMNS, {column for columns in KNOWN.values() for column in columns}),
+        (labels.FIGURE_COLUMNS, {field.name for field in fields(Opportunity)} - {"id"}),
+    ],
+)
+def test_what_a_page_may_name_has_a_name(named: dict[str, str], there: set[str]) -> None:
+    assert there - named.keys() == set()
 
 
 def test_messages_are_filled_in_both_languages() -> None:

@@ -27,6 +27,8 @@ KEYWORDS: dict[str, Any] = {
     "N_": None,
     "both": None,
     "say": None,
+    "phrase": None,
+    "translate": None,
     "_p": ((1, "c"), 2),
     "N_p": ((1, "c"), 2),
 }

@@ -41,11 +41,10 @@ class ReviewShelf:
         if not items:
             return ""
         rows = "".join([self._row(wave, item, answers.get(item.code), lang) for item in items])
-        button = f'<button class="quiet" name="go" value="page:{place}" aria-describedby="p{place}">'
-        return (
-            f'<section class="card review">\n<h2 id="p{place}">{title}</h2>\n'
-            f"{button}{phrase('Change', lang)}</button>\n<dl>\n{rows}</dl>\n</section>\n"
-        )
+        change = phrase("Change", lang)
+        button = f'<button class="quiet" name="go" value="page:{place}" aria-describedby="p{place}">{change}</button>'
+        head = f'<section class="card review">\n<h2 id="p{place}">{title}</h2>\n{button}'
+        return f"{head}\n<dl>\n{rows}</dl>\n</section>\n"
 
     def _row(self, wave: str, item: Item, answer: Answer | None, lang: Lang) -> str:
         if not (answer is None or isinstance(answer, int)):

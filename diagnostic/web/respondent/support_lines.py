@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diagnostic.i18n import both, translate
-from diagnostic.text import LANGS, Text
+from diagnostic.i18n import both
+from diagnostic.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +18,14 @@ class Support:
 
     @property
     def text(self) -> Text:
-        return Text(
-            *(
-                translate(
-                    "If things have felt too much lately, talk to someone you trust{eap}, or your local helpline "
-                    "(in mainland China {hotline}). In an emergency call local emergency services (in mainland "
-                    "China {emergency}).",
-                    lang,
-                ).format(
-                    hotline=self.hotline,
-                    emergency=self.emergency[lang],
-                    eap=EAP[lang].format(eap=self.eap[lang]) if self.eap else "",
-                )
-                for lang in LANGS
-            )
+        return both(
+            "If things have felt too much lately, talk to someone you trust{eap}, or your local helpline "
+            "(in mainland China {hotline}). In an emergency call local emergency services (in mainland "
+            "China {emergency}).",
+            hotline=self.hotline,
+            emergency=self.emergency,
+            eap=both(", to {eap}", eap=self.eap) if self.eap else "",
         )
 
 
-EAP = both(", to {eap}")
 SUPPORT = Support()

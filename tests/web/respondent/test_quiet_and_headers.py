@@ -60,6 +60,15 @@ def test_every_page_is_strict_and_holds_nothing_inline(app: Flask, wave: OpenWav
     assert pages > 50
 
 
+def test_no_english_sentence_stands_on_a_chinese_page(app: Flask, wave: OpenWave) -> None:
+    read = 0
+    for rep in every_page(app, wave):
+        for words in rep.doc.xpath("//body//text()[ancestor::*[@lang][1][@lang='zh-CN']]"):
+            assert re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", words) is None, words
+            read += len(words)
+    assert read > 1000
+
+
 def assert_nothing_inline(doc: html.HtmlElement) -> None:
     assert doc.xpath("//style | //@style | //iframe | //meta[@http-equiv]") == []
     assert [script for script in doc.xpath("//script") if not script.get("src") or script.text] == []

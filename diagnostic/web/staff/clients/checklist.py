@@ -175,7 +175,7 @@ def _notes_of_wave(known: AssessmentProgress) -> Mapping[str, tuple[str, dict[st
     if wave is None:
         return {}
     if _is_abandoned(known):
-        return {"close": (N_("Given up, its key is lost; nothing was opened"), {})}
+        return {"close": (labels.CLOSINGS["abandoned"], {})}
     until = {"day": day(wave.closes_on)}
     return {
         "publish": (N_("Open for answers until {day}"), until)
@@ -185,5 +185,5 @@ def _notes_of_wave(known: AssessmentProgress) -> Mapping[str, tuple[str, dict[st
         if wave.links_made and known.invited
         else None,
         "participation": (N_("Answers come in until {day}"), until) if wave.state == "open" else None,
-        "close": (f"s_close_{wave.state}", {}) if wave.state != "open" else None,
+        "close": (labels.CLOSINGS[wave.state], {}) if wave.state != "open" else None,
     }

@@ -161,9 +161,6 @@ ROSTER_COLUMNS: Mapping[str, str] = {
     "inherited_share": N_("Share of inherited accounts"),
     "accounts": N_("Number of accounts"),
     "admin_hours": N_("Hours of administration"),
-    "row": N_("the row"),
-    "note": N_("At least {n}."),
-    "items_note": N_("At least {n}, and never below the number above."),
 }
 """Columns of a roster."""
 OPTIONS: Mapping[str, str] = {
@@ -213,7 +210,6 @@ TEAM_TYPES: Mapping[str, str] = {
     "field": N_("Field"),
     "key_account": N_("Key accounts"),
     "channel": N_("Channel"),
-    "note": N_("Questions for a role or kind of team are asked only where the whole group is of it."),
 }
 """Types of teams."""
 STEPS: Mapping[str, str] = {
@@ -246,14 +242,18 @@ STEP_NOTES: Mapping[str, str] = {
     "report": N_("PDF in Chinese and English"),
 }
 """What a step is for, while nothing has been done in it."""
+CLOSINGS: Mapping[str, str] = {
+    "closed": N_("Closed, waiting to be sealed"),
+    "sealed": N_("Sealed; the key is destroyed"),
+    "void": N_("Too few answered; nothing was opened"),
+    "abandoned": N_("Given up, its key is lost; nothing was opened"),
+}
+"""What became of a wave that is no longer open."""
 STEP_STATES: Mapping[str, str] = {
     "done": N_("done"),
     "now": N_("next"),
     "open": N_("can be seen"),
     "later": N_("later"),
-    "note": N_(
-        "Until you publish, every step before it can be changed. Steps marked open may be left as proposed."
-    ),
 }
 """Whether a step can be taken."""
 PHASES: Mapping[str, str] = {
@@ -296,7 +296,6 @@ PLAN_FIELDS: Mapping[str, str] = {
     "unit": N_("Unit of measure"),
     "better": N_("Direction"),
     "target": N_("Target"),
-    "target_optional": N_("May stay empty: measure first."),
 }
 """Fields of a line of the plan."""
 PLAN_EVENTS: Mapping[str, str] = {
@@ -410,7 +409,6 @@ TAGGINGS: Mapping[str, str] = {
 }
 """By what answers are grouped."""
 GROUP_VISIBILITY: Mapping[str, str] = {
-    "as": N_("At a response rate of {rate}%"),
     "alone": N_("shown alone"),
     "joined": N_("shown as one (too small each, merged before sending)"),
     "merged": N_("shown together with {others}"),

@@ -97,7 +97,7 @@ def list_trail(here: ListName, client_id: str, client: ClientFacts, *further: st
 def fault_lines(faults: Sequence[Fault]) -> list[str]:
     """What is wrong with a whole file: the row it is seen in, and the words."""
     return [
-        f"{_('Row')} {fault.row}: {reason(fault)}" if fault.row else reason(fault)
+        _("Row {n}: {reason}", n=fault.row, reason=reason(fault)) if fault.row else reason(fault)
         for fault in faults[:SHOWN_LINES]
     ]
 

@@ -36,7 +36,7 @@ USUAL = timedelta(days=30)
 def report(client_id: str, assessment_id: str) -> AnyResponse:
     """The reports there are, and the form that has another one made."""
     with context().installation.store.reading() as session:
-        trail = assessment_trail(session, client_id, assessment_id, "report")
+        trail = assessment_trail(session, client_id, assessment_id, N_("Report"))
         runs, reports = runs_of(session, assessment_id), reports_of(session, assessment_id)
         form = _report_form(runs, versions_of(session, assessment_id))
     if request.method == "POST" and form.validate() and runs:
@@ -82,7 +82,7 @@ def one_report(client_id: str, assessment_id: str, report_id: str) -> Response:
     form, token = LinkForm(request.form, today=today), ""
     with installation.store.reading() as session:
         shown = find_report_of(session, client_id, assessment_id, report_id) or abort(404)
-        trail = assessment_trail(session, client_id, assessment_id, "report")
+        trail = assessment_trail(session, client_id, assessment_id, N_("Report"))
     if request.method == "POST" and form.validate():
         token = share_report(
             installation,

@@ -11,7 +11,8 @@ import pytest
 from diagnostic.core.wave.model import WaveState
 from diagnostic.storage.clients.assessment_progress import AssessmentProgress
 from diagnostic.storage.waves.wave_list import WaveLine
-from diagnostic.web.staff.clients.checklist import STEPS, states_of
+from diagnostic.web.staff.clients.checklist import STEPS, checklist_steps, states_of
+from tests.support.staff import House
 
 NOTHING = AssessmentProgress(0, 0, 0, 0, 0, None, None, 0, None, 0, 0)
 ROSTER = replace(NOTHING, people=40, units=5)
@@ -51,3 +52,22 @@ def test_the_steps(known: AssessmentProgress, following: Any, done: set[str], la
     assert next((key for key, state in states.items() if state == "now"), None) == following
     assert {key for key, state in states.items() if state == "done"} == done
     assert {key for key, state in states.items() if state == "later"} == later
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("closed", ("已截止，等待封存", "Closed, waiting to be sealed")),
+        ("sealed", ("已封存，密钥已销毁", "Sealed; the key is destroyed")),
+        ("void", ("作答人数不足，未打开任何答卷", "Too few answered; nothing was opened")),
+        ("abandoned", ("密钥不在，已放弃，未打开任何答卷", "Given up, its key is lost; nothing was opened")),
+    ],
+)
+def test_what_became_of_a_wave_is_said_in_words(
+    house: House, state: WaveState, said: tuple[str, str]
+) -> None:
+    staff = house.app.extensions["staff"]
+    for lang, words in zip(("zh", "en"), said, strict=True):
+        with staff.test_request_context(headers={"Accept-Language": lang}):
+            steps = checklist_steps("c", "a", replace(FIGURES, wave=wave(state)))
+            assert next(str(step.note) for step in steps if step.key == "close") == words
