@@ -67,7 +67,7 @@ WELLBEING = (
 METRICS = (
     ("attainment", "达成率", "Attainment", "share"),
     ("sales", "销售额", "Sales", "money"),
-    ("win_rate", "胜率", "Win rate", "share"),
+    ("win_rate", "赢单率", "Win rate", "share"),
     ("deal_size", "单均金额", "Deal size", "money"),
     ("cycle_days", "成交周期", "Cycle", "days"),
 )
@@ -755,7 +755,7 @@ def figures(teams: dict[str, int]) -> Figures:
     short = float((company.actual or 0) - (company.target or 0))
     factors = (
         ("activity", "活动量", "Activity", 0.21),
-        ("win_rate", "胜率", "Win rate", 0.54),
+        ("win_rate", "赢单率", "Win rate", 0.54),
         ("deal_size", "单均金额", "Deal size", 0.25),
     )
     return Figures(
@@ -765,7 +765,7 @@ def figures(teams: dict[str, int]) -> Figures:
         tuple(parts),
         tuple(GapPart(code, Text(zh, en), short * share) for code, zh, en, share in factors),
         Text(
-            "目标所依据的计划值(每人28个商机、胜率33%、单均34万元)",
+            "目标所依据的计划值(每人28个商机、赢单率33%、单均34万元)",
             "the plan behind the targets (28 deals a rep, 33% won, CNY 340 thousand a deal)",
         ),
         tuple(

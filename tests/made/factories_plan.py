@@ -141,7 +141,7 @@ def plan() -> ImprovementPlan:
     )
     attainment = goal("attainment", "达成率", "Attainment", "share", 0.79, 0.895, True)
     fairness = goal("MO-TGT", "目标合理与公平", "Target fairness", "points", 2.45, 2.98, True)
-    win_rate = goal("win_rate", "胜率", "Win rate", "share", 0.296, 0.31, False)
+    win_rate = goal("win_rate", "赢单率", "Win rate", "share", 0.296, 0.31, False)
     skill = goal("SK-DIS", "需求挖掘", "Discovery", "points", 3.21, 3.5, True)
     hours = goal("selling_hours", "每周销售时间", "Selling hours a week", "count", None, None, None)
     tools = goal("MO-TOO", "流程与工具", "Process and tools", "points", 2.52, 3.0, True)

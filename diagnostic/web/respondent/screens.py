@@ -34,7 +34,7 @@ LIMITS = (
         "Whoever has your link, also whoever hands links out, could send answers with it, and what "
         "arrives first counts. Please do not pass it on."
     ),
-    N_("A member of a group knows his own answer: a mean of {k} hides you among {others} others."),
+    N_("A member of a group knows their own answer: a mean of {k} hides you among {others} others."),
     N_(
         "To a manager, teams and performance bands are lists of named people: a mean about them is a "
         "mean about them."

@@ -25,7 +25,7 @@ from diagnostic.text import Text, same
 
 EVERYWHERE = Text("各处", "everywhere")
 ALL_YEAR = Text("全年", "all year")
-ALL_PERIOD = Text("整个周期", "the whole period")
+ALL_PERIOD = Text("整个期间", "the whole period")
 PEOPLE = Text("{n}人", "{n} {n:person|people}")
 MANAGERS = Text("{n}位管理人员", "{n} {n:person|people} with a management role")
 FEW_PEOPLE = Text("个别人员", "one or two people")

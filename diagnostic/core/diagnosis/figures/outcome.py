@@ -58,7 +58,7 @@ from diagnostic.core.figures.model.periods import Period
 from diagnostic.text import Text
 
 OUTSIDE = Text(
-    "周期{period}以外的{n}行业绩数据最多只用于对比。",
+    "期间{period}以外的{n}行业绩数据最多只用于对比。",
     "{n} {n:row of figures lies|rows of figures lie} outside the period {period} and {n:is|are} used for comparison at "
     "most.",
 )

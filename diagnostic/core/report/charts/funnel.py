@@ -9,7 +9,7 @@ from diagnostic.core.report.charts.style import ACCENT, GREY, INK, ChartSpec, pe
 from diagnostic.text import Text
 
 _CLOSED = Text("人均已结商机数", "Closed deals a rep")
-_RATE = Text("胜率", "Win rate")
+_RATE = Text("赢单率", "Win rate")
 
 
 def funnel_chart(spread: RepSpread) -> ChartSpec:

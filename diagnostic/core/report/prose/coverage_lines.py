@@ -26,12 +26,12 @@ SAYS: dict[str, Text] = {
         "people were given.",
     ),
     "doubts": Text(
-        "有 {n} 处数值不大可能是真的（{kinds}）；有人核对确认之前，不对公司的达成率和缺口下结论。",
+        "有 {n} 处数值不大可能正确（{kinds}）；有人核对确认之前，不对公司的达成率和缺口下结论。",
         "{n} {n:value|values} can hardly be right ({kinds}); until somebody confirms {n:it|them} nothing is concluded "
         "about the company's attainment or shortfall.",
     ),
     "doubts_small": Text(
-        "有 {n} 处数值不大可能是真的（{kinds}）；对公司达成率的影响不到一个百分点，仍请核对。",
+        "有 {n} 处数值不大可能正确（{kinds}）；对公司达成率的影响不到一个百分点，仍请核对。",
         "{n} {n:value|values} can hardly be right ({kinds}); {n:it moves|they move} the company's attainment by less "
         "than a point, but should be checked.",
     ),
@@ -50,7 +50,7 @@ SAYS: dict[str, Text] = {
         "attainment of the targets people were given, and they are too few to state how much.",
     ),
     "two_targets": Text(
-        "诊断信息里的公司目标是 {stated}，业绩数据里这一期间的是 {written}；这里用后者。",
+        "评估里写的公司目标是 {stated}，业绩数据里这一期间的是 {written}；这里用后者。",
         "The assessment states a company target of {stated}, the figures hold {written} for the period; the latter is "
         "used.",
     ),

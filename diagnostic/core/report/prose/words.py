@@ -102,7 +102,7 @@ BASES: dict[Basis, Text] = {
 }
 FACTORS: dict[str, Text] = {
     "activity": Text("活动量（商机数）", "Activity (number of deals)"),
-    "win_rate": Text("胜率", "Win rate"),
+    "win_rate": Text("赢单率", "Win rate"),
     "deal_size": Text("单均金额", "Deal size"),
     "other": Text("其他", "Other"),
 }

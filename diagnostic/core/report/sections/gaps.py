@@ -59,7 +59,7 @@ SAYS: dict[str, Text] = {
         "rest do not show or do not matter.",
     ),
     "reading": Text(
-        "每行是一个差距和它的 95% 区间。圆点为明确，菱形为较可能，叉为不能判断，方块为经等价检验没有要紧的差别"
+        "每行是一个差距和它的 95% 区间。圆点为明确，菱形为较可能，叉为不能判断，方块为经等效检验没有要紧的差别"
         "。只有明确与较可能的才算发现；两者都经过多重比较校正。",
         "Each row is a gap with its 95% interval. A circle is clear, a diamond likely, a cross cannot be "
         "told, a square is no difference that matters by an equivalence test. Only clear and likely are "

@@ -156,7 +156,7 @@ ALWAYS: tuple[Text, ...] = (
         "and exploratory lists by Benjamini and Hochberg (1995), doi:10.1111/j.2517-6161.1995.tb02031.x.",
     ),
     Text(
-        "“没有要紧的差别”只在等价检验（两个单侧检验，界限为半个标准差）通过时才说。",
+        "“没有要紧的差别”只在等效检验（两个单侧检验，界限为半个标准差）通过时才说。",
         "“No difference that matters” is said only after two one-sided tests within half a standard "
         "deviation; Schuirmann (1987), doi:10.1007/BF01068419.",
     ),
@@ -181,7 +181,7 @@ GLOSSARY: tuple[tuple[Text, Text], ...] = (
     ),
     (Text("达成率", "Attainment"), Text("实际 ÷ 目标，按总和计算。", "Actual divided by target, on sums.")),
     (Text("缺口", "Shortfall"), Text("目标 − 实际。", "Target minus actual.")),
-    (Text("胜率", "Win rate"), Text("赢单 ÷（赢单 + 丢单）。", "Won deals divided by won and lost deals.")),
+    (Text("赢单率", "Win rate"), Text("赢单 ÷（赢单 + 丢单）。", "Won deals divided by won and lost deals.")),
     (
         Text("95% 区间", "95% interval"),
         Text(
@@ -207,7 +207,7 @@ GLOSSARY: tuple[tuple[Text, Text], ...] = (
     (
         Text("没有要紧的差别（等效）", "No difference that matters (equivalent)"),
         Text(
-            "等价检验表明差别小于半个标准差。",
+            "等效检验表明差别小于半个标准差。",
             "An equivalence test shows that it is below half a standard deviation.",
         ),
     ),

@@ -26,7 +26,7 @@ KINDS: Mapping[ResultKind, Text] = {
     "rwg_skew": Text("单位内一致 rwg（对偏态作答）", "agreement within units, rwg (skewed)"),
     "alpha": Text("信度 alpha", "reliability, alpha"),
     "omega": Text("信度 omega", "reliability, omega"),
-    "careless": Text("作答不认真的答卷", "sheets answered carelessly"),
+    "careless": Text("敷衍作答的答卷", "sheets answered carelessly"),
     "required_current": Text("今天与岗位要求之差", "today against the level required"),
     "importance_satisfaction": Text("重要性与满意度之差", "importance against satisfaction"),
     "self_manager": Text("自评与主管看法之差", "own view against the managers'"),

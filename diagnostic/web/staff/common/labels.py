@@ -148,7 +148,7 @@ ROSTER_COLUMNS: Mapping[str, str] = {
     "unit_2": N_("Unit: second level"),
     "unit_3": N_("Unit: third level"),
     "unit_4": N_("Unit: fourth level"),
-    "role": N_("Role"),
+    "role": N_("Sales role"),
     "level": N_("Level"),
     "manager_id": N_("Line manager"),
     "start": N_("First day"),

@@ -49,13 +49,14 @@ SAYS: dict[str, Text] = {
         "not move.",
     ),
     "nobody_differs": Text(
-        "校正后，没有任何一位的胜率与整体不同。", "After correction no rep's win rate differs from the pool."
+        "校正后，没有任何一位的赢单率与整体不同。",
+        "After correction no rep's win rate differs from the pool.",
     ),
     "size_differs": Text(
         "销售之间的平均单额差别超出偶然。", "Deal size differs between reps by more than chance."
     ),
     "some_differ": Text(
-        "校正后，有 {n} 位的胜率与整体不同。",
+        "校正后，有 {n} 位的赢单率与整体不同。",
         "After correction {n} of the win rates {n:differs|differ} from the pool.",
     ),
 }
@@ -130,14 +131,14 @@ def unnamed_reps(diagnosis: Diagnosis, figures: Figures) -> list[Block]:
 
 
 def _funnel(spread: RepSpread, finding: Text) -> Chart:
-    title = Text("销售之间的胜率差别", "Win rates of unnamed reps")
+    title = Text("销售之间的赢单率差别", "Win rates of unnamed reps")
     pooled = numbers.percent(spread.won / spread.closed, 1) if spread.closed else numbers.DASH
     columns = (Column(Text("内容", "What")), Column(Text("数", "Number"), "right"))
     rows = (
         plain_row(Text("销售人数", "Reps"), numbers.integer(spread.reps)),
         plain_row(Text("已结商机", "Closed deals"), numbers.integer(spread.closed)),
         plain_row(Text("其中赢单", "of these won"), numbers.integer(spread.won)),
-        plain_row(Text("整体胜率", "Pooled win rate"), pooled),
+        plain_row(Text("整体赢单率", "Pooled win rate"), pooled),
         plain_row(
             Text("校正后与整体不同的人数", "Reps who differ after correction"), numbers.integer(spread.differ)
         ),

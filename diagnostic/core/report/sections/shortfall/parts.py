@@ -69,7 +69,7 @@ def _target(row: TreeRow, figures: Figures) -> tuple[Text, float]:
 
 def _change(row: TreeRow, figures: Figures, currency: str | None) -> Chart:
     """The steps by factor, from the reference period to this one, or from the target where that is the reference."""
-    title = Text("缺口由活动量、胜率与单均金额构成", "The gap by activity, win rate and deal size")
+    title = Text("缺口由活动量、赢单率与单均金额构成", "The gap by activity, win rate and deal size")
     parts = tuple(
         GapPart(part.code, FACTORS.get(part.code, part.label), part.value) for part in figures.by_factor
     )
@@ -79,7 +79,7 @@ def _change(row: TreeRow, figures: Figures, currency: str | None) -> Chart:
     if abs(start - (row.target or 0)) >= 1:
         first, whole = capital(reference or Text("参照值", "Reference")), SAYS["adds_change"]
         title = Text(
-            "与参照期相比：活动量、胜率与单均金额各带来多少",
+            "与参照期相比：活动量、赢单率与单均金额各带来多少",
             "Against the reference period: what activity, win rate and deal size changed",
         )
     against = SAYS["against"].format(reference=reference) if reference else None

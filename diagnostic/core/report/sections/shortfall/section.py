@@ -36,7 +36,7 @@ from diagnostic.text import Text
 ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
 SAYS: dict[str, Text] = {
     "needs": Text(
-        "需要名册、目标与实际完成三张表；有商机明细还能看出活动量、胜率与单均金额各占多少。",
+        "需要名册、目标与实际完成三张表；有商机明细还能看出活动量、赢单率与单均金额各占多少。",
         "It takes a roster, targets and actuals; with opportunities it also shows what activity, win rate "
         "and deal size contribute.",
     ),
