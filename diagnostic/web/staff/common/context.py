@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict, cast
 
-from flask import abort, current_app
+from flask import abort, current_app, request
 from werkzeug.datastructures import MultiDict
 
 from diagnostic.storage.accounts.accounts import AccountRow
@@ -45,6 +45,11 @@ def context() -> StaffContext:
 def signed() -> Signed:
     """Who is signed in, now: `change_client(installation, ..., **signed())`."""
     return {"by": account_here().email, "at": context().now()}
+
+
+def public_address() -> str:
+    """What links for respondents and readers begin with."""
+    return context().public_url or request.host_url.rstrip("/")
 
 
 def account_here() -> AccountRow:

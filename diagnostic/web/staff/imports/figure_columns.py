@@ -27,10 +27,9 @@ from diagnostic.web.staff.imports.column_form import FigureForm, SaidColumns, fo
 from diagnostic.web.staff.imports.waiting_file import (
     WaitingFile,
     fault_lines,
-    gone,
     list_trail,
+    page_of_file,
     to_preview,
-    waiting_file,
 )
 
 RARE = frozenset({"unit", "currency", "product", "channel"})
@@ -53,10 +52,7 @@ class ColumnMatchPage:
 
 @bp.route("/figures/<upload_id>/columns", methods=["GET", "POST"])
 def figures_columns(client_id: str, upload_id: str) -> Response:
-    file = waiting_file(client_id, upload_id)
-    if file is None:
-        return gone("figures", client_id)
-    return _first_columns(file) if request.method == "GET" else _said_columns(file)
+    return page_of_file("figures", client_id, upload_id, _first_columns, _said_columns)
 
 
 def _first_columns(file: WaitingFile) -> Response:

@@ -23,6 +23,7 @@ from diagnostic.usecases.imports.preview_figures import preview_figures
 from diagnostic.usecases.imports.read_figures import KINDS, named_kind
 from diagnostic.usecases.imports.receive_figures import receive_figures
 from diagnostic.usecases.imports.undo_figures_import import undo_figures_import
+from diagnostic.web.staff.clients.views import known_client
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.page import _, flash_message, language, page
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
@@ -39,11 +40,10 @@ from diagnostic.web.staff.imports.unread_lines import unread_lines
 from diagnostic.web.staff.imports.waiting_file import (
     WaitingFile,
     as_download,
-    client_here,
     fault_lines,
-    gone,
     list_trail,
     onward,
+    preview_of_file,
     sent_file,
     to_columns,
     waiting_file,
@@ -55,7 +55,7 @@ MOST_NAMES = 1000  # people found by name whose figures are looked for
 
 @bp.route("/figures", methods=["GET", "POST"])
 def figures(client_id: str) -> Response:
-    client = client_here(client_id)
+    client = known_client(client_id)
     if request.method == "GET":
         return _figures(client_id, client)
     sent = sent_file()
@@ -71,13 +71,7 @@ def figures(client_id: str) -> Response:
 
 @bp.route("/figures/<upload_id>", methods=["GET", "POST"])
 def figures_preview(client_id: str, upload_id: str) -> Response:
-    file = waiting_file(client_id, upload_id)
-    if file is None:
-        return gone("figures", client_id)
-    try:
-        return _import(file) if request.method == "POST" else _preview(file)
-    except BadDataError:
-        return to_columns("figures", client_id, file.upload, why=True)
+    return preview_of_file("figures", client_id, upload_id, _preview, _import)
 
 
 @bp.get("/figures/<upload_id>/faults.csv")

@@ -29,6 +29,7 @@ from diagnostic.usecases.imports.preview_roster import RosterPreview, guess_rost
 from diagnostic.usecases.imports.read_upload import beginning_of, read_upload, sheets_of
 from diagnostic.usecases.imports.receive_roster import receive_roster
 from diagnostic.usecases.imports.undo_roster_import import undo_roster_import
+from diagnostic.web.staff.clients.views import known_client
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.page import _, flash_message, language, page
 from diagnostic.web.staff.common.pagination import first_of, page_number, searched
@@ -38,11 +39,11 @@ from diagnostic.web.staff.imports.unread_lines import unread_lines
 from diagnostic.web.staff.imports.waiting_file import (
     WaitingFile,
     as_download,
-    client_here,
     fault_lines,
-    gone,
     list_trail,
     onward,
+    page_of_file,
+    preview_of_file,
     sent_file,
     to_columns,
     to_preview,
@@ -57,7 +58,7 @@ SHOWN_PEOPLE, SHOWN_FAULTS, SHOWN_CHANGES, SHOWN_ADDED = 50, 50, 50, 10
 
 @bp.route("/roster", methods=["GET", "POST"])
 def roster(client_id: str) -> Response:
-    client = client_here(client_id)
+    client = known_client(client_id)
     if request.method == "GET":
         return _roster(client_id, client)
     sent = sent_file()
@@ -72,21 +73,12 @@ def roster(client_id: str) -> Response:
 
 @bp.route("/roster/<upload_id>/columns", methods=["GET", "POST"])
 def roster_columns(client_id: str, upload_id: str) -> Response:
-    file = waiting_file(client_id, upload_id)
-    if file is None:
-        return gone("roster", client_id)
-    return _first_columns(file) if request.method == "GET" else _said_columns(file)
+    return page_of_file("roster", client_id, upload_id, _first_columns, _said_columns)
 
 
 @bp.route("/roster/<upload_id>", methods=["GET", "POST"])
 def roster_preview(client_id: str, upload_id: str) -> Response:
-    file = waiting_file(client_id, upload_id)
-    if file is None:
-        return gone("roster", client_id)
-    try:
-        return _import(file) if request.method == "POST" else _preview(file)
-    except BadDataError:
-        return to_columns("roster", client_id, file.upload, why=True)
+    return preview_of_file("roster", client_id, upload_id, _preview, _import)
 
 
 @bp.get("/roster/<upload_id>/faults.csv")

@@ -3,21 +3,21 @@ agreed to; it waits in between, and each step leads to the next one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
-from flask import abort, redirect, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from diagnostic.faults import Fault
+from diagnostic.faults import BadDataError, Fault
 from diagnostic.i18n import N_
-from diagnostic.storage.clients.clients import ClientFacts, find_client
+from diagnostic.storage.clients.clients import ClientFacts
 from diagnostic.storage.imports.uploads import Upload
 from diagnostic.usecases.imports.find_upload import find_upload
 from diagnostic.usecases.imports.received_file import ReceivedFile
-from diagnostic.web.staff.clients.views import client_trail
+from diagnostic.web.staff.clients.views import client_trail, known_client
 from diagnostic.web.staff.common import labels
 from diagnostic.web.staff.common.context import context
 from diagnostic.web.staff.common.fields import tidy
@@ -39,16 +39,39 @@ class WaitingFile:
     upload: Upload
 
 
-def client_here(client_id: str) -> ClientFacts:
-    with context().installation.store.reading() as session:
-        return find_client(session, client_id) or abort(404)
+FilePage = Callable[[WaitingFile], Response]
 
 
 def waiting_file(client_id: str, upload_id: str) -> WaitingFile | None:
     """None: the file was used or dropped already, as after a double click, the back button, or a day."""
-    client = client_here(client_id)
+    client = known_client(client_id)
     upload = find_upload(context().installation, client_id, upload_id)
     return None if upload is None else WaitingFile(client_id, client, upload)
+
+
+def page_of_file(here: ListName, client_id: str, upload_id: str, shown: FilePage, sent: FilePage) -> Response:
+    """A page about a waiting file: as it is shown, or what its form does."""
+    file = waiting_file(client_id, upload_id)
+    if file is None:
+        return gone(here, client_id)
+    return (sent if request.method == "POST" else shown)(file)
+
+
+def preview_of_file(
+    here: ListName, client_id: str, upload_id: str, shown: FilePage, sent: FilePage
+) -> Response:
+    """The same; a file that can't be used goes back to the page that asks what its columns are, and says why."""
+
+    def or_ask(answer: FilePage) -> FilePage:
+        def answered(file: WaitingFile) -> Response:
+            try:
+                return answer(file)
+            except BadDataError:
+                return to_columns(here, client_id, file.upload, why=True)
+
+        return answered
+
+    return page_of_file(here, client_id, upload_id, or_ask(shown), or_ask(sent))
 
 
 def sent_file() -> tuple[str, bytes] | None:

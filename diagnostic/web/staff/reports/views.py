@@ -18,7 +18,7 @@ from diagnostic.usecases.reports.release_report import release_report
 from diagnostic.usecases.reports.revoke_share_link import revoke_share_link
 from diagnostic.usecases.reports.share_report import share_report
 from diagnostic.usecases.reports.withdraw_report import withdraw_report
-from diagnostic.web.staff.common.context import context, signed
+from diagnostic.web.staff.common.context import context, public_address, signed
 from diagnostic.web.staff.common.fields import choice
 from diagnostic.web.staff.common.page import _, date_time, day, flash_message, page
 from diagnostic.web.staff.diagnosis.views import assessment_trail
@@ -110,7 +110,7 @@ def one_report(client_id: str, assessment_id: str, report_id: str) -> Response:
         working=sum(each.works(today) for each in links),
         last=day(today + timedelta(days=LONGEST)),
         at={"client_id": client_id, "assessment_id": assessment_id, "report_id": report_id},
-        link=f"{_public_address()}/reports/{token}" if token else "",
+        link=f"{public_address()}/reports/{token}" if token else "",
     )
 
 
@@ -139,11 +139,6 @@ def revoke_link(client_id: str, assessment_id: str, report_id: str, link_id: str
     revoke_share_link(installation, client_id, assessment_id, report_id, link_id, **signed())
     flash_message(N_("The link is revoked and works no more."))
     return _to_report(client_id, assessment_id, report_id)
-
-
-def _public_address() -> str:
-    """What links for readers begin with."""
-    return context().public_url or request.host_url.rstrip("/")
 
 
 def _to_report(client_id: str, assessment_id: str, report_id: str) -> AnyResponse:

@@ -23,7 +23,7 @@ from diagnostic.usecases.links.make_links import make_links
 from diagnostic.usecases.links.pack_links import pack_links
 from diagnostic.usecases.links.renew_link import renew_link
 from diagnostic.usecases.links.write_reminder import Occasion, write_reminder
-from diagnostic.web.staff.common.context import context, signed
+from diagnostic.web.staff.common.context import context, public_address, signed
 from diagnostic.web.staff.common.fields import LinksForm
 from diagnostic.web.staff.common.page import page
 from diagnostic.web.staff.common.pagination import searched
@@ -50,7 +50,7 @@ def links(client_id: str, assessment_id: str) -> AnyResponse:
     times = int(made) if made.isascii() and made.isdigit() and len(made) < 9 else -1
     try:
         all_links = make_links(
-            context().installation, assessment_id, scope.open.id, _base(), times, **signed()
+            context().installation, assessment_id, scope.open.id, public_address(), times, **signed()
         )
     except BadDataError as error:
         return _page(read_scope(client_id, assessment_id), form, 409, error.faults[0])
@@ -70,7 +70,7 @@ def link(client_id: str, assessment_id: str) -> Response:
     if not invitation:
         return _page(scope, LinksForm(cards=True), 422)
     try:
-        made = renew_link(context().installation, scope.open.id, invitation, _base(), **signed())
+        made = renew_link(context().installation, scope.open.id, invitation, public_address(), **signed())
     except BadDataError as error:
         return _page(read_scope(client_id, assessment_id), LinksForm(), 409, error.faults[0])
     return page(
@@ -102,7 +102,7 @@ def _page(scope: WaveScope, form: LinksForm, status: int = 200, refused: Fault |
         units=units,
         more=len(found) > SHOWN_PEOPLE,
         texts=_texts(scope.facts.title, wave.closes_on, length) if wave else [],
-        base=_base(),
+        base=public_address(),
         seconds=2 + invited * SECONDS_A_HUNDRED // 100,
         trail=scope.trail(N_("Links")),
     )
@@ -112,10 +112,6 @@ def _texts(title: Text, closes_on: date, minutes: int) -> list[tuple[Occasion, T
     """The words to send links with."""
     occasions: tuple[Occasion, ...] = ("invitation", "reminder")
     return [(each, write_reminder(each, title, closes_on, minutes)) for each in occasions]
-
-
-def _base() -> str:
-    return context().public_url or request.host_url.rstrip("/")
 
 
 def _code(link: Link) -> Markup:
