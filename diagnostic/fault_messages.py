@@ -63,7 +63,7 @@ MESSAGES: dict[str, str] = {
         "nobody has an attainment yet, so there are no performance bands and groups are by role only"
     ),
     "plan.no_figures_in_period": N_(
-        "there are figures of {has}, and none of this assessment's period ({asked})"
+        "of months that are over there are figures of {has}, and none of this assessment's period ({asked})"
     ),
     "plan.managers_left_out": N_(
         "there {n:is|are} only {n} {n:manager|managers}, fewer than {k}: their survey can't be anonymous, so managers "

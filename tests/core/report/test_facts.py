@@ -114,6 +114,11 @@ def outside() -> Diagnosis:
     return replace(made, inventory=given(), coverage=Coverage(asked="2023", has="2024-01/2025-12"))
 
 
+def unfinished() -> Diagnosis:
+    """Figures of the month that was running on the day of the report, and of no other."""
+    return replace(factories.survey_only(), inventory=given(), coverage=Coverage(asked="2026-01"))
+
+
 COMMON = {"fair.checked", "comments.unprinted", "months.two_years"}
 BARE = {*COMMON, "targets.checked", "fair.no_change"}
 FAIR = {*BARE, "response.known", "collected.files", "managers.none"}
@@ -205,6 +210,10 @@ ROWS: dict[str, Row] = {
     "figures of another year": (
         outside,
         {"figures.outside", "response.known", "collected.files", "managers.none", "comments.unprinted"},
+    ),
+    "figures of the running month only": (
+        unfinished,
+        {"figures.unfinished", "response.known", "collected.files", "managers.none", "comments.unprinted"},
     ),
     "no targets": (
         lambda: no_targets(given(targets=False, modules=())),

@@ -54,7 +54,7 @@ from diagnostic.core.figures.analysis.attainment_tree import TreeNode, attainmen
 from diagnostic.core.figures.analysis.doubts import without_odd_cycles
 from diagnostic.core.figures.analysis.period_figures import PeriodFigures, covered, figures_of
 from diagnostic.core.figures.model.performance import PerformanceTable
-from diagnostic.core.figures.model.periods import Period
+from diagnostic.core.figures.model.periods import Period, end_of_month
 from diagnostic.text import Text
 
 OUTSIDE = Text(
@@ -64,8 +64,13 @@ OUTSIDE = Text(
 )
 
 RUNNING = Text(
-    "诊断期间{asked}还没有结束，业绩数据只算到{period}。",
-    "The period {asked} is not over; figures are read for {period}, up to the month of this report.",
+    "诊断期间{asked}还没有结束，业绩数据只算{period}：没有结束的月份，目标与完成额都不计入。",
+    "The period {asked} is not over; figures are read for {period}. A month that is not over counts on neither side, "
+    "target or result.",
+)
+UNFINISHED = Text(
+    "业绩数据只算{period}：没有结束的月份，目标与完成额都不计入。",
+    "Figures are read for {period}: a month that is not over counts on neither side, target or result.",
 )
 
 
@@ -144,9 +149,11 @@ def _nothing_inside(study: Study, table: PerformanceTable) -> Coverage:
 
 
 def _not_over(study: Study, cut: PeriodFigures) -> Iterator[Note]:
-    """A period that is not over is read as far as it has come."""
-    if study.period is not None and study.period.last > cut.period.last:
+    """A period that is not over is read up to the last month that is."""
+    if study.period is not None and end_of_month(study.period.last) > cut.period.last:
         yield Note("figures.running", RUNNING.format(asked=study.period.label, period=cut.period.label))
+    elif cut.unfinished:
+        yield Note("figures.unfinished", UNFINISHED.format(period=cut.period.label))
 
 
 def _outside(cut: PeriodFigures) -> Iterator[Note]:

@@ -1,14 +1,16 @@
 """Selects the figures of one period, and of the same months a year earlier for reference, and no others.
 
-Figures are monthly, so a period is widened to whole months, and ends at the latest with the month of the analysis,
-since later months have no figures. The roster is the one of the period; open deals are those open on its last day.
+Figures are read by the month, so a period is widened to the months it touches, and ends with the last month that was
+over on the day of the analysis: a month that is running has its whole target and a part of its results. It counts on
+neither side, and so do the months of a result that is still running (a quarter's sales up to today). The roster is as
+it was then, open deals are those open on the last day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from diagnostic.core.figures.model.month_table import MonthTable, month_table
 from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable, Person, Roster
@@ -30,8 +32,8 @@ SPREAD = frozenset(
 class PeriodFigures:
     """`now` holds the rows of the period, `before` those of the same months a year earlier.
 
-    `derived`: whether the period was taken from the figures instead of stated. `outside`: number of the client's rows
-    that belong to neither.
+    `derived`: nobody stated the period. `outside`: rows of the client that belong to neither. `unfinished`: whether
+    figures lie in months that were left out because they, or a result that reaches into them, were not over.
     """
 
     period: Period
@@ -39,6 +41,7 @@ class PeriodFigures:
     now: PerformanceTable
     before: PerformanceTable
     outside: int = 0
+    unfinished: bool = False
 
     @property
     def both(self) -> PerformanceTable:
@@ -58,10 +61,10 @@ def figures_of(table: PerformanceTable, period: Period | None, as_of: date) -> P
     as_of: the day of the analysis.
     """
     asked = period or derived_period(table, as_of)
-    whole = asked and _begun(asked, as_of)
+    whole = asked and _ended(table, asked, as_of)
     if whole is None:
         return None
-    now, year_before = _of_period(table, whole), earlier(whole)
+    now, year_before = _of_period(_complete(table, whole, as_of), whole), earlier(whole)
     apart = year_before.last < whole.first
     before = _of_year_before(table, year_before) if apart else PerformanceTable(currency=table.currency)
     if not (now.targets or now.actuals or any(_closed_in(deal, whole) for deal in now.opportunities)):
@@ -71,28 +74,26 @@ def figures_of(table: PerformanceTable, period: Period | None, as_of: date) -> P
     elsewhere = sum(not any(_belongs(amount, span) for span in spans) for amount in amounts)
     deals = {deal.id for part in (now, before) for deal in part.opportunities}
     outside = elsewhere + len(table.opportunities) - len(deals)
-    return PeriodFigures(whole, period is None, now, before, outside)
+    running = _running(table, whole, period, as_of)
+    return PeriodFigures(whole, period is None, now, before, outside, running)
 
 
 def covered(table: PerformanceTable, as_of: date) -> Period | None:
-    """The span of the client's figures in whole months, up to the month of `as_of`; None without any."""
+    """The months the client's figures are about that were over on the day of the analysis; None without any."""
     periods = [amount.period for amount in (*table.targets, *table.actuals)]
     days = [deal.closed for deal in table.opportunities if deal.closed and deal.closed <= as_of]
     found = [*periods, *(Period(day, day) for day in days)]
-    return _begun(spanning(tuple(found)), as_of) if found else None
+    return _ended(table, spanning(tuple(found)), as_of) if found else None
 
 
 def derived_period(table: PerformanceTable, as_of: date) -> Period | None:
-    """The span of the months up to `as_of` that have both targets and sales; None without any figures.
+    """The span of the months over by `as_of` that have both targets and sales; None without any figures.
 
     Without such months: of those with targets, else of the last twelve with actuals, else of those in which a deal
     closed, else of those with any other figure.
     """
-    last = month_number(as_of)
-    targets, actuals = (
-        _months([amount for amount in side if amount.metric == "sales"])
-        for side in (table.targets, table.actuals)
-    )
+    last = month_number(_last_over(table, as_of))
+    targets, actuals = (_months(_sales(side)) for side in (table.targets, table.actuals))
     closed = {
         month_number(deal.closed) for deal in table.opportunities if deal.closed and deal.stage != "open"
     }
@@ -115,19 +116,57 @@ def earlier(period: Period) -> Period:
     return Period(month_at(first).first, month_at(last).last)
 
 
-def _begun(period: Period, as_of: date) -> Period | None:
-    """The period in whole months, without those not begun by `as_of`; None if none is left."""
-    last = min(end_of_month(period.last), end_of_month(as_of))
+def _ended(table: PerformanceTable, period: Period, as_of: date) -> Period | None:
+    """In whole months, without those that were not over."""
+    last = min(end_of_month(period.last), _last_over(table, as_of))
     first = period.first.replace(day=1)
     return Period(first, last) if first <= last else None
 
 
-def _months(amounts: Sequence[Amount]) -> set[int]:
-    """Numbers of the months that people's amounts cover, or units' amounts if people have none."""
-    periods = {amount.period for amount in amounts if amount.owner_type == "person"} or {
+def _last_over(table: PerformanceTable, as_of: date) -> date:
+    """The last day of the last month that was over, and into which no result reaches that was still running.
+
+    Of a quarter's sales up to today nobody knows which part belongs to its first month.
+    """
+    last = as_of if as_of == end_of_month(as_of) else as_of.replace(day=1) - timedelta(days=1)
+    running = [
+        period.first
+        for period in _own_periods(_sales(table.actuals))
+        if period.first <= last and period.last > as_of
+    ]
+    return min(running).replace(day=1) - timedelta(days=1) if running else last
+
+
+def _complete(table: PerformanceTable, whole: Period, as_of: date) -> PerformanceTable:
+    """Without results that were still running: a unit's, where people have results of their own."""
+    over = (a for a in table.actuals if not (a.period.first <= whole.last and a.period.last > as_of))
+    return replace(table, actuals=tuple(over))
+
+
+def _running(table: PerformanceTable, whole: Period, stated: Period | None, as_of: date) -> bool:
+    """Whether figures lie between the last month that counts and the day of the analysis, or the period's end."""
+    until = min(as_of, end_of_month(stated.last)) if stated else as_of
+    if until <= whole.last:
+        return False
+    rows = [amount.period for amount in table.actuals if amount.period.last > whole.last]
+    days = [deal.closed for deal in table.opportunities if deal.closed and deal.stage != "open"]
+    return any(row.first <= until for row in rows) or any(whole.last < day <= until for day in days)
+
+
+def _sales(amounts: Sequence[Amount]) -> list[Amount]:
+    return [amount for amount in amounts if amount.metric == "sales"]
+
+
+def _own_periods(amounts: Sequence[Amount]) -> set[Period]:
+    """The periods of people's amounts, or of units' where people have none."""
+    return {amount.period for amount in amounts if amount.owner_type == "person"} or {
         amount.period for amount in amounts
     }
-    return {month_number(month.first) for period in periods for month in period.months}
+
+
+def _months(amounts: Sequence[Amount]) -> set[int]:
+    """Numbers of the months that people's amounts cover, or units' amounts if people have none."""
+    return {month_number(month.first) for period in _own_periods(amounts) for month in period.months}
 
 
 def _of_period(table: PerformanceTable, period: Period) -> PerformanceTable:

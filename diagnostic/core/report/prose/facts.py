@@ -22,6 +22,7 @@ FAIR_COLUMNS: Mapping[str, Text] = {
     "inherited_share": Text("继承客户占比", "inherited accounts"),
     "start": Text("入职日期", "start dates"),
 }
+MEASURED = ("targets", "actuals", "opportunities")
 TWO_YEARS = 24  # months with results from which seasons can be compared
 FULL = 0.995  # the report calls a column incomplete if a smaller share of the people have a value
 
@@ -157,22 +158,40 @@ SAYS: dict[str, Text] = {
         "There are no figures: where results fall short, and by how much, is unknown.",
     ),
     "figures.none/cause": Text("没有业绩数据可核对。", "There are no figures to check against."),
-    "figures.outside/cover": Text("本期间内没有业绩数据", "none in the period"),
+    "figures.unfinished/cover": Text("没有已结束月份的业绩数据", "no figures of a month that is over"),
+    "figures.unfinished/answer": Text(
+        "没有已结束月份的业绩数据：没有结束的月份，目标是整月的，完成额却只有一部分，所以报告不对业绩下任何结论。",
+        "There are no figures of a month that is over. A running month has its whole target and a part of its results, "
+        "so the report makes no claim about performance.",
+    ),
+    "figures.unfinished/section": Text(
+        "没有已结束月份的业绩数据，这一部分是空的。",
+        "There are no figures of a month that is over, so this part is empty.",
+    ),
+    "figures.unfinished/unknown": Text(
+        "没有已结束月份的业绩数据：不知道哪里差、差多少。",
+        "There are no figures of a month that is over: where results fall short, and by how much, is unknown.",
+    ),
+    "figures.unfinished/cause": Text(
+        "没有已结束月份的业绩数据可核对。", "There are no figures of a month that is over to check against."
+    ),
+    "figures.outside/cover": Text("本期间没有可用的业绩数据", "none of the period"),
     "figures.outside/answer": Text(
-        "业绩数据覆盖{has}，没有一项落在本次诊断的期间（{asked}），所以报告不对业绩下任何结论。",
-        "The figures cover {has}; none lies in the period of this assessment ({asked}), so the report makes no claim "
-        "about performance.",
+        "已结束的月份中，有业绩数据的是{has}，没有一项落在本次诊断的期间（{asked}），所以报告不对业绩下任何结论。",
+        "Of months that are over, the figures cover {has}; none lies in the period of this assessment ({asked}), so "
+        "the report makes no claim about performance.",
     ),
     "figures.outside/section": Text(
-        "业绩数据覆盖{has}，没有一项落在本次诊断的期间（{asked}），这一部分是空的。",
-        "The figures cover {has}; none lies in the period of this assessment ({asked}), so this part is empty.",
+        "已结束的月份中，有业绩数据的是{has}，没有一项落在本次诊断的期间（{asked}），这一部分是空的。",
+        "Of months that are over, the figures cover {has}; none lies in the period of this assessment ({asked}), so "
+        "this part is empty.",
     ),
     "figures.outside/unknown": Text(
-        "本期间内没有业绩数据：不知道哪里差、差多少。",
-        "There are no figures of the period: where results fall short, and by how much, is unknown.",
+        "本期间没有可用的业绩数据：不知道哪里差、差多少。",
+        "There are no figures of the period that can be used: where results fall short, and by how much, is unknown.",
     ),
     "figures.outside/cause": Text(
-        "本期间内没有业绩数据可核对。", "There are no figures of the period to check against."
+        "本期间没有可用的业绩数据可核对。", "There are no usable figures of the period to check against."
     ),
     "targets.none/headline": Text(
         "没有目标数据，报告能说明各处业绩有何不同，但不能说差多少。",
@@ -299,7 +318,7 @@ class Facts:
 
 
 SURVEY_STATES = ("survey.none", "survey.refused", "survey.hidden", "survey.managers_only")
-FIGURE_STATES = ("figures.none", "figures.outside")
+FIGURE_STATES = ("figures.none", "figures.unfinished", "figures.outside")
 TARGET_STATES = ("targets.none", "targets.alone", "targets.unmatched")
 
 
@@ -377,6 +396,8 @@ def _of_figures(diagnosis: Diagnosis, inventory: Inventory) -> Iterator[Fact]:
                     "asked": numbers.period(coverage.asked),
                 },
             )
+        elif any(inventory.input(name).given and inventory.input(name).used for name in MEASURED):
+            yield "figures.unfinished", {}
         else:
             yield "figures.none", {}
     elif not has_targets(diagnosis):

@@ -166,10 +166,70 @@ def test_it_is_cut_evenly_where_its_people_have_no_target_in_some_months() -> No
     assert (unit.period.label, unit.value) == ("2025", 120)
 
 
-def test_a_running_year_ends_with_the_month_of_the_day() -> None:
-    actuals = months("a", 2025, [1] * 12)
-    cut = cut_to(figures([person("a")], [], actuals), "2025", date(2025, 8, 3))
-    assert (cut.period.label, len(cut.now.actuals)) == ("2025-01/2025-08", 8)
+@pytest.mark.parametrize(
+    ("day", "label", "n"),
+    [
+        (date(2025, 8, 3), "2025-01/2025-07", 7),
+        (date(2025, 8, 30), "2025-01/2025-07", 7),
+        (date(2025, 8, 31), "2025-01/2025-08", 8),
+        (date(2025, 9, 1), "2025-01/2025-08", 8),
+    ],
+)
+def test_a_running_year_ends_with_the_last_month_that_is_over(day: date, label: str, n: int) -> None:
+    """The month of the day counts on its last day."""
+    table = figures([person("a")], months("a", 2025, [2] * 12), months("a", 2025, [1] * 12))
+    for stated in (span("2025"), None):
+        cut = figures_of(table, stated, day)
+        assert cut is not None
+        assert (cut.period.label, len(cut.now.targets), len(cut.now.actuals)) == (label, n, n)
+
+
+def company_attainment(found: FiguresOutcome) -> float | None:
+    (reached,) = [
+        r for r in found.results if (r.kind, r.group, r.measure) == ("figure", "company", "attainment")
+    ]
+    return reached.estimate
+
+
+def test_the_running_month_lowers_no_attainment() -> None:
+    """Five whole months at 90 %, and three days of June with a tenth of it: .9, and not (5 * 9 + 1) / 60."""
+    people = [person(name) for name in "abc"]
+    targets = [row for each in "abc" for row in months(each, 2025, [10] * 12)]
+    actuals = [row for each in "abc" for row in months(each, 2025, [9] * 5 + [1])]
+    table = figures(people, targets, actuals)
+    for stated in (span("2025"), None):
+        assert company_attainment(outcome(table, stated, date(2025, 6, 3))) == pytest.approx(0.9)
+        ended = company_attainment(outcome(table, stated, date(2025, 6, 30)))
+        assert ended == pytest.approx((5 * 9 + 1) / 60)
+
+
+def test_deals_of_the_running_month_wait_for_its_end() -> None:
+    deals = [deal("may", "won", "2025-05-01", "2025-05-20"), deal("june", "lost", "2025-05-01", "2025-06-02")]
+    table = PerformanceTable(Roster((person("a"),)), opportunities=tuple(deals))
+    stood = {each.id: each.stage for each in cut_to(table, "2025", date(2025, 6, 3)).now.opportunities}
+    assert stood == {"may": "won", "june": "open"}
+
+
+def test_a_quarter_that_is_running_has_no_part_for_its_first_month() -> None:
+    """Sales of April to the 15th of May stand in one row of the second quarter: nobody knows April's."""
+    actuals = [amount("a", "2025-Q1", 30), amount("a", "2025-Q2", 12)]
+    table = figures([person("a")], months("a", 2025, [10] * 12), actuals)
+    for stated in (span("2025"), None):
+        cut = figures_of(table, stated, date(2025, 5, 15))
+        assert cut is not None
+        assert (cut.period.label, cut.unfinished) == ("2025-Q1", True)
+        assert attainment_grid(cut.now, cut.period).of().ratio == pytest.approx(1.0)
+    assert cut_to(table, "2025", date(2025, 6, 30)).period.label == "2025-01/2025-06"
+
+
+def test_a_running_year_of_a_unit_is_no_result_where_people_have_their_own() -> None:
+    people = [person("a"), *(person(name, "Co/North") for name in "xyz")]
+    actuals = [*months("a", 2025, [9] * 4), amount("unit:Co/North", "2025", 50)]
+    targets = [row for each in people for row in months(each.id, 2025, [10] * 12)]
+    cut = cut_to(figures(people, targets, actuals), "2025", date(2025, 5, 15))
+    attained = attainment_grid(cut.now, cut.period).of()
+    assert (cut.period.label, attained.ratio) == ("2025-01/2025-04", pytest.approx(0.9))
+    assert attained.no_result == pytest.approx(0.75)
 
 
 def test_that_a_year_is_not_over_is_said() -> None:
@@ -177,7 +237,9 @@ def test_that_a_year_is_not_over_is_said() -> None:
     running = outcome(table, span("2025"), date(2025, 8, 3))
     (note,) = [each for each in running.notes if each.code == "figures.running"]
     assert note.text.en is not None
-    assert "2025-01/2025-08" in note.text.en
+    assert "2025-01/2025-07" in note.text.en
+    assert [each.code for each in outcome(table, None, date(2025, 8, 3)).notes] == ["figures.unfinished"]
+    assert [each.code for each in outcome(table, None, date(2025, 7, 31)).notes] == []
     assert [each.code for each in outcome(table, span("2025")).notes] == []
 
 
@@ -191,6 +253,12 @@ def test_no_figures_in_it(text: str) -> None:
     found = outcome(table, span(text))
     assert (found.view, found.results) == (None, ())
     assert (found.coverage.asked, found.coverage.has) == (text, "2025")
+
+
+def test_only_the_running_month_has_figures() -> None:
+    table = figures([person("a")], months("a", 2026, [2]), months("a", 2026, [1]))
+    assert (figures_of(table, span("2026"), AS_OF), covered(table, AS_OF)) == (None, None)
+    assert outcome(table, span("2026")).coverage.has == ""
 
 
 def test_a_period_nobody_stated_is_that_of_both_sides() -> None:
