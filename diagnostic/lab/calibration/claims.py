@@ -18,8 +18,9 @@ from diagnostic.core.diagnosis.model.verdict import CLEAR, rule_of
 from diagnostic.core.diagnosis.survey.results import ALPHA, POWER
 from diagnostic.core.stats.differences.adjust import adjust
 from diagnostic.core.stats.differences.effect import student
-from diagnostic.core.stats.differences.permutation import Permuted, permuted_means, permuted_ratios
+from diagnostic.core.stats.differences.permutation import Permuted, permuted_means
 from diagnostic.core.stats.differences.power import smallest_detectable_d
+from diagnostic.core.stats.differences.standardised import permuted_ratios
 from diagnostic.core.stats.relations.priority import priority_ranks
 from diagnostic.i18n import both
 from diagnostic.lab.calibration.linked import (
@@ -137,6 +138,29 @@ def _discoveries(rng: np.random.Generator, reps: int = 8, low: float = 0.75) -> 
     return float(claimed[truth].mean())
 
 
+ALIKE = (np.array(["K"] * 3 + ["R"] * 7), np.array(["K"] * 20 + ["R"] * 180))
+
+
+def _alike(rng: np.random.Generator) -> float:
+    """Ten reps against two hundred: lognormal deals, key accounts' four times as large, nothing else."""
+    sides = []
+    for roles in ALIKE:
+        deals = rng.poisson(8, roles.size) + 1.0
+        sizes = [np.exp(1.5 * rng.normal(size=int(n))).sum() for n in deals]
+        sides.append((np.where(roles == "K", 4.0, 1.0) * sizes, deals))
+    return float(permuted_ratios(sides[0], sides[1], rng, strata=ALIKE).p < CLEAR)
+
+
+def _counted(rng: np.random.Generator, months: tuple[int, int], unequal: tuple[float, float]) -> float:
+    """New clients of ten reps and of two hundred, 1.4 a year for each: reps differ by gamma rates of these shapes, and
+    were there for this many months at least."""
+    sides = []
+    for n, least, shape in zip((10, 200), months, unequal, strict=True):
+        there = rng.integers(least, 13, n).astype(float)
+        sides.append((rng.poisson(1.4 / 12 * there * rng.gamma(shape, 1 / shape, n)).astype(float), there))
+    return float(permuted_ratios(sides[0], sides[1], rng).p < CLEAR)
+
+
 def _skill_found(rng: np.random.Generator) -> float:
     """24 skewed people short by .8 of a standard deviation of their trait, against 96: found among 16 contrasts."""
     trait = rng.normal(size=120) - 0.8 * (np.arange(120) < 24)
@@ -225,6 +249,7 @@ def _power(first: int, second: int, test: Callable[..., object]) -> ClaimTrial:
 
 SKEWED = both("the report prints no segments")
 BOTH_AGREE = both("both references must agree, so some are missed")
+UNEQUAL = both("right in large groups only where reps of the two sides differ by unlike amounts")
 TIED = both("among needs of one size “clear” speaks of the order in draws, not of a difference that matters")
 NOT_HELD = both("never done here; what the others are held against")
 
@@ -333,5 +358,30 @@ CLAIMS: tuple[Claim, ...] = (
         0.0,
         0.05,
         0.2,
+    ),
+    Claim(
+        "ratio.permutation",
+        "very skewed deals, 10 reps against 200, roles made alike",
+        _alike,
+        0.0,
+        0.05,
+        0.4,
+    ),
+    Claim(
+        "ratio.permutation",
+        "counts, 10 reps against 200 of whom many joined this year",
+        partial(_counted, months=(12, 3), unequal=(2.0, 2.0)),
+        0.0,
+        0.05,
+        0.4,
+    ),
+    Claim(
+        "ratio.permutation",
+        "counts, 10 very unequal reps against 200",
+        partial(_counted, months=(12, 12), unequal=(1.0, 4.0)),
+        None,
+        None,
+        0.4,
+        UNEQUAL,
     ),
 )

@@ -20,7 +20,8 @@ from diagnostic.core.stats.differences.follow_up import change_of_units
 from diagnostic.core.stats.differences.mean_interval import mean_of_units
 from diagnostic.core.stats.differences.one_sample import t_test_one
 from diagnostic.core.stats.differences.paired import t_test_paired
-from diagnostic.core.stats.differences.permutation import permuted_means, permuted_rates, permuted_ratios
+from diagnostic.core.stats.differences.permutation import permuted_means
+from diagnostic.core.stats.differences.standardised import permuted_ratios
 from diagnostic.core.stats.proportions.proportion import newcombe, stratified_difference, wilson
 from diagnostic.core.stats.proportions.ratio import change_of_ratios, cluster_ratio, cluster_share
 from diagnostic.core.stats.relations.importance import lmg, lmg_of_units
@@ -239,7 +240,7 @@ def _counts_dealt(n: int, rng: np.random.Generator) -> tuple[float, float, float
     first = max(n // 3, 2)
     months = rng.integers(6, 13, n).astype(float)
     won = rng.poisson(0.12 * months * rng.gamma(4, 0.25, n)).astype(float)
-    found = permuted_rates((won[:first], months[:first]), (won[first:], months[first:]), rng)
+    found = permuted_ratios((won[:first], months[:first]), (won[first:], months[first:]), rng)
     return found.low, found.high, 0.0
 
 
@@ -349,6 +350,7 @@ _TRUE_LMG = 0.1937  # _true_lmg(), held by a test
 ALWAYS = 10**9  # judged nowhere
 AT_THE_END = both("not used below 20 people")
 DEALS = both("not printed below 10 people a side (figures: 3 reps)")
+RARE_COUNTS = both("not printed where the smaller side would count fewer than 5")
 THESE_UNITS = both("speaks of these units only, not of others")
 BANDS = both("not printed below 10 people a band")
 MANY_COUNTS = both("not printed below 40 counts a side")
@@ -413,6 +415,8 @@ METHODS: tuple[IntervalMethod, ...] = (
     IntervalMethod("ratio.logit", "reps whose rates differ by .05, 8 deals", _win_rates(8), 10, FEW_REPS),
     IntervalMethod("ratio.logit", "reps whose rates differ by .05, 100 deals", _win_rates(100), 10, FEW_REPS),
     IntervalMethod("ratio.paired", "reps twice whose rates differ by .05", _changed_rates, 10, FEW_REPS),
-    IntervalMethod("ratio.counts", "reps, counts of one a year, no difference", _counts_dealt, 12, DEALS),
+    IntervalMethod(
+        "ratio.permutation", "reps, counts of one a year, no difference", _counts_dealt, 12, RARE_COUNTS
+    ),
     IntervalMethod("proportion.stratified", "counts in two strata", _stratified, 40, MANY_COUNTS),
 )

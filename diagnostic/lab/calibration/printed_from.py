@@ -19,7 +19,6 @@ PRINTED_FROM: Mapping[str, int | None] = {
     "ratio": 10,
     "ratio.logit": 10,
     "ratio.paired": 10,
-    "ratio.counts": 3,
     "ratio.permutation": 3,
     "proportion.stratified": 40,
     "ratio.difference": 30,

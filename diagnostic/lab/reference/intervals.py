@@ -9,7 +9,7 @@ import numpy as np
 
 from diagnostic.core.diagnosis.figures.results import gap_of_ratios
 from diagnostic.core.stats.differences.mean_interval import mean_of_units
-from diagnostic.core.stats.differences.permutation import permuted_ratios
+from diagnostic.core.stats.differences.standardised import permuted_ratios
 from diagnostic.lab.reference.case import SEED, ReferenceCase, as_name
 from diagnostic.lab.statistics.differences.mean_of_people import mean_of_people
 

@@ -25,6 +25,7 @@ from diagnostic.core.stats.differences import (
     paired,
     permutation,
     power,
+    standardised,
 )
 from diagnostic.core.stats.proportions import proportion, ratio
 from diagnostic.core.stats.relations import importance, linking, priority, trend
@@ -101,8 +102,7 @@ PAIRS: Mapping[str, Made] = {
     "cluster_ratio": ratio.cluster_ratio,
     "cluster_share": ratio.cluster_share,
     "change_of_ratios": lambda a, b: ratio.change_of_ratios((a, b), (b, a)),
-    "permuted_rates": lambda a, b: permutation.permuted_rates((a, b), (b, a), rng()),
-    "permuted_ratios": lambda a, b: permutation.permuted_ratios((a, b), (b, a), rng()),
+    "permuted_ratios": lambda a, b: standardised.permuted_ratios((a, b), (b, a), rng()),
     "mean_of_units": mean_interval.mean_of_units,
     "unit_link": lambda a, b: lab_linking.unit_link(a, b, 40, rng()),
 }
@@ -332,6 +332,7 @@ def test_power_at_odd_sizes(n1: int, n2: int) -> None:
 
 # Parts of the functions above, reached through them, or arithmetic on what they have checked already.
 PARTS = {
+    "permuted_strata",
     "jaccard_stability",
     "adjust",
     "acceleration",

@@ -32,14 +32,13 @@ ENFORCED = {
     "ratio": limits.REPS_INTERVAL,
     "ratio.logit": limits.REPS_INTERVAL,
     "ratio.paired": limits.REPS_INTERVAL,
-    "ratio.counts": FEWEST,
     "ratio.permutation": FEWEST,
     "proportion.stratified": limits.COUNTS_IN_STRATA,
     "ratio.difference": limits.REPS_DEALT,
     "blup.integrated": limits.UNITS_SHRUNKEN,
     "regression.lmg_units": limits.UNITS_SHARES,
 }
-SMALLEST_SIDE = ("two_group.permutation", "ratio.permutation", "ratio.counts", "jonckheere")
+SMALLEST_SIDE = ("two_group.permutation", "ratio.permutation", "jonckheere")
 SOURCES = [
     *Path(ROOT, "diagnostic/core/diagnosis").glob("*.py"),
     *Path(ROOT, "diagnostic/core/report").rglob("*.py"),

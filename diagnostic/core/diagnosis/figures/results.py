@@ -17,15 +17,16 @@ from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.figures.groups import FEWEST, NEWCOMER, FigureGroup
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
-from diagnostic.core.diagnosis.model.method_limits import ONE_SAMPLE, REPS_DEALT, REPS_INTERVAL
+from diagnostic.core.diagnosis.model.method_limits import (
+    COUNTS_EXPECTED,
+    ONE_SAMPLE,
+    REPS_DEALT,
+    REPS_INTERVAL,
+)
 from diagnostic.core.diagnosis.model.result import Basis, CannotSay, Result, Unit
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.permutation import (
-    Permuted,
-    permuted_means,
-    permuted_rates,
-    permuted_ratios,
-)
+from diagnostic.core.stats.differences.permutation import Permuted, permuted_means
+from diagnostic.core.stats.differences.standardised import permuted_ratios
 from diagnostic.core.stats.differences.t_test import half_width, two_sided
 from diagnostic.core.stats.proportions.ratio import cluster_ratio, cluster_share, jackknife_ratio
 
@@ -168,8 +169,9 @@ def _against(
     alike = like_for_like(spec, group.members, group.rest, roles)
     if alike is None:
         return replace(blank, cannot_say=CannotSay("not_alike"))
-    fewest = min(len(alike.first[0]), len(alike.second[0]))
-    blank = replace(blank, method=_method(spec, fewest, alike.basis), basis=alike.basis)
+    blank = replace(blank, method=_method(spec, alike), basis=alike.basis)
+    if spec.how == "rate" and alike.expected < COUNTS_EXPECTED:
+        return replace(blank, cannot_say=CannotSay("too_few"))
     try:
         gap = _gap(spec, alike, draw(blank.key))
     except CannotSayError as error:
@@ -180,11 +182,28 @@ def _against(
 
 @dataclass(frozen=True)
 class Alike:
-    """Both sides of a comparison with the same mix of roles; "plain" where there was nothing to make alike."""
+    """Both sides of a comparison with the same mix of roles; "plain" where there was nothing to make alike.
+
+    `given`: both sides as they are, `roles` the role of each of their reps. (Not slotted: properties are few.)
+    """
 
     first: Sums
     second: Sums
     basis: Basis
+    given: tuple[Sums, Sums]
+    roles: tuple[NDArray[np.str_], NDArray[np.str_]]
+
+    @property
+    def fewest(self) -> int:
+        """The fewest reps that any role has on a side."""
+        return min(int((side == role).sum()) for side in self.roles for role in np.unique(side))
+
+    @property
+    def expected(self) -> float:
+        """What the smaller side would count if it counted as often as both together."""
+        (top1, bottom1), (top2, bottom2) = self.given
+        counts, exposures = top1.sum() + top2.sum(), (bottom1.sum(), bottom2.sum())
+        return float(counts * min(exposures) / sum(exposures))
 
 
 def like_for_like(spec: MetricSpec, first: Mask, second: Mask, roles: Sequence[str | None]) -> Alike | None:
@@ -206,11 +225,13 @@ def like_for_like(spec: MetricSpec, first: Mask, second: Mask, roles: Sequence[s
     if not shared:
         return None
     kept = [side & np.isin(codes, shared) for side in sides]
+    given = _sums(spec, kept[0]), _sums(spec, kept[1])
+    of_reps = codes[kept[0]], codes[kept[1]]
     if len(shared) == 1 and all((one == other).all() for one, other in zip(kept, sides, strict=True)):
-        return Alike(_sums(spec, sides[0]), _sums(spec, sides[1]), "plain")
+        return Alike(*given, "plain", given, of_reps)
     top, bottom = _weighted(spec, kept, codes, shared)
     one, two = ((top[side], bottom[side]) for side in kept)
-    return Alike(one, two, "comparable")
+    return Alike(one, two, "comparable", given, of_reps)
 
 
 def _shared(spec: MetricSpec, own: Mask, sides: Sequence[Mask], role: str) -> bool:
@@ -222,7 +243,7 @@ def _shared(spec: MetricSpec, own: Mask, sides: Sequence[Mask], role: str) -> bo
 def _weighted(spec: MetricSpec, sides: Sequence[Mask], codes: NDArray[np.str_], roles: Sequence[str]) -> Sums:
     """Numerators and denominators of both sides with roles of one weight, and one mean of all roles.
 
-    Each side keeps its own sum of denominators, so that the weights are near one and reps can be permuted.
+    Each side keeps its own sum of denominators, so that the weights are near one.
     """
     top, bottom = spec.top.copy(), spec.bottom.copy()
     of_role = [(sides[0] | sides[1]) & (codes == role) for role in roles]
@@ -283,25 +304,23 @@ class FigureGap:
     df: float
 
 
-def _method(spec: MetricSpec, fewest: int, basis: Basis) -> str:
-    if spec.how == "mean" and basis == "plain":
+def _method(spec: MetricSpec, alike: Alike) -> str:
+    if spec.how == "mean" and alike.basis == "plain":
         return "two_group.permutation"
-    if fewest >= REPS_DEALT:
-        return "ratio.difference"
-    return "ratio.counts" if spec.how == "rate" else "ratio.permutation"
+    return "ratio.difference" if alike.fewest >= REPS_DEALT else "ratio.permutation"
 
 
 def _gap(spec: MetricSpec, alike: Alike, rng: np.random.Generator) -> FigureGap | Permuted:
-    """Means, and ratios of few reps, by permutation of reps; ratios of many by their jackknife errors.
+    """Means, and ratios where a role has few reps on a side, by permutation of reps within their role; ratios of many
+    by their jackknife errors.
 
     Weighted means are ratios: their denominators are the weights.
     """
-    first, second = alike.first, alike.second
     if spec.how == "mean" and alike.basis == "plain":
-        return permuted_means(first[0], second[0], rng, LEVEL)
-    if min(len(first[0]), len(second[0])) >= REPS_DEALT:
-        return gap_of_ratios(first, second)
-    return (permuted_rates if spec.how == "rate" else permuted_ratios)(first, second, rng, LEVEL)
+        return permuted_means(alike.first[0], alike.second[0], rng, LEVEL)
+    if alike.fewest >= REPS_DEALT:
+        return gap_of_ratios(alike.first, alike.second)
+    return permuted_ratios(*alike.given, rng, LEVEL, alike.roles)
 
 
 def gap_of_ratios(first: Sums, second: Sums) -> FigureGap:

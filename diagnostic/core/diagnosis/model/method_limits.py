@@ -11,7 +11,10 @@ UNITS_OWN = 4  # units on the smaller side: from here intervals by each side's o
 REPS_INTERVAL = (
     10  # reps (or units): the interval of a ratio or share of their sums; below it none is printed
 )
-REPS_DEALT = 30  # reps on the smaller side: below it ratios are compared by permuting reps
+REPS_DEALT = 30  # reps of a role on the smaller side: below it ratios are compared by permuting reps
+COUNTS_EXPECTED = (
+    5  # events on the smaller side, at the rate of both: with fewer, that it has none says little
+)
 COUNTS_IN_STRATA = 40  # counted on the smaller side: from here shares are compared within types of teams
 UNITS_SHRUNKEN = 10  # units: shrunken means
 UNITS_SHARES = 8  # units: intervals of shares of explained variance

@@ -7,13 +7,13 @@ of Student's t.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
 
-from diagnostic.core.stats.basis.checks import Floats, Ints, Numbers, fraction, is_constant, pairs, sample
+from diagnostic.core.stats.basis.checks import Floats, Ints, Numbers, fraction, is_constant, sample
 from diagnostic.core.stats.basis.not_computable import CannotSayError
 
 STAGES = (999, 4_999, 9_999)  # permutations; drawing stops once enough are as large: p is then known well
@@ -27,7 +27,7 @@ _SAME = 1e-9  # relative: two statistics this near are equal
 
 Studentised = Callable[
     [Floats, Floats], tuple[Floats, Floats]
-]  # sums of both sides (b, m) -> difference, error
+]  # sums of both sides (b, strata, m) -> difference, error
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,114 +72,46 @@ def permuted_means(
     columns = [
         np.column_stack([np.ones(side.size), side - centre, (side - centre) ** 2]) for side in (one, two)
     ]
-    return _permuted(columns[0], columns[1], _welch, (float(one.mean()), float(two.mean())), rng, level)
+    values = float(one.mean()), float(two.mean())
+    return permuted_strata([(columns[0], columns[1])], _welch, values, rng, level)
 
 
-def permuted_ratios(
-    first: tuple[Numbers, Numbers],
-    second: tuple[Numbers, Numbers],
-    rng: np.random.Generator,
-    level: float = 0.95,
-) -> Permuted:
-    """Difference of two ratios of sums, each side (numerators, denominators), by dealing out whole units.
-
-    The linearised errors of `ratio_of_sums` make the statistic; its law is that of `permuted_means`; sources as
-    there. Raises CannotSayError `too_few`, `all_missing`, `not_finite`, `off_scale` (a negative denominator or none
-    at all), `constant` (hardly a unit differs from its side's ratio).
-
-    >>> team, rest = ([5, 6, 7], [10, 10, 10]), ([9, 10, 11, 12], [10, 10, 10, 10])
-    >>> found = permuted_ratios(team, rest, np.random.default_rng(1))
-    >>> round(found.diff, 2), round(found.p, 2)
-    (-0.45, 0.03)
-    """
-    sides = [pairs(*side) for side in (first, second)]
-    if any(x.min() < 0 or x.sum() <= 0 for _, x in sides):
-        raise CannotSayError("off_scale", n=sum(x.size for _, x in sides))
-    ratios = [float(y.sum() / x.sum()) for y, x in sides]
-    if all(
-        np.abs(y - r * x).max() <= 1e-12 * np.abs(y).max() for (y, x), r in zip(sides, ratios, strict=True)
-    ):
-        raise CannotSayError("constant", n=sum(x.size for _, x in sides))
-    columns = [np.column_stack([np.ones(x.size), y, x, y * y, y * x, x * x]) for y, x in sides]
-    return _permuted(columns[0], columns[1], _linearised, (ratios[0], ratios[1]), rng, level)
-
-
-def permuted_rates(
-    first: tuple[Numbers, Numbers],
-    second: tuple[Numbers, Numbers],
-    rng: np.random.Generator,
-    level: float = 0.95,
-) -> Permuted:
-    """Difference of two rates of counts, each side (counts, exposures), by dealing out whole units.
-
-    As `permuted_ratios`, but the error is that of both sides together: where rates are equal, counts spread equally,
-    and of a side with hardly any the own spread says nothing. Fisher's randomisation test: Pitman 1937,
-    10.2307/2984124. Shapes and errors as there.
-
-    >>> team, rest = ([0, 0, 1, 0], [12, 12, 12, 12]), ([2, 1, 3, 1, 2, 2, 1, 4], [12] * 8)
-    >>> found = permuted_rates(team, rest, np.random.default_rng(1))
-    >>> round(found.diff, 3), 0.005 < found.p < 0.025
-    (-0.146, True)
-    """
-    sides = [pairs(*side) for side in (first, second)]
-    if any(x.min() < 0 or x.sum() <= 0 for _, x in sides):
-        raise CannotSayError("off_scale", n=sum(x.size for _, x in sides))
-    y, x = (np.concatenate(side) for side in zip(*sides, strict=True))
-    left = y - y.sum() / x.sum() * x
-    largest = float(np.abs(left).max())
-    if largest <= 1e-12 * float(np.abs(y).max()):
-        raise CannotSayError("constant", n=x.size)
-    sd = largest * float(np.sqrt(np.sum((left / largest) ** 2) / (x.size - 1)))
-    columns = [np.column_stack([np.ones(own[0].size), *own]) for own in sides]
-    ratios = [float(own[0].sum() / own[1].sum()) for own in sides]
-
-    def pooled(one: Floats, two: Floats) -> tuple[Floats, Floats]:
-        (n1, y1, x1), (n2, y2, x2) = one.T, two.T
-        return y1 / x1 - y2 / x2, sd * np.hypot(np.sqrt(n1) / x1, np.sqrt(n2) / x2)
-
-    return _permuted(columns[0], columns[1], pooled, (ratios[0], ratios[1]), rng, level)
-
-
-def _welch(one: Floats, two: Floats) -> tuple[Floats, Floats]:
-    means, parts = [], []
-    for n, total, squares in (side.T for side in (one, two)):
-        means.append(total / n)
-        parts.append(np.maximum(squares - total**2 / n, 0) / (n - 1) / n)
-    return means[0] - means[1], np.sqrt(parts[0] + parts[1])
-
-
-def _linearised(one: Floats, two: Floats) -> tuple[Floats, Floats]:
-    ratios, parts = [], []
-    for n, y, x, yy, yx, xx in (side.T for side in (one, two)):
-        ratio = y / x
-        ratios.append(ratio)
-        parts.append(n / (n - 1) * np.maximum(yy - 2 * ratio * yx + ratio**2 * xx, 0) / x**2)
-    return ratios[0] - ratios[1], np.sqrt(parts[0] + parts[1])
-
-
-def _permuted(
-    one: Floats,
-    two: Floats,
+def permuted_strata(
+    strata: Sequence[tuple[Floats, Floats]],
     statistic: Studentised,
     values: tuple[float, float],
     rng: np.random.Generator,
     level: float,
 ) -> Permuted:
-    diff, se = (float(part[0]) for part in statistic(one.sum(axis=0)[None], two.sum(axis=0)[None]))
+    """The test of any studentised statistic of column sums, dealing out the rows of each stratum among themselves.
+
+    strata: the rows (n, m) of both sides, stratum by stratum; `statistic` takes sums (b, strata, m) of both sides.
+    Sources as `permuted_means`. Raises CannotSayError `constant` (hardly any rows differ).
+
+    >>> def of_means(one, two):
+    ...     return (one - two)[:, :, 0].sum(axis=1) / 3, np.ones(one.shape[0])
+    >>> rows = [(np.array([[4.0], [5], [6]]), np.array([[1.0], [2], [3]]))]
+    >>> found = permuted_strata(rows, of_means, (5.0, 2.0), np.random.default_rng(1), 0.95)
+    >>> found.diff, round(found.p, 1)  # two of twenty divisions
+    (3.0, 0.1)
+    """
+    sums = (np.stack([both[side].sum(axis=0) for both in strata])[None] for side in (0, 1))
+    diff, se = (float(part[0]) for part in statistic(*sums))
     seen = abs(diff) / se if se > 0 else np.inf
-    table, dealt = np.concatenate([one, two]), np.empty(0)
+    n1, n2 = (sum(both[side].shape[0] for both in strata) for side in (0, 1))
+    dealt = np.empty(0)
     for stage in STAGES:
-        dealt = np.append(dealt, _dealt(table, one.shape[0], statistic, stage - dealt.size, rng))
+        dealt = np.append(dealt, _dealt(strata, statistic, stage - dealt.size, rng))
         if _as_large(dealt, seen) >= ENOUGH:
             break
     p = (1 + _as_large(dealt, seen)) / (1 + dealt.size)
     dealt = np.sort(dealt)
     reach, reach90 = _reach(dealt, fraction(level)), _reach(dealt, 0.90)
     if not np.isfinite(reach):  # so few differ that many a deal leaves no spread at all
-        raise CannotSayError("constant", n=one.shape[0] + two.shape[0])
+        raise CannotSayError("constant", n=n1 + n2)
     return Permuted(
-        n1=one.shape[0],
-        n2=two.shape[0],
+        n1=n1,
+        n2=n2,
         value1=values[0],
         value2=values[1],
         diff=values[0] - values[1],
@@ -192,6 +124,14 @@ def _permuted(
     )
 
 
+def _welch(one: Floats, two: Floats) -> tuple[Floats, Floats]:
+    means, parts = [], []
+    for n, total, squares in (side[:, 0].T for side in (one, two)):
+        means.append(total / n)
+        parts.append(np.maximum(squares - total**2 / n, 0) / (n - 1) / n)
+    return means[0] - means[1], np.sqrt(parts[0] + parts[1])
+
+
 def _as_large(dealt: Floats, seen: float) -> int:
     return int((dealt >= seen * (1 - _SAME)).sum())
 
@@ -200,23 +140,40 @@ def _reach(dealt: Floats, level: float) -> float:
     return float(dealt[min(ceil(level * (dealt.size + 1)), dealt.size) - 1])
 
 
-def _dealt(table: Floats, n1: int, statistic: Studentised, draws: int, rng: np.random.Generator) -> Floats:
-    """|statistic| of `draws` random divisions into n1 and the rest; one without a spread counts as largest."""
-    n, total = table.shape[0], table.sum(axis=0)
-    size, found = min(n1, n - n1), []
-    kinds, counts = np.unique(table, axis=0, return_counts=True)
-    ordered = np.repeat(
-        kinds, counts, axis=0
-    )  # the order of the answers must not leave a trace in what is drawn
-    few = kinds.shape[0] * _FEW_KINDS <= n
-    for rows in _blocks(draws, kinds.shape[0] if few else n):
-        sums = _of_kinds(kinds, counts, size, rows, rng) if few else _of_rows(ordered, size, rows, rng)
-        sides = (sums, total - sums) if 2 * n1 <= n else (total - sums, sums)
+def _dealt(
+    strata: Sequence[tuple[Floats, Floats]], statistic: Studentised, draws: int, rng: np.random.Generator
+) -> Floats:
+    """|statistic| of `draws` random divisions of every stratum; one without a spread counts as largest."""
+    decks, found = [_Deck(*both) for both in strata], []
+    for rows in _blocks(draws, max(deck.width for deck in decks)):
+        sides = [deck.divided(rows, rng) for deck in decks]
         with np.errstate(divide="ignore", invalid="ignore"):
-            diff, se = statistic(*sides)
+            diff, se = statistic(*(np.stack(side, axis=1) for side in zip(*sides, strict=True)))
             t = np.abs(diff) / se
         found.append(np.where(np.isfinite(t), t, np.where(diff == 0, 0.0, np.inf)))
     return np.concatenate(found)
+
+
+class _Deck:
+    """The rows of a stratum, to be divided into as many as the first side has and the rest."""
+
+    def __init__(self, one: Floats, two: Floats) -> None:
+        table = np.concatenate([one, two])
+        self.first, self.n, self.total = one.shape[0], table.shape[0], table.sum(axis=0)
+        self.kinds, self.counts = np.unique(table, axis=0, return_counts=True)
+        # the order of the answers must not leave a trace in what is drawn
+        self.ordered = np.repeat(self.kinds, self.counts, axis=0)
+        self.few = self.kinds.shape[0] * _FEW_KINDS <= self.n
+        self.width = self.kinds.shape[0] if self.few else self.n
+
+    def divided(self, rows: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
+        """Column sums of both sides, (rows, m)."""
+        size = min(self.first, self.n - self.first)
+        if self.few:
+            sums = _of_kinds(self.kinds, self.counts, size, rows, rng)
+        else:
+            sums = _of_rows(self.ordered, size, rows, rng)
+        return (sums, self.total - sums) if 2 * self.first <= self.n else (self.total - sums, sums)
 
 
 def _blocks(draws: int, width: int) -> Iterator[int]:
