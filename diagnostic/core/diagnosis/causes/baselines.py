@@ -12,7 +12,7 @@ from diagnostic.core.diagnosis.model.result import Result, ResultKind, scope_of
 
 TWO_YEARS = 24  # months
 
-OF_TARGETS = frozenset({"attainment", "adjusted_attainment", "ramp_attainment"})
+OF_TARGETS = frozenset({"attainment", "attainment_of_kind", "adjusted_attainment", "ramp_attainment"})
 
 
 def current_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:

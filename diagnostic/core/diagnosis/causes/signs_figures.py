@@ -2,8 +2,9 @@
 
 Like is compared with like: a region, a team or the teams of new managers with others of its kind; the
 company, a role and a team type (separate businesses) with their own year before and their own target
-(docs/adr/0029). A level is a sign where its interval, or the plain figure where nothing was sampled, lies
-beyond its limit. Signs without figures in any input, or without anything alike to compare with, stay unknown.
+(docs/adr/0029 lists what every sign is held against). A level is a sign where its interval, or the plain figure where
+nothing was sampled, lies beyond its limit. Signs without figures in any input, or without anything alike to compare
+with, stay unknown.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ FigureRule = Callable[[str, Diagnosis], Reading]
 
 PARTNER_SCOPES = (COMPANY, "team_type:channel")  # whose business the partners' share of sales is
 OWN_PAST = (COMPANY, "role", "team_type")  # kinds of scopes that are compared only with themselves
+OTHERS = "attainment_of_kind"
 NO_RESULT = 0.20  # of a group's target without result: from there on its attainment says nothing
 
 
@@ -87,11 +89,11 @@ def _attainment_low(scope: str, diagnosis: Diagnosis) -> Reading:
 
 
 def _usual(scope: str, diagnosis: Diagnosis) -> float | None:
-    """The attainment a group is compared with: its own target if a separate business, else the company's."""
+    """The attainment a group is compared with: its own target if a separate business, else that of its kind."""
     if _kind(scope) in OWN_PAST:
         return LIMITS.whole
-    company = _level(COMPANY, "attainment", diagnosis)
-    return None if company is None else company.estimate
+    company, others = _level(COMPANY, "attainment", diagnosis), _level(scope, OTHERS, diagnosis)
+    return None if company is None or others is None else others.estimate
 
 
 def _attainment_below(scope: str, diagnosis: Diagnosis) -> Reading:
@@ -112,11 +114,11 @@ def _attainment_high(scope: str, diagnosis: Diagnosis) -> Reading:
 
 
 def _ordinary_when_fair(measure: str) -> FigureRule:
-    """The group's fair figure is close to what the company reached, or above it; a role's close to its own target."""
+    """The group's fair figure is close to what others of its kind reached, or above it; a role's close to its own
+    target."""
 
     def rule(scope: str, diagnosis: Diagnosis) -> Reading:
-        own, company = _level(scope, measure, diagnosis), _level(COMPANY, "attainment", diagnosis)
-        usual = LIMITS.whole if _kind(scope) in OWN_PAST else company and company.estimate
+        own, usual = _level(scope, measure, diagnosis), _usual(scope, diagnosis)
         if scope == COMPANY or own is None or own.estimate is None or not usual:
             return UNKNOWN
         return seen(own.estimate >= usual * (1 - LIMITS.ordinary), own, usual)
@@ -128,6 +130,13 @@ def _attainment_spread(scope: str, diagnosis: Diagnosis) -> Reading:
     if _level(scope, "attainment_spread", diagnosis) is None:
         return UNKNOWN
     return _beyond("attainment_spread", LIMITS.spread)(scope, diagnosis)
+
+
+def _targets_raised(scope: str, diagnosis: Diagnosis) -> Reading:
+    """Raised beyond those of others of its kind; targets of a separate business follow its own season."""
+    if _kind(scope) in OWN_PAST:
+        return UNKNOWN
+    return _beyond("target_raise", LIMITS.raised)(scope, diagnosis)
 
 
 def _partner_share_falling(scope: str, diagnosis: Diagnosis) -> Reading:
@@ -144,7 +153,7 @@ FIGURES: Mapping[str, FigureRule] = {
     "attainment_spread_wide": _attainment_spread,
     "adjusted_attainment_ordinary": _ordinary_when_fair("adjusted_attainment"),
     "ramp_adjusted_ordinary": _ordinary_when_fair("ramp_attainment"),
-    "targets_raised": _beyond("target_raise", LIMITS.raised),
+    "targets_raised": _targets_raised,
     "target_sum_mismatch": _beyond("target_mismatch", LIMITS.mismatch),
     "season_dip": _beyond("season_dip", LIMITS.season_dip),
     "spread_between_reps_high": _beyond("sales_spread", LIMITS.sales_spread),

@@ -76,6 +76,7 @@ def fair_levels(
     group: FigureGroup, people: RepArrays, clients: Clients, fair: FairTargets
 ) -> Iterator[Result]:
     """Every fair-comparison level of one group that its inputs allow."""
+    yield from _of_kind(group, people)
     yield from _potential(group, people, fair)
     yield from _ramp(group, people)
     yield from _new(group, people)
@@ -84,6 +85,14 @@ def fair_levels(
     yield from _client(group, clients)
     yield from _managers(group, people)
     yield from _raise(group, people)
+
+
+def _of_kind(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
+    """Attainment of the others of its kind: of the other teams of a team's type, of all outside a region."""
+    rest = group.rest & (people.target.sum(axis=1) > 0)
+    if group.tested and rest.any():
+        value = _ratio(people.actual[rest].sum(axis=1), people.target[rest].sum(axis=1))
+        yield from level_of(group.id, "attainment_of_kind", "share", value, int(rest.sum()))
 
 
 def _potential(group: FigureGroup, people: RepArrays, fair: FairTargets) -> Iterator[Result]:
@@ -191,11 +200,11 @@ def _managers(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
 
 
 def _raise(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
-    """How much more the group's targets grew from the first to the second half than the others' did."""
+    """How much more the group's targets grew from the first to the second half than those of others of its kind."""
     half = people.asked.shape[1] // 2
-    if half < 3 or group.members.all():
+    if half < 3 or not group.rest.any():
         return
-    own, rest = people.asked[group.members].sum(axis=0), people.asked[~group.members].sum(axis=0)
+    own, rest = people.asked[group.members].sum(axis=0), people.asked[group.rest].sum(axis=0)
     if min(own[:half].sum(), rest[:half].sum()) <= 0:
         return
     growth, usual = own[half:].sum() / own[:half].sum(), rest[half:].sum() / rest[:half].sum()

@@ -31,6 +31,15 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
         ("实际销售额之和除以目标之和", "Sum of actual sales over sum of targets"),
         "share",
     ),
+    "attainment_of_kind": _words(
+        ("同类其余的目标达成率", "Attainment of others of its kind"),
+        (
+            "不含本组：团队为同一类型的其他团队，大区等为其余全部；实际之和除以目标之和",
+            "Without the group itself: of the other teams of a team's type, of all others for a region; actual sales "
+            "over targets",
+        ),
+        "share",
+    ),
     "adjusted_attainment": _words(
         ("按潜力折算的达成率", "Potential-adjusted attainment"),
         (
@@ -183,8 +192,8 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
     "target_raise": _words(
         ("下半年目标加码", "Raise of targets"),
         (
-            "目标下半年相对上半年的增长，超出其他单位的部分",
-            "Growth of targets from first to second half beyond that of the others",
+            "目标下半年相对上半年的增长，超出同类其余的部分",
+            "Growth of targets from first to second half beyond that of others of its kind",
         ),
         "share",
         -1,
@@ -206,7 +215,10 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
     ),
     "sales_spread": _words(
         ("业绩悬殊度", "Spread of sales"),
-        ("销售额第九十分位除以第十分位", "Ninth decile of sales over the first"),
+        (
+            "每在岗月销售额与同岗位平均之比：第九十分位除以第十分位",
+            "Sales a month in post over those of the role: ninth decile over the first",
+        ),
         "ratio",
         -1,
     ),

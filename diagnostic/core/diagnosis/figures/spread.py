@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from diagnostic.core.diagnosis.figures.change import partner_share
+from diagnostic.core.diagnosis.figures.groups import FEWEST, roles_of
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
 from diagnostic.core.diagnosis.figures.results import level_of, refused
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
@@ -137,17 +138,31 @@ def _deal_values(people: RepArrays, table: PerformanceTable) -> Iterator[Result]
 
 
 def _ratios(people: RepArrays) -> Iterator[Result]:
-    """Ninth decile over first decile of reps: attainment and sales; and how far territories differ in potential."""
+    """Ninth decile over first decile of reps: attainment, and sales within a role; and how far territories differ in
+    potential."""
     target, actual = people.target.sum(axis=1), people.actual.sum(axis=1)
     asked = target > 0
     yield from _deciles("attainment_spread", actual[asked] / target[asked])
-    sold = people.sales.sum(axis=1)
-    yield from _deciles("sales_spread", sold[sold > 0])
+    yield from _deciles("sales_spread", _sales_within_roles(people))
     index = people.potential / typical_potential(target, people.potential)
     potential = index[np.isfinite(index)]
     if len(potential) >= REPS:
         value = float(np.quantile(potential, 0.95) - np.quantile(potential, 0.05))
         yield from level_of("company", "potential_spread", "ratio", value, len(potential))
+
+
+def _sales_within_roles(people: RepArrays) -> Floats:
+    """Sales of every rep a month in post, over those of all reps of their role: key accounts sell more everywhere, and
+    who came in autumn sold less. Of roles of three or more."""
+    sold, post = people.sales.sum(axis=1), people.post.sum(axis=1)
+    has = (sold > 0) & (post > 0)
+    codes = np.array([f"{role}" for role in roles_of(people)])
+    found = []
+    for role in np.unique(codes[has]):
+        own = has & (codes == role)
+        if own.sum() >= FEWEST:
+            found.append(sold[own] / post[own] / (sold[own].sum() / post[own].sum()))
+    return np.concatenate(found) if found else np.empty(0)
 
 
 def _deciles(measure: str, values: Floats) -> Iterator[Result]:

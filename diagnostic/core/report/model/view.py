@@ -15,7 +15,10 @@ from diagnostic.core.report.model.given import inventory_of
 from diagnostic.text import Text, same
 
 AS_PERCENT = frozenset(
-    {"attainment", "adjusted_attainment", "ramp_attainment", "target_mismatch", "target_raise", "growth"}
+    {
+        *("attainment", "attainment_of_kind", "adjusted_attainment", "ramp_attainment"),
+        *("target_mismatch", "target_raise", "growth"),
+    }
 )
 # Figures of single people are shown on the consultant's screens only, those of single teams in the attainment tree.
 NOT_IN_TABLES = frozenset({"person", "team"})

@@ -30,8 +30,8 @@ _AGAINST: dict[ResultKind, Text] = {
     "required_current": Text("要求", "required"),
     "figure_change": Text("此前", "before"),
 }
-_OVERALL = Text("整体", "overall")
-TO_OVERALL = ("_ordinary", "_below")  # endings of signs whose reference is the figure of the whole company
+_OF_ITS_KIND = Text("同类其余", "others of its kind")
+TO_ITS_KIND = ("_ordinary", "_below")  # endings of signs whose reference is what others of its kind reached
 OWN_TARGET = 1.0  # but for a role or a type of team the reference is its own target: an attainment of 1
 _LIKE_FOR_LIKE = Text("同口径，{against}", "like for like, {against}")
 _THRESHOLD = Text("界线", "threshold")
@@ -116,8 +116,8 @@ def _sign(material: Material, sign: SignFound) -> Text:
         return words
     result = material.diagnosis.results.by_key.get(sign.result_keys[0]) if sign.result_keys else None
     unit = sign.unit if result is None else result.unit
-    to_overall = sign.code.endswith(TO_OVERALL) and sign.reference != OWN_TARGET
-    against = _OVERALL if to_overall else _THRESHOLD
+    to_its_kind = sign.code.endswith(TO_ITS_KIND) and sign.reference != OWN_TARGET
+    against = _OF_ITS_KIND if to_its_kind else _THRESHOLD
     against = against if result is None else _AGAINST.get(result.kind, against)
     currency = material.diagnosis.assessment.currency
     if sign.basis == "comparable":

@@ -37,6 +37,11 @@ SHORT_ALL = result("required_current", "s/company", "SK-DIS", -0.5, "clear")
 LOW = contrast("m/region:N", "MO-TGT", -0.5, "clear")
 
 
+def of_kind(scope: str, value: float, company: float = 0.9) -> tuple[Result, ...]:
+    """What others of its kind reached, and the company as a whole."""
+    return figure(scope, "attainment_of_kind", value), figure("company", "attainment", company)
+
+
 @pytest.mark.parametrize(
     ("code", "scope", "results", "expected"),
     [
@@ -192,29 +197,36 @@ GAP = result("figure_contrast", NORTH, "win_rate", -0.05, "clear", reference=0.3
         (
             "attainment_below",
             NORTH,
-            (figure(NORTH, "attainment", 0.80, 0.3), figure("company", "attainment", 0.9)),
+            (figure(NORTH, "attainment", 0.80, 0.3), *of_kind(NORTH, 0.9)),
             "seen",
         ),
         (
             "attainment_below",
             NORTH,
-            (figure(NORTH, "attainment", 0.82, 0.01), figure("company", "attainment", 0.9)),
+            (figure(NORTH, "attainment", 0.82, 0.01), *of_kind(NORTH, 0.9)),
             "otherwise",
         ),
         ("attainment_below", NORTH, (figure(NORTH, "attainment", 0.80),), "unknown"),
+        # what the company as a whole reached is no reference for a part of it
+        (
+            "attainment_below",
+            NORTH,
+            (figure(NORTH, "attainment", 0.80), figure("company", "attainment", 0.9)),
+            "unknown",
+        ),
         ("attainment_below", "company", (figure("company", "attainment", 0.5),), "unknown"),
         ("attainment_high", NORTH, (figure(NORTH, "attainment", 1.0, 0.2),), "seen"),
         ("attainment_high", NORTH, (figure(NORTH, "attainment", 0.999, 0.2),), "otherwise"),
         (
             "adjusted_attainment_ordinary",
             NORTH,
-            (figure(NORTH, "adjusted_attainment", 0.85), figure("company", "attainment", 0.9)),
+            (figure(NORTH, "adjusted_attainment", 0.85), *of_kind(NORTH, 0.9)),
             "seen",
         ),
         (
             "adjusted_attainment_ordinary",
             NORTH,
-            (figure(NORTH, "adjusted_attainment", 0.80), figure("company", "attainment", 0.9)),
+            (figure(NORTH, "adjusted_attainment", 0.80), *of_kind(NORTH, 0.9)),
             "otherwise",
         ),
         ("adjusted_attainment_ordinary", NORTH, (figure(NORTH, "adjusted_attainment", 0.85),), "unknown"),
@@ -284,14 +296,22 @@ def test_what_only_stands_beside_others_is_no_sign(scope: str) -> None:
     assert {state(code, scope, beside) for code in ("win_rate_low", "win_rate_ordinary")} == {"unknown"}
 
 
+@pytest.mark.parametrize(("scope", "expected"), [(NORTH, "seen"), ("team:N/N1", "seen")])
+def test_targets_are_raised_beyond_those_of_others_of_their_kind(scope: str, expected: str) -> None:
+    assert state("targets_raised", scope, figure(scope, "target_raise", 0.06)) == expected
+    for business in ("role:K", "team_type:channel"):  # whose targets follow a season of their own
+        assert state("targets_raised", business, figure(business, "target_raise", 0.06)) == "unknown"
+
+
 def of_team(value: float) -> tuple[Result, ...]:
-    return figure("team:N/N1", "attainment", value), figure("company", "attainment", 0.9)
+    """Of a company at 70 %, whose other teams of its type reached 90 %."""
+    return figure("team:N/N1", "attainment", value), *of_kind("team:N/N1", 0.9, 0.7)
 
 
 @pytest.mark.parametrize(
     ("code", "scope", "results", "expected"),
     [
-        # a part of the company against the company
+        # a team against the other teams of its type
         ("attainment_below", "team:N/N1", of_team(0.82), "otherwise"),
         ("attainment_below", "team:N/N1", of_team(0.80), "seen"),
         # a role against its own target
@@ -320,7 +340,7 @@ def test_attainment_of_a_group_that_has_hardly_any_results_is_unknown(code: str)
     own = diagnosis(
         figure(NORTH, "attainment", 0.7, 0.05),
         figure(NORTH, "adjusted_attainment", 0.7),
-        figure("company", "attainment", 0.9),
+        *of_kind(NORTH, 0.9),
     )
     assert read_sign(code, NORTH, own, MAP)[0] != "unknown"
     for missing, known in ((0.20, True), (0.21, False)):

@@ -211,6 +211,36 @@ def test_a_team_is_compared_with_teams_of_its_type() -> None:
     assert roles_of(people) == [None] * 15
 
 
+def of_types() -> PerformanceTable:
+    """Two field teams at 90 and 60 % of their targets, two channel teams at 30 %."""
+    reached = {"N1": 9, "S1": 6, "N3": 3, "S3": 3}
+    staff = [
+        rep(f"{team}{n}", f"Co/{team[0]}/{team}", team_type="channel" if team[1] == "3" else "field")
+        for team in reached
+        for n in range(3)
+    ]
+    targets = [a for p in staff for a in monthly(p.id, 2025, [10] * 6 + [20 if p.id[1] == "3" else 10] * 6)]
+    sold = [a for p in staff for a in monthly(p.id, 2025, [reached[p.id[:2]]] * 12)]
+    return table(staff, targets, sold)
+
+
+def test_the_attainment_of_a_team_is_held_against_the_other_teams_of_its_type() -> None:
+    found = diagnose_figures(Study(ASSESSMENT, RULES, (), of_types())).results
+    usual = {r.group: r.estimate for r in found if r.measure == "attainment_of_kind"}
+    assert usual["team:N/N1"] == pytest.approx(0.6)
+    assert usual["team:S/S1"] == pytest.approx(0.9)
+    assert usual["team:N/N3"] == pytest.approx(0.2)  # 3 of 15 a month
+    assert usual["region:N"] == pytest.approx((6 + 3) / (10 + 15))
+    assert not {"company", "team_type:channel", "team_type:field"} & usual.keys()
+
+
+def test_a_raise_of_targets_is_held_against_teams_of_the_type() -> None:
+    """Targets of channel teams double in the second half, for all of them."""
+    found = diagnose_figures(Study(ASSESSMENT, RULES, (), of_types())).results
+    raised = {r.group: r.estimate for r in found if r.measure == "target_raise"}
+    assert (raised["team:N/N3"], raised["team:N/N1"]) == (pytest.approx(0), pytest.approx(0))
+
+
 def test_shares_of_units_are_compared_within_types() -> None:
     """Half of the South are channel teams, which register deals twice everywhere: within types nothing differs."""
     rows, staff = [], []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from scipy import stats
 
@@ -70,6 +72,17 @@ def test_spreads_in_plain_ratios() -> None:
     found = levels([1.0] * 12)
     assert (found["sales_spread"], found["attainment_spread"]) == pytest.approx((9.1 / 1.9, 9.1 / 1.9))
     assert found["potential_spread"] == pytest.approx(0.81 / 0.95)  # of an index whose mean is .95
+
+
+def test_sales_are_spread_within_roles_and_a_month_in_post() -> None:
+    """Key accounts sell ten times as much, and who came in October a quarter of a year's: neither is a spread."""
+    staff = [rep(f"r{n}", role="K" if n < 5 else "R") for n in range(10)]
+    staff += [rep(f"n{n}", role="R", start=date(2025, 10, 1)) for n in range(5)]
+    rows = [a for p in staff[:10] for a in monthly(p.id, 2025, [10.0 if p.role == "K" else 1.0] * 12)]
+    rows += [a for p in staff[10:] for a in monthly(p.id, 2025, [0.0] * 9 + [1.0] * 3)]
+    given = table(staff, [], rows)
+    (spread,) = [r for r in spread_of_reps(people_of(given), given) if r.measure == "sales_spread"]
+    assert (spread.estimate, spread.n) == (pytest.approx(1.0), 15)
 
 
 def test_a_dip_is_a_quarter_below_its_own_share_of_the_year_before() -> None:
