@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from diagnostic.core.figures.model.periods import Period
 from diagnostic.demo.diagnose_company import demo_request
 from diagnostic.settings import Settings
 from diagnostic.usecases.analysis.read_study import Request
@@ -22,12 +23,30 @@ FIGURES = ("roster", "targets", "actuals", "opportunities")
 ANSWERS = ("answers_skills", "answers_morale", "answers_managers")
 
 
+def options(asked: Request) -> list[str]:
+    """What is typed after `./run diagnose` for the same request."""
+    words = ["--surveys", *map(str, asked.surveys)] if asked.surveys else []
+    for each in asked.inputs:
+        words += [f"--{each.kind}", str(each.path)] + (["--map", str(each.map)] if each.map else [])
+    words += ["--assessment", str(asked.assessment)] if asked.assessment else []
+    return words + (["--period", asked.period.label] if asked.period else [])
+
+
 def request(folder: Path, drop: Collection[str] = ()) -> Request:
     """The demo's own request for the files in `folder`, without the inputs whose file is named in `drop`."""
     asked = demo_request(folder, folder / "report", Settings())
     inputs = tuple(each for each in asked.inputs if each.path.stem not in drop)
     surveyed = any(each.kind == "answers" for each in inputs)
     return replace(asked, inputs=inputs, surveys=asked.surveys if surveyed else ())
+
+
+def of_period(asked: Request, period: Period) -> Request:
+    """The request with its period said on the command line and not in the assessment file."""
+    assert asked.assessment is not None
+    lines = asked.assessment.read_text("utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("period")]
+    asked.assessment.write_text("\n".join(kept) + "\n", "utf-8")
+    return replace(asked, period=period)
 
 
 def unchanged(demo: Path, folder: Path) -> Request:
@@ -68,6 +87,20 @@ def two_years(demo: Path, folder: Path) -> Request:
             yield {**row, "period": row["period"].replace("2025", "2024")}
 
     _change(folder / "targets.csv", twice)
+    return asked
+
+
+def lost_stage(demo: Path, folder: Path) -> Request:
+    """The stage of every lost deal of team S12 is a word nobody knows: a few deals in a hundred are unread."""
+    asked = unchanged(demo, folder)
+    there = people_of(folder, "S12")
+
+    def lose(rows: list[Row]) -> Iterable[Row]:
+        for row in rows:
+            unknown = row["owner_id"] in there and row["stage"] == "lost"
+            yield {**row, "stage": "gone"} if unknown else row
+
+    _change(folder / "opportunities.csv", lose)
     return asked
 
 

@@ -40,7 +40,6 @@ OWN_CHOICES = (COMPANY, BY_UNIT, BY_BAND)
 
 EVERYBODY = Text("全公司", "the whole company")
 DIRECT = Text("{unit}直属", "{unit} itself")
-NEW_REPS = Text("新人", "New reps")
 REP = "R"
 LEVEL_OF_WORD: Mapping[str, str] = {
     **dict.fromkeys(("n", "new rep", "新人"), "N"),
@@ -223,7 +222,7 @@ def _by_band(
     leaf_of = {}
     for person in asked:
         role = role_of[person.id]
-        values, labels = [role], [NEW_REPS if role == "N" else GROUP_WORDS.get(role) or same(role)]
+        values, labels = [role], [GROUP_WORDS.get(role) or same(role)]
         if bands:
             values, labels = [*values, bands[person.id]], [*labels, GROUP_WORDS[bands[person.id]]]
         if units is not None and regions:

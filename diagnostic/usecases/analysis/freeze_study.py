@@ -8,7 +8,6 @@ from __future__ import annotations
 from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine
 from diagnostic.core.diagnosis.model.study import Module, Study
 from diagnostic.core.figures.model.performance import PerformanceTable
-from diagnostic.core.survey.scoring.score import score
 from diagnostic.core.survey.sheets.layout import SealedLeaf, sheet_of
 from diagnostic.core.wave.model import WaveForm, joined_leaf
 from diagnostic.faults import BadDataError, Fault
@@ -16,6 +15,7 @@ from diagnostic.storage.database.session import Session
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.waves.sealed_answers import atoms_of, has_comments, load_rows, modules_of
 from diagnostic.storage.waves.waves import certificate_of, read_wave, state_of
+from diagnostic.usecases.analysis.sheet_modules import module_of, notes_of
 
 
 def freeze_study(
@@ -46,6 +46,7 @@ def freeze_study(
         figures=figures,
         instruments=form.instruments,
         modules=modules,
+        notes=notes_of(each.sheet for each in modules),
         seed=seed,
         resamples=resamples,
         earlier=before,
@@ -74,4 +75,4 @@ def _module(session: Session, form: WaveForm, name: str, asked: int | None) -> M
         )
         invited[joined.values] = people
     sheet = sheet_of(form.layouts[name], form.columns[name], leaves, atom_of, rows)
-    return Module(name, sheet, score(sheet), invited, asked)
+    return module_of(sheet, invited, asked)

@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from diagnostic.core.diagnosis.model.diagnosis import Assessment, Note
-from diagnostic.core.diagnosis.model.study import Module, Study
+from diagnostic.core.diagnosis.model.diagnosis import Assessment
+from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.model.periods import Period
 from diagnostic.core.figures.reading.clean import clean_figures
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.core.survey.answer_files.collect import AnswersRead, read_answers
 from diagnostic.core.survey.instrument import Instrument
-from diagnostic.core.survey.scoring.score import score
 from diagnostic.core.survey.sheets.answers import AnswerSheet
 from diagnostic.core.table import RawTable
 from diagnostic.faults import BadArgumentsError, BadDataError, Fault
@@ -29,6 +28,7 @@ from diagnostic.readers.maps.column_map import ColumnMap, read_mapped_table
 from diagnostic.readers.survey_files import load_surveys
 from diagnostic.settings import Settings
 from diagnostic.text import Lang, Text
+from diagnostic.usecases.analysis.sheet_modules import module_of, notes_of
 from diagnostic.usecases.analysis.unread_inputs import FIGURES, accepted, input_lines, read_of, refusals
 
 NO_CLIENT = both("Client not stated")
@@ -99,8 +99,8 @@ def read_study(request: Request, settings: Settings) -> tuple[Study, tuple[Fault
         inputs=input_lines(reads, row_faults),
         figures=table,
         instruments=instruments,
-        modules=tuple(Module(sheet.module, sheet, score(sheet)) for sheet in sheets),
-        notes=tuple(_note(fault) for sheet in sheets for fault in sheet.notes),
+        modules=tuple(map(module_of, sheets)),
+        notes=notes_of(sheets),
         unit_names=_unit_names(read),
         seed=settings.seed,
         resamples=settings.resamples,
@@ -205,10 +205,6 @@ def _sheets(read: Iterable[_GivenTable]) -> Iterator[Fault]:
         if others := each.table.sheets_unread:
             values = {"n": len(others), "sheets": ", ".join(others)}
             yield Fault("table.sheets_unread", each.table.source, values=values)
-
-
-def _note(fault: Fault) -> Note:
-    return Note(fault.code, Text(fault.message("zh"), fault.message("en")))
 
 
 def _unit_names(read: Sequence[_GivenTable]) -> dict[str, Text]:

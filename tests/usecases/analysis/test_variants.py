@@ -17,12 +17,13 @@ from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.figures.model.periods import Period
 from diagnostic.demo.company.draw import write_demo
-from diagnostic.faults import BadDataError, Fault
+from diagnostic.faults import Fault
 from diagnostic.readers.knowledge import read_playbook
 from diagnostic.settings import Settings
 from diagnostic.usecases.analysis.diagnose_study import diagnose_study
 from diagnostic.usecases.analysis.read_study import Request, read_study
 from tests.made import variants
+from tests.support.command_line import Run
 
 pytestmark = pytest.mark.slow
 
@@ -81,24 +82,21 @@ Make = Callable[..., Made]
 
 
 @pytest.fixture
-def make(demo: Path, tmp_path: Path) -> Make:
+def make(demo: Path, tmp_path: Path, diagnose: Run, monkeypatch: pytest.MonkeyPatch) -> Make:
+    """As `./run diagnose` reads it: it ends with 0 whatever is doubtful, and says so."""
+    monkeypatch.setenv("DIAGNOSTIC_RESAMPLES", "100")
+
     def made(change: Callable[..., Request], *given: object, period: Period | None = None) -> Made:
         request = change(demo, tmp_path, *given)
         if period is not None:
-            _unstated(tmp_path)
-            request = replace(request, period=period)
-        study, faults = read_study(request, FEW)
-        diagnosis = diagnose_study(study, read_playbook()).diagnosis
-        return Made(tmp_path, diagnosis, faults, dict(diagnosis.results.by_key))
+            request = variants.of_period(request, period)
+        ran = diagnose(*variants.options(request), typeset=False)
+        assert ran.code == 0, ran.stderr
+        assert ran.outcome is not None
+        diagnosis = ran.outcome.diagnosis
+        return Made(tmp_path, diagnosis, ran.outcome.faults, dict(diagnosis.results.by_key))
 
     return made
-
-
-def _unstated(folder: Path) -> None:
-    """The assessment file without its period, which is said on the command line instead."""
-    path = folder / "demo.toml"
-    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("period")]
-    path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def test_a_region_without_actuals_is_missing_and_not_at_zero(make: Make) -> None:
@@ -229,7 +227,23 @@ def test_sales_of_people_who_left_are_told_and_in_no_attainment(make: Make) -> N
     assert made.estimate("figure|company|attainment") == pytest.approx(made.attainment(), abs=1e-6)
 
 
-def test_a_file_of_answers_that_is_mostly_unread_is_refused(demo: Path, tmp_path: Path) -> None:
+def test_a_stage_nobody_knows_is_one_fault_and_a_few_deals_unread(make: Make) -> None:
+    made = make(variants.lost_stage)
+    (fault,) = made.faults
+    lost = sum(row["stage"] == "gone" for row in made.rows("opportunities"))
+    assert (fault.code, fault.values["value"], fault.values["rows"]) == (
+        "figures.value_unknown",
+        "gone",
+        lost,
+    )
+    line = next(line for line in made.diagnosis.inputs if line.name == "opportunities")
+    assert (line.unread, line.used) == (lost, len(made.rows("opportunities")) - lost)
+    assert 0.01 < line.unread_share < 0.1
+
+
+def test_a_file_of_answers_that_is_mostly_unread_is_refused(
+    demo: Path, tmp_path: Path, diagnose: Run
+) -> None:
     request = variants.unchanged(demo, tmp_path)
     path = tmp_path / "answers_morale.csv"
     lines = path.read_text("utf-8").splitlines()
@@ -237,8 +251,8 @@ def test_a_file_of_answers_that_is_mostly_unread_is_refused(demo: Path, tmp_path
     rows = [line.split(",") for line in lines[1:]]
     changed = [",".join([*row[:3], *(words.get(cell, cell) for cell in row[3:])]) for row in rows]
     path.write_text("\n".join([lines[0], *changed]) + "\n", "utf-8")
-    with pytest.raises(BadDataError) as caught:
-        read_study(request, FEW)
-    codes = [fault.code for fault in caught.value.faults]
-    assert codes[0] in ("input.mostly_unread", "answers.no_good_row")
-    assert codes.count("answers.label_unread") == 5
+    ran = diagnose(*variants.options(request), "--json")
+    assert ran.code == 3
+    assert ran.fault_codes[0] in ("input.mostly_unread", "answers.no_good_row")
+    assert ran.fault_codes.count("answers.label_unread") == 5
+    assert not ran.out.exists()

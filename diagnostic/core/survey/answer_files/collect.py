@@ -29,6 +29,7 @@ from diagnostic.core.survey.sheets.answers import (
     LostCells,
     Values,
     WholeNumbers,
+    scale_fault,
 )
 from diagnostic.core.table import RawTable
 from diagnostic.faults import BadDataError, Fault
@@ -252,9 +253,8 @@ def _asked_scales(
         if kept:
             scales.append(replace(scale, items=kept))
         if len(kept) < len(scale.items) and asked & set(scale.items):
-            lost = ", ".join(code for code in scale.items if code not in usable)
-            values = {"scale": scale.code, "items": lost, "kept": len(kept)}
-            notes.append(Fault("answers.scale_cut" if kept else "answers.scale_empty", source, values=values))
+            lost = [code for code in scale.items if code not in usable]
+            notes.append(scale_fault(scale, lost, source))
     return tuple(scales), notes
 
 

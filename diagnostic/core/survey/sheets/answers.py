@@ -8,7 +8,7 @@ groups are carried by somebody, and every value lies on the scale of its item.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -144,6 +144,13 @@ class AnswerSheet:
         """Lowest and highest score the scale can have (all its items share them)."""
         first = self.items[self.places(scale)[0]]
         return first.minimum, first.maximum
+
+
+def scale_fault(scale: Scale, lost: Sequence[str], source: str = "") -> Fault:
+    """That items of a scale can't be used: it is scored from the others, or not at all."""
+    kept = len(scale.items) - len(lost)
+    values = {"scale": scale.code, "items": ", ".join(lost), "kept": kept}
+    return Fault("answers.scale_cut" if kept else "answers.scale_empty", source, values=values)
 
 
 def _check_values(sheet: AnswerSheet) -> None:

@@ -7,7 +7,7 @@ stand apart.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,8 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diagnostic.core.survey.instrument import Instrument, Item, Scale, option_heading
-from diagnostic.core.survey.sheets.answers import AnswerItem, AnswerSheet, ChoiceAnswers, Values, WholeNumbers
+from diagnostic.core.survey.sheets.answers import (
+    AnswerItem,
+    AnswerSheet,
+    ChoiceAnswers,
+    Values,
+    WholeNumbers,
+    scale_fault,
+)
 from diagnostic.core.survey.sittings.sitting import CANNOT_JUDGE, Answer, Answers
+from diagnostic.faults import Fault
 from diagnostic.text import Text
 
 CELL = np.dtype("<f8")
@@ -116,8 +124,19 @@ def sheet_of(
         choices=_choices(layout, rows[:, asked:]),
         scales=scales,
         left_out=tuple(item.code for item in layout.scored if item.code not in codes),
+        notes=tuple(_notes(layout, codes)),
         merged={leaf.values: leaf.units for leaf in leaves if leaf.units != (leaf.values,)},
     )
+
+
+def _notes(layout: Layout, codes: set[str]) -> Iterator[Fault]:
+    """What nobody answered, as it is told of a file."""
+    for item in layout.scored:
+        if item.code not in codes:
+            yield Fault("answers.item_empty", values={"item": item.code})
+    for scale in layout.scales:
+        if lost := [code for code in scale.items if code not in codes]:
+            yield scale_fault(scale, lost)
 
 
 def _cut(scale: Scale, codes: set[str]) -> Scale:

@@ -55,6 +55,11 @@ def test_a_sheet_holds_what_was_answered() -> None:
     assert sheet.choices["AREA"].answered == 1
     assert [scale.items for scale in sheet.scales if scale.code == "SAT"] == [("SAT-2",)]
     assert sheet.leaf_kinds == ("field", "")
+    told = [(note.code, note.values) for note in sheet.notes]
+    assert told == [
+        ("answers.item_empty", {"item": "SAT-1"}),
+        ("answers.scale_cut", {"scale": "SAT", "items": "SAT-1", "kept": 1}),
+    ]
 
 
 def test_a_merged_leaf_knows_its_units_and_shares_what_they_share() -> None:
