@@ -35,10 +35,8 @@ def translate(message: str, lang: Lang, context: str = "") -> str:
     >>> translate("no such message", "zh")
     'no such message'
     """
-    said = message
-    if lang != SOURCE:
-        catalog = _catalog(lang)
-        said = catalog.pgettext(context, message) if context else catalog.gettext(message)
+    catalog = _catalog(lang)
+    said = catalog.pgettext(context, message) if context else catalog.gettext(message)
     return said.replace("./run ", f"{PROGRAM} ") if INSTALLED else said
 
 
@@ -55,6 +53,8 @@ def say(message: str, lang: Lang, context: str = "", /, **values: object) -> str
 
 @cache
 def _catalog(lang: Lang) -> gettext.NullTranslations:
+    if lang == SOURCE:
+        return gettext.NullTranslations()
     folder = FOLDER / lang / "LC_MESSAGES"
     source, compiled = folder / f"{DOMAIN}.po", folder / f"{DOMAIN}.mo"
     if not compiled.exists() or (not INSTALLED and compiled.stat().st_mtime < source.stat().st_mtime):

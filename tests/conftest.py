@@ -51,7 +51,7 @@ def pytest_collection_finish() -> None:
 
 
 class NoWords(NullTranslations):
-    """What the product shows is in its catalog: a key, or a word nobody translated, fails the test that shows it."""
+    """What the product shows is in its catalogs: a key, or a word nobody translated, fails the test that shows it."""
 
     def gettext(self, message: str) -> str:
         if message == NOWHERE:
@@ -62,11 +62,26 @@ class NoWords(NullTranslations):
         return self.gettext(f"{context}: {message}")
 
 
+class OfOthers(NullTranslations):
+    """English shows what every other language can say, and shows it as it stands."""
+
+    def gettext(self, message: str) -> str:
+        for lang in i18n.LANGS:
+            if lang != i18n.SOURCE:
+                i18n._catalog(lang).gettext(message)
+        return message
+
+    def pgettext(self, context: str, message: str) -> str:
+        for lang in i18n.LANGS:
+            if lang != i18n.SOURCE:
+                i18n._catalog(lang).pgettext(context, message)
+        return message
+
+
 @pytest.fixture(autouse=True, scope="session")
-def _words_are_in_the_catalog() -> None:
+def _words_are_in_the_catalogs() -> None:
     for lang in i18n.LANGS:
-        if lang != i18n.SOURCE:
-            i18n._catalog(lang).add_fallback(NoWords())
+        i18n._catalog(lang).add_fallback(OfOthers() if lang == i18n.SOURCE else NoWords())
 
 
 @pytest.fixture(autouse=True)
