@@ -7,7 +7,6 @@ from contextlib import suppress
 from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from diagnostic.core.figures.reading.numbers import minor_units
 from diagnostic.core.wave.model import RUNNING
 from diagnostic.faults import StaleError
 from diagnostic.i18n import N_
@@ -30,7 +29,8 @@ from diagnostic.web.staff.clients.status import phases_of, state_line
 from diagnostic.web.staff.clients.views import client_trail, known_client
 from diagnostic.web.staff.common.context import context, signed
 from diagnostic.web.staff.common.fields import SureForm
-from diagnostic.web.staff.common.page import Trail, _, flash_message, language, money, page
+from diagnostic.web.staff.common.formatting import minor_text
+from diagnostic.web.staff.common.page import Trail, _, flash_message, language, page
 
 ALL = "/clients/<client_id>/assessments"
 ONE = f"{ALL}/<assessment_id>"
@@ -171,4 +171,4 @@ def _trail(
 def _target(facts: AssessmentFacts, currency: str | None) -> str:
     if facts.board_target is None:
         return ""
-    return " ".join(filter(None, (money(facts.board_target / minor_units(currency)), currency)))
+    return minor_text(facts.board_target, currency)

@@ -1,4 +1,4 @@
-"""What a file or the roster holds as a key, as the reader writes it: a period, the way to a unit, a role."""
+"""What is stored as a key or in minor units, as the reader writes it: periods, ways to units, roles, amounts."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from flask import Flask
 from markupsafe import Markup
 
 from diagnostic.core.figures.model.periods import MONTHS, Period
+from diagnostic.core.figures.reading.numbers import minor_units
 from diagnostic.text import Text
 from diagnostic.web.languages import LOCALE
 from diagnostic.web.staff.common import labels
-from diagnostic.web.staff.common.page import _, client_text, day, language
+from diagnostic.web.staff.common.page import _, client_text, day, language, money
 
 QUARTER = 3
+EXACT = 1000  # below it cents are worth saying
 
 
 def period_text(period: Period) -> Markup:
@@ -38,6 +40,15 @@ def _between(first: str, last: str) -> Markup:
 def _month(day: date) -> str:
     pattern = "y年M月" if language() == "zh" else "MMM y"
     return format_date(day, format=pattern, locale=LOCALE[language()])
+
+
+def minor_text(minor: float, currency: str | None) -> str:
+    """Whole units as the reader counts them: 18.75万元, 18.75万 USD; in English the code goes before, CNY 187,500."""
+    value = minor / minor_units(currency)
+    amount = money(round(value) if abs(value) >= EXACT else round(value, 2))
+    if language() == "en":
+        return f"{currency or ''} {amount}".strip()
+    return f"{amount}元" if currency == "CNY" else f"{amount} {currency or ''}".strip()
 
 
 def unit_way(path: str | Sequence[str], names: Mapping[str, Text]) -> Markup:

@@ -12,13 +12,12 @@ from diagnostic.core.figures.model.metrics import METRICS
 from diagnostic.core.figures.model.performance import Amount, Opportunity, Roster
 from diagnostic.core.figures.model.periods import Period
 from diagnostic.core.figures.reading.headings import FigureKind
-from diagnostic.core.figures.reading.numbers import minor_units
 from diagnostic.core.figures.reading.owners import Owners
 from diagnostic.storage.imports.figure_imports import Total
 from diagnostic.text import Text
 from diagnostic.web.staff.common import labels
-from diagnostic.web.staff.common.formatting import period_text, unit_way
-from diagnostic.web.staff.common.page import _, day, language, money, number
+from diagnostic.web.staff.common.formatting import minor_text, period_text, unit_way
+from diagnostic.web.staff.common.page import _, day, language, number
 
 HEADS: Mapping[FigureKind, tuple[str, ...]] = {
     "targets": ("owner", "metric", "period", "value"),
@@ -85,12 +84,12 @@ def _outermost(totals: Sequence[Total]) -> list[Total]:
 def _sum(total: Total) -> FigureSum | None:
     """Of deals their number and worth; of amounts the sum, where adding up means something."""
     if total.kind == "opportunities":
-        worth = _money(total.minor, total.currency) if total.minor is not None else _("—")
+        worth = minor_text(total.minor, total.currency) if total.minor is not None else _("—")
         return FigureSum(_(labels.OPTIONS[total.what]), _("number: {n}", n=number(total.lines)), worth)
     metric = METRICS[total.what]
     if metric.adds_up != "sum":
         return None
-    value = number(total.number or 0) if total.minor is None else _money(total.minor, total.currency)
+    value = number(total.number or 0) if total.minor is None else minor_text(total.minor, total.currency)
     return FigureSum(metric_name(total.what), _(labels.SUM_OF[total.owner_type]), value)
 
 
@@ -110,9 +109,9 @@ def cells_of(
 
 def value_of(line: Amount | Opportunity) -> str:
     if isinstance(line, Opportunity):
-        return "" if line.amount is None else _money(line.amount, line.currency)
+        return "" if line.amount is None else minor_text(line.amount, line.currency)
     if METRICS[line.metric].unit == "money":
-        return _money(line.value, line.currency)
+        return minor_text(line.value, line.currency)
     return number(line.value)
 
 
@@ -136,12 +135,3 @@ def title_of(line: Amount | Opportunity, names: Mapping[str, str], units: Mappin
 
 def metric_name(key: str) -> str:
     return METRICS[key].name[language()]
-
-
-def _money(minor: float, currency: str | None) -> str:
-    """Whole units as the reader counts them: 18.75万元, 18.75万 USD; in English the code goes before, CNY 187,500."""
-    value = minor / minor_units(currency)
-    amount = money(round(value) if abs(value) >= 1000 else round(value, 2))
-    if language() == "en":
-        return f"{currency or ''} {amount}".strip()
-    return f"{amount}元" if currency == "CNY" else f"{amount} {currency or ''}".strip()

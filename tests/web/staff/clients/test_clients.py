@@ -201,6 +201,13 @@ def test_the_path_shows_what_is_done_what_is_next_and_what_is_not_there_yet(
     assert len(alice.doc.xpath('//ol[@class="path"]//a')) == 6  # what is not there leads nowhere
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "12.2亿元"), ("en", "CNY 1,220,000,000")])
+def test_the_target_of_an_assessment_is_written_as_figures_are(house: House, lang: str, said: str) -> None:
+    alice = house.sign_in("alice", lang).get(f"/staff/clients/{house.a}/assessments/{house.assessment}/edit")
+    alice.send({"board_target": "12.2亿"})
+    assert said in [each.text_content() for each in alice.doc.xpath("//dd")]
+
+
 def test_a_long_list_of_clients_is_turned_page_by_page(house: House, dave: Staff) -> None:
     with house.installation.store.writing() as session:
         for at in range(28):
