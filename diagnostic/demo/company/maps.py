@@ -56,7 +56,7 @@ def _labels(column: str, names: HeadingNames) -> str:
 def _assessment(structure: Structure) -> str:
     board = BOARD_TARGET if structure.plants else float(structure.target.sum())
     return f"""{MARK}[assessment]
-client = {{ zh = "{COMPANY}(模拟)", en = "Tinglan Flow Control (simulated)" }}
+client = {{ zh = "{COMPANY}（模拟）", en = "Tinglan Flow Control (simulated)" }}
 title = {{ zh = "{YEAR}财年销售团队诊断", en = "Sales diagnosis, financial year {YEAR}" }}
 simulated = true
 period = "{YEAR}"

@@ -74,7 +74,7 @@ PRODUCTS = ("离心泵", "隔膜泵", "调节阀", "蝶阀", "计量撬装", "�
 CUSTOMER_STEMS = tuple("青澄沛润恒景昌宏瑞禾启远岚峪溪泓湛朗泽川")
 CUSTOMER_ENDS = tuple("源达盛丰益和泰兴诚宁")
 CUSTOMER_TRADES = ("水务", "化工", "食品", "环保工程", "制药", "精细材料")
-INHERITED_CLIENT = "江畔石化(模拟)"
+INHERITED_CLIENT = "江畔石化（模拟）"
 
 
 def team_names() -> dict[str, tuple[str, str]]:

@@ -15,9 +15,10 @@ from diagnostic.core.diagnosis.model.diagnosis import Note
 from diagnostic.core.diagnosis.model.result import CannotSay, Measure, Result
 from diagnostic.core.diagnosis.survey.groups import COMPANY, ScaleView, group_id
 from diagnostic.core.privacy.publish import PublishingRules, share_range
+from diagnostic.core.survey.modules import module_name
 from diagnostic.core.survey.scoring.careless import check_carelessness
 from diagnostic.core.survey.sheets.answers import AnswerSheet
-from diagnostic.text import Text, same
+from diagnostic.text import Text
 
 FEWEST_ITEMS = 10  # of one answer scale: a run over half of fewer is no sign of anything
 MEASURE = Measure(
@@ -31,8 +32,8 @@ MEASURE = Measure(
     better=-1,
 )
 FOUND = Text(
-    "{module}问卷有敷衍作答迹象（两种以上）的答卷：{count}；没有剔除。{holds}",
-    "Sheets of the {module} survey with two signs of careless answering: {count}; none was left out. {holds}",
+    "“{module}”部分有敷衍作答迹象（两种以上）的答卷：{count}；没有剔除。{holds}",
+    "Sheets with two signs of careless answering, {module}: {count}; none was left out. {holds}",
 )
 HOLDS = Text(
     "不计这些答卷，各量表全公司平均仍在其 95% 区间之内。",
@@ -68,7 +69,7 @@ def careless_sheets(
     )
     exact = count.low == count.high
     holds = HOLDS if _holds(check.flagged, views, results) else CHANGES
-    note = Note("careless", FOUND.format(module=same(module), count=count.text, holds=holds))
+    note = Note("careless", FOUND.format(module=module_name(module), count=count.text, holds=holds))
     if not exact:
         yield blank, note
         return

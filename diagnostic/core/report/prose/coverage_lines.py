@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL, Coverage, DoubtCode
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, InputLine
 from diagnostic.core.report.prose import numbers
-from diagnostic.core.report.prose.words import INPUTS, MODULES, listed, plus, sentences
+from diagnostic.core.report.prose.words import INPUTS, listed, plus, sentences
+from diagnostic.core.survey.modules import module_name
 from diagnostic.text import Text, same
 
 TOLD = 0.02  # the first page says so if more than this share of the target has no result
@@ -182,7 +183,7 @@ def _unread(lines: tuple[InputLine, ...]) -> Iterator[Text]:
         name = INPUTS.get(kind, same(kind))
         name = Text(name.zh, name.en[:1].lower() + name.en[1:])
         if module:
-            name = plus(name, Text("（", " ("), MODULES.get(module, same(module)), Text("）", ")"))
+            name = plus(name, Text("（", " ("), module_name(module), Text("）", ")"))
         key = "unread_accepted" if line.accepted_by else "unread"
         share = numbers.percent(line.unread_share)
         yield SAYS[key].format(input=name, share=share, who=line.accepted_by or "")

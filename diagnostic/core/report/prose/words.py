@@ -106,11 +106,6 @@ FACTORS: dict[str, Text] = {
     "deal_size": Text("单均金额", "Deal size"),
     "other": Text("其他", "Other"),
 }
-MODULES: dict[str, Text] = {
-    "skills": Text("技能", "skills"),
-    "morale": Text("工作条件与精力", "conditions and energy"),
-    "manager": Text("主管问卷", "manager's view"),
-}
 NOT_SHOWN = Text(
     "斜线格表示“不显示”。原因只有三类，不逐格说明：该组回答人数不足；为保护相邻小组而合并；该组没有收到这组题目。",
     "Hatched cells are not shown. There are three possible reasons, never told apart cell by cell: too few people "

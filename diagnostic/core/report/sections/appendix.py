@@ -29,13 +29,13 @@ from diagnostic.core.report.prose.words import (
     GRADE_MARKS,
     GRADES,
     INPUTS,
-    MODULES,
     cannot_say,
     plus,
     sentences,
 )
 from diagnostic.core.report.sections.methods import GLOSSARY, methods_used
 from diagnostic.core.report.sections.shortfall.figures_by_group import figures_by_group
+from diagnostic.core.survey.modules import module_name
 from diagnostic.text import Text, same
 
 SAYS: dict[str, Text] = {
@@ -123,9 +123,7 @@ def _inputs(lines: Sequence[InputLine]) -> Table:
 def _input(line: InputLine) -> TableRow:
     kind, _, module = line.name.partition(":")
     name = INPUTS.get(kind, same(kind))
-    name = (
-        plus(name, Text("（", " ("), MODULES.get(module, same(module)), Text("）", ")")) if module else name
-    )
+    name = plus(name, Text("（", " ("), module_name(module), Text("）", ")")) if module else name
     if not line.given:
         return plain_row(name, Text("未提供", "no"), *(numbers.DASH for _ in range(6)))
     counts = (line.rows, line.used, line.faults, line.no_data)
@@ -297,7 +295,7 @@ def _certificate(module: str, line: Certificate) -> TableRow:
         else numbers.DASH
     )
     return plain_row(
-        MODULES.get(module, same(module)),
+        module_name(module),
         numbers.integer(line.groups),
         smallest,
         numbers.integer(line.hidden),

@@ -47,7 +47,8 @@ def careless(module: ModuleOutcome) -> tuple[float | None, int | None, CannotSay
 def test_careless_sheets_are_counted_and_nobody_is_left_out() -> None:
     made = outcome(many_items(6))
     assert careless(made) == (pytest.approx(0.1), 60, None)
-    assert "6 of 60" in (made.notes[0].text.en or "")
+    assert made.notes[0].text.zh.startswith("“工作条件与精力”部分有敷衍作答迹象（两种以上）的答卷：")
+    assert "answering, conditions and energy: 6 of 60" in made.notes[0].text.en
     means = [r for r in made.results if r.kind == "mean" and r.group == "morale/company"]
     assert {mean.n for mean in means} == {60}
 
