@@ -197,7 +197,10 @@ MESSAGES: dict[str, str] = {
         "this line is in another encoding than the rest of the file; save the whole file in one (best UTF-8)"
     ),
     "table.nul_byte": N_("the file holds NUL bytes, so it is no text; export it again"),
-    "table.broken": N_("the file is damaged and can't be read: {reason}"),
+    "table.broken": N_(
+        "the file is damaged, or no Excel workbook; open it in Excel and save it again, as .xlsx or CSV"
+    ),
+    "table.no_table": N_("this is a PDF, a picture or an archive, not a table; export it as .xlsx or CSV"),
     "table.quote_open": N_(
         "a quotation mark that opens in this row does not close properly; close it or take it out"
     ),

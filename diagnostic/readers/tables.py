@@ -22,6 +22,8 @@ EMPTY_ZIP = b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the old Office container: an .xls, or a wrapped encrypted file
 BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")  # .xls without container
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+NO_TABLE = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+"""What documents, pictures and archives begin with."""
 HTML = (b"<html", b"<!doctype html", b"<table", b"<meta")
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
 
@@ -121,6 +123,8 @@ def _refuse_foreign(content: bytes, source: str) -> None:
         code = "table.encrypted" if ENCRYPTED in content else "table.old_xls"
     elif content.startswith(BIFF):
         code = "table.old_xls"
+    elif content.startswith(NO_TABLE):
+        code = "table.no_table"
     elif content[:400].lstrip(b"\xef\xbb\xbf\r\n\t ").lower().startswith(HTML):
         code = "table.html"
     if code:

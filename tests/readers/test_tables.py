@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from contextlib import suppress
 from datetime import date
@@ -95,6 +96,8 @@ def test_a_column_without_heading_is_called_by_its_place(tmp_path: Path) -> None
         ),
         (b"<html><table><tr><td>1</td></tr></table>", [("table.html", None)]),
         (b"PK\x03\x04" + b"\0" * 100, [("table.broken", None)]),
+        (b"%PDF-1.7\n1 0 obj", [("table.no_table", None)]),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, [("table.no_table", None)]),
     ],
 )
 def test_broken_files_have_a_code_and_a_place(
@@ -158,7 +161,13 @@ def test_hostile_workbooks_are_refused_before_they_are_parsed(tmp_path: Path) ->
 
 def test_half_a_workbook_is_damaged(tmp_path: Path) -> None:
     content = (CRM / "crm_workbook.xlsx").read_bytes()
-    assert faults(save(tmp_path, content[: len(content) // 2], "half.xlsx")) == [("table.broken", None)]
+    half = save(tmp_path, content[: len(content) // 2], "half.xlsx")
+    with pytest.raises(BadDataError) as caught:
+        read_table(half)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.row) == ("table.broken", None)
+    said = re.findall("[A-Za-z]{3,}", fault.message("zh"))
+    assert {*said} == {"Excel", "xlsx", "CSV"}  # and not what a library says in English
 
 
 @settings(deadline=None, max_examples=150)
