@@ -132,13 +132,23 @@ def totals_of(session: Session, client_id: str) -> list[Total]:
         Total(kinds[kind], metric, owner, depth, count, first, last, minor, number, currency)
         for kind, metric, owner, depth, currency, count, first, last, minor, number in session.execute(query)
     ]
-    of_deals = (func.min(deal.created), func.max(deal.closed), _sum(deal.minor))
+    days = (func.min(deal.created), func.min(deal.closed), func.max(deal.created), func.max(deal.closed))
     by_stage = (deal.stage, deal.currency)
-    query = select(*by_stage, func.count(), *of_deals).where(deal.client_id == client_id).group_by(*by_stage)
+    query = (
+        select(*by_stage, func.count(), *days, _sum(deal.minor))
+        .where(deal.client_id == client_id)
+        .group_by(*by_stage)
+    )
     return found + [
-        Total("opportunities", stage, "person", 0, count, first, last, minor, None, currency)
-        for stage, currency, count, first, last, minor in session.execute(query.order_by(*by_stage))
+        Total("opportunities", stage, "person", 0, count, *_ends(days), minor, None, currency)
+        for stage, currency, count, *days, minor in session.execute(query.order_by(*by_stage))
     ]
+
+
+def _ends(days: Sequence[date | None]) -> tuple[date | None, date | None]:
+    """The first and the last day; None where there is no day at all."""
+    known = [day for day in days if day is not None]
+    return min(known, default=None), max(known, default=None)
 
 
 def owners_of(session: Session, client_id: str) -> list[tuple[FigureKind, str, str]]:

@@ -20,6 +20,7 @@ from diagnostic.core.figures.model.performance import (
 from diagnostic.demo.diagnose_company import demo_request, draw_company
 from diagnostic.settings import Settings
 from diagnostic.storage.database import tables as t
+from diagnostic.storage.imports.figure_imports import totals_of
 from diagnostic.storage.imports.figures import load_figures, save_figures
 from diagnostic.storage.installation import Installation
 from diagnostic.usecases.analysis.read_study import InputFile, Request, read_study
@@ -104,6 +105,27 @@ def test_money_survives_to_the_last_minor_unit(installation: Installation, value
     """The same target twice is kept twice: the audit of targets has to see it."""
     table = small(value, value)
     assert kept(installation, new_client(installation), table) == table
+
+
+def test_the_days_of_deals_reach_from_their_first_to_their_last_whatever_they_are(
+    installation: Installation,
+) -> None:
+    client, (jan, feb, dec) = new_client(installation), (date(2025, month, 9) for month in (1, 2, 12))
+    deals = (
+        Opportunity("1", "a", "won", feb, dec, 5, "CNY"),
+        Opportunity("2", "a", "won", None, jan, 5, "CNY"),
+        Opportunity("3", "a", "open", jan),
+        Opportunity("4", "a", "open", feb),
+        Opportunity("5", "a", "lost"),
+    )
+    kept(installation, client, replace(small(1), opportunities=deals))
+    with installation.store.reading() as session:
+        found = {
+            each.what: (each.first, each.last)
+            for each in totals_of(session, client)
+            if each.kind == "opportunities"
+        }
+    assert found == {"lost": (None, None), "open": (jan, feb), "won": (jan, dec)}
 
 
 def test_figures_that_come_again_replace_what_was_there(installation: Installation) -> None:

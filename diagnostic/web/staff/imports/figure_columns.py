@@ -123,6 +123,9 @@ def _complaints(said: SaidColumns) -> list[str]:
         )
         for column in said.too_many
     ]
+    if said.missing:
+        names = _(", ").join(_(labels.FIGURE_COLUMNS[column]) for column in said.missing)
+        wrong.append(str(_("Please choose a column of the file for: {names}", names=names)))
     return [*wrong, *([str(_("Please say what the values below mean."))] if said.open else [])]
 
 

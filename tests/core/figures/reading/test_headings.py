@@ -29,6 +29,16 @@ EXPORTS: dict[str, tuple[Aliases, str, str]] = {  # file: what it holds, its hea
         "商机编号 | 负责人 | 商机阶段 | 创建时间 | 成交日期 | 商机金额 | 客户名称",
         "opportunity_id | owner_id | stage | created | closed | amount | customer",
     ),
+    "closed deals in Chinese": (
+        DEAL_ALIASES,
+        "商机编号 | 负责人 | 阶段 | 创建日期 | 关闭日期 | 金额 | 客户",
+        "opportunity_id | owner_id | stage | created | closed | amount | customer",
+    ),
+    "amounts in Chinese": (
+        AMOUNT_ALIASES,
+        "负责人 | 指标 | 月份 | 数值",
+        "owner_id | metric | period | value",
+    ),
     "quotas": (
         AMOUNT_ALIASES,
         "User Name | Forecast Type Name | Start Date | Quota Amount | Currency Code",
@@ -38,6 +48,11 @@ EXPORTS: dict[str, tuple[Aliases, str, str]] = {  # file: what it holds, its hea
         ALIASES,
         "工号 | 姓名 | 主属部门 | 岗位 | 直属上级 | 入职日期",
         "person_id | name | unit_path | role | manager_id | start",
+    ),
+    "people under a manager in Chinese": (
+        ALIASES,
+        "工号 | 姓名 | 大区 | 小组 | 岗位 | 直属主管",
+        "person_id | name | unit_path | unit_2 | role | manager_id",
     ),
 }
 

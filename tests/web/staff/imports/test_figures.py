@@ -272,6 +272,14 @@ def test_kind_and_values_can_be_said_otherwise(house: House, alice: Staff) -> No
     assert len(figures(house).targets) == 1
 
 
+def test_a_column_that_is_needed_and_not_chosen_is_named_at_the_top(house: House, alice: Staff) -> None:
+    send(alice, house, "who,what,month,soandso\n1,sales,2025-01,100\n", "x.csv").send({})
+    assert alice.status == 422
+    (alert,) = alice.doc.xpath('string(//p[@role="alert"])').splitlines()
+    assert alert.startswith("Please choose a column of the file for: Owner")
+    assert "Value" in alert
+
+
 def test_new_words_in_a_remembered_file_are_asked_about(house: House, alice: Staff) -> None:
     deals = "编号,负责人,商机阶段,金额\n1,Ann,赢单,5\n"
     send(alice, house, deals).send({}).send({})
