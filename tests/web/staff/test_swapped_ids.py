@@ -184,3 +184,22 @@ def test_the_things_themselves_are_there(house: House, mine: Belongings) -> None
     ):
         assert send(dave, "GET", f"{page}/{part}")[0] == 200, part
     assert send(dave, "POST", f"{page}/links/one", {"invitation": mine.invitation})[0] == 200
+
+
+def test_asking_for_the_head_of_a_page_changes_nothing(house: House, mine: Belongings) -> None:
+    """HEAD needs no token of a form, so it must never do what a form does: it reads, and answers as GET."""
+    dave = house.sign_in("dave").get("/staff/accounts")
+    accounts = [link for link in dave.doc.xpath("//main//a/@href") if link.startswith("/staff/accounts/")]
+    paths = [
+        address(rule, mine.places)
+        for endpoint, rule, method in rules(house.app)
+        if method == "GET" and rule.rule.startswith("/staff/") and {*rule.arguments} <= {*mine.places}
+    ]
+    assert len(accounts) == 4
+    assert len(paths) > 30
+    before = everything(house)
+    for path in (*accounts, *paths):
+        status = dave.client.get(path).status_code
+        head = dave.client.head(path, data={"sure": "y", "deed": "sessions"})
+        assert (head.status_code, head.data) == (status, b""), path
+    assert everything(house) == before
