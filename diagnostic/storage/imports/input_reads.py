@@ -1,5 +1,5 @@
 """Files of a client that could not be read whole when they came in: one record for each kind of input, kept until the
-import is taken back or a better file comes; and who accepted that part of it was not read."""
+import is taken back or a file of as many rows comes; and who accepted that part of it was not read."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ KINDS = ("roster", "targets", "actuals", "opportunities")
 
 
 def note_read(session: Session, client_id: str, read: InputRead) -> None:
-    """A file came in: one that was not read whole is remembered, until one of which no more is unread tells at least
-    as much."""
+    """A file came in: one that was not read whole is remembered until one of as many rows comes, or one of which more
+    is unread. A smaller file that was read is no mended one: it may hold other months."""
     before = next((each for each in reads_of(session, client_id) if each.kind == read.kind), None)
-    if before is not None and read.good < before.good and _share(read) <= _share(before):
+    if before is not None and _told(read) < _told(before) and _share(read) <= _share(before):
         return
     forget_read(session, client_id, read.kind)
     if not _unread(read):
@@ -59,7 +59,11 @@ def accept_read(session: Session, client_id: str, kind: str, unread: int, by: st
 
 
 def _share(read: InputRead) -> float:
-    return _unread(read) / max(read.rows - read.no_data, 1)
+    return _unread(read) / max(_told(read), 1)
+
+
+def _told(read: InputRead) -> int:
+    return read.rows - read.no_data
 
 
 def _unread(read: InputRead) -> int:

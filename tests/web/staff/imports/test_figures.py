@@ -372,6 +372,19 @@ def test_a_smaller_file_of_which_more_is_unread_is_asked_about(house: House, ali
     assert "figures" not in done_of(house)
 
 
+def test_a_small_file_of_other_months_does_not_mend_a_large_one(house: House, alice: Staff) -> None:
+    """Of the first file one row of four is read, of the second both."""
+    send_roster(alice, house).send({})
+    first = f"{HEAD}1,sales,2025-01,1\n2,sales,someday,1\n3,sales,someday,1\n3,sales,someday,2\n"
+    send(alice, house, first, "targets.csv").send({})
+    alice.get(f"/staff/clients/{house.a}/figures")
+    second = f"{HEAD}1,sales,2025-02,1\n2,sales,2025-02,1\n"
+    alice.upload("targets.csv", second).send({})
+    assert len(figures(house).targets) == 3
+    assert [(read.rows, read.good) for read in figures(house).reads] == [(4, 1)]
+    assert "figures" not in done_of(house)
+
+
 def test_what_is_accepted_is_what_the_page_said(house: House, alice: Staff) -> None:
     send_roster(alice, house).send({})
     send(alice, house, f"{HEAD}1,sales,2025-01,1\n2,sales,someday,1\n", "targets.csv").send({})
