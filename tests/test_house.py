@@ -7,6 +7,7 @@ import re
 import tokenize
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,43 @@ def types_of(path: Path) -> Iterator[tuple[str, str]]:
             name = node.targets[0].id
             if re.fullmatch(r"_?[A-Z]\w*[a-z]\w*", name):
                 yield name, ast.unparse(node.value).replace("npt.", "")
+
+
+def test_nothing_is_written_twice_in_a_row_or_under_one_name() -> None:
+    """As it comes out of a merge: the second one wins, and the first is read in vain."""
+    none_of(
+        f"{named(path)}:{line}: {what}"
+        for path in sources("diagnostic", "tools")
+        for line, what in (*named_twice(tree_of(path).body), *said_twice(path))
+    )
+
+
+def named_twice(body: list[ast.stmt]) -> Iterator[tuple[int, str]]:
+    names: set[str] = set()
+    for node in body:
+        for name in given_names(node):
+            if name in names:
+                yield node.lineno, name
+            names.add(name)
+
+
+def said_twice(path: Path) -> Iterator[tuple[int, str]]:
+    for node in nodes_of(path):
+        for part in ("body", "orelse", "finalbody"):
+            statements = getattr(node, part, None)
+            if isinstance(statements, list):
+                for before, each in pairwise(statements):
+                    if each.end_col_offset == before.end_col_offset and ast.dump(each) == ast.dump(before):
+                        yield each.lineno, ast.unparse(each)
+
+
+def given_names(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.decorator_list:
+        yield node.name
+    elif isinstance(node, ast.Assign):
+        yield from (each.id for each in node.targets if isinstance(each, ast.Name))
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        yield node.target.id
 
 
 # --- words

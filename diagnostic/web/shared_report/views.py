@@ -37,17 +37,6 @@ LATER = (
     N_("Too many links failed just now. Please try again in a minute."),
 )
 
-GONE = (
-    N_("This link does not work"),
-    N_(
-        "It may have expired or been revoked, or it was not copied in full. Ask whoever sent it for a new one."
-    ),
-)
-LATER = (
-    N_("Please try again later"),
-    N_("Too many links failed just now. Please try again in a minute."),
-)
-
 
 @bp.get("/<token>", provide_automatic_options=False)
 def report(token: str) -> Response:
