@@ -428,7 +428,8 @@ class FigureImport(Table):
 
 class ReadCount(Table):
     """How much of an input could be read when its file came in: rows in all, rows that could not be read, totals and
-    notes. `accepted_by` answers for going on although more than a tenth was not read."""
+    notes. `accepted_by` answers for going on although more than a tenth was not read. `before` is the same of what was
+    there before the last import, which can be undone."""
 
     __tablename__ = "read_count"
     client_id: Mapped[str] = mapped_column(ID, ForeignKey("client.id", ondelete="CASCADE"), primary_key=True)
@@ -438,6 +439,7 @@ class ReadCount(Table):
     no_data: Mapped[int]
     accepted_by: Mapped[str | None]
     accepted_at: Mapped[datetime | None] = mapped_column(DateTime)
+    before: Mapped[dict[str, Any] | None]
     __table_args__ = (
         CheckConstraint("kind IN ('roster', 'targets', 'actuals', 'opportunities')", name="kind"),
     )

@@ -8,7 +8,7 @@ from diagnostic.faults import NotFoundError
 from diagnostic.storage.accounts.audit_log import record
 from diagnostic.storage.clients.clients import find_client
 from diagnostic.storage.imports.figure_imports import last_figures, undo_figures
-from diagnostic.storage.imports.input_reads import forget_read
+from diagnostic.storage.imports.input_reads import undo_read
 from diagnostic.storage.installation import Installation
 
 
@@ -26,6 +26,6 @@ def undo_figures_import(
         last = last_figures(session, client_id)
         undone = undo_figures(session, client_id, import_id)
         if undone and last is not None:
-            forget_read(session, client_id, last.kind)
+            undo_read(session, client_id, last.kind)
             record(session, "figures_import_undone", client.name, by=by, at=at)
     return undone

@@ -8,7 +8,7 @@ from diagnostic.faults import NotFoundError
 from diagnostic.storage.accounts.audit_log import record
 from diagnostic.storage.clients.clients import find_client
 from diagnostic.storage.clients.rosters import undo_import
-from diagnostic.storage.imports.input_reads import forget_read
+from diagnostic.storage.imports.input_reads import undo_read
 from diagnostic.storage.installation import Installation
 
 
@@ -25,6 +25,6 @@ def undo_roster_import(
             raise NotFoundError(client_id)
         undone = undo_import(session, client_id, import_id)
         if undone:
-            forget_read(session, client_id, "roster")
+            undo_read(session, client_id, "roster")
             record(session, "roster_import_undone", client.name, by=by, at=at)
     return undone

@@ -359,6 +359,23 @@ def test_a_better_file_or_undoing_closes_what_was_unread(house: House, alice: St
     assert figures(house).reads == ()
 
 
+def test_undoing_brings_back_what_was_unread_before(house: House, alice: Staff) -> None:
+    """The mended file is taken back, then the small one of other months: the first file stands as it was accepted."""
+    send_roster(alice, house).send({})
+    bad = f"{HEAD}1,sales,2025-01,1\n2,sales,someday,1\n3,sales,someday,1\n"
+    send(alice, house, bad, "targets.csv").send({})
+    alice.get(f"/staff/clients/{house.a}/figures").send({}, 0)
+    (accepted,) = figures(house).reads
+    mended = f"{HEAD}1,sales,2025-01,1\n2,sales,2025-01,1\n3,sales,2025-01,1\n"
+    for content, left in ((mended, ()), (f"{HEAD}1,sales,2025-02,1\n", (accepted,))):
+        send(alice, house, content, "targets.csv").send({})
+        assert figures(house).reads == left
+        alice.get(f"/staff/clients/{house.a}/figures").send({}, 1)  # undo
+        assert "Undone" in alice.said
+        assert figures(house).reads == (accepted,)
+    assert accepted.accepted_by == "alice@example.com"
+
+
 def test_a_smaller_file_of_which_more_is_unread_is_asked_about(house: House, alice: Staff) -> None:
     """Of the first file a fourth is accepted; of the second two thirds are unread, though it tells less."""
     send_roster(alice, house).send({})
