@@ -130,9 +130,9 @@ def one_currency(
     deals: Sequence[Opportunity],
     given: str | None,
 ) -> str | None:
-    """The currency of all money, or `given` if none is stated; BadDataError if there is more than one."""
+    """The currency of all money and of the assessment (`given`); BadDataError if there is more than one."""
     used = {amount.currency for amount in (*targets, *actuals)} | {deal.currency for deal in deals}
-    currencies = sorted(currency for currency in used if currency)
+    currencies = sorted({currency for currency in (*used, given) if currency})
     if len(currencies) > 1:
         raise BadDataError([Fault("figures.currency_mixed", values={"value": ", ".join(currencies)})])
-    return currencies[0] if currencies else given
+    return currencies[0] if currencies else None

@@ -295,3 +295,13 @@ def test_rows_pasted_a_second_time_are_named_and_kept_apart_and_counted_all_the_
     assert [amount.value for amount in made.repeated] == [101_00, 102_00, 103_00]
     once = clean_figures(PEOPLE, actuals=[table(AMOUNTS, *rows)])
     assert (once.faults, once.repeated) == ((), ())
+
+
+def test_money_in_another_currency_than_the_assessments_is_refused() -> None:
+    """137 million USD must not be printed as 137 million CNY."""
+    dollars = table(AMOUNTS, ("person", "1", "sales", "2025-09", 100, None, "USD"))
+    assert refused(roster=PEOPLE, actuals=[dollars], currency="CNY") == [
+        ("figures.currency_mixed", None, None)
+    ]
+    assert clean_figures(PEOPLE, actuals=[dollars], currency="USD").currency == "USD"
+    assert clean_figures(PEOPLE, actuals=[dollars]).currency == "USD"
