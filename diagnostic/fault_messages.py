@@ -284,6 +284,10 @@ MESSAGES: dict[str, str] = {
         "“{value}” is not in the roster ({rows} {rows:row|rows}); these figures count for the company only. Add the "
         "owner to the roster or correct it"
     ),
+    "figures.unit_not_in_roster": N_(
+        "the roster has no unit “{value}” ({rows} {rows:row|rows}), so these figures count nowhere. Write the unit as "
+        "the roster does, by its path or its last part"
+    ),
     "figures.owner_ambiguous": N_(
         "“{value}” is more than one in the roster ({rows} {rows:row|rows}); use the id or the full path"
     ),

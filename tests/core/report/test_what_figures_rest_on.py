@@ -71,6 +71,11 @@ def counted(page: Section) -> str:
             "33% of the target has no result yet. So nothing",
             "2 values can hardly be right (a unit above 250% of its target (2))",
         ),
+        (
+            Coverage(unplaced={"targets": 2}),
+            "short of target",
+            "The targets name 2 units that are not in the roster of the period; what is written for them is in no",
+        ),
         (Coverage(no_target=0.05), "short of target", "5% of the sales have no target to be held against"),
         (
             Coverage(left=1_000 * WAN),

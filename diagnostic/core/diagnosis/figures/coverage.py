@@ -19,7 +19,7 @@ from diagnostic.core.figures.analysis.attainment_tree import TreeNode
 from diagnostic.core.figures.analysis.doubts import RowDoubt, doubts_of, moves
 from diagnostic.core.figures.analysis.period_figures import PeriodFigures
 from diagnostic.core.figures.model.month_table import Flags, Floats
-from diagnostic.core.figures.model.performance import Person
+from diagnostic.core.figures.model.performance import PerformanceTable, Person
 from diagnostic.core.figures.model.periods import MONTHS, Period, month_at
 from diagnostic.text import Text, same
 
@@ -80,6 +80,7 @@ def coverage_of(given: CoverageInput, asked: str) -> Coverage:
         _sold_by_leavers(given),
         tuple(_doubt(each, given) for each in found),
         confirmed,
+        _unplaced(given.cut.now),
         () if confirmed else tuple(_doubted(found, given)),
     )
 
@@ -191,6 +192,17 @@ def _sold_after(person: Person | None, row: Floats, months: Sequence[int]) -> fl
     if last is None:
         return 0.0
     return float(row[np.array([month_at(month).first > last for month in months], dtype=np.bool_)].sum())
+
+
+def _unplaced(now: PerformanceTable) -> dict[str, int]:
+    """By input the units that the roster does not have; nothing without a roster."""
+    known = {*now.roster.units}
+    sides = {"targets": now.targets, "actuals": now.actuals}
+    found = {
+        side: len({a.owner_id for a in amounts if a.owner_type == "unit" and a.owner_id not in known})
+        for side, amounts in sides.items()
+    }
+    return {side: n for side, n in found.items() if n and known}
 
 
 # values that can hardly be right

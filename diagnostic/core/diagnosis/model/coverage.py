@@ -54,7 +54,8 @@ class Coverage:
     """`asked` and `has` are labels of periods: what was asked for and what the figures cover ("" = none).
 
     `by_group` is the share of each group's target without result. `left` is what people sold after their last day, or
-    who are not in the roster of the period, in minor units; None where that is one or two people's.
+    who are not in the roster of the period, in minor units; None where that is one or two people's. `unplaced` counts
+    by input the units that the roster does not have: what is written for them is in no sum.
     """
 
     asked: str = ""
@@ -66,6 +67,7 @@ class Coverage:
     left: int | None = 0
     doubts: tuple[Doubt, ...] = ()
     confirmed_by: str | None = None
+    unplaced: Mapping[str, int] = field(default_factory=dict)
     doubted: tuple[str, ...] = ()  # groups whose attainment an unconfirmed doubt moves by more than a point
 
     @property

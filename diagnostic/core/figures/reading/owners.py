@@ -45,8 +45,9 @@ class Owners:
             return []
         fine = {*known, *self.twins}
         unclear = [(number, name) for number, name in named if name in self.twins]
+        unknown = "figures.unit_not_in_roster" if known is self.units else "figures.owner_unknown"
         return [
-            *tell_once("figures.owner_unknown", source, "owner_id", named, fine),
+            *tell_once(unknown, source, "owner_id", named, fine),
             *tell_once("figures.owner_ambiguous", source, "owner_id", unclear, ()),
         ]
 

@@ -55,6 +55,11 @@ SAYS: dict[str, Text] = {
         "The assessment states a company target of {stated}, the figures hold {written} for the period; the latter is "
         "used.",
     ),
+    "unplaced": Text(
+        "{input}里有 {n} 个单位不在本期名册里，它们的数字没有计入。",
+        "The {input} name {n} {n:unit that is|units that are} not in the roster of the period; what is written for "
+        "{n:it|them} is in no figure.",
+    ),
     "unread": Text("{input}有 {share} 没有读出来。", "{share} of the {input} could not be read."),
     "unread_accepted": Text(
         "{input}有 {share} 没有读出来，{who} 接受了这一点。",
@@ -89,6 +94,7 @@ def coverage_lines(diagnosis: Diagnosis) -> list[Text]:
         *_missing(coverage),
         *_doubts(coverage),
         *_outside(diagnosis),
+        *_unplaced(coverage),
         *_two_company_targets(diagnosis),
         *_unread(diagnosis.inputs),
     ]
@@ -157,6 +163,16 @@ def _outside(diagnosis: Diagnosis) -> Iterator[Text]:
         yield SAYS["left"].format(value=numbers.money(left, diagnosis.assessment.currency))
 
 
+def _unplaced(coverage: Coverage) -> Iterator[Text]:
+    for kind, n in coverage.unplaced.items():
+        yield SAYS["unplaced"].format(input=_inside(INPUTS[kind]), n=n)
+
+
+def _inside(name: Text) -> Text:
+    """A name of an input as it stands inside a sentence."""
+    return Text(name.zh, name.en[:1].lower() + name.en[1:])
+
+
 def _two_company_targets(diagnosis: Diagnosis) -> Iterator[Text]:
     """A sentence if the company target stated for the assessment differs from the one in the figures, which is used.
 
@@ -181,7 +197,7 @@ def _unread(lines: tuple[InputLine, ...]) -> Iterator[Text]:
             continue
         kind, _, module = line.name.partition(":")
         name = INPUTS.get(kind, same(kind))
-        name = Text(name.zh, name.en[:1].lower() + name.en[1:])
+        name = _inside(name)
         if module:
             name = plus(name, Text("（", " ("), module_name(module), Text("）", ")"))
         key = "unread_accepted" if line.accepted_by else "unread"

@@ -60,3 +60,13 @@ def test_doubts_that_pull_in_opposite_ways_do_not_make_up_for_each_other() -> No
     found = coverage(replace(PLAIN, actuals=both))
     assert {doubt.code for doubt in found.doubts} == {"unit_over", "below_zero"}
     assert not found.shortfall_can_be_said
+
+
+def test_units_that_the_roster_does_not_have_are_counted() -> None:
+    """The target of a team that was renamed since is in no sum, and that is said."""
+    old = replace(TARGETS[0], owner_type="unit", owner_id="Co/N/Old")
+    assert coverage(PLAIN).unplaced == {}
+    found = coverage(replace(PLAIN, targets=(*PLAIN.targets, old)))
+    assert found.unplaced == {"targets": 1}
+    assert found.no_result == 0.0
+    assert coverage(table((), [*TARGETS, old], SALES)).unplaced == {}

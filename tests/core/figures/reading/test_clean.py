@@ -305,3 +305,10 @@ def test_money_in_another_currency_than_the_assessments_is_refused() -> None:
     ]
     assert clean_figures(PEOPLE, actuals=[dollars], currency="USD").currency == "USD"
     assert clean_figures(PEOPLE, actuals=[dollars]).currency == "USD"
+
+
+def test_a_unit_the_roster_does_not_have_is_said_to_count_nowhere() -> None:
+    old = table(AMOUNTS, ("unit", "公司/华东/三部", "sales", "2025", 100, None, "CNY"))
+    (fault,) = clean_figures(PEOPLE, targets=[old]).faults
+    assert (fault.code, fault.row) == ("figures.unit_not_in_roster", 2)
+    assert "count nowhere" in fault.message("en")
