@@ -72,6 +72,11 @@ def counted(page: Section) -> str:
             "2 values can hardly be right (a unit above 250% of its target (2))",
         ),
         (
+            Coverage(left=1_000 * WAN, no_result=0.01),
+            "short of target",
+            "this is in no attainment, since it may be a part of the results that are missing",
+        ),
+        (
             Coverage(unplaced={"targets": 2}),
             "short of target",
             "The targets name 2 units that are not in the roster of the period; what is written for them is in no",

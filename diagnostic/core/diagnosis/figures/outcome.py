@@ -265,11 +265,12 @@ def _against_targets(nodes: Mapping[str, TreeNode], plain: Sequence[Result]) -> 
 
 def _with_board_target(tree: TreeNode, study: Study) -> TreeNode:
     """The target the assessment states is the company's own where no row of the figures is; only for a stated period,
-    since without one the months of the target are unknown."""
+    since without one the months of the target are unknown. The share of the targets without a result leaves it too."""
     board = study.assessment.board_target
     if not board or study.period is None or tree.own_target is not None or tree.sold is None:
         return tree
-    return replace(tree, own_target=float(board), own_attainment=tree.sold / board)
+    own = board * (1 - tree.no_result)
+    return replace(tree, own_target=own, own_attainment=tree.sold / own if own else None)
 
 
 def _in_money(group: str, node: TreeNode, reached: Result | None) -> Result:

@@ -28,10 +28,10 @@ class TreeNode:
     """A unit and its figures. `unit` is its path joined with "/", or "" for a company that no path names.
 
     Money is in minor units. `target` and `actual` sum the cells that have both; without any target `actual` is `sold`:
-    all sales, None if no one has a result. `median` is the median of the attainment of its rows. `own_target` is the
-    target written for the unit itself, `own_attainment` is `sold` over it. `target_bottom` sums the innermost units'
-    own targets, or their people's targets where there are none. `no_result` is the share of the target that has no
-    result. `people` counts persons, except managers without figures.
+    all sales (but see `_sold`), None if no one has a result. `median` is the median of the attainment of its rows.
+    `own_target` is the target written for the unit itself, `own_attainment` is `sold` over it. `target_bottom` sums the
+    innermost units' own targets, or their people's targets where there are none. `no_result` is the share of the target
+    that has no result. `people` counts persons, except managers without figures.
     """
 
     unit: str
@@ -118,10 +118,31 @@ def children_of(roster: Roster, unit: str) -> list[str]:
 
 
 def _sold(grid: AttainmentGrid, rows: Flags) -> float | None:
-    """All sales of the rows; None if none of them has a result."""
+    """All sales of the rows; None if none of them has a result.
+
+    Where the rows lack results, sales of people who are not in the roster, or after their last day, are left out: they
+    may be those results under another id, and what is held against a target without its part that has no result must
+    lack it too.
+    """
     if not (grid.known[rows].any() or grid.sold[rows].any()):
         return None
-    return round(float(grid.sold[rows].sum()), ROUND_TO)
+    sold = grid.sold[rows]
+    if grid.no_result[rows].any():
+        sold = sold * ~_outside_the_roster(grid)[rows]
+    return round(float(sold.sum()), ROUND_TO)
+
+
+def _outside_the_roster(grid: AttainmentGrid) -> Flags:
+    """(n, m) bool: months of people the roster does not have, or after somebody's last day; none without a roster."""
+    found = np.zeros(grid.sold.shape, dtype=np.bool_)
+    known = grid.roster.by_id
+    for place, owner in enumerate(grid.owners[: grid.persons] if known else ()):
+        person = known.get(owner)
+        if person is None:
+            found[place] = True
+        elif person.end is not None:
+            found[place] = [month_at(month).first > person.end for month in grid.months]
+    return found
 
 
 def _median(grid: AttainmentGrid, rows: Flags) -> float | None:

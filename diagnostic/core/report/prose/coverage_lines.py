@@ -45,6 +45,11 @@ SAYS: dict[str, Text] = {
         "People who left, or are not in the roster of the period, sold {value}; this is not part of the attainment of "
         "the targets people were given.",
     ),
+    "left_apart": Text(
+        "已离开的人或不在本期名册里的人卖了 {value}，不计入任何一个达成率：这也许正是还缺的结果。",
+        "People who left, or are not in the roster of the period, sold {value}; this is in no attainment, since it may "
+        "be a part of the results that are missing.",
+    ),
     "left_few": Text(
         "已离开的人或不在本期名册里的人也有销售额，不计入对下达到人的目标的达成率；人数太少，不列金额。",
         "People who left, or are not in the roster of the period, sold something as well; this is not part of the "
@@ -160,7 +165,8 @@ def _outside(diagnosis: Diagnosis) -> Iterator[Text]:
     if left is None:
         yield SAYS["left_few"]
     elif left > 0:
-        yield SAYS["left"].format(value=numbers.money(left, diagnosis.assessment.currency))
+        key = "left_apart" if diagnosis.coverage.no_result > 0 else "left"
+        yield SAYS[key].format(value=numbers.money(left, diagnosis.assessment.currency))
 
 
 def _unplaced(coverage: Coverage) -> Iterator[Text]:

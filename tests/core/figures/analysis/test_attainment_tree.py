@@ -117,3 +117,17 @@ def test_adventure_works_by_group_of_regions(adventure_works: PerformanceTable) 
 def test_without_a_roster_the_tree_is_one_node() -> None:
     root = attainment_tree(figures(targets=TARGETS, actuals=ACTUALS))
     assert (root.unit, root.people, root.target, root.actual, root.children) == ("", 4, 400, 310, ())
+
+
+def test_sales_under_an_unknown_id_do_not_make_up_for_results_that_are_missing() -> None:
+    """Ten people are asked 100 each and sell 90; two of them sell under ids that are not in the roster. Of a company
+    target of 1,000 eight tenths are held against 720; all of it against 900 once the ids are right."""
+    people = [person(f"p{n}") for n in range(10)]
+    targets = [t for p in people for t in months(p.id, 2025, [10] * 10)]
+    own = [amount("unit:Co", f"2025-{month:02d}", 100) for month in range(1, 11)]
+    right = [a for n in range(10) for a in months(f"p{n}", 2025, [9] * 10)]
+    apart = [a for n in range(10) for a in months(f"p{n}" if n < 8 else f"x{n}", 2025, [9] * 10)]
+    whole = attainment_tree(figures(people, [*targets, *own], right))
+    assert (whole.own_target, whole.sold, whole.own_attainment) == (1000, 900, 0.9)
+    lacking = attainment_tree(figures(people, [*targets, *own], apart))
+    assert (lacking.own_target, lacking.sold, lacking.own_attainment) == (800, 720, 0.9)
