@@ -56,6 +56,9 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
     "win_rate": _words(
         ("赢单率", "Win rate"), ("赢单数除以已结案商机数", "Deals won over deals closed"), "share"
     ),
+    "closed_deals": _words(
+        ("结案商机数", "Deals closed"), ("赢单与丢单之和", "Deals won and lost together"), "count"
+    ),
     "deal_size": _words(
         ("平均单额", "Deal size"), ("赢单金额除以赢单数", "Value of deals won over their number"), "money"
     ),

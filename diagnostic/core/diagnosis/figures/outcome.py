@@ -29,6 +29,7 @@ from diagnostic.core.diagnosis.figures.results import (
     Draw,
     MetricSpec,
     Sums,
+    closed_deals,
     compare,
     describe,
     level_of,
@@ -173,6 +174,7 @@ def _plain(
 ) -> list[Result]:
     clients = gather_clients(people, table)
     found = [result for spec in given.specs for group in groups for result in describe(spec, group)]
+    found += [deals for spec in given.specs for group in groups for deals in closed_deals(spec, group)]
     for group in groups:
         found += fair_levels(group, people, clients, given.fair)
         found += rates(group, given.units)

@@ -97,6 +97,13 @@ def describe(spec: MetricSpec, group: FigureGroup) -> Iterator[Result]:
     yield _with_interval(figure, spec.how, top, bottom)
 
 
+def closed_deals(spec: MetricSpec, group: FigureGroup) -> Iterator[Result]:
+    """The deals a win rate is a share of, to be printed beside it; `n` are its reps."""
+    top, bottom = _of(spec, group.members)
+    if spec.measure == "win_rate" and len(top):
+        yield from level_of(group.id, "closed_deals", "count", float(bottom.sum()), len(top))
+
+
 def _with_interval(figure: Result, how: How, top: Floats, bottom: Floats) -> Result:
     """What other reps like these would show; none from so few that it would say more than it knows, and none where
     all reps are alike or one rep holds nearly everything."""

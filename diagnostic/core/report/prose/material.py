@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap, CauseRow, parse_sign
 from diagnostic.core.diagnosis.model.cause import Cause, SignFound
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.model.result import ResultKind, ResultSource, Unit
+from diagnostic.core.diagnosis.model.result import Result, ResultKind, ResultSource, Unit
 from diagnostic.core.plan.improvement_plan import ImprovementPlan
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.core.report.model.view import measure_name
@@ -34,6 +34,11 @@ _OF_ITS_KIND = Text("同类其余", "others of its kind")
 TO_ITS_KIND = ("_ordinary", "_below")  # endings of signs whose reference is what others of its kind reached
 OWN_TARGET = 1.0  # but for a role or a type of team the reference is its own target: an attainment of 1
 _LIKE_FOR_LIKE = Text("同口径，{against}", "like for like, {against}")
+_COMPARED_REPS = Text("（比较了 {n} 名销售）", " ({n} {n:rep|reps} compared)")
+_COMPARED_REPS_AND_DEALS = Text(
+    "（比较了 {n} 名销售，该组结案商机 {deals} 个）",
+    " ({n} {n:rep|reps} compared; the group closed {deals} {deals:deal|deals})",
+)
 _THRESHOLD = Text("界线", "threshold")
 STRONGER = ("below_required:", "low_everywhere:")  # signs that include what `low:` of the same scale says
 
@@ -122,7 +127,19 @@ def _sign(material: Material, sign: SignFound) -> Text:
     currency = material.diagnosis.assessment.currency
     if sign.basis == "comparable":
         against = _LIKE_FOR_LIKE.format(against=against)
-    return plus(words, _figures(sign.value, sign.reference, unit, currency, against))
+    said = plus(words, _figures(sign.value, sign.reference, unit, currency, against))
+    reps = _reps_of(material, sign, result)
+    return said if reps is None else plus(said, reps)
+
+
+def _reps_of(material: Material, sign: SignFound, result: Result | None) -> Text | None:
+    """The reps of a compared win rate, and the deals its group closed; None for other signs."""
+    if result is None or result.measure != "win_rate" or sign.n is None:
+        return None
+    deals = material.diagnosis.results.get("figure", result.group, "closed_deals")
+    if deals is None or deals.estimate is None:
+        return _COMPARED_REPS.format(n=f"{sign.n:,}")
+    return _COMPARED_REPS_AND_DEALS.format(n=f"{sign.n:,}", deals=f"{deals.estimate:,.0f}")
 
 
 def _figures(value: float, reference: float | None, unit: Unit, currency: str | None, against: Text) -> Text:

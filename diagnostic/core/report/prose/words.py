@@ -133,6 +133,9 @@ def capital(text: Text) -> Text:
     return Text(text.zh, f"{text.en[:1].upper()}{text.en[1:]}")
 
 
+REPS_AND_DEALS = Text("{n} 名销售、{deals} 个结案商机", "{n} {n:rep|reps}, {deals} {deals:deal|deals} closed")
+
+
 def sentences(*texts: Text | None) -> Text:
     """Sentences joined, in English with a space between them; None is skipped. ValueError if there is no sentence."""
     given = [text for text in texts if text is not None]

@@ -10,6 +10,7 @@ from scipy import stats
 
 from diagnostic.core.diagnosis.figures.results import (
     MetricSpec,
+    closed_deals,
     compare,
     describe,
     gap_of_ratios,
@@ -70,6 +71,15 @@ def test_the_sample_of_a_win_rate_is_its_reps_and_not_their_deals() -> None:
     ends = [1 / (1 + np.exp(-(middle + side * reach))) for side in (-1, 1)]
     assert (share.estimate, share.low, share.high) == pytest.approx((known, *ends))
     assert (share.method, share.n) == ("ratio.logit", 12)
+
+
+def test_the_deals_of_a_win_rate_stand_beside_it() -> None:
+    """Of the reps who closed any; sales have no deals."""
+    closed = replace(WINS, top=np.array([2.0, 3, 1, 5, 0, 6]), bottom=np.array([10.0, 9, 8, 10, 0, 10]))
+    (counted,) = closed_deals(closed, group("company", [True] * 6))
+    (rate,) = describe(closed, group("company", [True] * 6))
+    assert (counted.estimate, counted.n, rate.n) == (47, 5, 5)
+    assert list(closed_deals(SALES, group("company", [True] * 6))) == []
 
 
 def test_under_ten_reps_there_is_no_interval_and_under_three_nothing_is_printed() -> None:

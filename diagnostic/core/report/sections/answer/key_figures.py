@@ -7,7 +7,7 @@ it is compared with.
 from __future__ import annotations
 
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, TreeRow
-from diagnostic.core.diagnosis.model.result import Basis
+from diagnostic.core.diagnosis.model.result import Basis, Result
 from diagnostic.core.report.model.document import KeyFigure
 from diagnostic.core.report.model.view import (
     answered,
@@ -22,7 +22,7 @@ from diagnostic.core.report.model.view import (
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.coverage_lines import TOLD, why_no_shortfall
 from diagnostic.core.report.prose.facts import TARGET_STATES, facts_of
-from diagnostic.core.report.prose.words import BASES, plus, sentences
+from diagnostic.core.report.prose.words import BASES, REPS_AND_DEALS, plus, sentences
 from diagnostic.text import Text
 
 SAYS: dict[str, Text] = {
@@ -217,10 +217,26 @@ def _plain(diagnosis: Diagnosis) -> list[KeyFigure]:
         result = diagnosis.results.get("figure", "company", measure)
         if result is not None and result.estimate is not None:
             ends = numbers.interval(result, currency)
-            note = None if ends is None else _INTERVAL.format(span=ends)
+            span = None if ends is None else _INTERVAL.format(span=ends)
+            note = _both(span, _rests_on(diagnosis, result))
             value = numbers.amount(result.estimate, result.unit, currency)
             found.append(KeyFigure(value, measure_name(diagnosis, measure), note, result.key))
     return found
+
+
+def _both(first: Text | None, second: Text | None) -> Text | None:
+    """The notes that are there, in one line."""
+    if first is None or second is None:
+        return first or second
+    return Text("{first}；{second}", "{first}; {second}").format(first=first, second=second)
+
+
+def _rests_on(diagnosis: Diagnosis, result: Result) -> Text | None:
+    """Reps and deals behind the company's win rate; None for other figures."""
+    deals = diagnosis.results.get("figure", "company", "closed_deals")
+    if result.measure != "win_rate" or deals is None or deals.estimate is None or result.n is None:
+        return None
+    return REPS_AND_DEALS.format(n=f"{result.n:,}", deals=f"{deals.estimate:,.0f}")
 
 
 def _survey(diagnosis: Diagnosis) -> list[KeyFigure]:

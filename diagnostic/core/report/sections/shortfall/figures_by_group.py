@@ -17,6 +17,8 @@ from diagnostic.text import Text
 
 ACROSS = 7  # most groups of a table
 METRIC = Text("指标", "Metric")
+DEALS = "closed_deals"  # stands under the win rate, with the reps who are its n
+DEALS_OF_REPS = Text("结案商机数（其销售人数）", "Deals closed (by reps)")
 
 
 def figures_by_group(diagnosis: Diagnosis) -> list[Block]:
@@ -52,7 +54,7 @@ def _table(
     rows = [
         TableRow(
             (
-                TableCell(measure_name(diagnosis, code)),
+                TableCell(DEALS_OF_REPS if code == DEALS else measure_name(diagnosis, code)),
                 *(_value(diagnosis, shown.get((group.id, code))) for group in groups),
             )
         )
@@ -66,4 +68,6 @@ def _value(diagnosis: Diagnosis, result: Result | None) -> TableCell:
     if result is None or result.estimate is None:
         return cell(None)
     words = numbers.amount(result.estimate, result.unit, diagnosis.assessment.currency)
+    if result.measure == DEALS and result.n is not None:
+        words = Text("{deals}（{n}）", "{deals} ({n})").format(deals=words, n=f"{result.n:,}")
     return cell(numbers.short(words), result.key)
