@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from diagnostic.core.diagnosis.figures.results import gap_of_ratios
-from diagnostic.core.diagnosis.model.method_limits import REPS_DEALT
+from diagnostic.core.diagnosis.figures.spread import pooled
+from diagnostic.core.diagnosis.model.method_limits import REPS_DEALT, REPS_INTERVAL
 from diagnostic.core.diagnosis.model.verdict import CLEAR, rule_of
 from diagnostic.core.diagnosis.survey.results import ALPHA, POWER
 from diagnostic.core.stats.differences.adjust import adjust
@@ -21,8 +22,10 @@ from diagnostic.core.stats.differences.effect import student
 from diagnostic.core.stats.differences.permutation import Permuted, permuted_means
 from diagnostic.core.stats.differences.power import smallest_detectable_d
 from diagnostic.core.stats.differences.standardised import permuted_ratios
+from diagnostic.core.stats.proportions.proportion import chi_square
 from diagnostic.core.stats.relations.priority import priority_ranks
 from diagnostic.i18n import both
+from diagnostic.lab.calibration.coverage import IntervalTrial, attained, win_rates
 from diagnostic.lab.calibration.linked import (
     persons_in_units_linked,
     persons_linked,
@@ -159,6 +162,20 @@ def _counted(rng: np.random.Generator, months: tuple[int, int], unequal: tuple[f
         there = rng.integers(least, 13, n).astype(float)
         sides.append((rng.poisson(1.4 / 12 * there * rng.gamma(shape, 1 / shape, n)).astype(float), there))
     return float(permuted_ratios(sides[0], sides[1], rng).p < CLEAR)
+
+
+def _missed(rng: np.random.Generator, trial: IntervalTrial) -> float:
+    """Whether the 95 % interval of the fewest reps that have one misses the truth."""
+    low, high, truth = trial(REPS_INTERVAL, rng)
+    return float(not low <= truth <= high)
+
+
+def _said_to_differ(rng: np.random.Generator, differ: float) -> float:
+    """Forty reps with six deals or so, some with hardly any: does the test over all call their win rates unlike?"""
+    closed = rng.poisson(6 * np.exp(0.7 * rng.normal(size=40) - 0.245))
+    won = rng.binomial(closed, np.clip(rng.normal(0.3, differ, 40), 0.01, 0.99))
+    table = pooled(won.astype(float), closed.astype(float))
+    return float(table is not None and chi_square(table).p < CLEAR)
 
 
 def _skill_found(rng: np.random.Generator) -> float:
@@ -383,5 +400,27 @@ CLAIMS: tuple[Claim, ...] = (
         None,
         0.4,
         UNEQUAL,
+    ),
+    *(
+        Claim(key, f"ten {what}: a 95 % interval misses", partial(_missed, trial=trial), 0.03, 0.08)
+        for key, what, trial in (
+            ("ratio.logit", "reps whose win rates differ by .05, 8 deals", win_rates(8)),
+            ("ratio.logit", "reps whose win rates differ by .05, 100 deals", win_rates(100)),
+            ("ratio", "reps whose attainment differs by .05", attained),
+        )
+    ),
+    Claim(
+        "proportion.chi_square",
+        "forty reps of one win rate, six deals each: said to differ",
+        partial(_said_to_differ, differ=0.0),
+        0.0,
+        0.05,
+    ),
+    Claim(
+        "proportion.chi_square",
+        "the same, win rates that differ by .15: said to differ",
+        partial(_said_to_differ, differ=0.15),
+        None,
+        None,
     ),
 )

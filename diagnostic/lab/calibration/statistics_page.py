@@ -25,7 +25,6 @@ PLAIN = {
     "careless": "a count of sheets without interval",
     "rwg": "mean agreement without interval or test",
     "k_group.kruskal": "one test of a known chi-square law, counted in the family of spread",
-    "proportion.chi_square": "one test of a known chi-square law, counted in the family of spread",
 }
 
 

@@ -65,7 +65,7 @@ def _win_rates(people: RepArrays) -> Iterator[Result]:
     10.2307/3001616): a rep with two deals says nothing about their win rate, and the chi-square would take them at
     their word. Where even together they are too few, they are left out.
     """
-    table = _pooled(people.won, people.won + people.lost)
+    table = pooled(people.won, people.won + people.lost)
     if table is None:
         return
     blank = _spread("win_rate", "proportion.chi_square")
@@ -89,7 +89,7 @@ def _win_rates(people: RepArrays) -> Iterator[Result]:
     )
 
 
-def _pooled(won: Floats, closed: Floats) -> NDArray[np.int64] | None:
+def pooled(won: Floats, closed: Floats) -> NDArray[np.int64] | None:
     """Won and lost of every rep with enough deals, then of all others as one row; None unless two reps closed any."""
     has = closed > 0
     if has.sum() < 2:
