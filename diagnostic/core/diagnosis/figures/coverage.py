@@ -19,7 +19,7 @@ from diagnostic.core.figures.analysis.attainment_tree import TreeNode
 from diagnostic.core.figures.analysis.doubts import RowDoubt, doubts_of, moves
 from diagnostic.core.figures.analysis.period_figures import PeriodFigures
 from diagnostic.core.figures.model.month_table import Flags, Floats
-from diagnostic.core.figures.model.performance import PerformanceTable, Person
+from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.model.periods import MONTHS, Period, month_at
 from diagnostic.text import Text, same
 
@@ -174,24 +174,8 @@ def _sold_by_leavers(given: CoverageInput) -> int | None:
     """What people sold after their last day, and people who are not in the roster; 0 without a roster. None where it is
     one or two people: it would be their own figure."""
     grid = given.grid
-    known = grid.roster.by_id
-    if not known:
-        return 0
-    each = [
-        _sold_after(known.get(owner), row, grid.months)
-        for owner, row in zip(grid.owners[: grid.persons], grid.sold, strict=False)
-    ]
-    return None if 0 < np.count_nonzero(each) < FEWEST else round(sum(each))
-
-
-def _sold_after(person: Person | None, row: Floats, months: Sequence[int]) -> float:
-    """Of one row of sales what came after the person's last day; all of it where the roster has no such person."""
-    if person is None:
-        return float(row.sum())
-    last = person.end
-    if last is None:
-        return 0.0
-    return float(row[np.array([month_at(month).first > last for month in months], dtype=np.bool_)].sum())
+    each = (grid.sold * grid.outside_roster).sum(axis=1)
+    return None if 0 < np.count_nonzero(each) < FEWEST else round(each.sum())
 
 
 def _unplaced(now: PerformanceTable) -> dict[str, int]:

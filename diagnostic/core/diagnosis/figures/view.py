@@ -134,8 +134,9 @@ NOT_HANDED_DOWN = Text("公司目标中没有下达到人的部分", "Company ta
 
 
 def _few_without_target(grid: AttainmentGrid) -> bool:
-    """Whether all that was sold without a target is one or two people's."""
-    selling = (grid.no_target != 0).any(axis=1)
+    """Whether all that was sold without a target, as the tree counts it, is one or two people's."""
+    counted = ~grid.outside_roster if grid.no_result.any() else True
+    selling = ((grid.no_target != 0) & counted).any(axis=1)
     return not selling[grid.persons :].any() and 0 < int(selling.sum()) < FEWEST
 
 

@@ -17,13 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from diagnostic.core.figures.analysis.deal_amounts import actual_amounts
 from diagnostic.core.figures.model.month_table import Flags, Floats, MonthTable, month_table
 from diagnostic.core.figures.model.performance import Amount, PerformanceTable, Period, Roster
-from diagnostic.core.figures.model.periods import month_number
+from diagnostic.core.figures.model.periods import month_at, month_number
 
 WHOLE_UNIT = 5  # people with targets; if all of them have no sales in a month, their results are missing
 SMALL_UNIT, RUN = 3, 3  # the same for three people in each of three consecutive months
@@ -90,6 +91,20 @@ class AttainmentGrid:
         """Numbers of the months in which at least one row has a result."""
         known = np.asarray(self.known.any(axis=0), dtype=np.bool_)
         return frozenset(month for month, any_known in zip(self.months, known, strict=True) if any_known)
+
+    @cached_property
+    def outside_roster(self) -> Flags:
+        """(n, m) bool: months of people the roster does not have, or after somebody's last day; none without a
+        roster."""
+        found = np.zeros(self.sold.shape, dtype=np.bool_)
+        known = self.roster.by_id
+        for place, owner in enumerate(self.owners[: self.persons] if known else ()):
+            person = known.get(owner)
+            if person is None:
+                found[place] = True
+            elif person.end is not None:
+                found[place] = [month_at(month).first > person.end for month in self.months]
+        return found
 
     def within_unit(self, unit: str) -> Flags:
         """(n,) bool: the rows of a unit and of everything below it; all rows for ""."""

@@ -128,21 +128,8 @@ def _sold(grid: AttainmentGrid, rows: Flags) -> float | None:
         return None
     sold = grid.sold[rows]
     if grid.no_result[rows].any():
-        sold = sold * ~_outside_the_roster(grid)[rows]
+        sold = sold * ~grid.outside_roster[rows]
     return round(float(sold.sum()), ROUND_TO)
-
-
-def _outside_the_roster(grid: AttainmentGrid) -> Flags:
-    """(n, m) bool: months of people the roster does not have, or after somebody's last day; none without a roster."""
-    found = np.zeros(grid.sold.shape, dtype=np.bool_)
-    known = grid.roster.by_id
-    for place, owner in enumerate(grid.owners[: grid.persons] if known else ()):
-        person = known.get(owner)
-        if person is None:
-            found[place] = True
-        elif person.end is not None:
-            found[place] = [month_at(month).first > person.end for month in grid.months]
-    return found
 
 
 def _median(grid: AttainmentGrid, rows: Flags) -> float | None:

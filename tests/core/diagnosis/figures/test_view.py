@@ -95,6 +95,21 @@ def test_what_one_or_two_people_sold_without_a_target_is_no_step(
     assert sum(part.value for part in view.by_unit) == 108 * len(staff) - 120 * len(asked)
 
 
+def test_people_outside_the_roster_do_not_hide_two_without_a_target() -> None:
+    """One of eight has no result, so what three strangers sold counts nowhere, and two people's step would be left."""
+    staff = [p for p in STAFF if p.path[1] != "W"]
+    targets = [t for p in staff[2:] for t in monthly(p.id, 2025, [10] * 12)]
+    targets.append(amount("Co", calendar_year(2025), 960, kind="unit"))
+    sellers = [*(p.id for p in staff[:-1]), "x0", "x1", "x2"]
+    view = outcome(table(staff, targets, [a for id in sellers for a in monthly(id, 2025, [9] * 12)])).view
+    assert view is not None
+    assert [(part.code, part.value) for part in view.by_unit] == [
+        ("region:N", -5 * 12),
+        ("region:S", -2 * 12),
+        ("outside", 2 * 108),
+    ]
+
+
 def test_no_group_and_no_result_is_about_fewer_than_three_reps() -> None:
     targets = [t for p in STAFF for t in monthly(p.id, 2025, [10] * 12)]
     made = outcome(table(STAFF, targets, [a for p in STAFF for a in monthly(p.id, 2025, [9] * 12)]))
