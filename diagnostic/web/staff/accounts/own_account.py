@@ -12,6 +12,7 @@ from diagnostic.usecases.accounts.end_own_sessions import end_own_sessions
 from diagnostic.web.staff.accounts.blueprint import bp
 from diagnostic.web.staff.accounts.forms import PasswordForm
 from diagnostic.web.staff.accounts.sign_in import leave
+from diagnostic.web.staff.auth.hashing import TooBusyError
 from diagnostic.web.staff.auth.session import begin_session, hash_of, password_fits
 from diagnostic.web.staff.common.context import account_here, context, signed
 from diagnostic.web.staff.common.page import flash_message, page
@@ -30,7 +31,7 @@ def own_account() -> AnyResponse:
             N_("There were too many tries. Please wait a minute; the account is not locked.")
         ]
         return _page(account, form, 429)
-    if not password_fits(account, form.current.data or ""):
+    if not _fits(account, form.current.data or ""):
         form.current.errors = [N_("The current password is not right.")]
         return _page(account, form, 422)
     here.tries.forget(account.email)
@@ -44,6 +45,15 @@ def own_account() -> AnyResponse:
 def sign_out_everywhere() -> AnyResponse:
     end_own_sessions(context().installation, account_here().id, **signed())
     return leave(N_("You are signed out everywhere."))
+
+
+def _fits(account: AccountRow, password: str) -> bool:
+    """Raises TooBusyError; a try that was not made does not count."""
+    try:
+        return password_fits(account, password)
+    except TooBusyError:
+        context().tries.give_back(account.email)
+        raise
 
 
 def _page(account: AccountRow, form: PasswordForm, status: int = 200) -> Response:

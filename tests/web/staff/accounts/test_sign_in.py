@@ -15,13 +15,14 @@ import pytest
 from flask import Flask
 
 from diagnostic.app import add_account, build_app
+from diagnostic.server.gunicorn import THREADS
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.accounts.ended_sessions import end_session, has_ended
 from diagnostic.storage.clients.clients import find_client
 from diagnostic.storage.installation import Installation
 from diagnostic.web.access import ACCESS
 from diagnostic.web.staff.accounts.resume import SECRET
-from diagnostic.web.staff.auth.hashing import TURNS, HashingTurns, TooBusyError
+from diagnostic.web.staff.auth.hashing import TURNS, WAITING, HashingTurns, TooBusyError
 from diagnostic.web.staff.auth.passwords import password_fault
 from diagnostic.web.staff.auth.session import A_WORKING_DAY
 from diagnostic.web.staff.auth.sign_in_limit import AT_ONCE
@@ -174,6 +175,32 @@ def test_signing_in_while_too_many_wait_asks_to_try_again(
             alice = house.visitor().sign_in("alice")
             assert (alice.status, "few seconds" in alice.text) == (503, True)
     assert house.visitor().sign_in("alice").path == "/staff/clients"
+
+
+def test_a_flood_of_sign_ins_leaves_threads_for_the_pages_of_reps(house: House) -> None:
+    """While one password is hashed, few of 24 sign-ins wait for it and keep a thread; the others are answered at once,
+    and so is a rep."""
+    app = house.app
+    statuses: list[int] = []
+
+    def try_to_sign_in(number: int) -> None:
+        visitor = Staff(app).get("/staff/sign-in")
+        statuses.append(visitor.send({"email": f"nobody{number}@example.com", "password": "wrong"}).status)
+
+    crowd = [Thread(target=try_to_sign_in, args=(number,)) for number in range(24)]
+    with TURNS.turn():
+        for each in crowd:
+            each.start()
+        for _ in range(400):
+            if len(statuses) == 24 - WAITING:
+                break
+            sleep(0.05)
+        assert statuses == [503] * (24 - WAITING)
+        assert app.test_client().get("/r/unknown").status_code == 404
+    for each in crowd:
+        each.join(20)
+    assert statuses[24 - WAITING :] == [422] * WAITING
+    assert 1 + WAITING <= THREADS // 2
 
 
 def test_sign_out_everywhere_ends_every_session(house: House) -> None:
