@@ -244,7 +244,9 @@ def said_twice(path: Path) -> Iterator[tuple[int, str]]:
             statements = getattr(node, part, None)
             if isinstance(statements, list):
                 for before, each in pairwise(statements):
-                    if each.end_col_offset == before.end_col_offset and ast.dump(each) == ast.dump(before):
+                    if type(each) is not type(before) or each.end_col_offset != before.end_col_offset:
+                        continue
+                    if ast.dump(each) == ast.dump(before):
                         yield each.lineno, ast.unparse(each)
 
 
