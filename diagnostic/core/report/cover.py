@@ -13,7 +13,7 @@ from diagnostic.text import Text, same
 SAYS: dict[str, Text] = {
     "answers": Text("应邀 {invited} 人，作答 {n} 人", "{n} {n:answer|answers} of {invited} invited"),
     "answers_only": Text("作答 {n} 人", "{n} {n:answer|answers}"),
-    "rows": Text("采用 {n} 行业绩数据", "{n} {n:row|rows} of figures used"),
+    "rows": Text("读入 {n} 行业绩数据", "{n} {n:row|rows} of figures read"),
     "promise": Text(
         "本报告不含任何个人的问卷结果，不用于考核、晋升、薪酬或裁撤。未达到最低人数的组不显示。",
         "This report contains no person's answers and is not for appraisal, promotion, pay or dismissal. "

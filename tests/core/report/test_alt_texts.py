@@ -107,6 +107,15 @@ def test_the_company_is_no_unit_among_its_own() -> None:
     assert "Highest North at 150%, lowest East at 51%" in alt
 
 
+def test_a_trend_without_targets_is_not_called_one_of_targets() -> None:
+    whole = factories.figures_only()
+    assert whole.figures is not None
+    points = tuple(TrendPoint(f"2025-0{month}", 900_000_00, None) for month in (1, 2, 3))
+    made = replace(whole, figures=replace(whole.figures, trend=points))
+    titles = {chart.key: chart.title.en for chart in compose(made).charts() if chart.title}
+    assert titles["trend"] == "Actual over time"
+
+
 def test_the_trend_names_the_years_and_sets_the_year_before_apart() -> None:
     whole = factories.figures_only()
     assert whole.figures is not None

@@ -12,7 +12,7 @@ from diagnostic.core.diagnosis.model.diagnosis import AuditLine, Diagnosis
 from diagnostic.core.diagnosis.model.result import Results
 from diagnostic.core.report.charts.importance import importance_chart
 from diagnostic.core.report.compose import compose
-from diagnostic.core.report.model.document import Bullets, KeyFigures, Paragraph
+from diagnostic.core.report.model.document import Bullets, Heading, KeyFigures, Paragraph, Table
 from diagnostic.text import Text, same
 from tests.made import factories
 from tests.made.signed import result
@@ -51,6 +51,35 @@ def test_the_headline_says_once_that_a_groups_targets_come_first() -> None:
     assert headline.en.count("North: a target problem first") == 1
     assert headline.zh.count("North首先是目标问题") == 1
     assert "New: still ramping up" in headline.en
+
+
+@pytest.mark.parametrize(
+    ("n", "title", "heading"),
+    [
+        (0, "Causes", "What to deal with"),
+        (1, "One cause", "The cause to deal with"),
+        (2, "Two causes", "The two causes to deal with"),
+        (3, "Three causes", "The three causes to deal with"),
+    ],
+)
+def test_titles_count_the_causes_there_are(n: int, title: str, heading: str) -> None:
+    causes = tuple(fair(row, f"unit {row}", "region") for row in (1, 4, 6)[:n])
+    sections = {part.key: part for part in compose(replace(factories.full(), causes=causes)).sections}
+    assert sections["causes"].title.en == title
+    assert heading in [block.text.en for block in sections["answer"].blocks if isinstance(block, Heading)]
+
+
+def test_as_many_further_leads_are_announced_as_are_listed() -> None:
+    causes = tuple(fair(row, f"unit {row}", "region") for row in (1, 2, 3, 4, 6, 7))
+    waiting = replace(causes[-1], vetoed_by=1)
+    part = next(
+        part
+        for part in compose(replace(factories.full(), causes=(*causes[:-1], waiting))).sections
+        if part.key == "causes"
+    )
+    (leads,) = [block for block in part.blocks if isinstance(block, Table)]
+    assert len(leads.rows) == 3
+    assert part.headline.en.endswith("Further leads, to come later: 3.")
 
 
 def test_what_is_kept_is_said_as_briefly_in_chinese_as_in_english() -> None:

@@ -71,9 +71,17 @@ SAYS: dict[str, Text] = {
 }
 
 
+TITLES = (
+    Text("原因", "Causes"),
+    Text("一个原因", "One cause"),
+    Text("两个原因", "Two causes"),
+    Text("三个原因", "Three causes"),
+)  # by how many there are
+
+
 def section_causes(material: Material) -> Section:
     causes, others = top_causes(material.diagnosis), other_causes(material.diagnosis)
-    title = Text("三个原因", "Three causes")
+    title = TITLES[len(causes)]
     if not causes and not others:
         box = Callout(Text("没有可指认的原因", "No cause can be named"), (SAYS["what_it_takes"],), "note")
         return Section("causes", "", title, SAYS["none"], (Paragraph(SAYS["order"]), box))
@@ -89,9 +97,8 @@ def _headline(material: Material) -> Text:
     likely = sum(cause.certainty == "likely" for cause in open_causes)
     if not likely:
         return SAYS["to_check"]
-    top = top_causes(material.diagnosis)
-    names = listed([quoted(material, cause) for cause in top])
-    return SAYS["likely"].format(names=names, n=len(open_causes) - len(top))
+    names = listed([quoted(material, cause) for cause in top_causes(material.diagnosis)])
+    return SAYS["likely"].format(names=names, n=len(other_causes(material.diagnosis)))
 
 
 def _card(material: Material, cause: Cause, place: int) -> Card:

@@ -71,11 +71,19 @@ SURE = Text(
 KEEP, WATCH = Text("守住：", "Keep: "), Text("当心：", "Watch: ")
 
 
+TO_DEAL_WITH = (
+    Text("最该动的事", "What to deal with"),
+    Text("最该动的一件事", "The cause to deal with"),
+    Text("最该动的两件事", "The two causes to deal with"),
+    Text("最该动的三件事", "The three causes to deal with"),
+)  # by how many there are
+
+
 def section_answer(material: Material) -> Section:
     """The section "answer": the short answers to what an executive asks first; the other sections give the details."""
     blocks: list[Block] = [*_key_figures(material.diagnosis)]
     blocks += _targets_or_people(material)
-    blocks += [Heading(Text("最该动的三件事", "The three causes to deal with")), *_causes(material)]
+    blocks += [Heading(TO_DEAL_WITH[len(top_causes(material.diagnosis))]), *_causes(material)]
     blocks += [
         Heading(Text("请您拍板：做什么、花多少、谁来做、何时见效", "Asked of you: what, cost, who, when")),
         *asked_of_the_executive(material),

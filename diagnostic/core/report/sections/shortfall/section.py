@@ -122,7 +122,9 @@ def _trend(figures: Figures) -> list[Block]:
     if len(figures.trend) < 3:
         return []
     currency = figures.currency or None
+    with_target = any(point.target is not None for point in figures.trend)
     title = Text("实际与目标的走势", "Actual and target over time")
+    title = title if with_target else Text("实际业绩的走势", "Actual over time")
     columns = (Column(Text("期间", "Period")), Column(ACTUAL, "right"), Column(TARGET, "right"))
     rows = tuple(
         TableRow(
