@@ -52,8 +52,9 @@ def _children_differ(findings: Sequence[TargetFinding], names: Mapping[str, Text
 def _mixed_periods(findings: Sequence[TargetFinding], names: Mapping[str, Text]) -> Iterator[Text]:
     del findings, names
     yield Text(
-        "目标有的按年、有的按月给出；本报告已先折算到同样的月份再比较。",
-        "Some targets are yearly and some monthly; they were put on the same months before anything was compared.",
+        "目标不都按同样长的期间给出；本报告已先折算到同样的月份再比较。",
+        "Not all targets are for periods of the same length; they were put on the same months before anything was "
+        "compared.",
     )
 
 

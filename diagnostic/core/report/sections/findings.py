@@ -9,6 +9,7 @@ from diagnostic.core.diagnosis.model.result import Result, ResultKind
 from diagnostic.core.diagnosis.model.verdict import words_of_p
 from diagnostic.core.report.model.view import label, measure_name
 from diagnostic.core.report.prose import numbers
+from diagnostic.core.report.sections.heatmap import of_some
 from diagnostic.text import Text
 
 SAYS: dict[ResultKind, Text] = {
@@ -40,6 +41,10 @@ SAYS: dict[ResultKind, Text] = {
         "{group}的{measure}为 {size}（{interval}）。", "{group}: {measure} is {size} ({interval})."
     ),
 }
+OF_SOME = Text(
+    "{group}回答了“{measure}”的 {n} 人平均 {size} 分（{interval}）。",
+    "{group}: {measure} averages {size} points among the {n} who answered it ({interval}).",
+)
 TARGET_ROWS = frozenset({1, 2, 3})  # rows of the cause map: targets set, explained or broken down wrongly
 HIGHER, LOWER = Text("高", "higher"), Text("低", "lower")
 _INTERVAL = Text("95% 区间 {ends}", "95% interval {ends}")
@@ -62,7 +67,11 @@ def in_words(diagnosis: Diagnosis, result: Result, brief: bool = False) -> Text 
     described = result.kind in ("mean", "figure")
     size = result.estimate if signed or described else abs(result.estimate)
     ends = numbers.interval(result, currency, plus=not described)
-    said = SAYS[result.kind].format(
+    words = SAYS[result.kind]
+    if result.kind == "mean" and of_some(result, diagnosis.group(result.group).n):
+        words = OF_SOME
+    said = words.format(
+        n=result.n,
         group=label(diagnosis, result.group),
         measure=measure_name(diagnosis, result.measure),
         way=HIGHER if result.estimate >= 0 else LOWER,

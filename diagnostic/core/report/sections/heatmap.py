@@ -17,6 +17,7 @@ from diagnostic.core.report.prose.words import DIRECTION, GRADE_MARKS, GRADES, p
 from diagnostic.text import Text
 
 COLUMNS = 9  # most groups of a table
+ALL_ASKED = 0.9  # of a group's people; a mean of fewer carries its own n
 
 
 def heat_tables(
@@ -42,7 +43,7 @@ def _table(
         TableRow(
             (
                 TableCell(measure.name),
-                *(heat_cell(measure, shown.get((group.id, measure.code))) for group in groups),
+                *(heat_cell(measure, shown.get((group.id, measure.code)), group.n) for group in groups),
                 _quality(diagnosis, measure),
             )
         )
@@ -57,8 +58,11 @@ def _heading(group: Group) -> Text:
     return plus(group.label, Text(" n={n}", " n={n}").format(n=group.n))
 
 
-def heat_cell(measure: Measure, result: Result | None) -> TableCell:
-    """A cell with the mean, shaded by its place on the answer scale (1: the better end); hatched without a mean."""
+def heat_cell(measure: Measure, result: Result | None, people: int | None = None) -> TableCell:
+    """A cell with the mean, shaded by its place on the answer scale (1: the better end); hatched without a mean.
+
+    With its own n where it is of some of the `people` of its group.
+    """
     if result is None or result.estimate is None:
         return TableCell(None, hidden=True)
     low, high = measure.minimum, measure.maximum
@@ -66,7 +70,15 @@ def heat_cell(measure: Measure, result: Result | None) -> TableCell:
     if low is not None and high is not None and high > low:
         shade = min(1.0, max(0.0, (result.estimate - low) / (high - low)))
         shade = shade if measure.better == 1 else 1 - shade
-    return TableCell(numbers.decimal(result.estimate), shade, key=result.key)
+    mean = numbers.decimal(result.estimate)
+    if of_some(result, people):
+        mean = plus(mean, Text(" n={n}", " n={n}").format(n=result.n))
+    return TableCell(mean, shade, key=result.key)
+
+
+def of_some(result: Result, people: int | None) -> bool:
+    """Whether fewer than nine in ten of a group's `people` stand behind a mean: the others were not asked."""
+    return people is not None and result.n is not None and result.n < ALL_ASKED * people
 
 
 def _quality(diagnosis: Diagnosis, measure: Measure) -> TableCell:

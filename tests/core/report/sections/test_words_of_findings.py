@@ -11,6 +11,7 @@ from diagnostic.core.plan.improvement_plan import Baseline, Goal
 from diagnostic.core.report.charts.required import required_chart
 from diagnostic.core.report.prose.material import Material
 from diagnostic.core.report.sections.findings import in_words
+from diagnostic.core.report.sections.heatmap import heat_cell
 from diagnostic.core.report.sections.plan import goal_in_words
 from diagnostic.core.report.sections.survey import section_survey
 from diagnostic.text import LANGS, Text
@@ -64,3 +65,21 @@ def test_rates_are_even_only_where_groups_have_a_rate() -> None:
     others = [g for g in diagnosis.groups.values() if g.source == "survey" and g.kind == "region"][:2]
     lines = tuple(replace(company[0], group=g.id, answered=40, invited=50) for g in others)
     assert "Response rates are even" in response(replace(diagnosis, response=(*company, *lines)))
+
+
+def test_a_mean_of_those_who_were_asked_says_how_many_they_are() -> None:
+    """Of 300 people 50 answered the scale: the column says n=300, the cell and the sentence say 50."""
+    whole = full()
+    (mean, *_) = [r for r in whole.results if r.kind == "mean" and r.estimate is not None and r.n]
+    group = whole.group(mean.group)
+    asked = replace(whole, groups={**whole.groups, group.id: replace(group, n=6 * (mean.n or 0))})
+    said = in_words(asked, mean)
+    assert said is not None
+    assert f"among the {mean.n} who answered it" in said.en
+    assert f"的 {mean.n} 人" in said.zh
+    cell = heat_cell(asked.measure(mean.measure), mean, 6 * (mean.n or 0))
+    assert cell.text is not None
+    assert cell.text.en.endswith(f" n={mean.n}")
+    everybody = heat_cell(asked.measure(mean.measure), mean, mean.n)
+    assert everybody.text is not None
+    assert "n=" not in everybody.text.en
