@@ -22,6 +22,7 @@ AS_PERCENT = frozenset(
 )
 # Figures of single people are shown on the consultant's screens only, those of single teams in the attainment tree.
 NOT_IN_TABLES = frozenset({"person", "team"})
+ALL_ASKED = 0.9  # of a group's people; a mean of fewer carries its own n
 
 
 def as_shares(diagnosis: Diagnosis) -> Diagnosis:
@@ -231,6 +232,11 @@ def answered(diagnosis: Diagnosis) -> tuple[int, int | None] | None:
     ]
     best = max(totals, key=lambda line: line.answered, default=None)
     return None if best is None else (best.answered, best.invited)
+
+
+def of_some(result: Result, people: int | None) -> bool:
+    """Whether fewer than nine in ten of a group's `people` stand behind a mean: the others were not asked."""
+    return people is not None and result.n is not None and result.n < ALL_ASKED * people
 
 
 def row_for(diagnosis: Diagnosis, scope: str) -> TreeRow | None:

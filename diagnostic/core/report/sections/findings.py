@@ -7,9 +7,8 @@ import re
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.result import Result, ResultKind
 from diagnostic.core.diagnosis.model.verdict import words_of_p
-from diagnostic.core.report.model.view import label, measure_name
+from diagnostic.core.report.model.view import label, measure_name, of_some
 from diagnostic.core.report.prose import numbers
-from diagnostic.core.report.sections.heatmap import of_some
 from diagnostic.text import Text
 
 SAYS: dict[ResultKind, Text] = {

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.result import Group, Measure, Result
 from diagnostic.core.report.model.document import Column, HeatLegend, Table, TableCell, TableRow
-from diagnostic.core.report.model.view import grade
+from diagnostic.core.report.model.view import grade, of_some
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.words import DIRECTION, GRADE_MARKS, GRADES, plus
 from diagnostic.text import Text
 
 COLUMNS = 9  # most groups of a table
-ALL_ASKED = 0.9  # of a group's people; a mean of fewer carries its own n
 
 
 def heat_tables(
@@ -74,11 +73,6 @@ def heat_cell(measure: Measure, result: Result | None, people: int | None = None
     if of_some(result, people):
         mean = plus(mean, Text(" n={n}", " n={n}").format(n=result.n))
     return TableCell(mean, shade, key=result.key)
-
-
-def of_some(result: Result, people: int | None) -> bool:
-    """Whether fewer than nine in ten of a group's `people` stand behind a mean: the others were not asked."""
-    return people is not None and result.n is not None and result.n < ALL_ASKED * people
 
 
 def _quality(diagnosis: Diagnosis, measure: Measure) -> TableCell:
