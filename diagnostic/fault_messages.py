@@ -66,7 +66,8 @@ MESSAGES: dict[str, str] = {
         "of months that are over there are figures of {has}, and none of this assessment's period ({asked})"
     ),
     "plan.managers_left_out": N_(
-        "there {n:is|are} only {n} {n:manager|managers}, fewer than {k}: their survey can't be anonymous, so managers "
+        "the roster shows only {n} {n:manager|managers} (of the role M, manager or director, or named as a line "
+        "manager), fewer than {k}: their survey can't be anonymous, so managers "
         "are not asked"
     ),
     "plan.comments_few": N_(

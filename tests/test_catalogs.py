@@ -13,6 +13,7 @@ from typing import get_args
 import catalog
 import pytest
 from babel.messages.extract import extract_from_dir
+from jinja2 import Environment, nodes
 
 from diagnostic.core.diagnosis.model.result import Unit
 from diagnostic.core.figures.model.performance import DealStage, Opportunity, OwnerType
@@ -117,6 +118,18 @@ def test_messages_stand_where_they_are_found() -> None:
         and any(isinstance(given, ast.Constant) for given in call.args[:1])
     ]
     assert hidden == []
+
+
+def test_a_template_fills_in_every_value_of_a_message() -> None:
+    wrong = []
+    for path in sorted((ROOT / "diagnostic").rglob("*.html")):
+        for call in Environment(autoescape=True).parse(path.read_text("utf-8")).find_all(nodes.Call):
+            named = isinstance(call.node, nodes.Name) and call.node.name == "_"
+            if named and call.dyn_kwargs is None and isinstance(call.args[0], nodes.Const):
+                given = {each.key for each in call.kwargs}
+                if given != catalog.values_of(call.args[0].value):
+                    wrong.append(f"{path.relative_to(ROOT)}:{call.lineno} {call.args[0].value}")
+    assert wrong == []
 
 
 def test_every_call_that_translates_is_collected(tmp_path: Path) -> None:

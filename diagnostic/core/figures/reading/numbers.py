@@ -21,6 +21,7 @@ MARKS = re.compile(r"^(?:rmb|cny|usd|eur|hk\$|us\$|人民币|[¥$€£])\s*|\s*(
 SCALES = {
     "万亿": Decimal(10) ** 12,
     "亿": Decimal(10) ** 8,
+    "千万": Decimal(10) ** 7,
     "百万": Decimal(10) ** 6,
     "万": Decimal(10) ** 4,
     "千": Decimal(10) ** 3,
