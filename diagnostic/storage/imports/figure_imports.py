@@ -151,6 +151,16 @@ def _ends(days: Sequence[date | None]) -> tuple[date | None, date | None]:
     return min(known, default=None), max(known, default=None)
 
 
+def currency_of_figures(session: Session, client_id: str) -> str | None:
+    """The one in which all money is; None where none is said."""
+    queries = [
+        select(table.currency).where(table.client_id == client_id, table.currency.is_not(None)).distinct()
+        for table in (t.Amount, t.Deal)
+    ]
+    found = {currency for query in queries for currency in session.scalars(query)}
+    return found.pop() if len(found) == 1 else None
+
+
 def owners_of(session: Session, client_id: str) -> list[tuple[FigureKind, str, str]]:
     """Whose figures there are: kind, type and key of every owner, once."""
     amount, deal = t.Amount, t.Deal

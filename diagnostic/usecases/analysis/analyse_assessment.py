@@ -18,6 +18,7 @@ from diagnostic.core.diagnosis.model.fingerprint import fingerprint_of
 from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.figures.model.performance import InputRead, PerformanceTable
 from diagnostic.core.figures.model.periods import Period
+from diagnostic.core.figures.reading.numbers import minor_units
 from diagnostic.core.privacy.publish import PublishingRules
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.i18n import both
@@ -139,7 +140,7 @@ def _freeze(
         seed = kept_seed(session, assessment_id, inputs.wave_id)
     seed = secrets.randbits(31) if seed is None else seed
     period = Period(setting.first, setting.last)
-    assessment = _assessment(setting, at, period)
+    assessment = _assessment(setting, at, period, figures.currency)
     bare = _study(installation, settings, inputs, assessment, figures if figures.persons else None, seed)
     lines = (*_lines(figures), *bare.inputs)
     study = replace(bare, inputs=lines, unit_names=names, period=period)
@@ -171,15 +172,21 @@ def _study(
     )
 
 
-def _assessment(setting: AssessmentSetting, at: datetime, period: Period) -> Assessment:
+def _assessment(
+    setting: AssessmentSetting, at: datetime, period: Period, of_figures: str | None
+) -> Assessment:
+    """In the client's currency, else in that of the figures. Its target was stored in minor units of the client's."""
+    currency, target = setting.currency or of_figures, setting.board_target
+    if target is not None:
+        target = round(target * minor_units(currency) / minor_units(setting.currency))
     return Assessment(
         setting.client,
         setting.title,
         period.label,
         at.date(),
-        setting.currency,
+        currency,
         setting.simulated,
-        setting.board_target,
+        target,
     )
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.faults import BadDataError
 from diagnostic.storage.clients.assessment_progress import assessment_progress
 from diagnostic.storage.clients.clients import AssessmentFacts, add_assessment
+from diagnostic.storage.database import tables as t
+from diagnostic.storage.imports.figures import save_figures
 from diagnostic.storage.installation import Installation
 from diagnostic.storage.results.run_results import diagnosis_of
 from diagnostic.storage.results.runs import newest_run, plan_of, release_of_run, run_file, runs_of
@@ -18,7 +23,8 @@ from diagnostic.storage.waves.sittings import count_envelopes
 from diagnostic.storage.waves.waves import state_of
 from diagnostic.text import Text
 from diagnostic.usecases.analysis.analyse_assessment import analyse_assessment
-from tests.made.analysed import AT, SETTINGS, analyse, give_figures, open_small_wave, seal
+from diagnostic.web.staff.plan.scope import find_scope
+from tests.made.analysed import AT, SETTINGS, analyse, company, give_figures, open_small_wave, seal
 from tests.support.staff import House, furnish
 
 
@@ -72,6 +78,30 @@ def test_the_same_inputs_have_the_same_fingerprint_and_one_seed(house: House) ->
     assert first.study == second.study != third.study
     assert first.seed == second.seed == third.seed
     assert [r.as_json() for r in results[0]] == [r.as_json() for r in results[1]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("currency", "minor"), [("CNY", 100), ("JPY", 1)])
+def test_where_the_client_has_no_currency_money_is_in_that_of_the_figures(
+    house: House, currency: str, minor: int
+) -> None:
+    """The target was typed before a currency was known: 90 million of whatever it will be."""
+    own = company()
+    amounts = [
+        tuple(replace(each, currency=currency) for each in lines) for lines in (own.targets, own.actuals)
+    ]
+    deals = tuple(replace(deal, currency=currency) for deal in own.opportunities)
+    with house.installation.store.writing() as session:
+        save_figures(session, house.a, PerformanceTable(own.roster, *amounts, deals, currency))
+        session.execute(update(t.Client).where(t.Client.id == house.a).values(currency=None))
+        target = {"board_target": 90_000_000 * 100}
+        session.execute(update(t.Assessment).where(t.Assessment.id == house.assessment).values(**target))
+    run_id = analyse(house.installation, house.a, house.assessment)
+    with house.installation.store.reading() as session:
+        found = diagnosis_of(session, run_id).assessment
+        plan = find_scope(session, house.a, house.assessment)
+    assert (found.currency, found.board_target) == (currency, 90_000_000 * minor)
+    assert plan.currency == currency
 
 
 @pytest.mark.slow

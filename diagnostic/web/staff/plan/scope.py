@@ -11,6 +11,7 @@ from diagnostic.core.plan.overlay import LineView
 from diagnostic.faults import NotFoundError
 from diagnostic.storage.clients.clients import AssessmentFacts, ClientFacts, find_assessment, find_client
 from diagnostic.storage.database.session import Session
+from diagnostic.storage.imports.figure_imports import currency_of_figures
 from diagnostic.storage.results.current_plan import CurrentPlan, current_plan
 from diagnostic.usecases.plan.known import known_actions, known_causes
 from diagnostic.web.staff.clients.views import client_trail
@@ -21,16 +22,13 @@ from diagnostic.web.staff.plan.labels import PlanWords
 
 @dataclass(frozen=True, slots=True)
 class PlanScope:
-    """A client and one of its assessments, whose plan the page is about."""
+    """A client and one of its assessments, whose plan the page is about, and the currency its money is in."""
 
     client_id: str
     assessment_id: str
     client: ClientFacts
     assessment: AssessmentFacts
-
-    @property
-    def currency(self) -> str | None:
-        return self.client.currency
+    currency: str | None
 
     @property
     def plan(self) -> str:
@@ -58,7 +56,8 @@ def find_scope(session: Session, client_id: str, assessment_id: str) -> PlanScop
     client, facts = find_client(session, client_id), find_assessment(session, client_id, assessment_id)
     if client is None or facts is None:
         raise NotFoundError(assessment_id)
-    return PlanScope(client_id, assessment_id, client, facts)
+    currency = client.currency or currency_of_figures(session, client_id)
+    return PlanScope(client_id, assessment_id, client, facts, currency)
 
 
 def find_current(session: Session, assessment_id: str) -> CurrentPlan | None:
