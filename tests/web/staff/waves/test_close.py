@@ -70,7 +70,11 @@ def test_after_sealing_it_shows_the_certificate(house: House, alice: Staff, toke
     )  # words are kept in no group, and nothing says that too few answered
     assert "destroyed" in alice.text
     assert f"./run redteam {wave}" in alice.text
-    assert alice.get(page(house, "links")).forms == []
+    for over in ("links", "participation"):
+        alice.get(page(house, over))
+        assert alice.forms == []
+        assert "The survey is over" in alice.text
+        assert alice.doc.xpath("//main//a[contains(@class, 'first')]/@href") == [page(house, "close")]
     assert alice.get(page(house, "publish")).forms != []  # the next wave
 
 
