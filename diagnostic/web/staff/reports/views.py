@@ -59,12 +59,12 @@ def _report_form(runs: Sequence[RunLine], versions: Sequence[VersionLine]) -> Re
 
 
 def _run_choice(run: RunLine) -> str:
-    return str(_("Run {n}, {at}", n=run.number, at=date_time(run.made_at)))
+    return str(_("Run {n}, {at} (UTC)", n=run.number, at=date_time(run.made_at)))
 
 
 def _plan_choice(version: VersionLine) -> str:
     note = f" · {version.note}" if version.note else ""
-    return str(_("Version {n}, {at}{note}", n=version.number, at=date_time(version.made_at), note=note))
+    return str(_("Version {n}, {at} (UTC){note}", n=version.number, at=date_time(version.made_at), note=note))
 
 
 def _begin(client_id: str, assessment_id: str, form: ReportForm) -> AnyResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from diagnostic.jobs.run_job import WorkerContext, run_job
@@ -88,6 +90,14 @@ def test_executives_see_a_report_once_it_is_released(house: House, alice: Staff)
 
 
 @pytest.mark.slow
+def test_the_clock_of_every_hour_is_named(house: House, alice: Staff) -> None:
+    report = add_small_report(house)
+    for page in (address(house), f"{address(house)}/{report}"):
+        alice.get(page)
+        assert re.findall(r"\d:\d\d\b(?!.{0,5}\(UTC\))", alice.text) == []
+        assert "(UTC)" in alice.text
+
+
 def test_releasing_twice_is_one_log_entry(house: House, alice: Staff) -> None:
     report = add_small_report(house)
     alice.get(f"{address(house)}/{report}")
