@@ -100,6 +100,9 @@ MESSAGES: dict[str, str] = {
     "report.no_run": N_(
         "there is no such run or version of the plan; they may have been deleted with their assessment"
     ),
+    "report.taken_back": N_(
+        "the confirmation of doubtful values this run rests on was taken back; analyse again, then make the report"
+    ),
     "store.other_shape": N_(
         "this was stored by another version of the product, which this one can't read; analyse again (finished reports "
         "can still be read)"

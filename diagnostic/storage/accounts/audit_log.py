@@ -61,6 +61,8 @@ LogAction = Literal[
     "plan_kept",
     "figures_imported",
     "unread_accepted",
+    "values_confirmed",
+    "confirmation_taken_back",
     "figures_import_undone",
     "unit_names_changed",
 ]

@@ -17,7 +17,8 @@ from diagnostic.storage.waves.wave_list import WaveLine, waves_of
 @dataclass(frozen=True, slots=True)
 class AssessmentProgress:
     """`wave` is the one that counts now (`waves_of` says which); `invited` are its links, gone once it is sealed.
-    `in_period` counts the figures of the assessment's period, `covers` names the months of all figures."""
+    `in_period` counts the figures of the assessment's period, `covers` names the months of all figures. `doubts` counts
+    values that can hardly be right and that nobody has confirmed (they are found by reading all figures, not here)."""
 
     people: int
     units: int
@@ -33,6 +34,7 @@ class AssessmentProgress:
     in_period: int = 0
     covers: str = ""
     reads: tuple[InputRead, ...] = ()
+    doubts: int = 0
 
     @property
     def has_figures(self) -> bool:

@@ -445,6 +445,19 @@ class ReadCount(Table):
     )
 
 
+class Confirmation(Table):
+    """Somebody looked at values that can hardly be right and said that they are. `mark` is a hash of exactly those
+    values: others are asked about again, and the same ones, brought back, need no second answer."""
+
+    __tablename__ = "confirmation"
+    assessment_id: Mapped[str] = mapped_column(
+        ID, ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True
+    )
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    made_by: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(DateTime)
+
+
 class ColumnMatch(Table):
     """Which of our columns stands under which heading, as somebody said for a file of this kind with these headings."""
 

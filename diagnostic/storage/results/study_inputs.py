@@ -2,6 +2,7 @@
 
 The mark changes whenever a roster or figures come in or are taken back, whenever a wave is sealed, and with the
 facts of client and assessment; so a page can say that a diagnosis is older than its data without reading them all.
+It also changes when somebody confirms values that can hardly be right, or takes that back.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from diagnostic.core.wave.model import RUNNING
 from diagnostic.storage.database import tables as t
 from diagnostic.storage.database.figures_of_period import days_covered, months_covered, rows_in_period
+from diagnostic.storage.results.confirmations import confirmed_marks
 from diagnostic.text import Text
 
 SEALED = ("sealed", "void")
@@ -39,7 +41,8 @@ class AssessmentSetting:
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """What is there to be analysed. `wave_id` is the wave that closed last of those that are sealed or void, `earlier`
-    the client's sealed wave that closed last before it, in whichever assessment."""
+    the client's sealed wave that closed last before it, in whichever assessment. `data` is the mark without what was
+    confirmed."""
 
     wave_id: str | None
     earlier: str | None
@@ -48,6 +51,7 @@ class Inputs:
     covers: str  # the months of all figures, whichever period is asked for
     waiting: int  # waves that are open, or closed and not sealed yet
     abandoned: bool  # whether a wave was given up, its key being lost
+    data: str
     mark: str
 
     @property
@@ -94,10 +98,23 @@ def inputs_of(session: Session, client_id: str, assessment_id: str) -> Inputs:
     counts, inside, days = _counts(session, client_id, assessment_id)
     setting = setting_of(session, client_id, assessment_id)
     spelled = repr((wave_id, earlier, state, counts, _imports(session, client_id), setting))
-    mark = hashlib.sha256(spelled.encode()).hexdigest()
+    data, confirmed = _hash(spelled), confirmed_marks(session, assessment_id)
+    mark = _hash(data + repr(confirmed)) if confirmed else data
     return Inputs(
-        wave_id, earlier, state, sum(inside), months_covered(*days), waiting, "abandoned" in states, mark
+        wave_id,
+        earlier,
+        state,
+        sum(inside),
+        months_covered(*days),
+        waiting,
+        "abandoned" in states,
+        data,
+        mark,
     )
+
+
+def _hash(spelled: str) -> str:
+    return hashlib.sha256(spelled.encode()).hexdigest()
 
 
 def _before(session: Session, client_id: str, wave_id: str) -> str | None:
@@ -137,7 +154,6 @@ def _one(what: Function[Any], own: ColumnElement[bool], table: type[t.Table]) ->
 
 
 def _imports(session: Session, client_id: str) -> tuple[str | None, ...]:
-    return tuple(
-        session.scalar(select(table.id).where(table.client_id == client_id))
-        for table in (t.RosterImport, t.FigureImport)
-    )
+    tables = t.RosterImport, t.FigureImport
+    own = [select(table.id).where(table.client_id == client_id).scalar_subquery() for table in tables]
+    return tuple(session.execute(select(*own)).one())

@@ -16,6 +16,7 @@ from diagnostic.core.diagnosis.diagnose import CAUSES, FIGURES
 from diagnostic.core.diagnosis.model.diagnosis import Assessment, InputLine
 from diagnostic.core.diagnosis.model.fingerprint import fingerprint_of
 from diagnostic.core.diagnosis.model.study import Study
+from diagnostic.core.figures.analysis.period_doubts import doubts_of_period
 from diagnostic.core.figures.model.performance import InputRead, PerformanceTable
 from diagnostic.core.figures.model.periods import Period
 from diagnostic.core.figures.reading.numbers import minor_units
@@ -31,6 +32,7 @@ from diagnostic.storage.database.session import Session
 from diagnostic.storage.database.tables import new_id
 from diagnostic.storage.imports.figures import load_figures
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.results.confirmations import confirmed_file, find_confirmation
 from diagnostic.storage.results.run_results import RunResults, add_run
 from diagnostic.storage.results.runs import RunLine, kept_seed
 from diagnostic.storage.results.study_inputs import MARK, AssessmentSetting, Inputs, inputs_of, setting_of
@@ -66,6 +68,7 @@ class _FrozenInput:
     study: Study
     wave_id: str | None
     mark: str
+    doubts: str  # the mark of what is confirmed, "" where nothing is
 
 
 def analyse_assessment(
@@ -102,6 +105,8 @@ def analyse_assessment(
     )
     files["diagnosis.json"] = as_lines([result.as_json() for result in analysis.diagnosis.results])
     files[MARK] = given.mark.encode()
+    if given.doubts:
+        files[confirmed_file(given.doubts)] = b""
     progress(STORE, total - 1, total)
     line = RunLine(
         new_id(),
@@ -138,13 +143,16 @@ def _freeze(
             raise BadDataError(unread)
         names = {path.rpartition("/")[2]: name for path, name in unit_names(session, client_id).items()}
         seed = kept_seed(session, assessment_id, inputs.wave_id)
+        period = Period(setting.first, setting.last)
+        doubts = doubts_of_period(figures, period, at.date()).mark
+        confirmed = find_confirmation(session, assessment_id, doubts)
     seed = secrets.randbits(31) if seed is None else seed
-    period = Period(setting.first, setting.last)
     assessment = _assessment(setting, at, period, figures.currency)
     bare = _study(installation, settings, inputs, assessment, figures if figures.persons else None, seed)
     lines = (*_lines(figures), *bare.inputs)
-    study = replace(bare, inputs=lines, unit_names=names, period=period)
-    return _FrozenInput(study, inputs.wave_id, inputs.mark)
+    by = confirmed.by if confirmed else None
+    study = replace(bare, inputs=lines, unit_names=names, period=period, confirmed_by=by)
+    return _FrozenInput(study, inputs.wave_id, inputs.mark, doubts if confirmed else "")
 
 
 def _nothing(inputs: Inputs, setting: AssessmentSetting) -> Fault:

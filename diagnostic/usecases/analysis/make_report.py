@@ -13,6 +13,7 @@ from diagnostic.progress import Progress
 from diagnostic.settings import Settings
 from diagnostic.storage.database.tables import new_id
 from diagnostic.storage.installation import Installation
+from diagnostic.storage.results.confirmations import is_taken_back
 from diagnostic.storage.results.plans import find_version, version_of
 from diagnostic.storage.results.reports import NewReport, add_report
 from diagnostic.storage.results.run_results import diagnosis_of
@@ -39,8 +40,8 @@ def make_report(
 ) -> str:
     """Makes the report and returns its id. `storing` opens its transaction (None: a new one).
 
-    Raises BadDataError if the run or the plan version does not belong to this client's assessment, and any error that
-    `progress` raises.
+    Raises BadDataError if the run or the plan version does not belong to this client's assessment or the run rests on a
+    confirmation that was taken back, and any error that `progress` raises.
     """
     progress(READ, 0, TOTAL)
     with installation.store.reading() as session:
@@ -51,6 +52,8 @@ def make_report(
         )
         if known is None or run is None or version is None:
             raise BadDataError([Fault("report.no_run")])
+        if is_taken_back(session, assessment_id, run_id):
+            raise BadDataError([Fault("report.taken_back")])
         diagnosis, release = diagnosis_of(session, run_id), release_of_run(session, run_id)
         plan = version_of(session, plan_version_id)
     cache = installation.folder / "cache"

@@ -37,6 +37,7 @@ from diagnostic.web.staff.common.context import StaffContext, context
 from diagnostic.web.staff.common.errors import add_error_pages
 from diagnostic.web.staff.common.formatting import add_localized
 from diagnostic.web.staff.common.page import FILES, add_rendering, current_address
+from diagnostic.web.staff.diagnosis import doubts
 from diagnostic.web.staff.diagnosis import views as diagnosis
 from diagnostic.web.staff.imports import figure_columns, figures, roster
 from diagnostic.web.staff.jobs import views as jobs
@@ -56,7 +57,7 @@ VIEWS: tuple[ModuleType, ...] = (
     *(sign_in, own_account, accounts, clients, assessments, unit_names),
     *(roster, figures, figure_columns, surveys, preview),
     *(coverage, publish, links, participation, close),
-    *(diagnosis, plan, additions, versions),
+    *(doubts, diagnosis, plan, additions, versions),
     *(jobs, reports, reading),
 )
 """The modules of views; each puts its pages on the blueprint of its package."""

@@ -84,6 +84,7 @@ def test_nothing_about_an_answer_counts_up_or_has_a_time(name: str) -> None:
 
 OF_STAFF = (
     "audit_entry",
+    "confirmation",
     "ended_session",
     "job",
     "run",

@@ -100,6 +100,7 @@ def pages_of_report(house: House) -> dict[str, int]:
     return {
         f"{assessment}/jobs/{job}": 4,
         f"{assessment}/diagnosis": 12,
+        f"{assessment}/doubts": 12,
         f"{assessment}/diagnosis/{found.run_id}/results": 6,
         f"{assessment}/report": 6,
         f"{assessment}/report/{report}": 6,

@@ -16,7 +16,8 @@ from diagnostic.core.diagnosis.model.coverage import MOVES, Coverage, Doubt, Mis
 from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.figures.analysis.attainment import AttainmentGrid
 from diagnostic.core.figures.analysis.attainment_tree import TreeNode
-from diagnostic.core.figures.analysis.doubts import RowDoubt, doubts_of, moves
+from diagnostic.core.figures.analysis.doubts import RowDoubt, moves
+from diagnostic.core.figures.analysis.period_doubts import WeighedDoubt, weigh_doubts
 from diagnostic.core.figures.analysis.period_figures import PeriodFigures
 from diagnostic.core.figures.model.month_table import Flags, Floats
 from diagnostic.core.figures.model.performance import PerformanceTable
@@ -68,8 +69,8 @@ def coverage_of(given: CoverageInput, asked: str) -> Coverage:
     whole = grid.of()
     sold = whole.actual + whole.no_target
     table = given.study.figures or given.cut.now
-    found = doubts_of(table, given.cut.now, grid)
-    confirmed = given.study.confirmed_by if found else None
+    found = weigh_doubts(table, given.cut.now, grid)
+    confirmed = given.study.confirmed_by if found.doubts else None
     return Coverage(
         asked,
         given.people.label,
@@ -78,10 +79,10 @@ def coverage_of(given: CoverageInput, asked: str) -> Coverage:
         whole.no_target / sold if sold and whole.target else 0.0,
         _by_group(given),
         _sold_by_leavers(given),
-        tuple(_doubt(each, given) for each in found),
+        tuple(_doubt(each, given) for each in found.doubts),
         confirmed,
         _unplaced(given.cut.now),
-        () if confirmed else tuple(_doubted(found, given)),
+        () if confirmed else tuple(_doubted([each.doubt for each in found.doubts], given)),
     )
 
 
@@ -192,10 +193,10 @@ def _unplaced(now: PerformanceTable) -> dict[str, int]:
 # values that can hardly be right
 
 
-def _doubt(row: RowDoubt, given: CoverageInput) -> Doubt:
+def _doubt(weighed: WeighedDoubt, given: CoverageInput) -> Doubt:
+    row = weighed.doubt
     where = _unit_name(row.owner, given) if row.code in OF_UNITS else WHERE[row.code].format(n=row.count)
-    moved = 0.0 if row.deals else moves(given.grid, row)
-    return Doubt(row.code, where, row.value, row.usual, moved, row.count)
+    return Doubt(row.code, where, row.value, row.usual, weighed.moves, row.count)
 
 
 def _doubted(found: Sequence[RowDoubt], given: CoverageInput) -> Iterator[str]:

@@ -5,9 +5,9 @@ No person and no unit of fewer than three people is ever named here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from diagnostic.text import Text
 
@@ -25,6 +25,13 @@ DoubtCode = Literal[
 ]
 NO_SHORTFALL = 0.20  # above this share of targets without result nothing is said about a shortfall
 MOVES = 0.01  # unconfirmed doubts that move the company's attainment by more hold the headline back
+
+
+class Weighed(Protocol):
+    """Whatever moves the company's attainment by some points."""
+
+    @property
+    def moves(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +79,16 @@ class Coverage:
 
     @property
     def shortfall_can_be_said(self) -> bool:
-        """Whether enough of the target has a result, and no unconfirmed doubts move it by more than a point.
+        """Whether enough of the target has a result, and no unconfirmed doubts move it by more than a point."""
+        held = self.confirmed_by is None and moves_too_much(self.doubts)
+        return self.no_result <= NO_SHORTFALL and not held
 
-        Doubts that pull in opposite ways do not make up for each other: one may be right and the other wrong.
-        """
-        up = sum(max(doubt.moves, 0.0) for doubt in self.doubts)
-        down = sum(max(-doubt.moves, 0.0) for doubt in self.doubts)
-        moved = max(up, down)
-        return self.no_result <= NO_SHORTFALL and (self.confirmed_by is not None or moved <= MOVES)
+
+def moves_too_much(doubts: Iterable[Weighed]) -> bool:
+    """Whether doubts move the company's attainment by more than a point.
+
+    Those that pull in opposite ways do not make up for each other: one may be right and the other wrong.
+    """
+    moved = [doubt.moves for doubt in doubts]
+    up, down = (sum(max(side * each, 0.0) for each in moved) for side in (1, -1))
+    return max(up, down) > MOVES

@@ -64,8 +64,8 @@ class RowDoubt:
     """One implausible value. `owner` is a person's id or a unit's path ("" = a whole kind of figures, or single deals).
 
     `value` is compared with the limit or usual value `usual`: shares, factors, or days for `closing_far` and
-    `old_cycle`. `rows` are the owners in the grid that it concerns, `deals` is the number of deals,
-    `count` that of values. `surplus` is what would be left out if it is wrong.
+    `old_cycle`. `rows` are the owners in the grid that it concerns, `deal_ids` the deals, `count` is the number of
+    values. `surplus` is what would be left out if it is wrong; `month` and `amount` are those of a single row.
     """
 
     code: RowDoubtCode
@@ -73,9 +73,15 @@ class RowDoubt:
     value: float
     usual: float
     rows: frozenset[str] = frozenset()
-    deals: int = 0
     surplus: tuple[Amount, ...] = ()
     count: int = 1
+    deal_ids: tuple[str, ...] = ()
+    month: int | None = None
+    amount: int | None = None
+
+    @property
+    def deals(self) -> int:
+        return len(self.deal_ids)
 
 
 def doubts_of(table: PerformanceTable, now: PerformanceTable, grid: AttainmentGrid) -> tuple[RowDoubt, ...]:
@@ -167,7 +173,9 @@ def _rows_over_half(now: PerformanceTable) -> Iterator[RowDoubt]:
             continue
         whole = sums[path, month // HALF_YEAR]
         if whole > 0 and value > whole / 2:
-            yield RowDoubt("row_over_half", owner, value / whole, 0.5, frozenset({owner}))
+            yield RowDoubt(
+                "row_over_half", owner, value / whole, 0.5, frozenset({owner}), month=month, amount=value
+            )
 
 
 def _sold_rows(now: PerformanceTable) -> Iterator[tuple[str, int, int]]:
@@ -254,10 +262,14 @@ def _odd_days(deals: Iterable[Opportunity]) -> Iterator[RowDoubt]:
     if far := _far(deals):
         days = _days_to_next([deal.closed for deal in deals if deal.closed])
         away = max(days[deal.closed] for deal in far if deal.closed)
-        yield RowDoubt("closing_far", "", float(away), float(FAR_DAYS), deals=len(far), count=len(far))
+        yield RowDoubt("closing_far", "", float(away), float(FAR_DAYS), count=len(far), deal_ids=_ids(far))
     if old := [deal for deal in deals if _old(deal)]:
         longest = max((deal.closed - deal.created).days for deal in old if deal.closed and deal.created)
-        yield RowDoubt("old_cycle", "", float(longest), float(LONG_DAYS), deals=len(old), count=len(old))
+        yield RowDoubt("old_cycle", "", float(longest), float(LONG_DAYS), count=len(old), deal_ids=_ids(old))
+
+
+def _ids(deals: Iterable[Opportunity]) -> tuple[str, ...]:
+    return tuple(deal.id for deal in deals)
 
 
 def _old(deal: Opportunity) -> bool:

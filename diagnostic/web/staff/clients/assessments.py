@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -10,9 +11,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from diagnostic.core.wave.model import RUNNING
 from diagnostic.faults import StaleError
 from diagnostic.i18n import N_
-from diagnostic.storage.clients.assessment_progress import assessment_progress
+from diagnostic.storage.clients.assessment_progress import AssessmentProgress, assessment_progress
 from diagnostic.storage.clients.assessment_status import AssessmentStatus, statuses_of
 from diagnostic.storage.clients.clients import AssessmentFacts, ClientFacts, find_assessment, find_client
+from diagnostic.storage.database.session import Session
+from diagnostic.storage.results.study_inputs import inputs_of
+from diagnostic.usecases.analysis.find_doubts import find_doubts
 from diagnostic.usecases.clients.add_assessment import add_assessment
 from diagnostic.usecases.clients.change_assessment import change_assessment
 from diagnostic.usecases.clients.marks import mark_facts
@@ -56,7 +60,7 @@ def assessment(client_id: str, assessment_id: str) -> Response:
     with context().installation.store.reading() as session:
         client = find_client(session, client_id) or abort(404)
         facts = find_assessment(session, client_id, assessment_id) or abort(404)
-        known = assessment_progress(session, client_id, assessment_id)
+        known = _with_doubts(session, client_id, assessment_id)
         status = next(
             each for each in statuses_of(session, [client_id]) if each.assessment_id == assessment_id
         )
@@ -119,6 +123,16 @@ def delete_assessment(client_id: str, assessment_id: str) -> AnyResponse:
         back=_address(client_id, assessment_id),
         trail=_trail(client_id, client, assessment_id, facts, N_("Delete the assessment")),
     )
+
+
+def _with_doubts(session: Session, client_id: str, assessment_id: str) -> AssessmentProgress:
+    """How far it has come, and how many values of its figures are to be looked at first."""
+    known = assessment_progress(session, client_id, assessment_id)
+    if not known.in_period:
+        return known
+    inputs = inputs_of(session, client_id, assessment_id)
+    doubts = find_doubts(session, client_id, assessment_id, inputs, context().now().date())
+    return replace(known, doubts=len(doubts.values) if doubts.are_open else 0)
 
 
 def _known(client_id: str, assessment_id: str) -> tuple[ClientFacts, AssessmentFacts]:

@@ -61,10 +61,17 @@ def checklist_steps(client_id: str, assessment_id: str, known: AssessmentProgres
             key,
             states[key],
             notes[key],
-            "" if states[key] == "later" else step_address(key, client_id, assessment_id),
+            "" if states[key] == "later" else _address(key, client_id, assessment_id, known),
         )
         for key in STEPS
     ]
+
+
+def _address(key: str, client_id: str, assessment_id: str, known: AssessmentProgress) -> str:
+    """Where a step is taken now: figures are asked about on a page of their own."""
+    if key == "figures" and known.doubts:
+        return url_for("doubts.doubts", client_id=client_id, assessment_id=assessment_id)
+    return step_address(key, client_id, assessment_id)
 
 
 def step_address(key: str, client_id: str, assessment_id: str) -> str:
@@ -93,7 +100,7 @@ def _done(known: AssessmentProgress) -> frozenset[str]:
         "client": True,
         "roster": known.people > 0 and "roster" not in unread,
         "surveys": known.surveys is not None or wave is not None,
-        "figures": known.in_period > 0 and not unread - {"roster"},
+        "figures": known.in_period > 0 and not unread - {"roster"} and not known.doubts,
         "shown": wave is not None,
         "publish": wave is not None,
         "links": wave is not None and (wave.links_made > 0 or wave.state != "open"),
@@ -163,6 +170,10 @@ def _note_of_figures(known: AssessmentProgress) -> tuple[str, dict[str, str]] | 
         return None
     if not known.in_period:
         return N_("There are figures of {has}, none of this assessment's period"), {"has": known.covers}
+    if known.doubts:
+        return N_("Values that can hardly be right: {n}. Please confirm or correct them"), {
+            "n": number(known.doubts)
+        }
     return N_("Targets: {targets}, results: {actuals}, deals: {deals}"), _counted(known)
 
 

@@ -16,6 +16,8 @@ ACTIONS: Mapping[str, str] = {
     "figures_imported": N_("imported figures"),
     "figures_import_undone": N_("undid an import of figures"),
     "unread_accepted": N_("accepted that part of a file could not be read"),
+    "values_confirmed": N_("confirmed values that can hardly be right"),
+    "confirmation_taken_back": N_("took a confirmation of values back"),
     "unit_names_changed": N_("changed names of units"),
     "signed_in": N_("signed in"),
     "sign_in_failed": N_("failed to sign in"),

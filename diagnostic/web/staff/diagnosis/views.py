@@ -13,6 +13,7 @@ from diagnostic.storage.clients.clients import find_assessment, find_client
 from diagnostic.storage.database.session import Session
 from diagnostic.storage.results.runs import RunLine, find_run, release_of_run, run_file, runs_of
 from diagnostic.storage.results.study_inputs import MARK, inputs_of
+from diagnostic.usecases.analysis.find_doubts import find_doubts
 from diagnostic.usecases.jobs.begin_job import begin_job
 from diagnostic.web.staff.clients.views import client_trail
 from diagnostic.web.staff.common.context import context, signed
@@ -36,6 +37,7 @@ def diagnosis(client_id: str, assessment_id: str) -> Response:
         runs = runs_of(session, assessment_id)
         run = _asked(runs)
         inputs = inputs_of(session, client_id, assessment_id)
+        doubts = find_doubts(session, client_id, assessment_id, inputs, context().now().date())
         fragment = run_file(session, run.id, page_name(lang)) if run else None
         mark = run_file(session, run.id, MARK) if run else None
     address = f"{request.script_root}{request.path}/{run.id}" if run else ""
@@ -46,6 +48,7 @@ def diagnosis(client_id: str, assessment_id: str) -> Response:
         runs=runs,
         run=run,
         inputs=inputs,
+        doubts=doubts,
         fragment=Markup(placed(fragment, address)) if fragment else None,  # noqa: S704
         stale=bool(run and run == runs[0] and mark != inputs.mark.encode()),
     )

@@ -9,6 +9,7 @@ from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from diagnostic.i18n import N_
+from diagnostic.storage.results.confirmations import is_taken_back
 from diagnostic.storage.results.plans import VersionLine, versions_of
 from diagnostic.storage.results.reports import find_report_of, reports_of
 from diagnostic.storage.results.runs import RunLine, runs_of
@@ -97,6 +98,7 @@ def one_report(client_id: str, assessment_id: str, report_id: str) -> Response:
         form.expires_on.data = today + USUAL
     with installation.store.reading() as session:
         links = links_of(session, report_id)
+        taken_back = is_taken_back(session, assessment_id, shown.run_id)
     up = url_for("reports.report", client_id=client_id, assessment_id=assessment_id)
     name = _("Report {n}", n=shown.number)
     return page(
@@ -106,6 +108,7 @@ def one_report(client_id: str, assessment_id: str, report_id: str) -> Response:
         report=shown,
         form=form,
         links=links,
+        taken_back=taken_back,
         today=today,
         working=sum(each.works(today) for each in links),
         last=day(today + timedelta(days=LONGEST)),
