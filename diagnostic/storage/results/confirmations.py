@@ -62,10 +62,10 @@ def confirmed_file(mark: str) -> str:
 
 def is_taken_back(session: Session, assessment_id: str, run_id: str) -> bool:
     """Whether a run rests on a confirmation that is there no more."""
-    file = t.RunFile
-    query = select(file.name).where(file.run_id == run_id, file.name.endswith(ENDING))
-    there = confirmed_marks(session, assessment_id)
-    return any(name.removesuffix(ENDING) not in there for name in session.scalars(query))
+    file, own = t.RunFile, t.Confirmation
+    there = select(own.mark).where(own.assessment_id == assessment_id, own.mark + ENDING == file.name)
+    query = select(file.name).where(file.run_id == run_id, file.name.endswith(ENDING), ~there.exists())
+    return session.scalar(query.limit(1)) is not None
 
 
 def others_can_read(session: Session, assessment_id: str, mark: str, today: date) -> bool:
