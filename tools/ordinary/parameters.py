@@ -125,7 +125,6 @@ class Parameters:
     low_spread: float = 0.08
     role_spread: float = 0.06  # of skills
     new_rep_skills: float = -0.20
-    score_sd: float = 0.74  # of scale scores: the unit of the plants
     icc: tuple[float, float] = (0.05, 0.15)  # drawn per scale and company
     climate: float = 0.3  # share of a unit's effect that all scales have in common
     true_sd: float = 0.61
@@ -136,6 +135,7 @@ class Parameters:
     careless: float = 0.03
     item_missing: tuple[float, float] = (0.01, 0.03)
     cannot_judge: tuple[float, float] = (0.01, 0.05)
+    clipped: float = 0.97  # of the spread of scale scores is left by the ends of the answer scale
     drop_out: float = 0.02  # of sheets, unanswered from some item on
     importance: float = 0.7  # spread of the pull of options
     # managers and the panel

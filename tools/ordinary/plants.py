@@ -99,13 +99,10 @@ def win_factor(p: Parameters, plant: Plant, structure: Structure, seats: Seats) 
 
 
 def shifts(p: Parameters, plant: Plant, structure: Structure) -> Mapping[str, Floats]:
-    """(s,) points added to the true scores of scales; what careless sheets take away is given back."""
-    point = p.score_sd / (1 - p.careless)
+    """(s,) added to the true scores of scales, in standard deviations of their scores."""
     planted: tuple[tuple[Letter, str, float], ...] = (
         ("a", "MO-TGT", p.raised_tgt),
         ("b", "MO-COA", p.coaching),
         ("d", "WB-LOA", p.load),
     )
-    return {
-        scale: (plant.factor(letter, effect * point + 1, structure) - 1) for letter, scale, effect in planted
-    }
+    return {scale: (plant.factor(letter, effect + 1, structure) - 1) for letter, scale, effect in planted}

@@ -89,5 +89,5 @@ def _draw_regions(rng: np.random.Generator, p: Parameters, teams: int) -> Ints:
 
 
 def middle_sized(sizes: Ints, teams: int) -> Flags:
-    """A quarter to two fifths of the teams: large enough to be seen, and not the company."""
-    return (sizes >= teams / 4) & (sizes <= 0.4 * teams)
+    """About a third of the teams, 7 to 10 of 24: large enough to be seen, and not the company."""
+    return (sizes >= 0.29 * teams) & (sizes <= 0.42 * teams)

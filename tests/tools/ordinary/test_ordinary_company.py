@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from ordinary.company import Company, draw_company
 from ordinary.parameters import ORDINARY, SEEDS
+from ordinary.survey.ticks import score_sd
 
 from tests.support.folders import ROOT
 from tests.tools.ordinary.moments import Floats, icc, interval, scores, win_rate
@@ -64,7 +65,9 @@ def test_scales_have_the_means_and_spreads_of_real_companies(companies: list[Com
         assert morale[:, place].mean() == pytest.approx(usual, abs=0.08), scale
     assert 3.35 < skills[:, :6].mean() < 3.7  # a little below 3.6, since some are new and some careless
     spread = np.array([np.nanstd(scores(c.answers.morale), axis=0, ddof=1) for c in companies])
-    assert spread.mean() == pytest.approx(ORDINARY.score_sd, abs=0.02)
+    assert spread.mean(axis=0) == pytest.approx(
+        score_sd(ORDINARY, companies[0].answers.morale.form), abs=0.03
+    )
 
 
 def test_units_differ_with_an_icc_of_five_to_fifteen_hundredths(companies: list[Company]) -> None:
@@ -74,8 +77,10 @@ def test_units_differ_with_an_icc_of_five_to_fifteen_hundredths(companies: list[
     low, high = ORDINARY.icc
     assert low < found.mean() < high
     assert found.mean() == pytest.approx(0.09, abs=0.02)
-    drawn = np.array([[e.std(ddof=1) for e in c.answers.effects.values()] for c in companies])
-    assert ((drawn / ORDINARY.score_sd) ** 2).mean() == pytest.approx((low + high) / 2, abs=0.015)
+    form = companies[0].answers.morale.form
+    drawn = np.array([[c.answers.effects[scale].var(ddof=1) for scale in form.scales] for c in companies])
+    share = drawn / score_sd(ORDINARY, form) ** 2
+    assert share.mean() == pytest.approx((low + high) / 2, abs=0.015)
 
 
 def test_three_in_a_hundred_sheets_are_careless_in_three_ways(companies: list[Company]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import pytest
 from ordinary.company import Company, draw_company
@@ -11,6 +9,7 @@ from ordinary.parameters import ORDINARY
 from ordinary.plants import ANSWERS, LETTERS, Letter
 from ordinary.seats import SLOTS
 from ordinary.structure import Flags
+from ordinary.survey.ticks import score_sd
 
 from tests.tools.ordinary.conftest import Written
 from tests.tools.ordinary.moments import rows, score, win_rate
@@ -95,14 +94,15 @@ def _here(company: Company) -> Flags:
     return company.plant.teams[company.structure.team_of]
 
 
-def _shift(pairs: Iterable[tuple[Company, Company]], scale: str) -> float:
+def _shift(pairs: list[tuple[Company, Company]], scale: str) -> float:
     """In standard deviations of scale scores."""
     found = [
         np.nanmean(score(other.answers.morale, scale)[_here(other)])
         - np.nanmean(score(one.answers.morale, scale)[_here(other)])
         for one, other in pairs
     ]
-    return float(np.mean(found)) / ORDINARY.score_sd
+    form = pairs[0][0].answers.morale.form
+    return float(np.mean(found)) / score_sd(ORDINARY, form)[form.scales.index(scale)]
 
 
 def test_scales_fall_as_far_as_stated(pairs: Pairs) -> None:
@@ -125,7 +125,7 @@ def test_fewer_deals_are_won_and_more_people_leave_under_new_managers(pairs: Pai
 
 
 def test_discovery_falls_short_of_the_panel_in_a_role_of_sixty(pairs: Pairs) -> None:
-    gaps, ratios = [], []
+    gaps, ratios, panel = [], [], pairs["c"][0][1].answers.panel
     for _, other in pairs["c"]:
         role = other.plant.scope.partition(":")[2]
         own = np.array(other.answers.role) == role
@@ -135,7 +135,7 @@ def test_discovery_falls_short_of_the_panel_in_a_role_of_sixty(pairs: Pairs) -> 
             - other.answers.panel.required(role, "SK-DIS")
         )
         ratios.append(_of_role(other, own, 1) / _of_role(other, own, 0))
-    assert np.mean(gaps) / ORDINARY.score_sd == pytest.approx(-0.6, abs=0.06)
+    assert np.mean(gaps) / score_sd(ORDINARY, panel.form)[0] == pytest.approx(-0.6, abs=0.06)
     assert np.mean(ratios) == pytest.approx(0.75, abs=0.03)
 
 

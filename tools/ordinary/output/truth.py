@@ -119,7 +119,7 @@ def truth(company: Company) -> dict[str, object]:
         "what": answer.what,
         "scope": company.plant.scope,
         "teams": teams,
-        "strength": strength[letter],  # factors, and standard deviations of scale scores
+        "strength": strength[letter],  # factors, and standard deviations of the scale's scores
         "row": answer.main,
         "rows": answer.rows,
         "actions": answer.actions,

@@ -13,7 +13,7 @@ from ordinary.seats import Seats, roles
 from ordinary.structure import LAST, Flags, Floats, Ints, Structure
 from ordinary.survey.forms import Form, Forms
 from ordinary.survey.panel import ASKED, Panel, draw_panel
-from ordinary.survey.ticks import tick
+from ordinary.survey.ticks import score_sd, tick
 
 FIRST_WEEKS = 30  # days in post before anybody is asked
 
@@ -65,7 +65,10 @@ def draw_answers(
     shifts: Mapping[str, Floats],
     short_of_panel: str | None,
 ) -> Answers:
-    """`shifts` (s,) are planted; `short_of_panel` is the role whose discovery lies below the panel's requirement."""
+    """`shifts` (s,) are planted, in standard deviations of scores.
+
+    `short_of_panel` is the role whose discovery lies below what the panel requires.
+    """
     level = draw_level(streams["means"], p, forms, structure)
     role, rng = roles(structure, seats), streams["people"]
     count = len(role)
@@ -82,7 +85,7 @@ def draw_answers(
     if short_of_panel is not None:
         _fall_short(p, skills, forms.skills, panel, np.array(role) == short_of_panel, short_of_panel)
     morale = np.array([level.means[scale] for scale in forms.morale.scales])
-    morale = morale + _of_units(level, forms.morale, structure) + _planted(forms.morale, shifts, count)
+    morale = morale + _of_units(level, forms.morale, structure) + _planted(p, forms.morale, shifts, count)
     asked = [form.asked(role, structure.kind_of) for form in (forms.skills, forms.morale)]
     ticked = (
         tick(streams["skills"], p, forms.skills, skills, method, p.careless),
@@ -116,10 +119,11 @@ def draw_level(rng: np.random.Generator, p: Parameters, forms: Forms, structure:
     of_role[ASKED.index(NEW)] += p.new_rep_skills
     climate = rng.standard_normal(structure.teams)
     effects = {}
-    for scale in (*forms.skills.scales, *forms.morale.scales):
-        icc, own = rng.uniform(*p.icc), rng.standard_normal(structure.teams)
-        unit = np.sqrt(p.climate) * climate + np.sqrt(1 - p.climate) * own
-        effects[scale] = p.score_sd * np.sqrt(icc) * unit
+    for form in (forms.skills, forms.morale):
+        for scale, spread in zip(form.scales, score_sd(p, form).tolist(), strict=True):
+            icc, own = rng.uniform(*p.icc), rng.standard_normal(structure.teams)
+            unit = np.sqrt(p.climate) * climate + np.sqrt(1 - p.climate) * own
+            effects[scale] = spread * np.sqrt(icc) * unit
     return Level(means, of_role, effects)
 
 
@@ -128,8 +132,10 @@ def _of_units(level: Level, form: Form, structure: Structure) -> Floats:
     return np.stack([level.effects[scale] for scale in form.scales], axis=1)[structure.team_of]
 
 
-def _planted(form: Form, shifts: Mapping[str, Floats], people: int) -> Floats:
-    return np.stack([shifts.get(scale, np.zeros(people)) for scale in form.scales], axis=1)
+def _planted(p: Parameters, form: Form, shifts: Mapping[str, Floats], people: int) -> Floats:
+    """(s, scales) points; what careless sheets take away is given back."""
+    moved = np.stack([shifts.get(scale, np.zeros(people)) for scale in form.scales], axis=1)
+    return moved * score_sd(p, form) / (1 - p.careless)
 
 
 def _fall_short(
@@ -137,7 +143,7 @@ def _fall_short(
 ) -> None:
     """Move the role's mean to where it lies below what the panel requires, in place."""
     place = form.scales.index(scale)
-    goal = panel.required(role, scale) + p.discovery * p.score_sd / (1 - p.careless)
+    goal = panel.required(role, scale) + p.discovery * float(score_sd(p, form)[place]) / (1 - p.careless)
     wanted[who, place] += goal - wanted[who, place].mean()
 
 

@@ -58,6 +58,16 @@ def _leave_gaps(rng: np.random.Generator, p: Parameters, values: Floats) -> Floa
     return np.where(gone, np.nan, values)
 
 
+def score_sd(p: Parameters, form: Form) -> Floats:
+    """(scales,) standard deviation of scores, people of all units together: the unit of the plants."""
+    count = np.bincount(form.scale_of)
+    turned = np.bincount(form.scale_of, np.where(form.reversed, -1.0, 1.0)) / count
+    noise = (p.item_sd**2 + 1 / 12) / count + (p.acquiescence * turned) ** 2
+    units = sum(p.icc) / 2
+    found: Floats = p.clipped * np.sqrt((p.true_sd**2 + noise) / (1 - units))
+    return found
+
+
 def latent(p: Parameters, wanted: Floats) -> Floats:
     """The mean before rounding and clipping to 1..5 that gives the wanted mean after it."""
     before = np.linspace(0.0, 6.0, 601)
