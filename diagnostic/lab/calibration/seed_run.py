@@ -14,13 +14,14 @@ from pathlib import Path
 from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.diagnose import diagnose
 from diagnostic.core.diagnosis.model.cause import Cause
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
 from diagnostic.core.diagnosis.model.result import Result
-from diagnostic.core.plan.improvement_plan import PlanLine
+from diagnostic.core.plan.improvement_plan import ImprovementPlan, PlanLine
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.demo.diagnose_company import demo_request, draw_company
 from diagnostic.settings import Settings
 from diagnostic.usecases.analysis.diagnose_study import make_plan
-from diagnostic.usecases.analysis.read_study import read_study
+from diagnostic.usecases.analysis.read_study import Request, read_study
 
 RESAMPLES = 100  # ranks and weights are not judged here, every tested result is free of resampling
 
@@ -50,13 +51,11 @@ def run_seed(
     seed: int, planted: bool, settings: Settings, cause_map: CauseMap, playbook: Playbook
 ) -> SeedRun:
     """Draw, read, diagnose and plan one company."""
-    few = replace(settings, resamples=RESAMPLES)
     with tempfile.TemporaryDirectory() as folder:
         inputs = Path(folder)
         draw_company(inputs, "--seed", str(seed), *([] if planted else ["--no-plants"]))
-        study, _ = read_study(demo_request(inputs, inputs / "report", few), few)
-    diagnosis, _ = diagnose(study, cause_map)
-    plan = make_plan(diagnosis, playbook, cause_map)
+        request = demo_request(inputs, inputs / "report", settings)
+        diagnosis, plan = diagnose_files(request, settings, cause_map, playbook)
     return SeedRun(
         seed,
         planted,
@@ -65,6 +64,16 @@ def run_seed(
         diagnosis.causes,
         plan.lines,
     )
+
+
+def diagnose_files(
+    request: Request, settings: Settings, cause_map: CauseMap, playbook: Playbook
+) -> tuple[Diagnosis, ImprovementPlan]:
+    """Read, diagnose and plan what lies in files, without putting it on paper."""
+    few = replace(settings, resamples=RESAMPLES)
+    study, _ = read_study(request, few)
+    diagnosis, _ = diagnose(study, cause_map)
+    return diagnosis, make_plan(diagnosis, playbook, cause_map)
 
 
 def _survey(results: Sequence[Result]) -> tuple[Result, ...]:

@@ -9,38 +9,20 @@ import numpy as np
 import numpy.typing as npt
 from ordinary.company import Company
 from ordinary.survey.answers import Sheets
+from ordinary.survey.scores import scores as score_sheets
 
 Floats = npt.NDArray[np.float64]
 
 
 def scores(sheets: Sheets) -> Floats:
-    """(people, scales) means of the items of those who answered, reversed ones turned; NaN for everybody else."""
-    form = sheets.form
-    values = np.where(form.reversed, 6 - sheets.values, sheets.values)
-    values[~sheets.answered] = np.nan
-    known = np.isfinite(values)
-    places = np.arange(len(form.scales))
-    of_scale = (form.scale_of[:, None] == places).astype(float)
-    count = known @ of_scale
-    total = np.where(known, values, 0.0) @ of_scale
-    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+    """(people, scales); NaN for everybody who did not answer."""
+    found = score_sheets(sheets.values, sheets.form.scale_of, sheets.form.reversed)
+    found[~sheets.answered] = np.nan
+    return found
 
 
 def score(sheets: Sheets, scale: str) -> Floats:
     return scores(sheets)[:, sheets.form.scales.index(scale)]
-
-
-def icc(values: Floats, unit: npt.NDArray[np.int64]) -> float:
-    """ICC(1) by analysis of variance with the mean size of units."""
-    known = np.isfinite(values)
-    values, place = values[known], np.unique(unit[known], return_inverse=True)[1]
-    size = np.bincount(place)
-    mean = np.bincount(place, values) / size
-    n, k = len(values), len(size)
-    between = float((size * (mean - values.mean()) ** 2).sum() / (k - 1))
-    within = float(((values - mean[place]) ** 2).sum() / (n - k))
-    usual = (n - (size**2).sum() / n) / (k - 1)
-    return (between - within) / (between + (usual - 1) * within)
 
 
 def win_rate(company: Company, seats: npt.NDArray[np.bool_], year: int) -> float:

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from ordinary.company import Company, draw_company
 from ordinary.parameters import ORDINARY, SEEDS
+from ordinary.survey.scores import icc
 from ordinary.survey.ticks import score_sd
 
 from tests.support.folders import ROOT
-from tests.tools.ordinary.moments import Floats, icc, interval, scores, win_rate
+from tests.tools.ordinary.moments import Floats, interval, scores, win_rate
 
 pytestmark = pytest.mark.slow
 
