@@ -10,16 +10,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from diagnostic.settings import Settings
+from diagnostic.storage.installation import open_ready_installation
 from diagnostic.storage.jobs.queue import put
 from tests.made.waves import OpenWave, make_wave, sqlite_installation
 from tests.support.folders import ROOT
 from tests.support.longwork import new_job, seen
+from tests.support.postgres import restartable
 
 pytestmark = pytest.mark.slow
 
@@ -53,11 +57,20 @@ def running(tmp_path: Path) -> Iterator[Running]:
     wave = make_wave(
         sqlite_installation(tmp_path), people=12, teams=1, surveys=("wellbeing",), closes=date(9999, 1, 1)
     )
+    with _serving(tmp_path, _free_port(), wave) as started:
+        yield started
+
+
+def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = tmp_path / "log"
-    environ = _environ(tmp_path, port)
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def _serving(folder: Path, port: int, wave: OpenWave, **more: str) -> Iterator[Running]:
+    log = folder / "log"
+    environ = _environ(folder, port) | more
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "diagnostic.cli", "serve"], env=environ, stdout=out, stderr=out
@@ -126,6 +139,29 @@ def test_one_command_serves_and_does_the_work(running: Running) -> None:
     assert running.process.wait(30) == 0
     _until(lambda: not any(_lives(pid) for pid in parts.values()))
     assert "Traceback" not in running.log.read_text()
+
+
+def test_it_outlives_a_restart_of_its_postgresql(tmp_path: Path) -> None:
+    """Made by `./run upgrade`, served by `./run serve`; after the restart pages and long work go on by themselves."""
+    with restartable() as (server, restart):
+        url = server.url(server.create())
+        upgrade = [sys.executable, "-P", "-m", "diagnostic.cli", "upgrade"]
+        environ = _environ(tmp_path, 0) | {"DIAGNOSTIC_DATABASE": url}
+        subprocess.run(upgrade, env=environ, check=True, capture_output=True, timeout=60)
+        installation = open_ready_installation(Settings(instance=str(tmp_path), database=url))
+        wave = make_wave(installation, people=12, teams=1, surveys=("wellbeing",), closes=date(9999, 1, 1))
+        page = f"/r/{wave.tokens['P00']}"
+        with _serving(tmp_path, _free_port(), wave, DIAGNOSTIC_DATABASE=url) as running:
+            assert b" 200 OK" in running.get(page)
+            restart()
+            answers = [running.get(page).partition(b"\r\n")[0] for _ in range(12)]
+            assert answers == [b"HTTP/1.1 200 OK"] * 12  # more than there are connections to hand out again
+            job = new_job(installation, "seal", "1" * 32)
+            put(installation, job)
+            _until(
+                lambda: seen(installation, job).state == "failed"
+            )  # there is no such wave: it was looked for
+            assert [fault.code for fault in seen(installation, job).faults] == ["wave.unknown"]
 
 
 def test_nothing_is_left_when_the_command_itself_is_killed(running: Running) -> None:

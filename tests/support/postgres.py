@@ -14,8 +14,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -62,6 +62,13 @@ class Cluster:
 @contextmanager
 def cluster() -> Iterator[Cluster]:
     """A server for as long as the block lasts."""
+    with restartable() as (running, _):
+        yield running
+
+
+@contextmanager
+def restartable() -> Iterator[tuple[Cluster, Callable[[], None]]]:
+    """A server, and what stops it in good order and starts it again with the same data."""
     user = _user()
     # Short: a socket's path has 107 bytes at most.
     folder = Path(tempfile.mkdtemp(prefix="diagnostic-pg-", dir=MEMORY if _is_roomy(MEMORY) else None))
@@ -75,8 +82,14 @@ def cluster() -> Iterator[Cluster]:
             capture_output=True,
             cwd=folder,
         )
-        with _running(user, folder, data):
-            yield Cluster(folder)
+        with ExitStack() as server:
+            server.enter_context(_running(user, folder, data))
+
+            def restart() -> None:
+                server.close()
+                server.enter_context(_running(user, folder, data))
+
+            yield Cluster(folder), restart
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
