@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from bench import __main__ as program
-from bench import pages, start, storage
+from bench import pages, sign_ins, start, storage
 from bench.crowd import Crowd
 from bench.measured import Measured
 
@@ -64,6 +64,19 @@ def test_the_start_is_held_against_its_yardstick(monkeypatch: pytest.MonkeyPatch
     ratio, ours, theirs = start.measure()
     assert ratio.bound == start.BOUND
     assert ours.value > theirs.value > 0
+
+
+@pytest.mark.slow
+def test_a_reps_page_is_asked_for_while_passwords_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("ROUNDS", 1), ("SECONDS", 0.3), ("PEOPLE", 24)):
+        monkeypatch.setattr(sign_ins, name, value)
+    ratio, idle, flooded, slowest, hashed, turned_away = sign_ins.measure()
+    assert ratio.bound == sign_ins.BOUND
+    assert min(idle.value, flooded.value) > 0
+    assert slowest.value == flooded.value  # of one round
+    assert hashed.value > 0
+    assert turned_away.value > 0
+    assert (hashed.value + turned_away.value) % sign_ins.FLOOD == 0  # no other answer was given
 
 
 @pytest.mark.slow

@@ -56,8 +56,8 @@ TICK = os.sysconf("SC_CLK_TCK")
 def measure() -> list[Measured]:
     lines = []
     with tempfile.TemporaryDirectory(prefix="diagnostic-bench-") as folder:
-        wave = _wave(Path(folder))
-        with _product(Path(folder)) as product:
+        wave = wave_of(Path(folder))
+        with product_served(Path(folder)) as product:
             requests = _requests(wave)
             lengths = [_length(product.port, raw) for raw in requests(next(_tokens(wave)))]
             with _floor(Path(folder), lengths, wave.found("P0001").form.envelope_size + 48) as floor:
@@ -100,7 +100,7 @@ def _of_all(scale: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in scale.items() if key not in ("core", "rotation")}
 
 
-def _wave(folder: Path, people: int = 30_000) -> OpenWave:
+def wave_of(folder: Path, people: int = 30_000) -> OpenWave:
     installation = sqlite_installation(folder)
     leaves = [Leaf(("A", f"T{at}"), (same("A"), same(f"T{at}"))) for at in range(people // 12)]
     plan = WavePlan(
@@ -164,7 +164,7 @@ class Served:
 
 
 @contextmanager
-def _product(folder: Path) -> Iterator[Served]:
+def product_served(folder: Path) -> Iterator[Served]:
     environ = {"DIAGNOSTIC_INSTANCE": str(folder), "DIAGNOSTIC_WORKERS": str(WORKERS)}
     port = _free_port()
     command = ["-m", "diagnostic.cli", "serve"]
@@ -201,7 +201,7 @@ def _started(command: Sequence[str], environ: dict[str, str], port: int) -> Iter
     try:
         for _ in range(300):
             try:
-                _exchange(port, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                exchange(port, b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                 break
             except OSError:
                 time.sleep(0.1)
@@ -211,7 +211,7 @@ def _started(command: Sequence[str], environ: dict[str, str], port: int) -> Iter
         process.wait(20)
 
 
-def _exchange(port: int, raw: bytes) -> bytes:
+def exchange(port: int, raw: bytes) -> bytes:
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         connection.sendall(raw)
         parts = []
@@ -221,7 +221,7 @@ def _exchange(port: int, raw: bytes) -> bytes:
 
 
 def _length(port: int, raw: bytes) -> int:
-    answer = _exchange(port, raw)
+    answer = exchange(port, raw)
     if b" 200 " not in answer[:20]:
         raise RuntimeError(answer[:400].decode())
     return len(answer.partition(b"\r\n\r\n")[2])
@@ -247,7 +247,7 @@ def _load(served: Served, requests: Any, tokens: Iterator[str], at_once: int) ->
             took = []
             for raw in requests(token):
                 began = time.perf_counter()
-                answer = _exchange(served.port, raw)
+                answer = exchange(served.port, raw)
                 took.append(time.perf_counter() - began)
                 if b" 200 " not in answer[:20]:
                     raise RuntimeError(answer[:400].decode())
