@@ -94,9 +94,6 @@ MESSAGES: dict[str, str] = {
         "{share} % of {input} could not be read; bring in the mended file, take the import back, or accept it "
         "with your name"
     ),
-    "analysis.doubts": N_(
-        "{n} {n:value|values} can hardly be right; look at {n:it|them} and confirm or correct {n:it|them}"
-    ),
     "report.no_run": N_(
         "there is no such run or version of the plan; they may have been deleted with their assessment"
     ),

@@ -24,6 +24,7 @@ from diagnostic.core.plan.improvement_plan import EventKind
 from diagnostic.core.plan.playbook import Money
 from diagnostic.core.wave.model import WaveState
 from diagnostic.core.wave.preview import GroupVisibility
+from diagnostic.fault_messages import MESSAGES
 from diagnostic.i18n import both, say, translate
 from diagnostic.readers.survey_shape import RoleLevel
 from diagnostic.storage.accounts.accounts import Role
@@ -102,6 +103,15 @@ def test_chinese_marks_between_placeholders_are_full_width_too() -> None:
         or (re.search("[\u4e00-\u9fff]", words) and re.search(r"}[,;:?!()]|[,;:?!()]{", words))
     ]
     assert wrong == []
+
+
+def test_every_code_of_a_fault_is_written_whole_where_it_is_raised() -> None:
+    code = "\n".join(
+        path.read_text("utf-8")
+        for path in (ROOT / "diagnostic").rglob("*.py")
+        if path.name != "fault_messages.py"
+    )
+    assert [each for each in MESSAGES if f'"{each}"' not in code] == []
 
 
 def test_messages_stand_where_they_are_found() -> None:

@@ -16,6 +16,7 @@ from diagnostic.faults import Fault
 from diagnostic.text import LANGS, Lang
 
 LONGEST: Mapping[Lang, int] = {"zh": 28, "en": 18}
+TOO_LONG: Mapping[Lang, str] = {"zh": "surveys.too_long_zh", "en": "surveys.too_long_en"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 NEGATION: Mapping[Lang, re.Pattern[str]] = {
     "zh": re.compile("不|没|从未|并未|尚未|未能|无法"),
@@ -42,7 +43,7 @@ def _sentence_faults(draft: Draft, item: Entry) -> Iterator[Fault]:
         path = f"{item.path}.text.{lang}"
         length = len(sentence) if lang == "zh" else len(sentence.split())
         if length > LONGEST[lang]:
-            yield draft.fault(f"surveys.too_long_{lang}", path, length=length, longest=LONGEST[lang])
+            yield draft.fault(TOO_LONG[lang], path, length=length, longest=LONGEST[lang])
         negations = NEGATION[lang].findall(sentence)
         if item_type(item) == "rating" and negations:
             yield draft.fault("surveys.negation", path, word=negations[0])
