@@ -41,7 +41,7 @@ def _mean(key: str, words: tuple[str, str], unit: MetricUnit, better: Literal[1,
 
 _BUILT_IN = (
     _total("sales", "销售额", "sales", "money"),
-    _total("ramp_sales", "新人成长期目标", "ramp target of new reps", "money"),
+    _total("ramp_sales", "新人爬坡期目标", "ramp target of new reps", "money"),
     _total("sales_before", "上年同期销售额", "sales of the same period a year before", "money"),
     _total("sales_change", "销售额同比变化", "change of sales on a year before", "money"),
     _ratio("attainment", ("目标达成率", "target attainment"), "ratio"),
