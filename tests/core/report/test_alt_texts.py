@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, GapPart, TrendPoint
+from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, GapPart, TreeRow, TrendPoint
 from diagnostic.core.diagnosis.model.result import Measure, Results
 from diagnostic.core.report.compose import compose
 from diagnostic.core.report.model.document import Chart
@@ -105,6 +105,25 @@ def test_the_company_is_no_unit_among_its_own() -> None:
     )
     alt = alt_of(replace(whole, figures=replace(whole.figures, tree=tree)), "attainment")
     assert "Highest North at 150%, lowest East at 51%" in alt
+
+
+def test_the_note_of_the_bars_names_the_marks_that_are_drawn() -> None:
+    whole = SMALL
+    assert whole.figures is not None
+    bare = tuple(
+        replace(row, low=None, high=None, adjusted=None, own_target=None, own_attainment=None)
+        for row in whole.figures.tree
+    )
+
+    def note(rows: tuple[TreeRow, ...]) -> str:
+        made = replace(whole, figures=replace(whole.figures, tree=rows))  # type: ignore[type-var]
+        charts = {chart.key: chart for chart in compose(made).charts()}
+        return charts["attainment"].note.en if charts["attainment"].note else ""
+
+    assert note(bare) == "Dark line: target. Each unit is held against the targets its people were given."
+    full = (replace(bare[0], low=0.8, high=0.9, adjusted=0.95, own_target=1, own_attainment=0.9), *bare[1:])
+    for words in ("Thin lines: 95% intervals.", "Diamonds:", "own target stands in the table"):
+        assert words in note(full)
 
 
 def test_a_trend_without_targets_is_not_called_one_of_targets() -> None:

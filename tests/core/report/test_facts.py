@@ -180,7 +180,7 @@ ROWS: dict[str, Row] = {
     ),
     "rows that were adjusted": (
         lambda: replace(plain(factories.full(), adjusted=True), inventory=given()),
-        but("fair.no_change"),
+        but("fair.no_change", plus=("fair.adjusted",)),
     ),
     "no survey": (
         lambda: replace(plain(factories.figures_only()), inventory=given(modules=())),

@@ -273,10 +273,14 @@ SAYS: dict[str, Text] = {
         "名册里{columns}不完整：没有填的人没有计入这方面的比较。",
         "The roster is not complete on {columns}: people without it are not part of that comparison.",
     ),
-    "fair.checked/answer": Text(
-        "{checked}都查过，没有发现哪一项使比较不公平；可以谈能力与条件。",
-        "Checked: {checked}. Nothing was found there that makes the comparison unfair, so skills and conditions may "
-        "be looked at.",
+    "fair.checked/answer": Text("{checked}都查过。", "Checked: {checked}."),
+    "fair.no_change/answer": Text(
+        "没有发现哪一项使比较不公平；可以谈能力与条件。",
+        "Nothing was found there that makes the comparison unfair, so skills and conditions may be looked at.",
+    ),
+    "fair.adjusted/answer": Text(
+        "折算后达成率变化较大的单位见第 2 节。",
+        "Section 2 lists the units whose attainment they change most.",
     ),
     "fair.no_change/fair": Text(
         "把{columns}折算进去，各单位达成率的变化不到两个百分点。",
@@ -428,7 +432,9 @@ def _of_fairness(diagnosis: Diagnosis, inventory: Inventory) -> Iterator[Fact]:
     checked += [SEASON] if inventory.months >= TWO_YEARS else []
     yield "fair.checked", {"checked": listed(checked)}
     tree = diagnosis.figures.tree if diagnosis.figures else ()
-    if not any(row.adjusted is not None for row in tree):
+    if any(row.adjusted is not None for row in tree):
+        yield "fair.adjusted", {}
+    else:
         yield "fair.no_change", {"columns": _names(there)}
 
 

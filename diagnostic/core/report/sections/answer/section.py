@@ -53,8 +53,8 @@ SAYS: dict[str, Text] = {
     ),
     "adjusted": Text(
         "把{what}折算进去，全公司达成率从 {before} 变为 {after}；剩下的部分才谈能力与条件。",
-        "With {what} taken into account, attainment of the company moves from {before} to {after}; only the rest is "
-        "about skills and conditions.",
+        "With {what} taken into account, attainment of the company moves from {before} to {after}; only for the rest "
+        "can skills and conditions be the reason.",
     ),
     "certain": Text("{n} 个原因中 {likely} 个较可能。", "Likely: {likely} of {n} {n:cause|causes}."),
 }
@@ -77,6 +77,9 @@ TO_DEAL_WITH = (
     Text("最该动的两件事", "The two causes to deal with"),
     Text("最该动的三件事", "The three causes to deal with"),
 )  # by how many there are
+
+
+FAIR_FACTS = ("fair.none", "fair.checked", "fair.no_change", "fair.adjusted", "fair.partial")
 
 
 def section_answer(material: Material) -> Section:
@@ -141,7 +144,7 @@ def _nothing_found(diagnosis: Diagnosis) -> Text:
     if doubts:
         return SAYS["audit_first"].format(n=doubts)
     facts = facts_of(diagnosis)
-    said = (facts.sentence(f"{fact}/answer") for fact in ("fair.none", "fair.checked", "fair.partial"))
+    said = (facts.sentence(f"{fact}/answer") for fact in FAIR_FACTS)
     return sentences(*said)
 
 

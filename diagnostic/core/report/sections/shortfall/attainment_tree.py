@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, Figures, TreeRow
@@ -29,6 +29,13 @@ from diagnostic.text import Text, same
 UNIT = Text("单位", "Unit")
 ACTUAL, TARGET = Text("实际", "Actual"), Text("目标", "Target")
 SAYS: dict[str, Text] = {
+    "line": Text("竖线为目标。", "Dark line: target."),
+    "intervals": Text("横线为 95% 区间。", "Thin lines: 95% intervals."),
+    "diamonds": Text("菱形为公平比较后的达成率。", "Diamonds: after the fair comparison."),
+    "given": Text(
+        "每个单位对照下达到其人员的目标。", "Each unit is held against the targets its people were given."
+    ),
+    "own": Text("对照单位自己目标的达成率见表。", "Attainment of a unit's own target stands in the table."),
     "one_unit": Text(
         "只有一个单位，单位之间无从比较。", "There is a single unit, so units cannot be compared."
     ),
@@ -64,12 +71,7 @@ def _attainment(
         worst=labels[worst.group],
         low=numbers.percent(worst.attainment or 0),
     )
-    note = Text(
-        "竖线为目标，横线为 95% 区间，菱形为公平比较后的达成率。每个单位对照下达到其人员的目标；对照单位自己目标的达成"
-        "率见表。",
-        "Dark line: target. Thin lines: 95% intervals. Diamonds: after the fair comparison. Each unit is held against "
-        "the targets its people were given; attainment of a unit's own target stands in the table.",
-    )
+    note = sentences(*_drawn(rows))
     return Chart(
         "attainment",
         Text("各单位达成率", "Attainment by unit"),
@@ -78,6 +80,18 @@ def _attainment(
         tree_table(diagnosis, figures.tree),
         sentences(note, _without_result(diagnosis, figures.tree)),
     )
+
+
+def _drawn(rows: Sequence[TreeRow]) -> Iterator[Text]:
+    """What the marks of the chart are, of those that are there."""
+    yield SAYS["line"]
+    if any(row.low is not None for row in rows):
+        yield SAYS["intervals"]
+    if any(row.adjusted is not None for row in rows):
+        yield SAYS["diamonds"]
+    yield SAYS["given"]
+    if any(row.own_attainment is not None for row in rows):
+        yield SAYS["own"]
 
 
 def _spread(teams: Sequence[TreeRow], labels: dict[str, Text], diagnosis: Diagnosis) -> Chart:
