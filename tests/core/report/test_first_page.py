@@ -82,6 +82,19 @@ def test_as_many_further_leads_are_announced_as_are_listed() -> None:
     assert part.headline.en.endswith("Further leads, to come later: 3.")
 
 
+def test_comparisons_of_single_teams_are_counted_though_not_listed() -> None:
+    """The same number of comparisons stands in section 8 and among what is unknown."""
+    whole = factories.full()
+    team = next(id for id, group in whole.groups.items() if group.kind == "team")
+    (one, *_) = [r for r in whole.results if r.kind == "figure_contrast" and r.p_adjusted is not None]
+    more = replace(one, group=team, measure="cycle_days", verdict="cannot_tell", p_adjusted=0.7)
+    made = replace(whole, results=Results((*whole.results, more)))
+    sections = {part.key: part for part in compose(made).sections}
+    n = sum(r.p_adjusted is not None for r in made.results)
+    assert sections["gaps"].headline.en.startswith(f"{n} comparisons were made and {n - 1} are listed")
+    assert f"Of {n} comparisons" in paragraphs(made, "risks")
+
+
 def test_what_is_kept_is_said_as_briefly_in_chinese_as_in_english() -> None:
     whole = factories.full()
     blocks = next(part.blocks for part in compose(whole).sections if part.key == "answer")

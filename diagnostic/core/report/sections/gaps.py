@@ -58,6 +58,12 @@ SAYS: dict[str, Text] = {
         "{n} {n:comparison was|comparisons were} made; gaps that hold: {all} ({clear} clear, {likely} likely). The "
         "rest do not show or do not matter.",
     ),
+    "headline_of_more": Text(
+        "比较了 {made} 项，列出 {n} 项（单个团队的业绩比较不列出）；列出的里面站得住脚的差距 {all} 项"
+        "（明确 {clear}，较可能 {likely}），其余看不出，或不要紧。",
+        "{made} comparisons were made and {n} are listed, not those of the figures of single teams; of the listed gaps "
+        "{all} {all:holds|hold} ({clear} clear, {likely} likely). The rest of them do not show or do not matter.",
+    ),
     "reading": Text(
         "每行是一个差距和它的 95% 区间。圆点为明确，菱形为较可能，叉为不能判断，方块为经等效检验没有要紧的差别"
         "。只有明确与较可能的才算发现；两者都经过多重比较校正。",
@@ -66,9 +72,10 @@ SAYS: dict[str, Text] = {
         "findings, and both are corrected for the number of comparisons.",
     ),
     "p": Text(
-        "校正 p 小于 0.05 为明确：若其实没有差别，整份报告出现一个这样的“发现”的机会不到二十分之一。",
-        "Clear means an adjusted p below 0.05: if there were no difference at all, the whole report would "
-        "show such a finding less than once in twenty times.",
+        "校正 p 小于 0.05 为明确：若其实没有差别，每一类比较（问卷的组间比较、对照岗位要求、业绩）"
+        "出现一个这样的“发现”的机会不到二十分之一。",
+        "Clear means an adjusted p below 0.05: if there were no difference at all, each kind of comparison (survey "
+        "groups, required levels, figures) would show such a finding less than once in twenty times.",
     ),
     "left_out": Text(
         "另有 {n} 项比较看不出差别，未列出；全部在 diagnosis.json 中。",
@@ -109,8 +116,9 @@ def _headline(diagnosis: Diagnosis) -> Text:
     if not tested:
         return SAYS["none"]
     counts = {word: sum(result.verdict == word for result in tested) for word in ("clear", "likely")}
-    return SAYS["headline"].format(
-        n=len(tested), all=sum(counts.values()), clear=counts["clear"], likely=counts["likely"]
+    made = sum(result.p_adjusted is not None for result in diagnosis.results)
+    return SAYS["headline" if made == len(tested) else "headline_of_more"].format(
+        n=len(tested), all=sum(counts.values()), clear=counts["clear"], likely=counts["likely"], made=made
     )
 
 
