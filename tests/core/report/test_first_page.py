@@ -45,6 +45,17 @@ def test_each_kind_of_unfairness_is_told_before_one_is_told_twice() -> None:
     assert "N06" not in told
 
 
+def test_where_only_good_figures_are_explained_nothing_is_said_of_targets_or_people() -> None:
+    whole = factories.full()
+    assert whole.figures is not None
+    tree = tuple(replace(row, adjusted=None, adjusted_for=()) for row in whole.figures.tree)
+    causes = (fair(5, "E03", "team"),)  # good figures from inherited accounts
+    made = replace(whole, causes=causes, figures=replace(whole.figures, tree=tree))
+    blocks = next(part.blocks for part in compose(made).sections if part.key == "answer")
+    assert "Targets and market, or people?" not in [b.text.en for b in blocks if isinstance(b, Heading)]
+    assert "." not in [block.text.en for block in blocks if isinstance(block, Paragraph)]
+
+
 def test_the_headline_says_once_that_a_groups_targets_come_first() -> None:
     causes = (fair(1, "North", "region"), fair(3, "North", "region"), fair(6, "New", "role"))
     headline = compose(replace(factories.full(), causes=causes)).sections[0].headline

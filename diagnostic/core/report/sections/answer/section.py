@@ -127,11 +127,11 @@ def _targets_or_people(material: Material) -> list[Block]:
         for cause in diagnosis.causes
         if cause.stage == "fair" and cause.certainty == "likely" and cause.vetoed_by is None
     ]
-    words = _in_a_row(_fair_clauses(fair)) if fair else _nothing_found(diagnosis)
-    return [
-        Heading(Text("是目标和市场的问题，还是人的问题", "Targets and market, or people?")),
-        Paragraph(sentences(words, _adjusted(diagnosis))),
-    ]
+    clauses = _fair_clauses(fair)  # none where the causes explain good figures only
+    words = None if fair else _nothing_found(diagnosis)
+    said = [_in_a_row(clauses) if clauses else words, _adjusted(diagnosis)]
+    title = Text("是目标和市场的问题，还是人的问题", "Targets and market, or people?")
+    return [Heading(title), Paragraph(sentences(*said))] if any(said) else []
 
 
 def _nothing_found(diagnosis: Diagnosis) -> Text:
