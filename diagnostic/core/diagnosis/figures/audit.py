@@ -95,13 +95,18 @@ def _wide_spread(findings: Sequence[TargetFinding], names: Mapping[str, Text]) -
 SENTENCES: Mapping[TargetFindingCode, Sentence] = {
     "children_differ": _children_differ,
     "mixed_periods": _mixed_periods,
+    "part_of_period": _people(
+        "有{n}人在期间内入职或离职，目标只算在岗的时间，所以合计少于目标表里的数字。",
+        "{n} {n:person|people} joined or left during the period; their targets count for the time they were there, so "
+        "the sum is less than in the file of targets.",
+    ),
     "months_missing": _people(
         "有{n}人的目标中间缺月份。",
         "{n} {n:person has|people have} gaps between target months.",
     ),
     "target_twice": _people(
-        "有{n}个对象在同一期有两条目标。",
-        "{n} {n:owner has|owners have} two targets for one period.",
+        "有{n}个对象在同一期不止一条目标。",
+        "{n} {n:owner has|owners have} more than one target for one period.",
     ),
     "no_actuals": _people(
         "有{n}人有目标，却没有任何业绩记录。",
@@ -114,9 +119,9 @@ SENTENCES: Mapping[TargetFindingCode, Sentence] = {
     "zero_target": _people("有{n}个对象的目标为零。", "{n} {n:owner has|owners have} a target of zero."),
     "outlier_cell": _outliers,
     "team_sized_target": _people(
-        "有{n}位主管个人名下的目标相当于整个团队的目标，相加会重复计算。",
-        "{n} {n:manager carries a target|managers carry targets} as large as a whole team's; summed up "
-        "{n:it counts|they count} twice.",
+        "有{n}位主管个人名下的目标达到下属目标之和的一半或更多；如果其中包含下属的目标，相加就重复了。",
+        "{n} {n:manager carries a target|managers carry targets} of half of what their people have together, or more; "
+        "if {n:it contains|they contain} their people's, the sum counts them twice.",
     ),
     "wide_spread": _wide_spread,
 }

@@ -23,6 +23,7 @@ from diagnostic.core.figures.model.periods import month_at
 TargetFindingCode = Literal[
     "children_differ",  # the targets below a unit do not add up to its own target
     "mixed_periods",  # targets of one metric cover periods of different lengths
+    "part_of_period",  # a person joined or left in the period, and their targets are cut to the time in between
     "months_missing",  # a person lacks targets in months between the first and the last
     "target_twice",  # more than one target for the same owner, metric and period
     "no_actuals",  # a person with a target and no result
@@ -34,6 +35,7 @@ TargetFindingCode = Literal[
 ]
 
 TOLERANCE = 0.01  # children may differ from the parent by this share, for rounding
+TINY = 1e-9  # rounding of twelfths
 OUTLIER_FACTOR = 4.0  # a target this many times the median of its neighbours
 NEIGHBOURS = 2  # targets on each side
 SPREAD_LOW, SPREAD_HIGH = 0.5, 1.5  # attainment outside these limits is hardly due to the person alone
@@ -67,6 +69,7 @@ def audit_targets(
     return (
         *_children_differ(table, metric, within),
         *_mixed_periods(targets),
+        *_part_of_period(months, target_months(table, metric, within, pro_rata=False)),
         *_months_missing(months),
         *_targets_twice(targets),
         *_one_side_only(cells),
@@ -97,6 +100,17 @@ def _mixed_periods(targets: Sequence[Amount]) -> list[TargetFinding]:
         return []
     words = ", ".join(f"{kind}: {months}" for kind, months in sorted(lengths))
     return [TargetFinding("mixed_periods", details={"months": words})]
+
+
+def _part_of_period(counted: MonthTable, written: MonthTable) -> list[TargetFinding]:
+    """People whose targets count in part, since they joined or left: the file holds more than the report's sums."""
+    whole = written.values.sum(axis=1)
+    part = counted.on(written.owners, written.months).values.sum(axis=1)
+    return [
+        TargetFinding("part_of_period", "person", owner, {"written": float(all_), "counted": float(own)})
+        for owner, all_, own in zip(written.owners, whole, part, strict=True)
+        if own < all_ * (1 - TINY)
+    ]
 
 
 def _months_missing(months: MonthTable) -> list[TargetFinding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import pytest
 
@@ -50,6 +51,14 @@ def test_missing_months_are_gaps_not_late_starts() -> None:
     holes = [each for each in months("a", 2025, [100] * 12) if each.period.first.month not in (5, 6)]
     late = months("b", 2025, [100] * 12)[4:]
     assert found([*holes, *late]) == [("months_missing", "a")]
+
+
+def test_targets_of_months_before_somebody_came_are_said_to_be_in_no_sum() -> None:
+    """Of twelve months of 100 nine count for somebody who came in April: the file says 1,200, the report 900."""
+    came = [person("a", start=date(2025, 4, 1)), person("b")]
+    targets = [*months("a", 2025, [100] * 12), *months("b", 2025, [100] * 12)]
+    (part,) = [each for each in audit_targets(figures(came, targets)) if each.code == "part_of_period"]
+    assert (part.owner, part.details) == ("a", {"written": 1200.0, "counted": 900.0})
 
 
 def test_twice_zero_and_one_sided() -> None:
