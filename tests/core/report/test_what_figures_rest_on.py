@@ -175,3 +175,12 @@ def test_units_whose_target_has_no_result_yet_are_named_under_the_tree() -> None
     )
     assert chart.table.note is not None
     assert chart.table.note.en == "Targets without a result yet, and not counted: North 40%."
+
+
+@pytest.mark.parametrize("code", ["closing_far", "money_scale"])
+def test_without_an_attainment_a_doubt_is_said_and_moves_none(code: str) -> None:
+    """Deals without targets: there is no attainment of the company to be moved, and no headline to hold back."""
+    doubt = replace(OVER, code=code, moves=1.0 if code == "money_scale" else 0.0)
+    page = page_of(replace(factories.deals_only(), coverage=Coverage(doubts=(doubt,))))
+    assert "1 value can hardly be right" in counted(page)
+    assert "attainment" not in counted(page)

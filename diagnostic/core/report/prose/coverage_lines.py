@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL, Coverage, DoubtCode
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, InputLine
+from diagnostic.core.report.model.view import company_row
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.words import INPUTS, listed, plus, sentences
 from diagnostic.core.survey.modules import module_name
@@ -30,6 +31,10 @@ SAYS: dict[str, Text] = {
         "有 {n} 处数值不大可能正确（{kinds}）；有人核对确认之前，不对公司的达成率和缺口下结论。",
         "{n} {n:value|values} can hardly be right ({kinds}); until somebody confirms {n:it|them} nothing is concluded "
         "about the company's attainment or shortfall.",
+    ),
+    "doubts_apart": Text(
+        "有 {n} 处数值不大可能是真的（{kinds}），请核对。",
+        "{n} {n:value|values} can hardly be right ({kinds}) and should be checked.",
     ),
     "doubts_small": Text(
         "有 {n} 处数值不大可能正确（{kinds}）；对公司达成率的影响不到一个百分点，仍请核对。",
@@ -97,7 +102,7 @@ def coverage_lines(diagnosis: Diagnosis) -> list[Text]:
     coverage = diagnosis.coverage
     return [
         *_missing(coverage),
-        *_doubts(coverage),
+        *_doubts(diagnosis),
         *_outside(diagnosis),
         *_unplaced(coverage),
         *_two_company_targets(diagnosis),
@@ -132,12 +137,16 @@ def _missing(coverage: Coverage) -> Iterator[Text]:
         yield SAYS["no_target"].format(share=numbers.percent(coverage.no_target))
 
 
-def _doubts(coverage: Coverage) -> Iterator[Text]:
+def _doubts(diagnosis: Diagnosis) -> Iterator[Text]:
+    """Unless the headline is about them already, which it is where they move an attainment of the company."""
+    coverage, row = diagnosis.coverage, company_row(diagnosis)
     if not coverage.doubts:
         return
     n, kinds = _count(coverage), _kinds(coverage)
     if coverage.confirmed_by is not None:
         yield SAYS["confirmed"].format(n=n, kinds=kinds, who=coverage.confirmed_by)
+    elif row is None or row.attainment is None:
+        yield SAYS["doubts_apart"].format(n=n, kinds=kinds)
     elif coverage.shortfall_can_be_said:
         yield SAYS["doubts_small"].format(n=n, kinds=kinds)
     elif coverage.no_result > NO_SHORTFALL:
