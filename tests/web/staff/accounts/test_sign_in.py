@@ -10,12 +10,14 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from threading import Event, Thread
 from time import sleep
+from typing import get_args
 
 import pytest
 from flask import Flask
 
 from diagnostic.app import add_account, build_app
 from diagnostic.server.gunicorn import THREADS
+from diagnostic.storage.accounts.accounts import Role
 from diagnostic.storage.accounts.audit_log import newest_entries
 from diagnostic.storage.accounts.ended_sessions import end_session, has_ended
 from diagnostic.storage.clients.clients import find_client
@@ -46,6 +48,11 @@ def test_a_consultant_signs_in_and_out(house: House) -> None:
         ("signed_in", "alice@example.com"),
         ("signed_out", "alice@example.com"),
     ]
+
+
+def test_the_door_is_for_every_role_there_is(house: House) -> None:
+    door = house.visitor().get("/staff/sign-in")
+    assert [role for role in get_args(Role) if role not in door.text] == []
 
 
 def test_after_signing_in_one_is_where_one_wanted_to_be(house: House) -> None:
