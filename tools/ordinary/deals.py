@@ -16,10 +16,10 @@ from ordinary.seats import NEVER, SLOTS, Seats
 from ordinary.structure import FIRST, LAST, YEAR_START, Flags, Floats, Ints, Structure
 
 MONTHS = 30  # of closing: two years and the half-year after, whose deals are still open
-STARTS = np.array(
+_FIRST_DAYS = np.array(
     [(np.datetime64(FIRST, "M") + each).astype("datetime64[D]").astype(int) for each in range(MONTHS + 1)]
 )
-STARTS = STARTS - STARTS[0]
+STARTS = _FIRST_DAYS - _FIRST_DAYS[0]
 LENGTHS = np.diff(STARTS)
 WON, LOST, OPEN = 0, 1, 2
 STAGES = ("won", "lost", "open")
