@@ -82,7 +82,7 @@ MESSAGES: dict[str, str] = {
     # links
     "links.not_open": N_("this wave is not open, so no links can be made"),
     "links.made_meanwhile": N_(
-        "the links were made since you looked; if you need them again, confirm and make them anew"
+        "the links were made since you looked; if you need them again, confirm and make them again"
     ),
     # analyses and reports
     "analysis.nothing": N_("there is nothing to analyse yet: seal a wave, or bring in targets and results"),
@@ -208,7 +208,9 @@ MESSAGES: dict[str, str] = {
     "table.encrypted": N_("the file is protected by a password; remove it and save again"),
     "table.old_xls": N_("this is an old .xls file; save it as .xlsx in Excel"),
     "table.html": N_("this is a web page (HTML), not a spreadsheet; open it in Excel and save it as .xlsx"),
-    "table.unsafe": N_("the file is built in an unsafe way ({reason}) and is refused; save it anew in Excel"),
+    "table.unsafe": N_(
+        "the file is built in an unsafe way ({reason}) and is refused; save it again in Excel"
+    ),
     "table.sheet_missing": N_("there is no sheet “{sheet}”; there are: {there}"),
     "table.header_row_missing": N_(
         "line {header_row} holds no headings; correct [file] header_row in the map"

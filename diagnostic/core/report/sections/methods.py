@@ -61,7 +61,7 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
             "技能的组间比较，以及一方某个岗位少于 30 人的业绩比较：置换检验（把人在各自岗位内随机分到两边，"
             "比较学生化的差），偏态与小组也不多报；区间由同一检验反推。少的一边预计不到 5 次的计数不比较。",
             "Group comparisons of skills, and of figures with fewer than 30 reps of a role on a side: studentised "
-            "permutation test (people are dealt out to both sides at random, within their role), which keeps its 5% in "
+            "permutation test (people are assigned to the sides at random, within their role), which keeps its 5% in "
             "small and skewed groups; Janssen (1997), doi:10.1016/S0167-7152(97)00043-6. Intervals come from the same "
             "test. Counts of which the smaller side would have fewer than 5 are not compared.",
         ),
