@@ -48,6 +48,11 @@ def counted(page: Section) -> str:
     ("coverage", "headline", "told"),
     [
         (Coverage(), "2025: CNY 164 million short of target.", ""),
+        (
+            Coverage(asked="2025", has="2025-01/2025-07"),
+            "short of target",
+            "The assessment is of 2025; its figures are those of January 2025 to July 2025.",
+        ),
         (Coverage(no_result=0.019, parts=(NORTH,)), "2025: CNY 164 million short of target.", ""),
         (
             Coverage(no_result=0.03, parts=(NORTH,)),
@@ -184,3 +189,13 @@ def test_without_an_attainment_a_doubt_is_said_and_moves_none(code: str) -> None
     page = page_of(replace(factories.deals_only(), coverage=Coverage(doubts=(doubt,))))
     assert "1 value can hardly be right" in counted(page)
     assert "attainment" not in counted(page)
+
+
+def test_the_headline_names_the_months_the_figures_are_of() -> None:
+    """A year that is not over has the target and the results of seven months."""
+    whole = factories.full()
+    assert whole.figures is not None
+    made = replace(whole, figures=replace(whole.figures, period="2025-01/2025-07"))
+    page = page_of(made)
+    assert page.headline.en.startswith("January 2025 to July 2025: CNY 164 million short of target")
+    assert page.headline.zh.startswith("2025年1月至")

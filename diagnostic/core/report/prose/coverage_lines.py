@@ -17,6 +17,10 @@ TOLD = 0.02  # the first page says so if more than this share of the target has 
 UNREAD = 0.01  # the first page says so if more than this share of an input could not be read
 SAME_TARGET = 0.005  # relative difference up to which two targets are the same but for rounding
 SAYS: dict[str, Text] = {
+    "period": Text(
+        "诊断期间是{asked}，业绩数据算的是{has}。",
+        "The assessment is of {asked}; its figures are those of {has}.",
+    ),
     "no_result": Text(
         "{share} 的目标还没有结果：{where}。", "{share} of the target has no result yet: {where}."
     ),
@@ -101,6 +105,7 @@ def coverage_lines(diagnosis: Diagnosis) -> list[Text]:
     """All sentences on coverage for the first page, the most serious kind first."""
     coverage = diagnosis.coverage
     return [
+        *_period(coverage),
         *_missing(coverage),
         *_doubts(diagnosis),
         *_outside(diagnosis),
@@ -128,6 +133,11 @@ def why_no_shortfall(coverage: Coverage) -> Text | None:
     if coverage.no_result > NO_SHORTFALL:
         return sentences(no_result_in_words(coverage), SAYS["no_shortfall"])
     return SAYS["doubts"].format(n=_count(coverage), kinds=_kinds(coverage))
+
+
+def _period(coverage: Coverage) -> Iterator[Text]:
+    if coverage.asked and coverage.has and coverage.asked != coverage.has:
+        yield SAYS["period"].format(asked=numbers.period(coverage.asked), has=numbers.period(coverage.has))
 
 
 def _missing(coverage: Coverage) -> Iterator[Text]:

@@ -97,6 +97,11 @@ def gap_in_brief(diagnosis: Diagnosis) -> Text | None:
     return _reached(diagnosis, row, "gap", "ahead")
 
 
+def _period(diagnosis: Diagnosis) -> str:
+    """The months the figures are read for, which are fewer than those asked for while the period is not over."""
+    return (diagnosis.figures and diagnosis.figures.period) or diagnosis.assessment.period
+
+
 def _reached(diagnosis: Diagnosis, row: TreeRow, short: str, over: str) -> Text:
     """The sentence SAYS[short] where the gap is positive, else SAYS[over].
 
@@ -107,7 +112,7 @@ def _reached(diagnosis: Diagnosis, row: TreeRow, short: str, over: str) -> Text:
     gap = own if own is not None else shortfall(row) or 0
     sold = row.actual if own is None else own_sold(row)
     words = SAYS[(short if gap > 0 else over) + ("" if own is None else "_board")].format(
-        period=numbers.period(diagnosis.assessment.period),
+        period=numbers.period(_period(diagnosis)),
         actual=numbers.money(sold or 0, currency),
         gap=numbers.money(abs(gap), currency),
         attainment=numbers.percent(row.attainment or 0.0),
