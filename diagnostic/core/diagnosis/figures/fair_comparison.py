@@ -88,9 +88,11 @@ def fair_levels(
 
 
 def _of_kind(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
-    """Attainment of the others of its kind: of the other teams of a team's type, of all outside a region."""
-    rest = group.rest & (people.target.sum(axis=1) > 0)
-    if group.tested and rest.any():
+    """Attainment of the others of its kind: of the other teams of a team's type, of all outside a region. Nothing for a
+    group without an attainment of its own."""
+    asked = people.target.sum(axis=1) > 0
+    rest = group.rest & asked
+    if group.tested and rest.any() and (group.members & asked).any():
         value = _ratio(people.actual[rest].sum(axis=1), people.target[rest].sum(axis=1))
         yield from level_of(group.id, "attainment_of_kind", "share", value, int(rest.sum()))
 
