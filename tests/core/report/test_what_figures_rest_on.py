@@ -67,7 +67,7 @@ def counted(page: Section) -> str:
         (
             Coverage(doubts=(OVER,)),
             "1 value can hardly be right (a unit above 250% of its target); until somebody confirms it nothing",
-            "",
+            "leave the units concerned out",
         ),
         (Coverage(doubts=(SMALL,)), "short of target", "moves the company's attainment by less than a point"),
         (Coverage(doubts=(OVER,), confirmed_by="Wang Li"), "short of target", "confirmed by Wang Li"),
@@ -103,6 +103,16 @@ def test_what_is_missing_or_doubted_decides_what_the_first_page_says(
     assert told in counted(page)
     assert bool(told) is bool(counted(page))
     assert ("attainment" in labels(page)) is coverage.shortfall_can_be_said
+
+
+def test_who_is_left_out_of_comparisons_is_said_until_somebody_confirms() -> None:
+    money, days = "leave the units concerned out", "leaves out the deals with such days"
+    old = replace(OVER, code="old_cycle", moves=0.0)
+    for doubts, said, other in (((OVER,), money, days), ((old,), days, money)):
+        told = counted(page_of(of(Coverage(doubts=doubts))))
+        assert said in told
+        assert other not in told
+        assert said not in counted(page_of(of(Coverage(doubts=doubts, confirmed_by="Wang Li"))))
 
 
 @pytest.mark.parametrize("coverage", [Coverage(no_result=0.21), Coverage(doubts=(OVER,))])

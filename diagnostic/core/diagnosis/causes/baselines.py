@@ -18,7 +18,8 @@ OF_TARGETS = frozenset({"attainment", "attainment_of_kind", "adjusted_attainment
 def current_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
     """(scope, measure) -> the described level: a survey mean of a declared group, or a figure.
 
-    Where more than a fifth of a group's target has no result yet, its attainment is no level to start from.
+    Where more than a fifth of a group's target has no result yet, or its values can hardly be right and nobody has
+    confirmed them, its attainment is no level to start from.
     """
     levels: dict[tuple[str, str], Result] = {}
     missing = diagnosis.coverage.by_group
@@ -28,7 +29,8 @@ def current_levels(diagnosis: Diagnosis) -> Mapping[tuple[str, str], Result]:
         if "/atom:" in result.group:
             continue  # single units never carry a goal on a survey scale
         scope = scope_of(diagnosis.group(result.group))
-        if result.measure not in OF_TARGETS or missing.get(scope, 0.0) <= NO_SHORTFALL:
+        unsure = missing.get(scope, 0.0) > NO_SHORTFALL or scope in diagnosis.coverage.doubted
+        if result.measure not in OF_TARGETS or not unsure:
             levels[scope, result.measure] = result
     return levels
 

@@ -21,6 +21,7 @@ FigureRule = Callable[[str, Diagnosis], Reading]
 PARTNER_SCOPES = (COMPANY, "team_type:channel")  # whose business the partners' share of sales is
 OWN_PAST = (COMPANY, "role", "team_type")  # kinds of scopes that are compared only with themselves
 OTHERS = "attainment_of_kind"
+OF_SALES = frozenset({"season_dip", "period_end_share", "largest_client_share", "inherited_share"})
 NO_RESULT = 0.20  # of a group's target without result: from there on its attainment says nothing
 
 
@@ -66,7 +67,8 @@ def _beyond(measure: str, limit: float, side: int = 1) -> FigureRule:
 
     def rule(scope: str, diagnosis: Diagnosis) -> Reading:
         result = diagnosis.results.get("figure", scope, measure)
-        if result is None or result.estimate is None:
+        doubted = measure in OF_SALES and scope in diagnosis.coverage.doubted
+        if result is None or result.estimate is None or doubted:
             return UNKNOWN
         near = result.low if side > 0 else result.high
         value = result.estimate if near is None else near

@@ -13,7 +13,7 @@ import numpy as np
 
 from diagnostic.core.diagnosis.figures.groups import FigureGroup
 from diagnostic.core.diagnosis.figures.people import YEAR, Floats, RepArrays, by_quarter, quarter_start
-from diagnostic.core.diagnosis.figures.results import LEVEL, level_of, refused, tested
+from diagnostic.core.diagnosis.figures.results import LEVEL, Mask, level_of, refused, tested
 from diagnostic.core.diagnosis.figures.units import SHARES, UnitSums, difference_of_shares
 from diagnostic.core.diagnosis.model.method_limits import REPS_INTERVAL
 from diagnostic.core.diagnosis.model.result import CannotSay, Result, Unit
@@ -44,11 +44,17 @@ class Earlier:
     partner: tuple[tuple[float, float], ...]
 
 
-def gather_earlier(people: RepArrays, table: PerformanceTable, now: UnitSums) -> Earlier:
+def gather_earlier(
+    people: RepArrays, table: PerformanceTable, now: UnitSums, left_out: Mask | None = None
+) -> Earlier:
+    """The share of partners is compared only where no sales are in doubt (`left_out`): partners' sales are the units',
+    and nobody's own can be taken off both sides."""
     index = {person.id: place for place, person in enumerate(people.persons)}
     quarters, visits = by_quarter([a for a in table.actuals if a.metric == "visits"], index, people.n)
     before = UnitSums(table, people, people.before)
-    return Earlier(quarters, visits, now, before, _partner_shares(people, table))
+    doubted = left_out is not None and bool(left_out.any())
+    partner = () if doubted else _partner_shares(people, table)
+    return Earlier(quarters, visits, now, before, partner)
 
 
 def changes(group: FigureGroup, people: RepArrays, earlier: Earlier) -> Iterator[Result]:

@@ -17,7 +17,7 @@ from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.figures.analysis.attainment import AttainmentGrid
 from diagnostic.core.figures.analysis.attainment_tree import TreeNode
 from diagnostic.core.figures.analysis.doubts import RowDoubt, moves
-from diagnostic.core.figures.analysis.period_doubts import WeighedDoubt, weigh_doubts
+from diagnostic.core.figures.analysis.period_doubts import PeriodDoubts, WeighedDoubt
 from diagnostic.core.figures.analysis.period_figures import PeriodFigures
 from diagnostic.core.figures.model.month_table import Flags, Floats
 from diagnostic.core.figures.model.performance import PerformanceTable
@@ -61,6 +61,7 @@ class CoverageInput:
     people: RepArrays
     groups: Sequence[FigureGroup]
     nodes: Mapping[str, TreeNode]
+    doubts: PeriodDoubts
 
 
 def coverage_of(given: CoverageInput, asked: str) -> Coverage:
@@ -68,8 +69,7 @@ def coverage_of(given: CoverageInput, asked: str) -> Coverage:
     grid = given.grid
     whole = grid.of()
     sold = whole.actual + whole.no_target
-    table = given.study.figures or given.cut.now
-    found = weigh_doubts(table, given.cut.now, grid)
+    found = given.doubts
     confirmed = given.study.confirmed_by if found.doubts else None
     return Coverage(
         asked,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.figures.groups import FigureGroup, roles_of
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
-from diagnostic.core.diagnosis.figures.results import LEVEL, level_of
+from diagnostic.core.diagnosis.figures.results import LEVEL, Mask, level_of
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.figures.analysis.fair_targets import (
     TargetSlope,
@@ -44,11 +44,17 @@ class FairTargets:
         return self.ignored is None and len(set(self.index[np.isfinite(self.index)].tolist())) > 1
 
 
-def gather_fair(people: RepArrays, stated: bool | None) -> FairTargets:
-    """`stated`: whether targets follow potential, where that was stated; nothing is estimated then."""
+def gather_fair(people: RepArrays, stated: bool | None, left_out: Mask | None = None) -> FairTargets:
+    """`stated`: whether targets follow potential, where that was stated; nothing is estimated then. `left_out` are reps
+    whose figures can hardly be right: the slope is that of the others, targets are allowed for all alike."""
     target, post = people.target.sum(axis=1), people.post.sum(axis=1)
     a_month = target / np.where(post > 0, post, np.inf)
-    slope = slope_of_targets(a_month, people.potential, roles_of(people)) if stated is None else None
+    known = people.potential
+    if (
+        left_out is not None and not left_out.all()
+    ):  # all: money on another scale, which is no matter to a slope
+        known = np.where(left_out, np.nan, known)
+    slope = slope_of_targets(a_month, known, roles_of(people)) if stated is None else None
     ignored = share_ignored(slope, stated)
     fair = None if ignored is None else fair_targets(target, people.potential, ignored)
     return FairTargets(people.potential / typical_potential(target, people.potential), slope, ignored, fair)
@@ -73,10 +79,11 @@ def slope_result(fair: FairTargets) -> Iterator[Result]:
 
 
 def fair_levels(
-    group: FigureGroup, people: RepArrays, clients: Clients, fair: FairTargets
+    group: FigureGroup, people: RepArrays, clients: Clients, fair: FairTargets, left_out: Mask | None = None
 ) -> Iterator[Result]:
-    """Every fair-comparison level of one group that its inputs allow."""
-    yield from _of_kind(group, people)
+    """Every fair-comparison level of one group that its inputs allow; what a group is held against is read without
+    `left_out`."""
+    yield from _of_kind(group, people, left_out)
     yield from _potential(group, people, fair)
     yield from _ramp(group, people)
     yield from _new(group, people)
@@ -87,11 +94,13 @@ def fair_levels(
     yield from _raise(group, people)
 
 
-def _of_kind(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
+def _of_kind(group: FigureGroup, people: RepArrays, left_out: Mask | None) -> Iterator[Result]:
     """Attainment of the others of its kind: of the other teams of a team's type, of all outside a region. Nothing for a
-    group without an attainment of its own."""
+    group without an attainment of its own. `left_out` are reps whose values can hardly be right."""
     asked = people.target.sum(axis=1) > 0
     rest = group.rest & asked
+    if left_out is not None:
+        rest = rest & ~left_out
     if group.tested and rest.any() and (group.members & asked).any():
         value = _ratio(people.actual[rest].sum(axis=1), people.target[rest].sum(axis=1))
         yield from level_of(group.id, "attainment_of_kind", "share", value, int(rest.sum()))

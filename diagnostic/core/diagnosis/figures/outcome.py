@@ -24,9 +24,11 @@ from diagnostic.core.diagnosis.figures.fair_comparison import (
 )
 from diagnostic.core.diagnosis.figures.groups import FigureGroup, compared_groups, figure_groups, roles_of
 from diagnostic.core.diagnosis.figures.labels import MEASURE_WORDS
+from diagnostic.core.diagnosis.figures.left_out import left_out
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays, by_quarter, gather_people
 from diagnostic.core.diagnosis.figures.results import (
     Draw,
+    Mask,
     MetricSpec,
     Sums,
     closed_deals,
@@ -53,6 +55,7 @@ from diagnostic.core.diagnosis.model.verdict import judge_family
 from diagnostic.core.figures.analysis.attainment import AttainmentGrid, attainment_grid
 from diagnostic.core.figures.analysis.attainment_tree import TreeNode, attainment_tree, written_targets
 from diagnostic.core.figures.analysis.doubts import without_odd_cycles
+from diagnostic.core.figures.analysis.period_doubts import weigh_doubts
 from diagnostic.core.figures.analysis.period_figures import PeriodFigures, covered, figures_of
 from diagnostic.core.figures.model.performance import PerformanceTable
 from diagnostic.core.figures.model.periods import Period, end_of_month
@@ -100,6 +103,7 @@ class _FiguresInput:
     specs: tuple[MetricSpec, ...]
     units: UnitSums
     fair: FairTargets
+    left_out: Mask
 
 
 def diagnose_figures(study: Study) -> FiguresOutcome:
@@ -107,7 +111,8 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     table, as_of = study.figures, study.assessment.as_of
     if table is None or not (table.targets or table.actuals or table.opportunities):
         return FiguresOutcome()
-    cut = figures_of(without_odd_cycles(table), study.period, as_of)
+    sure = table if study.confirmed_by else without_odd_cycles(table)
+    cut = figures_of(sure, study.period, as_of)
     if cut is None:
         return FiguresOutcome(coverage=_nothing_inside(study, table))
     now, both = cut.now, cut.both
@@ -115,15 +120,17 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     people = gather_people(cut, as_of, grid)
     groups = figure_groups(people, now.roster, study.unit_names)
     tree = _with_board_target(attainment_tree(now, within=cut.period, grid=grid), study)
-    units, fair = UnitSums(now, people, people.months), gather_fair(people, study.follows_potential)
-    given = _FiguresInput(specs_of(people, _activity(now, people)), units, fair)
+    doubts = weigh_doubts(table, now, grid)
+    out = left_out(people, () if study.confirmed_by else (each.doubt for each in doubts.doubts))
+    units, fair = UnitSums(now, people, people.months), gather_fair(people, study.follows_potential, out)
+    given = _FiguresInput(specs_of(people, _activity(now, people), out), units, fair, out)
     nodes = {node_id(node, now.roster.root_depth): node for node in listed_nodes(tree)}
     plain = [*_plain(people, now, groups, given), *_not_known_yet(people, groups, grid)]
     if grid.persons < len(grid.owners):
         plain = _with_units(plain, nodes)
     plain += _against_targets(nodes, plain)
     plain += _mismatches(nodes, now, cut.period)
-    spread = judge_family(compare_reps(people, now), "holm")
+    spread = judge_family(compare_reps(people, now, out), "holm")
     draw = partial(stable_rng, study.seed)
     compared = judge_family(list(_compared(people, both, groups, given, draw)), "bh")
     results = tuple(replace(r, period=people.label) for r in (*plain, *spread, *compared))
@@ -135,7 +142,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
         tuple(_measures({result.measure for result in results})),
         view_figures(now, people, listed, results, (tree, grid), study.assessment, study.unit_names),
         (*_not_over(study, cut), *_outside(cut), *_asked_of_targets(people, fair)),
-        coverage_of(CoverageInput(study, cut, grid, people, groups, nodes), _asked(study)),
+        coverage_of(CoverageInput(study, cut, grid, people, groups, nodes, doubts), _asked(study)),
     )
 
 
@@ -176,9 +183,9 @@ def _plain(
     found = [result for spec in given.specs for group in groups for result in describe(spec, group)]
     found += [deals for spec in given.specs for group in groups for deals in closed_deals(spec, group)]
     for group in groups:
-        found += fair_levels(group, people, clients, given.fair)
+        found += fair_levels(group, people, clients, given.fair, given.left_out)
         found += rates(group, given.units)
-    return [*of_enough(found), *slope_result(given.fair), *spread_of_reps(people, table)]
+    return [*of_enough(found), *slope_result(given.fair), *spread_of_reps(people, table, given.left_out)]
 
 
 def _compared(
@@ -189,7 +196,7 @@ def _compared(
     draw: Draw,
 ) -> Iterator[Result]:
     """The family of figures: every group against the rest, every group against itself a year before."""
-    parts, earlier = compared_groups(groups), gather_earlier(people, table, given.units)
+    parts, earlier = compared_groups(groups), gather_earlier(people, table, given.units, given.left_out)
     roles = roles_of(people)
     for group in parts:
         for spec in given.specs:

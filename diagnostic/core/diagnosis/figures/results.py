@@ -51,7 +51,7 @@ class MetricSpec:
 
     `how`: a "ratio" of sums over reps, a "share" of counts out of counts, a "rate" of counts per month in post, a
     "mean" per rep (denominators of one). `censored`: what newcomers have of it is only what ended early, so that
-    they are not compared.
+    they are not compared. `doubted` (n,) are reps whose money can hardly be right: in every sum, in no comparison.
     """
 
     measure: str
@@ -60,17 +60,23 @@ class MetricSpec:
     top: Floats
     bottom: Floats
     censored: bool = False
+    doubted: Mask | None = None
 
 
-def specs_of(people: RepArrays, activity: Mapping[str, Sums]) -> tuple[MetricSpec, ...]:
-    """Every metric these inputs allow; `activity`: counts from actuals (visits, new customers), and months in post."""
+def specs_of(
+    people: RepArrays, activity: Mapping[str, Sums], doubted: Mask | None = None
+) -> tuple[MetricSpec, ...]:
+    """Every metric these inputs allow; `activity`: counts from actuals (visits, new customers), and months in post.
+    `doubted` are reps whose money can hardly be right."""
     ones, post = np.ones(people.n), people.post.sum(axis=1)
     closed = people.won + people.lost
     target, actual = people.target.sum(axis=1), people.actual.sum(axis=1)
     found = [
-        MetricSpec("attainment", "share", "ratio", np.where(target > 0, actual, 0.0), target),
+        MetricSpec(
+            "attainment", "share", "ratio", np.where(target > 0, actual, 0.0), target, doubted=doubted
+        ),
         MetricSpec("win_rate", "share", "share", people.won, closed, censored=True),
-        MetricSpec("deal_size", "money", "ratio", people.won_value, people.won),
+        MetricSpec("deal_size", "money", "ratio", people.won_value, people.won, doubted=doubted),
         MetricSpec("cycle_days", "days", "ratio", people.cycle, people.timed, censored=True),
         MetricSpec("opportunities", "count", "rate", closed, post),
         MetricSpec("accounts_per_rep", "count", "mean", people.accounts, ones),
@@ -144,14 +150,14 @@ def compare(
         verdict="cannot_tell",
         against=group.others,
     )
-    first, second = _of(spec, group.members), _of(spec, group.rest)
+    first, second = _of(spec, group.members & ~_doubted(spec)), _of(spec, group.rest & ~_doubted(spec))
     if min(first[1].sum(), second[1].sum()) <= 0:
         return
     fewest = min(len(first[0]), len(second[0]))
     if fewest < FEWEST:
         yield replace(blank, cannot_say=CannotSay("too_few", fewest, FEWEST))
     elif not group.tested:
-        yield _beside(blank, first, second)
+        yield replace(_beside(blank, first, second), basis=_basis(spec, group.members | group.rest))
     else:
         yield _against(blank, spec, group, roles, draw)
 
@@ -189,7 +195,8 @@ def _against(
 
 @dataclass(frozen=True)
 class Alike:
-    """Both sides of a comparison with the same mix of roles; "plain" where there was nothing to make alike.
+    """Both sides of a comparison with the same mix of roles; "plain" where there was nothing to make alike and
+    nobody was left out.
 
     `given`: both sides as they are, `roles` the role of each of their reps. (Not slotted: properties are few.)
     """
@@ -221,7 +228,7 @@ def like_for_like(spec: MetricSpec, first: Mask, second: Mask, roles: Sequence[s
     What a role has on average is taken off both sides alike, which leaves the difference as it is
     and its error without what only the roles differ by. Kitagawa 1955, 10.1080/01621459.1955.10501299.
     """
-    has = np.isfinite(spec.top) & np.isfinite(spec.bottom) & (spec.bottom > 0)
+    has = np.isfinite(spec.top) & np.isfinite(spec.bottom) & (spec.bottom > 0) & ~_doubted(spec)
     codes = np.array([f"{role}" for role in roles])
     sides = [side & has for side in (first, second)]
     shared = [
@@ -235,10 +242,19 @@ def like_for_like(spec: MetricSpec, first: Mask, second: Mask, roles: Sequence[s
     given = _sums(spec, kept[0]), _sums(spec, kept[1])
     of_reps = codes[kept[0]], codes[kept[1]]
     if len(shared) == 1 and all((one == other).all() for one, other in zip(kept, sides, strict=True)):
-        return Alike(*given, "plain", given, of_reps)
+        return Alike(*given, _basis(spec, first | second), given, of_reps)
     top, bottom = _weighted(spec, kept, codes, shared)
     one, two = ((top[side], bottom[side]) for side in kept)
     return Alike(one, two, "comparable", given, of_reps)
+
+
+def _doubted(spec: MetricSpec) -> Mask:
+    return np.zeros(len(spec.top), dtype=np.bool_) if spec.doubted is None else spec.doubted
+
+
+def _basis(spec: MetricSpec, members: Mask) -> Basis:
+    """Without those in doubt it is another value than the group's own."""
+    return "comparable" if (_doubted(spec) & members).any() else "plain"
 
 
 def _shared(spec: MetricSpec, own: Mask, sides: Sequence[Mask], role: str) -> bool:

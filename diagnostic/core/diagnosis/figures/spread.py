@@ -18,7 +18,7 @@ from scipy import stats
 from diagnostic.core.diagnosis.figures.change import partner_share
 from diagnostic.core.diagnosis.figures.groups import FEWEST, roles_of
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
-from diagnostic.core.diagnosis.figures.results import level_of, refused
+from diagnostic.core.diagnosis.figures.results import Mask, level_of, refused
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from diagnostic.core.figures.analysis.fair_targets import typical_potential
 from diagnostic.core.figures.model.performance import PerformanceTable
@@ -31,18 +31,26 @@ DEALS_A_REP = 5
 LEAST_EXPECTED = 1.0  # expected won or lost deals of a rep like all others
 
 
-def spread_of_reps(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
-    """Company-level spreads and whole-company signs, as plain figures."""
-    yield from _ratios(people)
+def spread_of_reps(
+    people: RepArrays, table: PerformanceTable, left_out: Mask | None = None
+) -> Iterator[Result]:
+    """Company-level spreads and whole-company signs, as plain figures. `left_out` are reps whose sales can hardly be
+    right: how far reps lie apart is read without them."""
+    yield from _ratios(people, ~_mask(people, left_out))
     yield from _season(people)
     yield from _bunching(people, table)
     yield from _one_target_for_all(people)
     yield from partner_share(people, table)
 
 
-def compare_reps(people: RepArrays, table: PerformanceTable) -> list[Result]:
-    """Whether reps differ at all, in win rate and in deal size, before their family is judged."""
-    return [*_win_rates(people), *_deal_values(people, table)]
+def compare_reps(people: RepArrays, table: PerformanceTable, left_out: Mask | None = None) -> list[Result]:
+    """Whether reps differ at all, in win rate and in deal size, before their family is judged; in deal size without
+    those whose sales can hardly be right."""
+    return [*_win_rates(people), *_deal_values(people, table, _mask(people, left_out))]
+
+
+def _mask(people: RepArrays, left_out: Mask | None) -> Mask:
+    return np.zeros(people.n, dtype=np.bool_) if left_out is None else left_out
 
 
 def _spread(measure: str, method: str) -> Result:
@@ -114,9 +122,9 @@ def rep_p_values(people: RepArrays) -> tuple[Floats, Floats, Floats]:
     return people.won[has], closed[has], np.asarray(p, dtype=float)
 
 
-def _deal_values(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:
+def _deal_values(people: RepArrays, table: PerformanceTable, left_out: Mask) -> Iterator[Result]:
     """Kruskal-Wallis of won amounts over reps with at least five (tie-corrected); epsilon squared H / (n - 1)."""
-    known = {person.id for person in people.persons}
+    known = {person.id for person, out in zip(people.persons, left_out, strict=True) if not out}
     values: dict[str, list[float]] = {}
     for deal in table.opportunities:
         if deal.stage == "won" and deal.amount is not None and deal.owner_id in known:
@@ -137,13 +145,13 @@ def _deal_values(people: RepArrays, table: PerformanceTable) -> Iterator[Result]
     )
 
 
-def _ratios(people: RepArrays) -> Iterator[Result]:
+def _ratios(people: RepArrays, kept: Mask) -> Iterator[Result]:
     """Ninth decile over first decile of reps: attainment, and sales within a role; and how far territories differ in
     potential."""
     target, actual = people.target.sum(axis=1), people.actual.sum(axis=1)
-    asked = target > 0
+    asked = (target > 0) & kept
     yield from _deciles("attainment_spread", actual[asked] / target[asked])
-    yield from _deciles("sales_spread", _sales_within_roles(people))
+    yield from _deciles("sales_spread", _sales_within_roles(people, kept))
     index = people.potential / typical_potential(target, people.potential)
     potential = index[np.isfinite(index)]
     if len(potential) >= REPS:
@@ -151,11 +159,11 @@ def _ratios(people: RepArrays) -> Iterator[Result]:
         yield from level_of("company", "potential_spread", "ratio", value, len(potential))
 
 
-def _sales_within_roles(people: RepArrays) -> Floats:
+def _sales_within_roles(people: RepArrays, kept: Mask) -> Floats:
     """Sales of every rep a month in post, over those of all reps of their role: key accounts sell more everywhere, and
     who came in autumn sold less. Of roles of three or more."""
     sold, post = people.sales.sum(axis=1), people.post.sum(axis=1)
-    has = (sold > 0) & (post > 0)
+    has = (sold > 0) & (post > 0) & kept
     codes = np.array([f"{role}" for role in roles_of(people)])
     found = []
     for role in np.unique(codes[has]):

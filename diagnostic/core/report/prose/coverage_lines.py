@@ -15,6 +15,7 @@ from diagnostic.text import Text, same
 
 TOLD = 0.02  # the first page says so if more than this share of the target has no result
 UNREAD = 0.01  # the first page says so if more than this share of an input could not be read
+OF_DAYS: frozenset[DoubtCode] = frozenset({"closing_far", "old_cycle"})
 SAME_TARGET = 0.005  # relative difference up to which two targets are the same but for rounding
 SAYS: dict[str, Text] = {
     "period": Text(
@@ -44,6 +45,15 @@ SAYS: dict[str, Text] = {
         "有 {n} 处数值不大可能正确（{kinds}）；对公司达成率的影响不到一个百分点，仍请核对。",
         "{n} {n:value|values} can hardly be right ({kinds}); {n:it moves|they move} the company's attainment by less "
         "than a point, but should be checked.",
+    ),
+    "left_out": Text(
+        "合计照常包括这些金额；业绩和单均金额的对比、人与人的差距、目标与潜力的关系以及长处，都不用涉及的单位。",
+        "Sums hold these amounts as they are; comparisons of attainment and deal size, how far people lie apart, how "
+        "targets go with potential, and strengths leave the units concerned out.",
+    ),
+    "cycle_left_out": Text(
+        "平均成交周期不含这些日期存疑的商机。",
+        "The average sales cycle leaves out the deals with such days.",
     ),
     "confirmed": Text(
         "有 {n} 处少见的数值（{kinds}），{who} 已核对确认。",
@@ -155,12 +165,18 @@ def _doubts(diagnosis: Diagnosis) -> Iterator[Text]:
     n, kinds = _count(coverage), _kinds(coverage)
     if coverage.confirmed_by is not None:
         yield SAYS["confirmed"].format(n=n, kinds=kinds, who=coverage.confirmed_by)
-    elif row is None or row.attainment is None:
+        return
+    if row is None or row.attainment is None:
         yield SAYS["doubts_apart"].format(n=n, kinds=kinds)
     elif coverage.shortfall_can_be_said:
         yield SAYS["doubts_small"].format(n=n, kinds=kinds)
     elif coverage.no_result > NO_SHORTFALL:
         yield SAYS["doubts"].format(n=n, kinds=kinds)
+    codes = {doubt.code for doubt in coverage.doubts}
+    if codes - OF_DAYS:
+        yield SAYS["left_out"]
+    if codes & OF_DAYS:
+        yield SAYS["cycle_left_out"]
 
 
 def _count(coverage: Coverage) -> int:
