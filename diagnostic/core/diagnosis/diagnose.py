@@ -66,7 +66,7 @@ def diagnose(
     grades = pass_grades([grade for module in modules for grade in module.grades], study.rules)
     results = _dated((*survey, *_alphas(modules, grades), *figures.results), _period(study, figures))
     groups = _groups(modules, figures)
-    measures = _measures(modules, figures)
+    measures = _measures(study, modules, figures)
     bare = Diagnosis(
         assessment=study.assessment,
         inputs=study.inputs,
@@ -200,7 +200,16 @@ def _groups(modules: Sequence[ModuleOutcome], figures: FiguresOutcome) -> Mappin
     return {group.id: group for group in (*figures.groups, *(g for m in modules for g in m.groups))}
 
 
-def _measures(modules: Sequence[ModuleOutcome], figures: FiguresOutcome) -> Mapping[str, Measure]:
-    return {
+def _measures(
+    study: Study, modules: Sequence[ModuleOutcome], figures: FiguresOutcome
+) -> Mapping[str, Measure]:
+    """A scale is marked as well where the managers' view of it rests on many lost answers: both stand side by side."""
+    found = {
         measure.code: measure for measure in (*figures.measures, *(x for m in modules for x in m.measures))
     }
+    managers = study.module("manager")
+    for scale in managers.scores.scales if managers is not None else ():
+        own, theirs = found.get(scale.mirrors or ""), found.get(scale.code)
+        if own is not None and theirs is not None and theirs.lost_many:
+            found[own.code] = own.marked
+    return found

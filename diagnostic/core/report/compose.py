@@ -14,6 +14,7 @@ from diagnostic.core.plan.playbook import Playbook
 from diagnostic.core.report.cover import cover
 from diagnostic.core.report.model.document import Chart, ReportDocument, Section
 from diagnostic.core.report.model.view import as_shares
+from diagnostic.core.report.prose.lost_answers import with_marked_goals, with_note
 from diagnostic.core.report.prose.material import Material
 from diagnostic.core.report.prose.words import plus
 from diagnostic.core.report.sections.answer.section import section_answer
@@ -47,7 +48,8 @@ def compose(
 ) -> ReportDocument:
     """The report in both languages, for the web and for print: the sections numbered from 1, then the appendix A."""
     diagnosis = as_shares(diagnosis)
-    material = Material(diagnosis, cause_map, playbook, plan)
+    goals = None if plan is None else with_marked_goals(plan, diagnosis)
+    material = Material(diagnosis, cause_map, playbook, goals)
     made = [_numbered(make(material), str(place)) for place, make in enumerate(SECTIONS, start=1)]
     charts = tuple(block for section in made for block in section.blocks if isinstance(block, Chart))
     appendix = _numbered(section_appendix(material, charts), "A")
@@ -55,7 +57,7 @@ def compose(
     return ReportDocument(
         title=plus(assessment.client, Text("：", ": "), assessment.title),
         cover=cover(diagnosis),
-        sections=(*made, appendix),
+        sections=tuple(map(with_note, (*made, appendix))),
         as_of=assessment.as_of,
         simulated=assessment.simulated,
         provenance=diagnosis.provenance or {},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from diagnostic.core.stats.basis.not_computable import Reason
@@ -88,9 +88,15 @@ def scope_of(group: Group) -> str:
     return group.id.partition("/")[2] if group.source == "survey" else group.id
 
 
+LOST_MARK = (
+    "†"  # behind the name of a scale, wherever it is printed: it rests on a column that lost many answers
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a result measures: a scale, an item or a metric, with the ends of its answer scale."""
+    """What a result measures: a scale, an item or a metric, with the ends of its answer scale. A `name` that ends in
+    LOST_MARK rests on a column more than a tenth of whose answers could not be read."""
 
     code: str
     kind: Literal["skill", "condition", "wellbeing", "manager", "scale", "item", "metric"]
@@ -101,6 +107,16 @@ class Measure:
     maximum: float | None = None
     better: Literal[1, -1] = 1
     areas: tuple[str, ...] = ()
+
+    @property
+    def lost_many(self) -> bool:
+        return self.name.en.endswith(LOST_MARK)
+
+    @property
+    def marked(self) -> Measure:
+        """With the mark, once."""
+        name = Text(self.name.zh + LOST_MARK, self.name.en + LOST_MARK)
+        return self if self.lost_many else replace(self, name=name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,12 @@ def _names(module: Module) -> Mapping[LeafPath, Text]:
 
 
 def list_measure(module: Module, scale: Scale) -> Measure:
+    """The scale as reports name it: with a mark where many answers to one of its questions could not be read."""
     low, high = module.sheet.ends(scale)
-    return Measure(scale.code, scale.kind, scale.name, scale.definition, "points", low, high, 1, scale.areas)
+    measure = Measure(
+        scale.code, scale.kind, scale.name, scale.definition, "points", low, high, 1, scale.areas
+    )
+    return measure.marked if module.sheet.has_lost_many(scale) else measure
 
 
 def list_response(module: Module, partition: Partition) -> Iterator[Response]:

@@ -35,7 +35,6 @@ from diagnostic.core.table import RawTable
 from diagnostic.faults import BadDataError, Fault
 
 BIASED_FROM = 5  # lost answers of a column that all say the same
-MUCH_LOST = 0.10  # of a column's answers
 SHARES_FROM = 10  # filled cells, below which a share reveals single people
 
 
@@ -128,7 +127,7 @@ def _loss_notes(items: Sequence[ItemColumn], lost: Mapping[str, LostCells], sour
         if cells.n >= BIASED_FROM and len(cells.labels) == 1:
             (label,) = cells.labels
             yield Fault("answers.biased_loss", source, column=each.column, values={**values, "label": label})
-        if cells.share > MUCH_LOST:
+        if cells.are_many:
             yield Fault("answers.column_lost", source, column=each.column, values=values)
 
 

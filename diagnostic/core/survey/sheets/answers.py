@@ -63,6 +63,9 @@ class ChoiceAnswers:
         return int(self.chosen.any(axis=1).sum())
 
 
+MANY_LOST = 0.10  # of a column's answers
+
+
 @dataclass(frozen=True, slots=True)
 class LostCells:
     """Cells of one column that could not be read: how many of those that were filled, and the words that stood there,
@@ -75,6 +78,11 @@ class LostCells:
     @property
     def share(self) -> float:
         return self.n / self.of if self.of else 0.0
+
+    @property
+    def are_many(self) -> bool:
+        """Too many for a mean of the rest to be printed without saying so."""
+        return self.share > MANY_LOST
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,6 +152,11 @@ class AnswerSheet:
         """Lowest and highest score the scale can have (all its items share them)."""
         first = self.items[self.places(scale)[0]]
         return first.minimum, first.maximum
+
+    def has_lost_many(self, scale: Scale) -> bool:
+        """Whether a column its scores rest on lost more than a tenth of its answers."""
+        columns = {self.items[place].code for place in self.places(scale)}
+        return any(cells.are_many for code, cells in self.lost.items() if code in columns)
 
 
 def scale_fault(scale: Scale, lost: Sequence[str], source: str = "") -> Fault:
