@@ -152,3 +152,24 @@ def test_a_sign_that_sums_doubted_sales_is_unknown(code: str, measure: str, valu
     unsure = replace(sure, coverage=Coverage(doubted=("company",)))
     assert FIGURES[code]("company", sure).state == "seen"
     assert FIGURES[code]("company", unsure).state == "unknown"
+
+
+def test_a_group_is_in_doubt_by_all_its_doubts_together() -> None:
+    """Two rows, each of which moves the region by less than a point, and both together by more."""
+    people = 200
+    staff = [rep(f"N1-{n}", "Co/N/N1", role="R") for n in range(people)]
+    staff += [rep(f"{team}-{n}", f"Co/N/{team}", role=team) for team in ("N2", "N3") for n in range(6)]
+    usual = {p.id: 10.0 if p.id.startswith("N1") else 0.1 for p in staff}
+    actuals = [
+        amount
+        for p in staff
+        for amount in monthly(p.id, 2025, [usual[p.id] * (160 if p.id in ("N2-0", "N3-0") else 1)] * 12)
+    ]
+    targets = [amount for p in staff for amount in monthly(p.id, 2025, [usual[p.id]] * 12)]
+    study = Study(ASSESSMENT, RULES, (), table(staff, targets, actuals, []), period=calendar_year(2025))
+    coverage = diagnose_figures(study).coverage
+    persons = [doubt.moves for doubt in coverage.doubts if doubt.code == "person_over_next"]
+    assert [0.001 < moves < 0.01 for moves in persons] == [True, True]
+    moves = [doubt.moves for doubt in coverage.doubts]
+    assert max(moves) < 0.01 < sum(moves)
+    assert "company" in coverage.doubted

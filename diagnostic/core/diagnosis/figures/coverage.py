@@ -12,11 +12,11 @@ import numpy as np
 
 from diagnostic.core.diagnosis.figures.groups import FEWEST, FigureGroup
 from diagnostic.core.diagnosis.figures.people import RepArrays
-from diagnostic.core.diagnosis.model.coverage import MOVES, Coverage, Doubt, MissingPart
+from diagnostic.core.diagnosis.model.coverage import Coverage, Doubt, MissingPart, moves_too_much
 from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.figures.analysis.attainment import AttainmentGrid
 from diagnostic.core.figures.analysis.attainment_tree import TreeNode
-from diagnostic.core.figures.analysis.doubts import RowDoubt, moves
+from diagnostic.core.figures.analysis.doubts import moves
 from diagnostic.core.figures.analysis.period_doubts import PeriodDoubts, WeighedDoubt
 from diagnostic.core.figures.analysis.period_figures import PeriodFigures
 from diagnostic.core.figures.model.month_table import Flags, Floats
@@ -82,7 +82,7 @@ def coverage_of(given: CoverageInput, asked: str) -> Coverage:
         tuple(_doubt(each, given) for each in found.doubts),
         confirmed,
         _unplaced(given.cut.now),
-        () if confirmed else tuple(_doubted([each.doubt for each in found.doubts], given)),
+        () if confirmed else tuple(_doubted(found, given)),
     )
 
 
@@ -199,9 +199,10 @@ def _doubt(weighed: WeighedDoubt, given: CoverageInput) -> Doubt:
     return Doubt(row.code, where, row.value, row.usual, weighed.moves, row.count)
 
 
-def _doubted(found: Sequence[RowDoubt], given: CoverageInput) -> Iterator[str]:
-    """Groups whose attainment a doubt moves by more than a point."""
+def _doubted(found: PeriodDoubts, given: CoverageInput) -> Iterator[str]:
+    """Groups whose attainment doubts move by more than a point."""
+    money = [each.doubt for each in found.doubts if not each.doubt.deals]
     for group in given.groups:
         rows = _rows(group, given)
-        if any(abs(moves(given.grid, doubt, rows)) > MOVES for doubt in found if not doubt.deals):
+        if moves_too_much(WeighedDoubt(doubt, moves(given.grid, doubt, rows)) for doubt in money):
             yield group.id
