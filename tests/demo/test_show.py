@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from datetime import date, datetime
 from pathlib import Path
 
@@ -64,6 +66,23 @@ def test_the_company_is_there_once_and_shown_again(installation: Installation, f
         printed = "\n".join(first.lines(lang))
         assert all(link in printed for link in first.links)
         assert all(address in printed for _, address in first.pages)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_answer_on_one_page_takes_one_page(installation: Installation, folder: Path, lang: str) -> None:
+    show(installation, folder, [])
+    with installation.store.reading() as session:
+        (client,) = list_clients(session, None)
+        ids = [
+            each.id for line in assessments_of(session, client.id) for each in reports_of(session, line.id)
+        ]
+        pdf = report_file(session, ids[0], f"report.{lang}.pdf")
+    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, check=True, capture_output=True)
+    heads = [
+        next(line for line in page.splitlines() if line.strip())
+        for page in text.stdout.decode("utf-8").split("\f")[2:4]
+    ]
+    assert [re.findall(r"\s\s(\d) +\D", head) for head in heads] == [["1"], ["2"]]
 
 
 def test_its_links_open_and_its_pages_are_there(installation: Installation, folder: Path) -> None:

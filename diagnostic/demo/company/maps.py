@@ -71,6 +71,6 @@ README = """# SIMULATED / 模拟数据
 汀澜流体控制 / Tinglan Flow Control is a fictional company. Every person, figure, deal and answer in this folder
 was drawn at random by `diagnostic/demo/company`; any likeness to real people or companies is chance.
 
-汀澜流体控制是虚构的公司。本文件夹中的人员、业绩、商机与答卷均由 `diagnostic/demo/company` 随机生成,
+汀澜流体控制是虚构的公司。本文件夹中的人员、业绩、商机与答卷均由 `diagnostic/demo/company` 随机生成，
 与真实的人和公司无关。
 """
