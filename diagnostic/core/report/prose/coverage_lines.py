@@ -48,7 +48,7 @@ SAYS: dict[str, Text] = {
     ),
     "left_out": Text(
         "合计照常包括这些金额；业绩和单均金额的对比、人与人的差距、目标与潜力的关系以及长处，都不用涉及的单位。",
-        "Sums hold these amounts as they are; comparisons of attainment and deal size, how far people lie apart, how "
+        "Sums hold these amounts as they are; comparisons of sales and deal size, how far people lie apart, how "
         "targets go with potential, and strengths leave the units concerned out.",
     ),
     "cycle_left_out": Text(
