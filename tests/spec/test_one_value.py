@@ -24,8 +24,8 @@ from diagnostic.usecases.analysis.diagnose_study import Analysis, diagnose_study
 from diagnostic.usecases.analysis.read_study import InputFile, Request, read_study
 from tests.made import companies, variants
 from tests.made.analysed import company as small_company
-from tests.made.odd_figures import FIGURES
 from tests.made.one_value import attainment_of_nobody, other_than_its_result, two_values
+from tests.made.small_figures import FIGURES
 from tests.support.folders import ROOT
 
 FEW = replace(Settings(), resamples=100)

@@ -8,13 +8,17 @@ from dataclasses import replace
 import pytest
 
 from diagnostic.core.diagnosis.model.cause import Cause, ScopeKind, SignFound
+from diagnostic.core.diagnosis.model.coverage import Coverage
 from diagnostic.core.diagnosis.model.diagnosis import AuditLine, Diagnosis
 from diagnostic.core.diagnosis.model.result import Results
 from diagnostic.core.report.charts.importance import importance_chart
 from diagnostic.core.report.compose import compose
 from diagnostic.core.report.model.document import Bullets, Heading, KeyFigures, Paragraph, Table
+from diagnostic.core.report.prose.material import Material, chief_signs
+from diagnostic.core.report.sections.answer.section import section_answer
+from diagnostic.readers.knowledge import read_playbook
 from diagnostic.text import Text, same
-from tests.made import factories
+from tests.made import factories, factories_plan
 from tests.made.signed import result
 
 
@@ -104,6 +108,40 @@ def test_comparisons_of_single_teams_are_counted_though_not_listed() -> None:
     n = sum(r.p_adjusted is not None for r in made.results)
     assert sections["gaps"].headline.en.startswith(f"{n} comparisons were made and {n - 1} are listed")
     assert f"Of {n} comparisons" in paragraphs(made, "risks")
+    causes = (fair(6, "New", "role"), fair(6, "N06", "team"), fair(3, "North", "region"))
+    headline = compose(replace(factories.full(), causes=causes)).sections[0].headline
+    assert "New and N06: still ramping up, not to be compared with old hands" in headline.en
+    assert "New和N06还在爬坡，不能与老手同比" in headline.zh
+    assert headline.en.count("ramping up") == 1
+
+
+def test_a_likely_cause_shows_two_signs_of_different_origin_whatever_file_they_come_from() -> None:
+    """As the legend below says of "likely"; a sign that only says "as usual" is none of the two."""
+    cause_map = read_playbook().cause_map
+    codes = ("attainment_below", "ramp_adjusted_ordinary", "new_reps_over_40pct")
+    signs = tuple(SignFound(code, "figures") for code in codes)
+    ramp = replace(fair(6, "New", "role"), signs=signs)
+    answered = replace(ramp, signs=(*signs, SignFound("low:MO-ONB", "survey")))
+    shown = [
+        [sign.code for sign in chief_signs(Material(factories.full(), cause_map), cause)]
+        for cause in (ramp, answered)
+    ]
+    assert shown == [["attainment_below", "new_reps_over_40pct"], ["attainment_below", "low:MO-ONB"]]
+    assert cause_map.independent(shown[0])
+
+
+def test_how_worth_was_reckoned_is_said_only_where_there_is_any() -> None:
+    def notes(diagnosis: Diagnosis) -> list[str]:
+        blocks = section_answer(
+            Material(diagnosis, factories_plan.cause_map(), None, factories_plan.plan())
+        ).blocks
+        tables = [block for block in blocks if isinstance(block, Table)]
+        return [each.note.en for each in tables if each.note is not None]
+
+    whole = factories.full()
+    assert [words for words in notes(whole) if words.startswith("Worth is half")]
+    unknown = replace(whole, coverage=Coverage(no_result=0.3))
+    assert notes(unknown) == []
 
 
 def test_what_is_kept_is_said_as_briefly_in_chinese_as_in_english() -> None:

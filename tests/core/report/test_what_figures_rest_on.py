@@ -66,7 +66,7 @@ def counted(page: Section) -> str:
         ),
         (
             Coverage(doubts=(OVER,)),
-            "1 value can hardly be right (a unit above 250% of its target); until somebody confirms it nothing",
+            "1 value can hardly be right (a unit above 250% of its target: E01); until somebody confirms it nothing",
             "leave the units concerned out",
         ),
         (Coverage(doubts=(SMALL,)), "short of target", "moves the company's attainment by less than a point"),
@@ -74,7 +74,7 @@ def counted(page: Section) -> str:
         (
             Coverage(no_result=0.33, doubts=(OVER, replace(OVER, moves=0.02))),
             "33% of the target has no result yet. So nothing",
-            "2 values can hardly be right (a unit above 250% of its target (2))",
+            "2 values can hardly be right (a unit above 250% of its target (2): E01)",
         ),
         (
             Coverage(left=1_000 * WAN, no_result=0.01),
@@ -87,6 +87,16 @@ def counted(page: Section) -> str:
             "The targets name 2 units that are not in the roster of the period; what is written for them is in no",
         ),
         (Coverage(no_target=0.05), "short of target", "5% of the sales have no target to be held against"),
+        (
+            Coverage(no_target=0.05, left=1_000 * WAN),
+            "short of target",
+            "people were given. Of these sales, CNY 10.00 million are by people who left",
+        ),
+        (
+            Coverage(no_target=0.05, left=None),
+            "short of target",
+            "Some of these sales are by people who left or are not in the roster of the period",
+        ),
         (
             Coverage(left=1_000 * WAN),
             "short of target",

@@ -11,7 +11,7 @@ import pytest
 from diagnostic.core.survey.instrument import Item
 from diagnostic.readers.survey_files import load_surveys
 from diagnostic.usecases.analysis import run_diagnosis as usecase
-from tests.made.odd_figures import FIGURES
+from tests.made.small_figures import FIGURES
 from tests.support.command_line import Ran, Run
 from tests.support.folders import ROOT
 

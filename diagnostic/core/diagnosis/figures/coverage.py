@@ -12,7 +12,7 @@ import numpy as np
 
 from diagnostic.core.diagnosis.figures.groups import FEWEST, FigureGroup
 from diagnostic.core.diagnosis.figures.people import RepArrays
-from diagnostic.core.diagnosis.model.coverage import Coverage, Doubt, MissingPart, moves_too_much
+from diagnostic.core.diagnosis.model.coverage import OF_UNITS, Coverage, Doubt, MissingPart, moves_too_much
 from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.figures.analysis.attainment import AttainmentGrid
 from diagnostic.core.figures.analysis.attainment_tree import TreeNode
@@ -37,7 +37,6 @@ MONEY = Text("金额单位", "the unit of money")
 DEALS = Text("{n}个商机", "{n} {n:deal|deals}")
 ROWS = Text("{n}行数据", "{n} {n:row|rows}")
 MONTHS_OFF = Text("{n}个月", "{n} {n:month|months}")
-OF_UNITS = frozenset({"unit_over", "below_zero"})
 WHERE: Mapping[str, Text] = {
     "actuals_twice": ROWS,
     "targets_twice": ROWS,
@@ -172,10 +171,10 @@ def _when(months: Flags, given: CoverageInput) -> Text:
 
 
 def _sold_by_leavers(given: CoverageInput) -> int | None:
-    """What people sold after their last day, and people who are not in the roster; 0 without a roster. None where it is
-    one or two people: it would be their own figure."""
+    """What no attainment counts of what people sold after their last day, and of people who are not in the roster; 0
+    without a roster. None where it is one or two people: it would be their own figure."""
     grid = given.grid
-    each = (grid.sold * grid.outside_roster).sum(axis=1)
+    each = (grid.no_target * grid.outside_roster).sum(axis=1)
     return None if 0 < np.count_nonzero(each) < FEWEST else round(each.sum())
 
 

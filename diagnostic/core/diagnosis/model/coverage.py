@@ -23,6 +23,7 @@ DoubtCode = Literal[
     "closing_far",  # a closing date years away from all others
     "old_cycle",  # a cycle that began long ago
 ]
+OF_UNITS: frozenset[DoubtCode] = frozenset({"unit_over", "below_zero"})  # said of a unit by its name
 NO_SHORTFALL = 0.20  # above this share of targets without result nothing is said about a shortfall
 MOVES = 0.01  # unconfirmed doubts that move the company's attainment by more hold the headline back
 
@@ -61,8 +62,9 @@ class Coverage:
     """`asked` and `has` are labels of periods: what was asked for and what the figures cover ("" = none).
 
     `by_group` is the share of each group's target without result. `left` is what people sold after their last day, or
-    who are not in the roster of the period, in minor units; None where that is one or two people's. `unplaced` counts
-    by input the units that the roster does not have: what is written for them is in no sum.
+    who are not in the roster of the period, as far as no attainment counts it, in minor units; None where that is one
+    or two people's. It is part of the sales without a target, whose share is `no_target`. `unplaced` counts by input
+    the units that the roster does not have: what is written for them is in no sum.
     """
 
     asked: str = ""

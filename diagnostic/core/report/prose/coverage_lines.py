@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL, Coverage, DoubtCode
+from diagnostic.core.diagnosis.model.coverage import NO_SHORTFALL, OF_UNITS, Coverage, DoubtCode
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis, InputLine
 from diagnostic.core.report.model.view import company_row
 from diagnostic.core.report.prose import numbers
@@ -74,6 +74,20 @@ SAYS: dict[str, Text] = {
         "People who left, or are not in the roster of the period, sold something as well; this is not part of the "
         "attainment of the targets people were given, and they are too few to state how much.",
     ),
+    "left_of_it": Text(
+        "其中已离开的人或不在本期名册里的人卖了 {value}。",
+        "Of these sales, {value} are by people who left or are not in the roster of the period.",
+    ),
+    "left_apart_of_it": Text(
+        "其中已离开的人或不在本期名册里的人卖了 {value}，不计入任何一个达成率：这也许正是还缺的结果。",
+        "Of these sales, {value} are by people who left or are not in the roster of the period; they are in no "
+        "attainment, since they may be a part of the results that are missing.",
+    ),
+    "left_few_of_it": Text(
+        "其中也有已离开的人或不在本期名册里的人的销售额；人数太少，不列金额。",
+        "Some of these sales are by people who left or are not in the roster of the period; they are too few to state "
+        "how much.",
+    ),
     "two_targets": Text(
         "评估里写的公司目标是 {stated}，业绩数据里这一期间的是 {written}；这里用后者。",
         "The assessment states a company target of {stated}, the figures hold {written} for the period; the latter is "
@@ -117,8 +131,8 @@ def coverage_lines(diagnosis: Diagnosis) -> list[Text]:
     return [
         *_period(coverage),
         *_missing(coverage),
+        *_untargeted(diagnosis),
         *_doubts(diagnosis),
-        *_outside(diagnosis),
         *_unplaced(coverage),
         *_two_company_targets(diagnosis),
         *_unread(diagnosis.inputs),
@@ -153,8 +167,6 @@ def _period(coverage: Coverage) -> Iterator[Text]:
 def _missing(coverage: Coverage) -> Iterator[Text]:
     if TOLD < coverage.no_result <= NO_SHORTFALL:  # above that the headline says so
         yield no_result_in_words(coverage)
-    if coverage.no_target > TOLD:
-        yield SAYS["no_target"].format(share=numbers.percent(coverage.no_target))
 
 
 def _doubts(diagnosis: Diagnosis) -> Iterator[Text]:
@@ -185,23 +197,37 @@ def _count(coverage: Coverage) -> int:
 
 def _kinds(coverage: Coverage) -> Text:
     counts: Counter[DoubtCode] = Counter()
+    where: dict[DoubtCode, dict[Text, None]] = {}
     for doubt in coverage.doubts:
         counts[doubt.code] += doubt.count
-    return listed(
-        [
-            plus(DOUBTS[code], Text(f"（{n} 处）", f" ({n})")) if n > 1 else DOUBTS[code]
-            for code, n in counts.items()
-        ]
-    )
+        where.setdefault(doubt.code, {})[doubt.where] = None
+    return listed([_kind(code, n, [*where[code]] if code in OF_UNITS else []) for code, n in counts.items()])
 
 
-def _outside(diagnosis: Diagnosis) -> Iterator[Text]:
+def _kind(code: DoubtCode, n: int, units: list[Text]) -> Text:
+    """Such as "a unit above 250% of its target: North"; of people and rows only how many there are."""
+    words = plus(DOUBTS[code], Text(f"（{n} 处）", f" ({n})")) if n > 1 else DOUBTS[code]
+    return plus(words, Text("：", ": "), listed(units)) if units else words
+
+
+def _untargeted(diagnosis: Diagnosis) -> Iterator[Text]:
+    """Sales without a target, and what of them people sold who left: part of the same sales, so in one line."""
+    coverage = diagnosis.coverage
+    if coverage.no_target <= TOLD:
+        yield from _left(diagnosis, "")
+        return
+    words = SAYS["no_target"].format(share=numbers.percent(coverage.no_target))
+    yield sentences(words, *_left(diagnosis, "_of_it"))
+
+
+def _left(diagnosis: Diagnosis, ending: str) -> Iterator[Text]:
     left = diagnosis.coverage.left
     if left is None:
-        yield SAYS["left_few"]
+        yield SAYS[f"left_few{ending}"]
     elif left > 0:
-        key = "left_apart" if diagnosis.coverage.no_result > 0 else "left"
-        yield SAYS[key].format(value=numbers.money(left, diagnosis.assessment.currency))
+        apart = "_apart" if diagnosis.coverage.no_result > 0 else ""
+        money = numbers.money(left, diagnosis.assessment.currency)
+        yield SAYS[f"left{apart}{ending}"].format(value=money)
 
 
 def _unplaced(coverage: Coverage) -> Iterator[Text]:

@@ -108,6 +108,18 @@ def signs_in_words(
     return Text(f"{zh}。", f"{en[:1].upper()}{en[1:]}.")
 
 
+def chief_signs(material: Material, cause: Cause) -> tuple[SignFound, ...]:
+    """The signs that stand for a cause: the first of the figures and the first of the survey. Where one source has all
+    of them, a second one of another origin, since a likely cause rests on two."""
+    signs = [sign for sign in cause.signs if not _included(sign, cause.signs)]
+    chosen = [sign for source in SOURCES for sign in signs if sign.source == source][:1]
+    chosen += [sign for sign in signs if sign.source != chosen[0].source][:1] if chosen else []
+    if len(chosen) == 1 and material.cause_map is not None:
+        pairs = (sign for sign in signs if material.cause_map.independent([chosen[0].code, sign.code]))
+        chosen += [*pairs][:1]
+    return tuple(chosen)
+
+
 def _included(sign: SignFound, signs: Sequence[SignFound]) -> bool:
     """Whether the sign is `low:` of a scale and one of `signs` says more about the same scale (STRONGER)."""
     kind, _, scale = sign.code.partition(":")

@@ -44,6 +44,17 @@ def test_what_one_or_two_people_sold_who_left_is_no_amount(
     assert coverage(gone, strangers).left == left
 
 
+def test_people_who_are_in_no_roster_and_have_a_target_count_and_are_not_told_as_left_out() -> None:
+    """Three of fifteen people with targets and results are not in the roster: their sales are in the attainment."""
+    staff = [_person(n, 0, 0) for n in range(15)]
+    targets = [t for p in staff for t in monthly(p.id, 2025, [10] * 12)]
+    actuals = [a for p in staff for a in monthly(p.id, 2025, [9] * 12)]
+    found = diagnose_figures(Study(ASSESSMENT, RULES, (), table(staff[:12], targets, actuals)))
+    assert (found.coverage.left, found.coverage.no_target) == (0, 0.0)
+    assert found.view is not None
+    assert (found.view.tree[0].people, found.view.tree[0].attainment) == (15, 0.9)
+
+
 @pytest.mark.parametrize(
     ("silent", "managers", "said"),
     [

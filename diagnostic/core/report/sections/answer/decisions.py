@@ -14,7 +14,7 @@ from diagnostic.core.report.model.document import (
 from diagnostic.core.report.prose import numbers
 from diagnostic.core.report.prose.material import TOP, Material, top_causes
 from diagnostic.core.report.prose.words import MONEY_LEVELS, plus
-from diagnostic.core.report.sections.answer.value_of_half import worth_in_words
+from diagnostic.core.report.sections.answer.value_of_half import is_in_money, worth_in_words
 from diagnostic.text import Text
 
 WORTH_NOTE = Text(
@@ -42,7 +42,8 @@ def asked_of_the_executive(material: Material) -> list[Block]:
         Column(Text("谁做、何时", "Who and when"), width=0.22),
     )
     rows = tuple(_decision(material, line) for line in lines)
-    return [Table(None, columns, rows, WORTH_NOTE)]
+    worth = any(is_in_money(material.diagnosis, line.scope.id) for line in lines)
+    return [Table(None, columns, rows, WORTH_NOTE if worth else None)]
 
 
 def decisions(material: Material) -> tuple[PlanLine, ...]:

@@ -30,6 +30,7 @@ from diagnostic.core.report.prose.material import (
     SOURCES,
     TOP,
     Material,
+    chief_signs,
     quoted,
     signs_in_words,
     title_of,
@@ -38,7 +39,7 @@ from diagnostic.core.report.prose.material import (
 from diagnostic.core.report.prose.words import CERTAINTY_SHORT, listed, plus, sentences
 from diagnostic.core.report.sections.answer.decisions import asked_of_the_executive
 from diagnostic.core.report.sections.answer.key_figures import gap_in_brief, key_figures, performance
-from diagnostic.core.report.sections.answer.summary import fair_clause, story
+from diagnostic.core.report.sections.answer.summary import fair_clauses, has_clause, story
 from diagnostic.core.report.sections.findings import strengths_in_words
 from diagnostic.core.report.sections.risks import hidden_risks
 from diagnostic.core.report.sections.shortfall.fair_comparison import ADJUSTMENTS
@@ -149,21 +150,20 @@ def _nothing_found(diagnosis: Diagnosis) -> Text:
 
 
 def _fair_clauses(fair: Sequence[Cause]) -> tuple[Text, ...]:
-    """At most TOP clauses, one per group, in the order of `fair` (the most severe first).
+    """Clauses about at most TOP groups, in the order of `fair` (the most severe first).
 
     If there are more groups, the first group of each row of the cause map is chosen before any second group of a row.
     """
-    by_scope: dict[str, tuple[int, Text]] = {}
+    by_scope: dict[str, Cause] = {}
     for cause in fair:
-        text = fair_clause(cause)
-        if text is not None:
-            by_scope.setdefault(cause.scope, (cause.row, text))
-    once = {row: scope for scope, (row, _) in reversed(by_scope.items())}
+        if has_clause(cause):
+            by_scope.setdefault(cause.scope, cause)
+    once = {cause.row: scope for scope, cause in reversed(by_scope.items())}
     chosen = [
         *sorted(once.values(), key=list(by_scope).index),
         *(s for s in by_scope if s not in once.values()),
     ][:TOP]
-    return tuple(text for scope, (_, text) in by_scope.items() if scope in chosen)
+    return fair_clauses(cause for scope, cause in by_scope.items() if scope in chosen)
 
 
 def _adjusted(diagnosis: Diagnosis) -> Text | None:
@@ -230,7 +230,8 @@ def _causes(material: Material) -> list[Block]:
 
 
 def _cause(material: Material, cause: Cause) -> TableRow:
-    signs = sentences(*(signs_in_words(material, cause.signs, source, 1) for source in SOURCES))
+    chief = chief_signs(material, cause)
+    signs = sentences(*(signs_in_words(material, chief, source) for source in SOURCES))
     return TableRow(
         (
             TableCell(title_of(material, cause)),

@@ -5,10 +5,11 @@ They are made from the causes of the diagnosis only; a cause that is not likely 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from diagnostic.core.diagnosis.model.cause import Cause
 from diagnostic.core.report.prose.material import Material, top_causes
+from diagnostic.core.report.prose.words import listed, plus
 from diagnostic.core.report.sections.findings import TARGET_ROWS
 from diagnostic.core.report.sections.risks import hidden_risks
 from diagnostic.text import Text
@@ -42,9 +43,10 @@ def story(material: Material, of_targets: bool = True) -> tuple[Text, ...]:
         if cause.certainty == "likely" and (of_targets or cause.stage != "fair")
     ]
     risks = [cause for cause in hidden_risks(material) if cause.certainty == "likely"]
-    clauses = [_clause(material, cause) for cause in likely if cause not in risks]
+    own = [cause for cause in likely if cause not in risks]
     return (
-        *(text for text in clauses if text is not None),
+        *fair_clauses(cause for cause in own if cause.stage == "fair"),
+        *(_clause(material, cause) for cause in own if cause.stage != "fair"),
         *(_named(material, cause, RISK) for cause in risks[:1]),
     )
 
@@ -60,29 +62,36 @@ def _one_fair_cause_a_scope(causes: Sequence[Cause]) -> Iterator[Cause]:
             named.add(kind)
 
 
-def _clause(material: Material, cause: Cause) -> Text | None:
-    if cause.stage == "fair":
-        return fair_clause(cause)
+def _clause(material: Material, cause: Cause) -> Text:
     if cause.stage == "skill":
         return _named(material, cause, COMPANY_SKILL if cause.scope_kind == "company" else SKILL)
     return _named(material, cause, COMPANY if cause.scope_kind == "company" else CONDITION)
 
 
-def fair_clause(cause: Cause) -> Text | None:
-    """A clause such as "North: a target problem first, not a people problem".
+def has_clause(cause: Cause) -> bool:
+    """Whether the cause is about targets, territory, ramp-up or season."""
+    return _fair_kind(cause.row) is not None
+
+
+def fair_clauses(causes: Iterable[Cause]) -> tuple[Text, ...]:
+    """Clauses such as "North: a target problem first, not a people problem"; groups with the same one share it.
 
     None for rows that are not about targets, territory, ramp-up or season. "Not a people problem" is said only if a
     sign of the cause ends in `_ordinary`.
     """
+    groups: dict[Text, list[Text]] = {}
+    for cause in causes:
+        if (words := _fair_words(cause)) is not None:
+            groups.setdefault(words, []).append(cause.scope_label)
+    return tuple(words.format(scope=listed(labels)) for words, labels in groups.items())
+
+
+def _fair_words(cause: Cause) -> Text | None:
     kind = _fair_kind(cause.row)
-    if kind is None:
-        return None
-    words = FAIR[kind].format(scope=cause.scope_label)
-    if kind == "ramp":
-        return words
+    if kind is None or kind == "ramp":
+        return None if kind is None else FAIR[kind]
     ordinary = any(sign.code.endswith("_ordinary") for sign in cause.signs)
-    tail = NOT_PEOPLE if ordinary else NOT_YET_PEOPLE
-    return Text(f"{words.zh}{tail.zh}", f"{words.en}{tail.en}")
+    return plus(FAIR[kind], NOT_PEOPLE if ordinary else NOT_YET_PEOPLE)
 
 
 def _fair_kind(row: int) -> str | None:

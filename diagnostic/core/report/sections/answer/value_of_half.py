@@ -59,6 +59,13 @@ def _beside_the_units(diagnosis: Diagnosis, scope: str) -> Text:
     return IN_UNITS.format(attainment=numbers.percent(reached.estimate))
 
 
+def is_in_money(diagnosis: Diagnosis, scope: str) -> bool:
+    """Whether `worth_in_words` gives an amount."""
+    row = row_for(diagnosis, scope)
+    known = _enough_is_known(diagnosis.coverage, row, scope)
+    return known and row is not None and row.target is not None and half_gap(row) is not None
+
+
 def worth_in_words(diagnosis: Diagnosis, scope: str) -> Text:
     """The range of `half_gap` for the group with the id `scope`, introduced by "if", or why it cannot be given."""
     row = row_for(diagnosis, scope)
