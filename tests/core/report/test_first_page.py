@@ -14,7 +14,7 @@ from diagnostic.core.diagnosis.model.result import Results
 from diagnostic.core.report.charts.importance import importance_chart
 from diagnostic.core.report.compose import compose
 from diagnostic.core.report.model.document import Bullets, Heading, KeyFigures, Paragraph, Table
-from diagnostic.core.report.prose.material import Material, chief_signs
+from diagnostic.core.report.prose.material import Material, chief_signs, signs_in_words
 from diagnostic.core.report.sections.answer.section import section_answer
 from diagnostic.readers.knowledge import read_playbook
 from diagnostic.text import Text, same
@@ -128,6 +128,23 @@ def test_a_likely_cause_shows_two_signs_of_different_origin_whatever_file_they_c
     ]
     assert shown == [["attainment_below", "new_reps_over_40pct"], ["attainment_below", "low:MO-ONB"]]
     assert cause_map.independent(shown[0])
+
+
+def test_what_attainment_is_held_against_is_called_what_it_is() -> None:
+    material = Material(factories.full(), read_playbook().cause_map)
+    said = [
+        signs_in_words(material, [SignFound(code, "figures", 0.6, reference, unit="share")], "figures")
+        for code, reference in (
+            ("attainment_below", 1.0),
+            ("attainment_below", 0.8),
+            ("attainment_high", 1.0),
+        )
+    ]
+    assert [words and words.en.partition("(")[2] for words in said] == [
+        "60.0%, own target 100.0%).",
+        "60.0%, others of its kind 80.0%).",
+        "60.0%, threshold 100.0%).",
+    ]
 
 
 def test_how_worth_was_reckoned_is_said_only_where_there_is_any() -> None:

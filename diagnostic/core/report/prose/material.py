@@ -33,6 +33,10 @@ _AGAINST: dict[ResultKind, Text] = {
 _OF_ITS_KIND = Text("同类其余", "others of its kind")
 TO_ITS_KIND = ("_ordinary", "_below")  # endings of signs whose reference is what others of its kind reached
 OWN_TARGET = 1.0  # but for a role or a type of team the reference is its own target: an attainment of 1
+TO_OWN_TARGET = frozenset(
+    {"attainment_low", "attainment_below"}
+)  # signs that ask whether that target was reached
+_OWN_TARGET = Text("自身目标", "own target")
 _LIKE_FOR_LIKE = Text("同口径，{against}", "like for like, {against}")
 _COMPARED_REPS = Text("（比较了 {n} 名销售）", " ({n} {n:rep|reps} compared)")
 _COMPARED_REPS_AND_DEALS = Text(
@@ -133,9 +137,7 @@ def _sign(material: Material, sign: SignFound) -> Text:
         return words
     result = material.diagnosis.results.by_key.get(sign.result_keys[0]) if sign.result_keys else None
     unit = sign.unit if result is None else result.unit
-    to_its_kind = sign.code.endswith(TO_ITS_KIND) and sign.reference != OWN_TARGET
-    against = _OF_ITS_KIND if to_its_kind else _THRESHOLD
-    against = against if result is None else _AGAINST.get(result.kind, against)
+    against = _own_reference(sign) if result is None else _AGAINST.get(result.kind, _own_reference(sign))
     currency = material.diagnosis.assessment.currency
     if sign.basis == "comparable":
         against = _LIKE_FOR_LIKE.format(against=against)
@@ -152,6 +154,13 @@ def _reps_of(material: Material, sign: SignFound, result: Result | None) -> Text
     if deals is None or deals.estimate is None:
         return _COMPARED_REPS.format(n=f"{sign.n:,}")
     return _COMPARED_REPS_AND_DEALS.format(n=f"{sign.n:,}", deals=f"{deals.estimate:,.0f}")
+
+
+def _own_reference(sign: SignFound) -> Text:
+    """What a sign without a comparison of its own is held against: its target, others of its kind, or a threshold."""
+    if sign.reference == OWN_TARGET and sign.code in TO_OWN_TARGET:
+        return _OWN_TARGET
+    return _OF_ITS_KIND if sign.code.endswith(TO_ITS_KIND) and sign.reference != OWN_TARGET else _THRESHOLD
 
 
 def _figures(value: float, reference: float | None, unit: Unit, currency: str | None, against: Text) -> Text:
