@@ -51,7 +51,7 @@ def counted(page: Section) -> str:
         (
             Coverage(asked="2025", has="2025-01/2025-07"),
             "short of target",
-            "The assessment is of 2025; its figures are those of January 2025 to July 2025.",
+            "The assessment is of 2025; its figures are those of January to July 2025.",
         ),
         (Coverage(no_result=0.019, parts=(NORTH,)), "2025: CNY 164 million short of target.", ""),
         (
@@ -217,5 +217,5 @@ def test_the_headline_names_the_months_the_figures_are_of() -> None:
     assert whole.figures is not None
     made = replace(whole, figures=replace(whole.figures, period="2025-01/2025-07"))
     page = page_of(made)
-    assert page.headline.en.startswith("January 2025 to July 2025: CNY 164 million short of target")
+    assert page.headline.en.startswith("January to July 2025: CNY 164 million short of target")
     assert page.headline.zh.startswith("2025年1月至")

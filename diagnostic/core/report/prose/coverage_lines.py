@@ -89,9 +89,10 @@ SAYS: dict[str, Text] = {
         "how much.",
     ),
     "two_targets": Text(
-        "评估里写的公司目标是 {stated}，业绩数据里这一期间的是 {written}；这里用后者。",
+        "评估里写的公司目标是 {stated}，业绩数据里这一期间的是 {written}；这里用后者。前者也许是另一个期间的目标，"
+        "请核对。",
         "The assessment states a company target of {stated}, the figures hold {written} for the period; the latter is "
-        "used.",
+        "used. The former may be meant for another period: please check.",
     ),
     "unplaced": Text(
         "{input}里有 {n} 个单位不在本期名册里，它们的数字没有计入。",

@@ -104,11 +104,22 @@ def short_day(value: date) -> Text:
 
 
 def period(label: str) -> Text:
-    """The label of a period in words: 2025, 2025-Q1, 2025-03, 2025-03-01 or a range of two; any other unchanged."""
+    """The label of a period in words: 2025, 2025-Q1, 2025-03, 2025-03-01 or a range of two; any other unchanged.
+
+    Two months of one year name the year once: 2025年1月至6月, January to June 2025.
+    """
     ends = re.split(r"\s*(?:\.\.|/|–|—| to )\s*", label.strip())
     if len(ends) == 2 and all(ends):
         first, last = _one_period(ends[0]), _one_period(ends[1])
-        return first if ends[0] == ends[1] else Text(f"{first.zh}至{last.zh}", f"{first.en} to {last.en}")
+        if ends[0] == ends[1]:
+            return first
+        if same_year := re.fullmatch(r"(\d{4})-\d\d/\1-\d\d", "/".join(ends)):
+            year = same_year[1]
+            return Text(
+                f"{first.zh}至{last.zh.removeprefix(f'{year}年')}",
+                f"{first.en.removesuffix(f' {year}')} to {last.en}",
+            )
+        return Text(f"{first.zh}至{last.zh}", f"{first.en} to {last.en}")
     return _one_period(label.strip())
 
 
