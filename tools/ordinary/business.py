@@ -61,7 +61,7 @@ def draw_trade(rng: np.random.Generator, p: Parameters, structure: Structure) ->
         years,
         season / season.mean(),
         growth,
-        float(rng.uniform(*p.ambition)),
+        1 + growth + float(rng.uniform(*p.ambition)),
     )
 
 

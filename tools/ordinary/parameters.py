@@ -84,7 +84,7 @@ class Parameters:
     growth: tuple[float, float] = (0.02, 0.03)  # of the market, mean and standard deviation
     # targets
     on_last_year: float = 0.5  # the other half follows potential
-    ambition: tuple[float, float] = (1.05, 1.18)
+    ambition: tuple[float, float] = (0.04, 0.10)  # what targets grow beyond the market
     ramp_targets: tuple[float, ...] = (0.40, 0.45, 0.50, 0.60, 0.75, 0.85, 0.95)  # of a new rep, by month
     # records
     visits_rep: float = 0.25

@@ -125,4 +125,5 @@ period = "{year}"
 as_of = {company.p.as_of}
 currency = "CNY"
 board_target = {int(company.targets.sum())}
+values_confirmed_by = "tools/ordinary"
 """
