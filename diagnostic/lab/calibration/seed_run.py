@@ -15,7 +15,7 @@ from diagnostic.core.diagnosis.causes.cause_map import CauseMap
 from diagnostic.core.diagnosis.diagnose import diagnose
 from diagnostic.core.diagnosis.model.cause import Cause
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.model.result import Result
+from diagnostic.core.diagnosis.model.result import FIGURE_FAMILIES, Result
 from diagnostic.core.plan.improvement_plan import ImprovementPlan, PlanLine
 from diagnostic.core.plan.playbook import Playbook
 from diagnostic.demo.diagnose_company import demo_request, draw_company
@@ -86,4 +86,4 @@ def _survey(results: Sequence[Result]) -> tuple[Result, ...]:
 
 
 def _claims(results: Sequence[Result]) -> tuple[Result, ...]:
-    return tuple(r for r in results if r.family == "figures" and r.claimed)
+    return tuple(r for r in results if r.family in FIGURE_FAMILIES and r.claimed)

@@ -39,6 +39,7 @@ FIELDS = [
         "p_adjusted",
     ),
     *("sign", "unit", "verdict", "cannot_say", "basis", "period"),
+    *("within", "clusters", "low90", "high90"),
 ]
 
 

@@ -66,6 +66,8 @@ def turned(result: Result) -> Result:
         estimate=-result.estimate,
         low=-result.high,
         high=-result.low,
+        low90=None if result.high90 is None else -result.high90,
+        high90=None if result.low90 is None else -result.low90,
         reference=result.estimate + result.reference,
         sign=_TURNED[result.sign],
         effect=None if result.effect is None else -result.effect,

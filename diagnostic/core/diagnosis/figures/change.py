@@ -16,7 +16,7 @@ from diagnostic.core.diagnosis.figures.people import YEAR, Floats, RepArrays, by
 from diagnostic.core.diagnosis.figures.results import LEVEL, Mask, level_of, refused, tested
 from diagnostic.core.diagnosis.figures.units import SHARES, UnitSums, difference_of_shares
 from diagnostic.core.diagnosis.model.method_limits import REPS_INTERVAL
-from diagnostic.core.diagnosis.model.result import CannotSay, Result, Unit
+from diagnostic.core.diagnosis.model.result import CannotSay, Clusters, Result, Unit
 from diagnostic.core.figures.analysis.attainment import outermost
 from diagnostic.core.figures.model.performance import Amount, PerformanceTable, Person
 from diagnostic.core.figures.model.periods import month_at
@@ -67,7 +67,7 @@ def changes(group: FigureGroup, people: RepArrays, earlier: Earlier) -> Iterator
         yield _paired(_blank(group.id, "channel_share", "paired.t", "share"), before, now)
 
 
-def _blank(group: str, measure: str, method: str, unit: Unit) -> Result:
+def _blank(group: str, measure: str, method: str, unit: Unit, clusters: Clusters = "") -> Result:
     """Of the same reps, units or quarters in both years, and of no others: no level that is printed elsewhere."""
     return Result(
         "figure_change",
@@ -79,6 +79,7 @@ def _blank(group: str, measure: str, method: str, unit: Unit) -> Result:
         cannot_say=CannotSay("constant"),
         verdict="cannot_tell",
         basis="comparable",
+        clusters=clusters,
     )
 
 
@@ -92,7 +93,7 @@ def _visits(group: FigureGroup, people: RepArrays, earlier: Earlier) -> Iterator
     before, now = (_a_month(earlier.visits, earlier.quarters, which) for which in (year_before, latest))
     there = np.array([_throughout(person, year_before[0], latest[-1] + 2) for person in people.persons])
     known = group.members & np.isfinite(now) & np.isfinite(before) & there
-    yield _paired(_blank(group.id, "visits", "paired.t", "count"), before[known], now[known])
+    yield _paired(_blank(group.id, "visits", "paired.t", "count", "reps"), before[known], now[known])
 
 
 def _throughout(person: Person, first: int, last: int) -> bool:
@@ -121,7 +122,7 @@ def _win_rate(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
     both = group.members & (now > 0) & (before > 0)
     if not both.any():
         return
-    n, blank = int(both.sum()), _blank(group.id, "win_rate", "ratio.paired", "share")
+    n, blank = int(both.sum()), _blank(group.id, "win_rate", "ratio.paired", "share", "reps")
     if n < REPS_INTERVAL:
         yield replace(blank, cannot_say=CannotSay("too_few", n, REPS_INTERVAL))
         return

@@ -39,6 +39,7 @@ from diagnostic.core.diagnosis.figures.results import (
     specs_of,
 )
 from diagnostic.core.diagnosis.figures.spread import compare_reps, spread_of_reps
+from diagnostic.core.diagnosis.figures.teams.families import judge
 from diagnostic.core.diagnosis.figures.units import UnitSums, rates
 from diagnostic.core.diagnosis.figures.view import (
     groups_between,
@@ -132,7 +133,7 @@ def diagnose_figures(study: Study) -> FiguresOutcome:
     plain += _mismatches(nodes, now, cut.period)
     spread = judge_family(compare_reps(people, now, out), "holm")
     draw = partial(stable_rng, study.seed)
-    compared = judge_family(list(_compared(people, both, groups, given, draw)), "bh")
+    compared = judge(list(_compared(people, both, groups, given, draw)))
     results = tuple(replace(r, period=people.label) for r in (*plain, *spread, *compared))
     between = groups_between(tree, groups, now.roster.root_depth, study.unit_names)
     listed = {group.id: group for group in (*(group.group for group in groups), *between)}
@@ -195,7 +196,7 @@ def _compared(
     given: _FiguresInput,
     draw: Draw,
 ) -> Iterator[Result]:
-    """The family of figures: every group against the rest, every group against itself a year before."""
+    """Every comparison of figures: every group against the rest, every group against itself a year before."""
     parts, earlier = compared_groups(groups), gather_earlier(people, table, given.units, given.left_out)
     roles = roles_of(people)
     for group in parts:

@@ -1,8 +1,8 @@
 """Figure results of a group, and of the group against the rest: the figures' half of every cause.
 
 Sums are compared, never means of ratios. Reps are the sampling units of every comparison, also of win rates: deals of
-one rep resemble each other, and a claim about a group must hold for its next reps. All comparisons are judged in one
-family (Benjamini-Hochberg; docs/adr/0014).
+one rep resemble each other, and a claim about a group must hold for its next reps. Comparisons of declared scopes
+are one family, those of single teams another (Benjamini-Hochberg; docs/adr/0031).
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ def _against(
     alike = like_for_like(spec, group.members, group.rest, roles)
     if alike is None:
         return replace(blank, cannot_say=CannotSay("not_alike"))
-    blank = replace(blank, method=_method(spec, alike), basis=alike.basis)
+    blank = replace(blank, method=_method(spec, alike), basis=alike.basis, clusters="reps")
     if spec.how == "rate" and alike.expected < COUNTS_EXPECTED:
         return replace(blank, cannot_say=CannotSay("too_few"))
     try:

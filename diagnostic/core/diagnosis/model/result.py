@@ -45,8 +45,10 @@ ResultKind = Literal[
     "figure_spread",  # do the parts differ at all
     "figure_change",  # against the reference period
 ]
-# Results whose p values are adjusted together (docs/adr/0011): Holm in the first three, Benjamini-Hochberg in figures.
-ResultFamily = Literal["confirmatory", "required", "spread", "figures", "exploratory", "description"]
+# Results whose p values are adjusted together (docs/adr/0011): Holm in the first three, Benjamini-Hochberg in figures
+# (of declared scopes) and in teams (figures of single teams).
+ResultFamily = Literal["confirmatory", "required", "spread", "figures", "teams", "exploratory", "description"]
+FIGURE_FAMILIES: tuple[ResultFamily, ...] = ("figures", "teams")
 Verdict = Literal["clear", "likely", "cannot_tell", "equivalent", "described", "to_talk_about"]
 Unit = Literal["points", "money", "share", "days", "hours", "months", "count", "ratio", "probability", "sd"]
 GroupKind = Literal[
@@ -67,6 +69,8 @@ ResultSource = Literal["survey", "figures"]
 # comparable: the same measure after something was made alike (mix of roles, territory, people of both years).
 # board: against the target written for the unit itself, whatever its people were given.
 Basis = Literal["plain", "comparable", "board"]
+# What is drawn when a comparison of figures is repeated: the teams, their reps, or neither (counts; no comparison).
+Clusters = Literal["", "teams", "reps"]
 LEVEL_KINDS: tuple[ResultKind, ...] = ("figure", "mean", "target_actual")
 
 
@@ -158,6 +162,10 @@ class Result:
     parts: tuple[tuple[str, ...], ...] = ()  # survey only: the atoms of each side, for release.json
     basis: Basis = "plain"
     period: str = ""  # label of the period it is about, filled once for all results of a diagnosis
+    within: str = ""  # figures: the part of the family it was adjusted within; "" = the whole family
+    clusters: Clusters = ""
+    low90: float | None = None  # figures: the 90 % interval, for what lies close to the rest
+    high90: float | None = None
 
     def __post_init__(self) -> None:
         if (self.estimate is None) == (self.cannot_say is None):
@@ -196,6 +204,10 @@ class Result:
             else {"reason": reason.reason, "n": reason.n, "needed": reason.needed},
             "basis": self.basis,
             "period": self.period,
+            "within": self.within,
+            "clusters": self.clusters,
+            "low90": self.low90,
+            "high90": self.high90,
         }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diagnostic.core.diagnosis.model.diagnosis import Diagnosis
-from diagnostic.core.diagnosis.model.result import GroupKind, Result, ResultKind
+from diagnostic.core.diagnosis.model.result import FIGURE_FAMILIES, GroupKind, Result, ResultKind
 from diagnostic.core.report.charts.forest import forest_chart
 from diagnostic.core.report.model.document import Block, Callout, Chart, Heading, Paragraph, Section
 from diagnostic.core.report.model.view import figure_results, foremost
@@ -72,10 +72,11 @@ SAYS: dict[str, Text] = {
         "findings, and both are corrected for the number of comparisons.",
     ),
     "p": Text(
-        "校正 p 小于 0.05 为明确：若其实没有差别，每一类比较（问卷的组间比较、对照岗位要求、业绩）"
-        "出现一个这样的“发现”的机会不到二十分之一。",
+        "校正 p 小于 0.05 为明确：若其实没有差别，每一类比较（问卷的组间比较、对照岗位要求、各组的业绩、"
+        "单个团队的业绩）出现一个这样的“发现”的机会不到二十分之一。",
         "Clear means an adjusted p below 0.05: if there were no difference at all, each kind of comparison (survey "
-        "groups, required levels, figures) would show such a finding less than once in twenty times.",
+        "groups, required levels, figures of groups, figures of single teams) would show such a finding less than "
+        "once in twenty times.",
     ),
     "left_out": Text(
         "另有 {n} 项比较看不出差别，未列出；全部在 diagnosis.json 中。",
@@ -111,7 +112,7 @@ def _headline(diagnosis: Diagnosis) -> Text:
     tested = [
         result
         for result in diagnosis.results
-        if result.p_adjusted is not None and (result.family != "figures" or result.key in shown)
+        if result.p_adjusted is not None and (result.family not in FIGURE_FAMILIES or result.key in shown)
     ]
     if not tested:
         return SAYS["none"]

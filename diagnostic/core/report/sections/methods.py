@@ -151,10 +151,11 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
 ALWAYS: tuple[Text, ...] = (
     Text(
         "多重比较：事先声明的问卷比较与对照要求水平的比较，各在整份报告内用 Holm 校正；业绩数据的比较与探索性清单用 "
-        "Benjamini-Hochberg 校正。",
+        "Benjamini-Hochberg 校正，单个团队的业绩比较另算一组。",
         "Many comparisons: declared survey contrasts, and comparisons with the required level, are adjusted by Holm "
         "(1979), Scandinavian Journal of Statistics 6, 65-70, each over the whole report; comparisons of the figures "
-        "and exploratory lists by Benjamini and Hochberg (1995), doi:10.1111/j.2517-6161.1995.tb02031.x.",
+        "and exploratory lists by Benjamini and Hochberg (1995), doi:10.1111/j.2517-6161.1995.tb02031.x, figures of "
+        "single teams apart from those of other groups.",
     ),
     Text(
         "“没有要紧的差别”只在等效检验（两个单侧检验，界限为半个标准差）通过时才说。",

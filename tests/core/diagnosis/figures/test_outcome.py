@@ -28,10 +28,21 @@ def results() -> list[Result]:
     return list(diagnose_figures(Study(ASSESSMENT, RULES, (), table(staff, targets, actuals, won))).results)
 
 
-def test_comparisons_and_changes_are_one_family(results: list[Result]) -> None:
-    family = [r for r in results if r.kind in ("figure_contrast", "figure_change") and r.p is not None]
-    assert {r.family for r in family} == {"figures"}
-    assert [r.p_adjusted for r in family] == pytest.approx(list(adjust([r.p or 0 for r in family], "bh")))
+def test_comparisons_and_changes_of_declared_scopes_are_one_family_those_of_single_teams_another(
+    results: list[Result],
+) -> None:
+    tested = [r for r in results if r.kind in ("figure_contrast", "figure_change") and r.p is not None]
+    single = [r for r in tested if r.group.startswith("team:")]
+    declared = [r for r in tested if r not in single]
+    assert ({r.family for r in single}, {r.family for r in declared}) == ({"teams"}, {"figures"})
+    for family in (single, declared):
+        assert [r.p_adjusted for r in family] == pytest.approx(list(adjust([r.p or 0 for r in family], "bh")))
+
+
+def test_every_comparison_says_whose_draw_it_rests_on(results: list[Result]) -> None:
+    compared = [r for r in results if r.kind == "figure_contrast" and r.p is not None]
+    assert {(r.measure, r.clusters) for r in compared} >= {("attainment", "reps"), ("win_rate", "reps")}
+    assert {r.clusters for r in results if r.kind in ("figure", "target_actual")} == {""}
 
 
 def test_whether_reps_differ_at_all_is_a_family_of_its_own(results: list[Result]) -> None:
