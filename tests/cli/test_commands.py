@@ -201,7 +201,7 @@ def test_the_database_is_made_backed_up_and_put_back(
         3,
         "[backup.empty] the database is empty: there is nothing to back up\n",
     )
-    assert ran(capsys, "upgrade") == (0, "revision of the database: — → 0008\n", "")
+    assert ran(capsys, "upgrade") == (0, "revision of the database: — → 0009\n", "")
     code, out, err = ran(capsys, "backup")
     assert (code, err) == (0, "")
     code, out, err = ran(capsys, "restore", out.strip())

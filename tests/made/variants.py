@@ -90,6 +90,13 @@ def two_years(demo: Path, folder: Path) -> Request:
     return asked
 
 
+def rows_twice(demo: Path, folder: Path, month: str) -> Request:
+    """The results of one month stand twice: two exports that overlap, pasted into one file."""
+    asked = unchanged(demo, folder)
+    _change(folder / "actuals.csv", lambda rows: [*rows, *(row for row in rows if row["period"] == month)])
+    return asked
+
+
 def lost_stage(demo: Path, folder: Path) -> Request:
     """The stage of every lost deal of team S12 is a word nobody knows: a few deals in a hundred are unread."""
     asked = unchanged(demo, folder)

@@ -106,7 +106,8 @@ class Person(Table):
 
 class Amount(Table):
     """A target or actual. Money is `minor`, in whole minor units of `currency` (None: not stated); anything
-    else is `number`. The same target may stand there twice: the audit of targets has to see that."""
+    else is `number`. The same target may stand there twice: the audit of targets has to see that. Actuals are sums of
+    `rows` rows; `again` are the values of those among them that stood once more in the file."""
 
     __tablename__ = "amount"
     id: Mapped[str] = mapped_column(ID, primary_key=True, default=new_id)
@@ -121,6 +122,8 @@ class Amount(Table):
     minor: Mapped[int | None] = mapped_column(BigInteger)
     number: Mapped[float | None]
     currency: Mapped[str | None] = mapped_column(String(3))
+    again: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+    rows: Mapped[int] = mapped_column(server_default="1")
     import_id: Mapped[str | None] = mapped_column(ID)
     __table_args__ = (
         UniqueConstraint("client_id", "kind", "position"),

@@ -127,6 +127,8 @@ def amount_out(amount: Amount) -> RowValues:
         "currency": amount.currency,
         "minor": amount.value if money else None,
         "number": None if money else amount.value,
+        "again": [*amount.again] or None,
+        "rows": amount.rows,
     }
 
 
@@ -138,6 +140,8 @@ def amount_in(row: RowMapping) -> Amount:
         Period(row["first"], row["last"]),
         row["number"] if row["minor"] is None else row["minor"],
         row["currency"],
+        tuple(row["again"] or ()),
+        row["rows"],
     )
 
 

@@ -205,11 +205,11 @@ def _unread(read: InputRead) -> Fault:
 
 def _lines(figures: PerformanceTable) -> list[InputLine]:
     """One line for each kind of figures. Only clean rows are stored, so all of them were used; unread rows were
-    counted at import."""
+    counted at import. Actuals are stored as sums that know of how many rows they are made."""
     counts = {
         "roster": len(figures.roster.people),
         "targets": len(figures.targets),
-        "actuals": len(figures.actuals),
+        "actuals": sum(amount.rows for amount in figures.actuals),
         "opportunities": len(figures.opportunities),
     }
     reads = {read.kind: line_of(read) for read in figures.reads}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from diagnostic.core.figures.changes.figures import FigureChanges, amount_changes, deal_changes
 from diagnostic.core.figures.model.performance import Amount, Opportunity, Roster
+from diagnostic.core.figures.model.repeated_rows import repeated_rows
 from diagnostic.core.figures.reading.amounts import add_up
 from diagnostic.core.figures.reading.owners import Owners
 from diagnostic.faults import BadDataError, Fault, NotFoundError
@@ -112,7 +113,9 @@ def _changes(file: FiguresFile, kept: StoredFigures, owners: Owners) -> tuple[Ch
     if file.kind != "opportunities":
         there = [owners.with_owner(line) for line in kept.lines if isinstance(line, Amount)]
         lines = [owners.with_owner(line) for _, line in file.amounts]
-        return amount_changes(there, lines if file.kind == "targets" else add_up(lines)), []
+        if file.kind == "actuals":
+            lines = [*add_up(lines, repeated_rows(lines))]
+        return amount_changes(there, lines), []
     known = [owners.with_person(line) for line in kept.lines if isinstance(line, Opportunity)]
     changes = deal_changes(known, [owners.with_person(line) for _, line in file.deals])
     first = {deal.id: deal for deal in known}
@@ -143,7 +146,7 @@ def _faulty(file: FiguresFile, faults: Sequence[Fault], good: set[int]) -> dict[
     once = {
         (fault.column, str(fault.values["value"])): fault
         for fault in faults
-        if fault.values.get("rows", 1) != 1
+        if "value" in fault.values and fault.values.get("rows", 1) != 1
     }
     for column in {column for column, _ in once if column in file.table.headings}:
         cells = zip(file.table.row_numbers, file.table.column(column), strict=True)

@@ -81,6 +81,11 @@ def a_label_lost(demo: Path, folder: Path) -> Request:
     return variants.request(folder, variants.ANSWERS)
 
 
+def a_month_pasted_twice(demo: Path, folder: Path) -> Request:
+    variants.rows_twice(demo, folder, "2025-09")
+    return variants.request(folder, variants.ANSWERS)
+
+
 SURVEYED: Mapping[str, Make] = {
     "one region without actuals": lambda demo, folder: variants.without_actuals(demo, folder, "华北"),
     "two years of figures and half a year": half_a_year,
@@ -91,6 +96,7 @@ FIGURES: Mapping[str, Make] = {
     "figures only": variants.figures_only,
     "one unit at three hundred percent": one_unit_at_three_hundred,
     "a label lost": a_label_lost,
+    "a month pasted twice": a_month_pasted_twice,
 }
 
 
@@ -161,9 +167,14 @@ def report_of(diagnosis: Diagnosis, plan: ImprovementPlan) -> ReportDocument:
     return compose(replace(diagnosis, provenance=None), knowledge.cause_map, knowledge.playbook, plan)
 
 
+def doubtful(said: Said) -> set[str]:
+    return {doubt.code for doubt in said.diagnosis.coverage.doubts}
+
+
 def say_the_same(said: Sequence[Said]) -> None:
     on_the_web, by_files = said
     assert [*on_the_web.diagnosis.results] == [*by_files.diagnosis.results]
+    assert doubtful(on_the_web) == doubtful(by_files)
     assert first_difference(on_the_web.diagnosis.coverage, by_files.diagnosis.coverage) == ""
     assert first_difference(on_the_web.document, by_files.document) == ""
     assert first_difference(on_the_web.plan, by_files.plan) == ""
@@ -189,7 +200,9 @@ def test_figures_and_a_wave_give_one_report(name: str, drawn: Drawn, tmp_path: P
 def test_figures_alone_give_one_report(name: str, drawn: Drawn, tmp_path: Path) -> None:
     folder, place = tmp_path / "files", tmp_path / "installation"
     folder.mkdir(), place.mkdir()
-    say_the_same(both_ways(FIGURES[name], drawn, False, sqlite_installation(place), folder))
+    said = both_ways(FIGURES[name], drawn, False, sqlite_installation(place), folder)
+    say_the_same(said)
+    assert ("actuals_twice" in doubtful(said[0])) == (name == "a month pasted twice")
 
 
 @pytest.mark.usefixtures("same_draws")

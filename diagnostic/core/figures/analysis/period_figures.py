@@ -183,7 +183,6 @@ def _of_period(table: PerformanceTable, period: Period) -> PerformanceTable:
         roster=Roster(there),
         targets=tuple(a for a in _cut_as_below(table, period) if a.owner_id not in gone),
         actuals=actuals,
-        repeated=tuple(_inside(table.repeated, period)),
         opportunities=tuple(deal for deal in deals if deal.owner_id not in gone),
     )
 

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 from diagnostic.core.figures.changes.roster import mark_of
 from diagnostic.core.figures.model.performance import Amount, Opportunity
 
+ROWS = ("again", "rows")  # what a sum remembers of the rows of its file
 ChangedLine = TypeVar("ChangedLine", Amount, Opportunity)
 
 
@@ -28,11 +29,11 @@ class FigureChange(Generic[ChangedLine]):
 
     @property
     def differs(self) -> dict[str, tuple[object, object]]:
-        """Field -> old and new value, for the fields that change."""
+        """Field -> old and new value, for the fields that change; how many rows a sum was made of is not shown."""
         pairs = {
             f.name: (getattr(self.before, f.name), getattr(self.after, f.name)) for f in fields(self.after)
         }
-        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1] and name not in ROWS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ actuals are persons (by id) or units (by their path, outermost first, joined wit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -122,7 +122,11 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One target or actual. `value` is an int in minor units if the metric is money, else a float."""
+    """One target or actual. `value` is an int in minor units if the metric is money, else a float.
+
+    A sum of several rows of a file says of how many, and `again` are the values of those rows in it that stand once
+    more: they are part of `value`.
+    """
 
     owner_type: OwnerType
     owner_id: str
@@ -130,6 +134,8 @@ class Amount:
     period: Period
     value: int | float
     currency: str | None = None
+    again: tuple[int | float, ...] = ()
+    rows: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,15 @@ class PerformanceTable:
     currency: str | None = None
     faults: tuple[Fault, ...] = ()
     reads: tuple[InputRead, ...] = ()
-    repeated: tuple[Amount, ...] = ()  # rows of actuals that stand once more: they are in the sums too
+
+    @property
+    def repeated(self) -> tuple[Amount, ...]:
+        """The rows of actuals that stand once more; they are in the sums too."""
+        return tuple(
+            replace(amount, value=value, again=(), rows=1)
+            for amount in self.actuals
+            for value in amount.again
+        )
 
     @property
     def persons(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ here, so that the target audit sees targets that occur twice.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -68,16 +69,32 @@ def _repeated(table: RawTable, rows: NUMBERED) -> list[Fault]:
     return [Fault("figures.rows_twice", table.source, first, values={"rows": len(copies)})]
 
 
-def add_up(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
-    """Combines amounts with the same owner, metric, period and currency into their sum, if the metric is a sum."""
+def add_up(amounts: Iterable[Amount], repeated: Iterable[Amount] = ()) -> tuple[Amount, ...]:
+    """Combines amounts with the same owner, metric, period and currency into their sum, if the metric is a sum.
+
+    repeated: those of the amounts that stand once more; the sums say which of their values these are (`again`).
+    """
     sums: dict[tuple[object, ...], Amount] = {}
     values: dict[tuple[object, ...], int | float] = {}
+    again: dict[tuple[object, ...], tuple[int | float, ...]] = {}
+    rows: Counter[tuple[object, ...]] = Counter()
     for place, amount in enumerate(amounts):
-        alike = place if METRICS[amount.metric].adds_up != "sum" else amount.currency
-        key = (amount.owner_type, amount.owner_id, amount.metric, amount.period, alike)
+        key = _sum_of(amount, place)
         sums.setdefault(key, amount)
         values[key] = values.get(key, 0) + amount.value
-    return tuple(replace(amount, value=values[key]) for key, amount in sums.items())
+        again[key] = again.get(key, ()) + amount.again
+        rows[key] += amount.rows
+    for amount in repeated:
+        again[_sum_of(amount, None)] += (amount.value,)
+    return tuple(
+        replace(amount, value=values[key], again=again[key], rows=rows[key]) for key, amount in sums.items()
+    )
+
+
+def _sum_of(amount: Amount, place: int | None) -> tuple[object, ...]:
+    """What the amounts of one sum have in common; a metric that does not add up stays at its place."""
+    alike = place if METRICS[amount.metric].adds_up != "sum" else amount.currency
+    return amount.owner_type, amount.owner_id, amount.metric, amount.period, alike
 
 
 def _amount(row: FileRow, target: bool, currency: str | None) -> Amount | None:

@@ -47,9 +47,9 @@ def clean_figures(
     if fatal:
         raise BadDataError(fatal)
     money = one_currency(goals, done, deals, currency)
-    read, again = tuple(_summed(reads)), repeated_rows(done)
+    sums = add_up(done, repeated_rows(done))
     return PerformanceTable(
-        people, tuple(goals), add_up(done), tuple(deals), money, tuple(found), read, again
+        people, tuple(goals), sums, tuple(deals), money, tuple(found), tuple(_summed(reads))
     )
 
 

@@ -12,6 +12,7 @@ from diagnostic.core.diagnosis.figures.outcome import diagnose_figures
 from diagnostic.core.diagnosis.model.coverage import Coverage
 from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable
+from diagnostic.core.figures.reading.amounts import add_up
 from tests.made.counted import deals, monthly, rep, table
 from tests.made.small_surveys import ASSESSMENT, RULES
 
@@ -40,7 +41,11 @@ def with_deal(created: date, closed: date) -> PerformanceTable:
         (lambda: replace(PLAIN, actuals=times(PLAIN.actuals, 4, "N1")), "unit_over", "N1"),
         (lambda: replace(PLAIN, actuals=times(PLAIN.actuals, -1, "S2")), "below_zero", "S2"),
         (lambda: replace(PLAIN, actuals=times(PLAIN.actuals, 1000)), "money_scale", "the unit of money"),
-        (lambda: replace(PLAIN, repeated=PLAIN.actuals[:24]), "actuals_twice", "24 rows"),
+        (
+            lambda: replace(PLAIN, actuals=add_up((*PLAIN.actuals, *PLAIN.actuals[:24]), PLAIN.actuals[:24])),
+            "actuals_twice",
+            "24 rows",
+        ),
         (lambda: with_deal(date(2025, 1, 2), date(2052, 3, 4)), "closing_far", "1 deal"),
         (lambda: with_deal(date(1970, 1, 1), date(2025, 3, 4)), "old_cycle", "1 deal"),
     ],

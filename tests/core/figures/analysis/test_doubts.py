@@ -13,6 +13,7 @@ from diagnostic.core.figures.analysis.doubts import RowDoubt, doubts_of, moves, 
 from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable, Person, Roster
 from diagnostic.core.figures.model.periods import Period, calendar_year, month_at, month_number
 from diagnostic.core.figures.model.repeated_rows import repeated_rows
+from diagnostic.core.figures.reading.amounts import add_up
 
 YEAR = calendar_year(2025)
 MONTHS = [month_at(month_number(date(2025, month, 1))) for month in range(1, 13)]
@@ -119,10 +120,8 @@ def test_rows_that_stand_twice_are_asked_about_and_moved_by_what_the_second_ones
     again = tuple(amount for amount in given.actuals if amount.period == MONTHS[8])
     assert repeated_rows(given.actuals) == ()
     assert repeated_rows((*given.actuals, *again)) == again
-    summed = [
-        replace(amount, value=2 * amount.value) if amount in again else amount for amount in given.actuals
-    ]
-    twice = replace(given, actuals=tuple(summed), repeated=again)
+    twice = replace(given, actuals=add_up((*given.actuals, *again), again))
+    assert twice.repeated == again
     (doubt,) = found(twice)
     assert (doubt.code, doubt.count) == ("actuals_twice", 12)
     assert moves(attainment_grid(twice, YEAR), doubt) == pytest.approx(96_066 / 1_440_000)
