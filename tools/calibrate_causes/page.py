@@ -37,7 +37,7 @@ cause is planted; `truth.json` in its files says which, where, and what answers 
 - (d) In the teams of one region WB-LOA lies 0.8 lower, and visits a month in post fall by a fifth.
 
 The region of a plant has about a third of the teams. A standard deviation is one of the scale's own scores. The
-columns `at least` and `at most` are what the finished rules must keep; they judge nothing before.
+column "must be" says what the finished rules must keep; it judges nothing before.
 """
 CHANGES = """## Changes of the generator
 
