@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,8 @@ def test_what_else_was_said_and_which_signs_were_seen() -> None:
 def test_a_part_takes_the_place_of_its_former_self_and_leaves_the_others(tmp_path: Path) -> None:
     page, row = tmp_path / "page.md", ("reps", "230", "400")
     write_part(page, "Before", part_of("one", [run(None), run("a")]), [row])
-    write_part(page, "After", part_of("two", [run(None)]), [row])
+    smaller = replace(run("a"), drawn=Drawn(1, "a", reps=120))
+    write_part(page, "After", part_of("two", [smaller], short=True), [row])
     write_part(page, "Before", part_of("three", [run(None)]), [row])
     text = page.read_text("utf-8")
     headings = [line for line in text.splitlines() if line.startswith("## ")]
@@ -106,6 +108,12 @@ def test_a_part_takes_the_place_of_its_former_self_and_leaves_the_others(tmp_pat
     assert "| reps | 230 | 400 |" in text
     assert "`one`" not in text
     assert text.index("`three`") < text.index("`two`")
+    before, after = text.split("## After")
+    assert "what they rest on" in before
+    assert "what they rest on" not in after
+    assert "sign of its rows" not in after
+    assert "at most 8 of 200" in before
+    assert "at least 80 of 100" not in after
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ def main() -> None:
     runs = {run.drawn: run for run in load(given.runs)}
     found: list[CompanyRun] = [runs[drawn] for drawn in wanted]
     command = " ".join(["python -m calibrate_causes", *_words(given)])
-    write_part(given.page, given.title, part_of(command, found), describe(list(SEEDS)[:20]))
+    write_part(given.page, given.title, part_of(command, found, given.short), describe(list(SEEDS)[:20]))
 
 
 def _arguments() -> argparse.Namespace:
@@ -39,6 +39,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--reps", type=int, default=ORDINARY.reps)
     parser.add_argument("--response", type=float, default=ORDINARY.response)
     parser.add_argument("--title", required=True, help="the heading of this part of the page")
+    parser.add_argument("--short", action="store_true", help="only how often, not what it rests on")
     parser.add_argument(
         "--runs", type=Path, required=True, help="what was run, a company a line; taken up again"
     )

@@ -19,7 +19,7 @@ from calibrate_causes.count import (
     state_lines,
 )
 from calibrate_causes.describe import Row
-from calibrate_causes.runs import CompanyRun
+from calibrate_causes.runs import CompanyRun, Drawn
 
 INTRODUCTION = """# Calibration of causes on ordinary companies
 
@@ -70,22 +70,25 @@ def _design(rows: Iterable[Row]) -> Iterator[str]:
         yield f"| {what} | {own} | {other} |"
 
 
-def part_of(command: str, runs: Sequence[CompanyRun]) -> Iterator[str]:
+def part_of(command: str, runs: Sequence[CompanyRun], short: bool = False) -> Iterator[str]:
+    """`short`: only how often, not which rows, signs and actions."""
     ordinary = [run for run in runs if run.drawn.letter is None]
+    judged = all(run.drawn == Drawn(run.drawn.seed, run.drawn.letter) for run in runs)  # of the usual size
     commits = ", ".join(sorted({run.commit for run in runs}))
     yield f"Command: `{command}`. Commit of the rules: {commits}."
     yield _seeds(runs)
     yield ""
     yield "### Ordinary companies: all of this is false"
     yield ""
-    yield from _table("in how many companies", ordinary_lines(ordinary))
+    yield from _table("in how many companies", ordinary_lines(ordinary), judged)
     yield from _table("likely causes, by row and scope", cause_lines(ordinary))
-    yield from _table("what they rest on, the fifteen most frequent", sign_lines(ordinary))
-    yield from _table("actions on people in the plan", action_lines(ordinary))
+    if not short:
+        yield from _table("what they rest on, the fifteen most frequent", sign_lines(ordinary))
+        yield from _table("actions on people in the plan", action_lines(ordinary))
     yield "### Planted causes"
     yield ""
-    yield from _table("in how many companies", plant_lines(runs))
-    for letter in LETTERS:
+    yield from _table("in how many companies", plant_lines(runs), judged)
+    for letter in () if short else LETTERS:
         yield from _of_plant(letter, runs)
 
 
@@ -104,8 +107,8 @@ def _of_plant(letter: str, runs: Sequence[CompanyRun]) -> Iterator[str]:
             yield ""
 
 
-def _table(heading: str, lines: Iterable[CountLine]) -> Iterator[str]:
-    rows = [f"| {line.what} | {line.found} | {line.of} | {line.bound} |" for line in lines]
+def _table(heading: str, lines: Iterable[CountLine], judged: bool = True) -> Iterator[str]:
+    rows = [f"| {line.what} | {line.found} | {line.of} | {line.bound if judged else '–'} |" for line in lines]
     yield f"| {heading} | found in | of | must be |"
     yield "|---|--:|--:|---|"
     yield from rows or ["| none | 0 | – | – |"]
