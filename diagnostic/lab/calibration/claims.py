@@ -25,7 +25,7 @@ from diagnostic.core.stats.differences.standardised import permuted_ratios
 from diagnostic.core.stats.proportions.proportion import chi_square
 from diagnostic.core.stats.relations.priority import priority_ranks
 from diagnostic.i18n import both
-from diagnostic.lab.calibration.coverage import IntervalTrial, attained, win_rates
+from diagnostic.lab.calibration.coverage import IntervalTrial, attained, team_ratios, win_rates
 from diagnostic.lab.calibration.linked import (
     persons_in_units_linked,
     persons_linked,
@@ -264,6 +264,10 @@ def _power(first: int, second: int, test: Callable[..., object]) -> ClaimTrial:
     return trial
 
 
+def _of_teams(rng: np.random.Generator, sides: tuple[int, int], between: float, apart: float = 0.0) -> float:
+    return float(team_ratios(sides, apart, between, rng).p < ALPHA)
+
+
 SKEWED = both("the report prints no segments")
 BOTH_AGREE = both("both references must agree, so some are missed")
 UNEQUAL = both("right in large groups only where reps of the two sides differ by unlike amounts")
@@ -422,5 +426,25 @@ CLAIMS: tuple[Claim, ...] = (
         partial(_said_to_differ, differ=0.15),
         None,
         None,
+    ),
+    *(
+        Claim(
+            "ratio.teams",
+            f"{first} teams against {others} without a difference{words}: claimed",
+            partial(_of_teams, sides=(first, others), between=between),
+            0.0,
+            0.05,
+            0.4,
+        )
+        for first, others in ((4, 20), (6, 18))
+        for between, words in ((0.0, ", all teams alike"), (0.12, ", win rates that differ by .03"))
+    ),
+    Claim(
+        "ratio.teams",
+        "the same 6 against 18, win rate lower by .28 of itself: found",
+        partial(_of_teams, sides=(6, 18), between=0.12, apart=-0.28),
+        None,
+        None,
+        0.4,
     ),
 )

@@ -22,6 +22,7 @@ from diagnostic.core.stats.differences.one_sample import t_test_one
 from diagnostic.core.stats.differences.paired import t_test_paired
 from diagnostic.core.stats.differences.permutation import permuted_means
 from diagnostic.core.stats.differences.standardised import permuted_ratios
+from diagnostic.core.stats.differences.team_effects import TeamEffect, team_effects
 from diagnostic.core.stats.proportions.proportion import newcombe, stratified_difference, wilson
 from diagnostic.core.stats.proportions.ratio import change_of_ratios, cluster_ratio, cluster_share
 from diagnostic.core.stats.relations.importance import lmg, lmg_of_units
@@ -275,6 +276,22 @@ def _stratified(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
     return found.low, found.high, 0.1
 
 
+def team_ratios(sides: tuple[int, int], apart: float, between: float, rng: np.random.Generator) -> TeamEffect:
+    """Teams of about ten reps with 20 to 45 closed deals each at a win rate of a quarter, as ratios to what is
+    expected: the first side `apart` from the others, true ratios that differ by `between`."""
+    side = np.repeat([1.0, 0.0], sides)
+    deals = np.maximum(rng.poisson(9.6, side.size), 4) * rng.uniform(20, 45, side.size)
+    error = 3.0 / deals
+    true = 1 + apart * side + between * rng.normal(size=side.size)
+    return team_effects(true + np.sqrt(error) * rng.normal(size=side.size), error, side)
+
+
+def _teams(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    """n teams against three times as many, a tenth apart; true win rates differ by three points."""
+    found = team_ratios((n, 3 * n), -0.1, 0.12, rng)
+    return found.low, found.high, -0.1
+
+
 def _alpha(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
     found = cronbach_alpha(answers(rng.normal(size=n), "normal", rng))
     k = 4
@@ -362,6 +379,7 @@ THESE_UNITS = both("speaks of these units only, not of others")
 BANDS = both("not printed below 10 people a band")
 MANY_COUNTS = both("not printed below 40 counts a side")
 FEW_REPS = both("not printed below 10 reps")
+FEW_TEAMS = both("not printed below 4 teams a side")
 FEW_UNITS = both("not printed below 8 units")
 
 
@@ -427,4 +445,5 @@ METHODS: tuple[IntervalMethod, ...] = (
     ),
     IntervalMethod("proportion.stratified", "counts in two strata", _stratified, 40, MANY_COUNTS),
     IntervalMethod("ratio", "reps whose attainment differs by .05", attained, 10, FEW_REPS),
+    IntervalMethod("ratio.teams", "n teams against 3n, win rates that differ by .03", _teams, 4, FEW_TEAMS),
 )

@@ -20,6 +20,7 @@ PRINTED_FROM: Mapping[str, int | None] = {
     "ratio.logit": 10,
     "ratio.paired": 10,
     "ratio.permutation": 3,
+    "ratio.teams": 4,
     "proportion.stratified": 40,
     "ratio.difference": 30,
     "blup.integrated": 10,

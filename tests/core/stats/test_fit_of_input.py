@@ -26,6 +26,7 @@ from diagnostic.core.stats.differences import (
     permutation,
     power,
     standardised,
+    team_effects,
 )
 from diagnostic.core.stats.proportions import proportion, ratio
 from diagnostic.core.stats.relations import importance, linking, priority, trend
@@ -103,6 +104,7 @@ PAIRS: Mapping[str, Made] = {
     "cluster_share": ratio.cluster_share,
     "change_of_ratios": lambda a, b: ratio.change_of_ratios((a, b), (b, a)),
     "permuted_ratios": lambda a, b: standardised.permuted_ratios((a, b), (b, a), rng()),
+    "team_effects": lambda a, b: team_effects.team_effects(a, b, np.arange(len(a)) % 2),
     "mean_of_units": mean_interval.mean_of_units,
     "unit_link": lambda a, b: lab_linking.unit_link(a, b, 40, rng()),
 }

@@ -16,6 +16,7 @@ from diagnostic.core.diagnosis.model.random_streams import stable_rng
 from diagnostic.core.diagnosis.model.result import Result
 from diagnostic.core.diagnosis.survey.results import UNITS_PER_SIDE, compare_units
 from diagnostic.core.privacy.rules import LOWEST_K_ITEMS
+from diagnostic.core.stats.differences.team_effects import TEAMS_A_SIDE
 from diagnostic.lab.calibration.coverage import ALWAYS, METHODS, SIZES, THESE_UNITS
 from diagnostic.lab.calibration.printed_from import PRINTED_FROM
 from tests.core.diagnosis.figures.test_results import draw, group
@@ -33,6 +34,7 @@ ENFORCED = {
     "ratio.logit": limits.REPS_INTERVAL,
     "ratio.paired": limits.REPS_INTERVAL,
     "ratio.permutation": FEWEST,
+    "ratio.teams": TEAMS_A_SIDE,
     "proportion.stratified": limits.COUNTS_IN_STRATA,
     "ratio.difference": limits.REPS_DEALT,
     "blup.integrated": limits.UNITS_SHRUNKEN,

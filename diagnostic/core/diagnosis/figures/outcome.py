@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.figures.change import changes, gather_earlier
 from diagnostic.core.diagnosis.figures.coverage import CoverageInput, coverage_of
@@ -25,20 +24,26 @@ from diagnostic.core.diagnosis.figures.fair_comparison import (
 from diagnostic.core.diagnosis.figures.groups import FigureGroup, compared_groups, figure_groups, roles_of
 from diagnostic.core.diagnosis.figures.labels import MEASURE_WORDS
 from diagnostic.core.diagnosis.figures.left_out import left_out
-from diagnostic.core.diagnosis.figures.people import Floats, RepArrays, by_quarter, gather_people
+from diagnostic.core.diagnosis.figures.people import (
+    RepArrays,
+    by_quarter,
+    gather_people,
+    quarter_months,
+)
 from diagnostic.core.diagnosis.figures.results import (
     Draw,
     Mask,
     MetricSpec,
     Sums,
     closed_deals,
-    compare,
     describe,
     level_of,
     of_enough,
     specs_of,
 )
 from diagnostic.core.diagnosis.figures.spread import compare_reps, spread_of_reps
+from diagnostic.core.diagnosis.figures.teams.before import year_before
+from diagnostic.core.diagnosis.figures.teams.contrast import Compared, compare_group
 from diagnostic.core.diagnosis.figures.teams.families import judge
 from diagnostic.core.diagnosis.figures.units import UnitSums, rates
 from diagnostic.core.diagnosis.figures.view import (
@@ -198,11 +203,9 @@ def _compared(
 ) -> Iterator[Result]:
     """Every comparison of figures: every group against the rest, every group against itself a year before."""
     parts, earlier = compared_groups(groups), gather_earlier(people, table, given.units, given.left_out)
-    roles = roles_of(people)
+    inputs = Compared(people, roles_of(people), given.units, year_before(people, earlier), draw)
     for group in parts:
-        for spec in given.specs:
-            yield from compare(spec, group, roles, draw)
-        yield from given.units.compare(group)
+        yield from compare_group(given.specs, group, inputs)
     for group in groups:
         yield from of_enough(changes(group, people, earlier))
 
@@ -219,14 +222,10 @@ def _activity(table: PerformanceTable, people: RepArrays) -> Mapping[str, Sums]:
             quarters = values[:, inside]
             given = np.isfinite(quarters)
             counts = np.where(given.any(axis=1), np.nansum(quarters, axis=1), np.nan)
-            found[metric] = counts, (given * _post(people, np.array(starts)[inside])).sum(axis=1)
+            quarters_in = [start for start, within in zip(starts, inside, strict=True) if within]
+            there = quarter_months(people.post, people.months, quarters_in)
+            found[metric] = counts, (given * there).sum(axis=1)
     return found
-
-
-def _post(people: RepArrays, starts: NDArray[np.int_]) -> Floats:
-    """(n, q) months in post of each quarter, of those that belong to the period."""
-    months = np.array(people.months)
-    return np.column_stack([people.post[:, (months >= at) & (months < at + 3)].sum(axis=1) for at in starts])
 
 
 def _not_known_yet(

@@ -127,7 +127,7 @@ def gather_people(cut: PeriodFigures, as_of: date, grid: AttainmentGrid | None =
         _column(person.accounts for person in persons),
         _column(person.admin_hours for person in persons),
         (ramp * cells.on(ids, months, cells.counts.astype(float))).sum(axis=1),
-        _in_post(persons, months),
+        in_post(persons, months),
         np.array([is_new_rep(person, cut.period.last) for person in persons], dtype=bool),
         tuple(manager_tenure(person, min(as_of, cut.period.last)) for person in persons),
     )
@@ -230,10 +230,16 @@ def _touched(amounts: Sequence[Amount]) -> set[int]:
     return {month_number(month.first) for period in periods for month in period.months}
 
 
-def _in_post(persons: Sequence[Person], months: Sequence[int]) -> Floats:
+def in_post(persons: Sequence[Person], months: Sequence[int]) -> Floats:
     """(n, m): the share of each month in which a rep was there; 1 where the roster says nothing."""
     there = [[month_at(month).overlap(person.start, person.end) for month in months] for person in persons]
     return np.array(there, dtype=float).reshape(len(persons), len(months))
+
+
+def quarter_months(there: Floats, months: Sequence[int], starts: Sequence[int]) -> Floats:
+    """(n, q) months in post of each quarter, of `there` (n, m) in those months."""
+    at = np.array(months)
+    return np.column_stack([there[:, (at >= start) & (at < start + 3)].sum(axis=1) for start in starts])
 
 
 def _by_month(amounts: Sequence[Amount], index: Mapping[str, int], months: Sequence[int]) -> Floats:

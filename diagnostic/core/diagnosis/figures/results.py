@@ -228,14 +228,10 @@ def like_for_like(spec: MetricSpec, first: Mask, second: Mask, roles: Sequence[s
     What a role has on average is taken off both sides alike, which leaves the difference as it is
     and its error without what only the roles differ by. Kitagawa 1955, 10.1080/01621459.1955.10501299.
     """
-    has = np.isfinite(spec.top) & np.isfinite(spec.bottom) & (spec.bottom > 0) & ~_doubted(spec)
+    has = compared(spec)
     codes = np.array([f"{role}" for role in roles])
     sides = [side & has for side in (first, second)]
-    shared = [
-        role
-        for role in np.unique(codes[sides[0] | sides[1]]).tolist()
-        if _shared(spec, codes == role, sides, role)
-    ]
+    shared = shared_roles(spec, sides, codes)
     if not shared:
         return None
     kept = [side & np.isin(codes, shared) for side in sides]
@@ -246,6 +242,17 @@ def like_for_like(spec: MetricSpec, first: Mask, second: Mask, roles: Sequence[s
     top, bottom = _weighted(spec, kept, codes, shared)
     one, two = ((top[side], bottom[side]) for side in kept)
     return Alike(one, two, "comparable", given, of_reps)
+
+
+def compared(spec: MetricSpec) -> Mask:
+    """The reps who have the metric and are not in doubt."""
+    return np.isfinite(spec.top) & np.isfinite(spec.bottom) & (spec.bottom > 0) & ~_doubted(spec)
+
+
+def shared_roles(spec: MetricSpec, sides: Sequence[Mask], codes: NDArray[np.str_]) -> list[str]:
+    """The roles that both sides have enough reps of to be held against each other."""
+    there = np.unique(codes[sides[0] | sides[1]]).tolist()
+    return [role for role in there if _shared(spec, codes == role, sides, role)]
 
 
 def _doubted(spec: MetricSpec) -> Mask:

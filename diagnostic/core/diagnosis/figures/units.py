@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from diagnostic.core.diagnosis.figures.groups import FigureGroup
 from diagnostic.core.diagnosis.figures.labels import MEASURE_WORDS
@@ -63,6 +64,22 @@ class UnitSums:
         """The two whole numbers of a share; None where one is missing or they are no counts."""
         parts = self.parts(measure, group)
         counted, out_of = (sum(part[half] for part in parts) for half in (0, 1))
+        whole = round(counted), round(out_of)
+        fits = whole == (counted, out_of) and 0 <= whole[0] <= whole[1] and whole[1] > 0
+        return whole if fits else None
+
+    def of_unit(self, measure: str, unit: str, reps: NDArray[np.int_]) -> Counted | None:
+        """The two whole numbers of one unit by itself; None where it was not counted by itself."""
+        top, bottom = SHARES[measure]
+        if (top, unit) not in self.values:
+            return None
+        if (bottom, unit) in self.values:
+            out_of = self._sum(bottom, unit)
+        elif bottom == DEALS and self.deals is not None:
+            out_of = float(self.deals[reps].sum())
+        else:
+            return None
+        counted = self._sum(top, unit)
         whole = round(counted), round(out_of)
         fits = whole == (counted, out_of) and 0 <= whole[0] <= whole[1] and whole[1] > 0
         return whole if fits else None

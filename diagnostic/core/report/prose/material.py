@@ -43,6 +43,11 @@ _COMPARED_REPS_AND_DEALS = Text(
     "（比较了 {n} 名销售，该组结案商机 {deals} 个）",
     " ({n} {n:rep|reps} compared; the group closed {deals} {deals:deal|deals})",
 )
+_COMPARED_TEAMS = Text("（比较了 {n} 个团队）", " ({n} {n:team|teams} compared)")
+_COMPARED_TEAMS_AND_DEALS = Text(
+    "（比较了 {n} 个团队，该组结案商机 {deals} 个）",
+    " ({n} {n:team|teams} compared; the group closed {deals} {deals:deal|deals})",
+)
 _THRESHOLD = Text("界线", "threshold")
 STRONGER = ("below_required:", "low_everywhere:")  # signs that include what `low:` of the same scale says
 
@@ -147,13 +152,17 @@ def _sign(material: Material, sign: SignFound) -> Text:
 
 
 def _reps_of(material: Material, sign: SignFound, result: Result | None) -> Text | None:
-    """The reps of a compared win rate, and the deals its group closed; None for other signs."""
+    """The teams or reps of a compared win rate, and the deals its group closed; None for other signs."""
     if result is None or result.measure != "win_rate" or sign.n is None:
         return None
-    deals = material.diagnosis.results.get("figure", result.group, "closed_deals")
+    deals, teams = (
+        material.diagnosis.results.get("figure", result.group, "closed_deals"),
+        result.clusters == "teams",
+    )
     if deals is None or deals.estimate is None:
-        return _COMPARED_REPS.format(n=f"{sign.n:,}")
-    return _COMPARED_REPS_AND_DEALS.format(n=f"{sign.n:,}", deals=f"{deals.estimate:,.0f}")
+        return (_COMPARED_TEAMS if teams else _COMPARED_REPS).format(n=f"{sign.n:,}")
+    words = _COMPARED_TEAMS_AND_DEALS if teams else _COMPARED_REPS_AND_DEALS
+    return words.format(n=f"{sign.n:,}", deals=f"{deals.estimate:,.0f}")
 
 
 def _own_reference(sign: SignFound) -> Text:

@@ -36,6 +36,7 @@ COUNTED: dict[str, Text] = {
 }
 WHAT = Text("内容", "What")
 N = Text("人数/次数", "n")
+TEAMS = Text("{n} 个团队", "{n} {n:team|teams}")
 INTERVAL = Text("（95% 区间）", " (95% interval)")
 ADJUSTED = Text("校正 p", "Adjusted p")
 VERDICT = Text("判断", "Verdict")
@@ -107,11 +108,18 @@ def _result_row(result: Result, name: Text, currency: str | None, smallest: bool
         (
             TableCell(name),
             cell(_with_interval(result, currency), result.key),
-            cell(None if result.n is None else numbers.integer(result.n), result.key),
+            cell(_counted(result), result.key),
             cell(None if result.p_adjusted is None else numbers.p_value(result.p_adjusted), result.key),
             verdict_cell(result, _detectable(result, currency) if smallest else None),
         )
     )
+
+
+def _counted(result: Result) -> Text | None:
+    """What the number rests on; teams are named, since everybody takes a bare number for people."""
+    if result.n is None or result.clusters != "teams":
+        return None if result.n is None else numbers.integer(result.n)
+    return TEAMS.format(n=f"{result.n:,}")
 
 
 def _with_interval(result: Result, currency: str | None) -> Text | None:

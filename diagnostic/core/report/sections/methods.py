@@ -29,6 +29,19 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
         ),
     ),
     (
+        ("ratio.teams",),
+        Text(
+            "大区、新任主管的团队与其余比较：以团队为样本（每边至少 4 个），看各团队的实际与按岗位应有之比，"
+            "随机效应回归（团队间方差：Paule-Mandel；标准误：Knapp-Hartung，不小于原值），t 检验；"
+            "有上任前一年的数据时，新任主管的团队扣除那一年的水平。",
+            "Regions and the teams of new managers against the rest: teams are the sample, four a side at least, each "
+            "by what it shows over what its mix of roles would show; random-effects regression, variance between teams "
+            "by Paule and Mandel (1982), doi:10.6028/jres.087.022, errors by Knapp and Hartung (2003), doi:"
+            "10.1002/sim.1482, never made smaller; where figures reach back, teams of new managers are "
+            "allowed for the year before them.",
+        ),
+    ),
+    (
         ("ratio", "ratio.difference", "target_actual"),
         Text(
             "达成率为实际之和除以目标之和（不是个人达成率的平均）；区间用刀切法标准误（对数尺度，以人为样本，"
@@ -58,9 +71,9 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
     (
         ("two_group.permutation", "ratio.permutation", "ratio.counts"),  # counts: of stored runs
         Text(
-            "技能的组间比较，以及一方某个岗位少于 30 人的业绩比较：置换检验（把人在各自岗位内随机分到两边，"
+            "技能的组间比较，以及按人比较、一方某个岗位少于 30 人的业绩比较：置换检验（把人在各自岗位内随机分到两边，"
             "比较学生化的差），偏态与小组也不多报；区间由同一检验反推。少的一边预计不到 5 次的计数不比较。",
-            "Group comparisons of skills, and of figures with fewer than 30 reps of a role on a side: studentised "
+            "Group comparisons of skills, and of figures over reps with fewer than 30 of a role on a side: studentised "
             "permutation test (people are assigned to the sides at random, within their role), which keeps its 5% in "
             "small and skewed groups; Janssen (1997), doi:10.1016/S0167-7152(97)00043-6. Intervals come from the same "
             "test. Counts of which the smaller side would have fewer than 5 are not compared.",
