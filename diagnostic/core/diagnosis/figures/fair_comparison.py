@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ from diagnostic.core.figures.analysis.fair_targets import (
     typical_potential,
 )
 from diagnostic.core.figures.analysis.tenure import months_in_post
-from diagnostic.core.figures.model.performance import PerformanceTable
+from diagnostic.core.figures.model.performance import PerformanceTable, Person
 from diagnostic.core.figures.model.periods import month_at, month_number
 
 
@@ -194,13 +195,15 @@ def _client(group: FigureGroup, clients: Clients) -> Iterator[Result]:
 
 
 def _managers(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
-    """Median months in post of the managers of the group's teams, and people per manager who has any.
+    """Median months in post of the managers of the group's teams, and people per manager who has any, both on the last
+    day of the period: somebody who left and their successor never sat there together.
 
     A role is spread over teams and a team has one manager: neither has a span.
     """
-    inside = [p for p, member in zip(people.persons, group.members, strict=True) if member and p.path]
-    teams = {p.path: p for p in inside}
     ended = month_at(people.months[-1]).last if people.months else None
+    members = [p for p, member in zip(people.persons, group.members, strict=True) if member and p.path]
+    inside = [p for p in members if ended is None or _in_post(p, ended)]
+    teams = {p.path: p for p in inside}
     since = [p.manager_since for p in teams.values() if p.manager_since is not None]
     if since and ended is not None:
         months = [months_in_post(day, ended) for day in since]
@@ -208,6 +211,10 @@ def _managers(group: FigureGroup, people: RepArrays) -> Iterator[Result]:
     managers = {p.manager_id or p.path for p in inside}
     if managers and group.group.kind not in ("team", "role"):
         yield from level_of(group.id, "span", "count", len(inside) / len(managers), len(managers))
+
+
+def _in_post(person: Person, day: date) -> bool:
+    return (person.start is None or person.start <= day) and (person.end is None or person.end >= day)
 
 
 def _raise(group: FigureGroup, people: RepArrays) -> Iterator[Result]:

@@ -91,6 +91,14 @@ def test_managers_and_span() -> None:
     assert not {"manager_months", "span"} & one.keys()  # of two managers
 
 
+def test_somebody_who_left_and_their_successor_are_no_wider_span() -> None:
+    seats = [rep(f"{team}{n}", f"Co/N/{team}") for team in ("N1", "N2", "N3") for n in range(10)]
+    assert levels(seats)["span"] == 10.0
+    gone = [rep(f"gone{n}", "Co/N/N1", start=date(2019, 1, 1), end=date(2025, 5, 31)) for n in range(6)]
+    to_come = [rep("later", "Co/N/N1", start=date(2026, 1, 1))]
+    assert levels([*seats, *gone, *to_come])["span"] == 10.0
+
+
 def test_a_raise_is_what_the_others_did_not_get() -> None:
     second = [t for id in "abc" for t in monthly(id, 2025, [0] * 6 + [2] * 6)]
     assert levels([rep(id) for id in "abcd"], *second)["target_raise"] == pytest.approx(0.2)
