@@ -77,7 +77,7 @@ TYPES = {
     "channel": Text("渠道团队", "Channel teams"),
 }
 ROLES = {
-    "N": Text("新人(一年以内)", "New reps (first year)"),
+    "N": Text("新人（一年以内）", "New reps (first year)"),
     "R": Text("销售代表", "Sales reps"),
     "K": Text("大客户经理", "Key-account reps"),
 }
@@ -94,7 +94,7 @@ TENURES = {
 
 def survey_measures() -> dict[str, Measure]:
     definition = Text(
-        "这个量表看什么,在问卷里有完整说明。", "What this scale looks at is explained in full in the survey."
+        "这个量表看什么，在问卷里有完整说明。", "What this scale looks at is explained in full in the survey."
     )
     kinds = [
         *(("skill", code, zh, en) for code, zh, en, *_ in SKILLS),
@@ -160,7 +160,7 @@ def full(teams: dict[str, int] | None = None, long_names: bool = False) -> Diagn
             Note(
                 "item.off_scale",
                 Text(
-                    "第 12 题有 3 份回答超出量表,已作缺失处理。",
+                    "第 12 题有 3 份回答超出量表，已作缺失处理。",
                     "Item 12 had 3 answers off its scale; they count as missing.",
                 ),
             ),
@@ -765,7 +765,7 @@ def figures(teams: dict[str, int]) -> Figures:
         tuple(parts),
         tuple(GapPart(code, Text(zh, en), short * share) for code, zh, en, share in factors),
         Text(
-            "目标所依据的计划值(每人28个商机、赢单率33%、单均34万元)",
+            "目标所依据的计划值（每人28个商机、赢单率33%、单均34万元）",
             "the plan behind the targets (28 deals a rep, 33% won, CNY 340 thousand a deal)",
         ),
         tuple(
@@ -789,7 +789,7 @@ def figures(teams: dict[str, int]) -> Figures:
                 "targets.mixed_periods",
                 "info",
                 Text(
-                    "有 3 个人的目标按月给出,已折算为全年。",
+                    "有 3 个人的目标按月给出，已折算为全年。",
                     "Three targets were given by month and were converted to the year.",
                 ),
             ),
@@ -969,19 +969,19 @@ def pitfalls() -> tuple[Pitfall, ...]:
     return (
         Pitfall(
             "results_only",
-            Text("只看结果指标?", "Are results the only measure?"),
+            Text("只看结果指标？", "Are results the only measure?"),
             "yes",
             Text("6 个指标全部是结果指标。", "All 6 measures are results."),
         ),
         Pitfall(
             "no_differentiation",
-            Text("各岗位用同一套指标?", "Do all roles share one set of measures?"),
+            Text("各岗位用同一套指标？", "Do all roles share one set of measures?"),
             "no",
             Text("3 类岗位各有指标。", "Each of 3 roles has its own."),
         ),
         Pitfall(
             "single_incentive",
-            Text("激励只有一种?", "Is there a single incentive?"),
+            Text("激励只有一种？", "Is there a single incentive?"),
             "cannot_tell",
             Text("没有提供激励方案。", "The incentive scheme was not given."),
         ),

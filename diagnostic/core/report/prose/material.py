@@ -21,8 +21,8 @@ from diagnostic.text import Text, same
 
 TOP = 3
 SOURCES: tuple[ResultSource, ...] = ("figures", "survey")
-_WITH_REFERENCE = Text("({value},{against} {reference})", " ({value}, {against} {reference})")
-_WITH_VALUE = Text("({value})", " ({value})")
+_WITH_REFERENCE = Text("（{value}，{against} {reference}）", " ({value}, {against} {reference})")
+_WITH_VALUE = Text("（{value}）", " ({value})")
 _ELSEWHERE = Text("其余", "elsewhere")
 _AGAINST: dict[ResultKind, Text] = {
     "contrast": _ELSEWHERE,

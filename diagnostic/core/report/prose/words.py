@@ -157,7 +157,7 @@ def listed(texts: Sequence[Text]) -> Text:
 
 def numbered(items: Sequence[Text]) -> Text:
     """The items in one line with their numbers: (1) ... (2) ..."""
-    zh = "".join(f"({place}){item.zh}" for place, item in enumerate(items, start=1))
+    zh = "".join(f"（{place}）{item.zh}" for place, item in enumerate(items, start=1))
     en = " ".join(f"({place}) {item.en}" for place, item in enumerate(items, start=1))
     return Text(zh, en)
 

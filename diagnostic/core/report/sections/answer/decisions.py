@@ -91,4 +91,4 @@ def listed_with(parts: list[Text], money: Text) -> Text:
     if not parts:
         return money
     zh, en = "、".join(text.zh for text in parts), ", ".join(text.en for text in parts)
-    return Text(f"{zh};{money.zh}", f"{en}; {money.en}")
+    return Text(f"{zh}；{money.zh}", f"{en}; {money.en}")
