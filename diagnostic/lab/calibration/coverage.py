@@ -22,7 +22,7 @@ from diagnostic.core.stats.differences.one_sample import t_test_one
 from diagnostic.core.stats.differences.paired import t_test_paired
 from diagnostic.core.stats.differences.permutation import permuted_means
 from diagnostic.core.stats.differences.standardised import permuted_ratios
-from diagnostic.core.stats.differences.team_effects import TeamEffect, team_effects
+from diagnostic.core.stats.differences.team_effects import TeamEffect, mean_change, team_effects
 from diagnostic.core.stats.proportions.proportion import newcombe, stratified_difference, wilson
 from diagnostic.core.stats.proportions.ratio import change_of_ratios, cluster_ratio, cluster_share
 from diagnostic.core.stats.relations.importance import lmg, lmg_of_units
@@ -292,6 +292,15 @@ def _teams(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
     return found.low, found.high, -0.1
 
 
+def _changed_teams(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
+    """n teams of one region and twice as many of two others, a tenth less than a year before; years of teams differ by
+    four in a hundred."""
+    error = rng.uniform(0.0004, 0.0012, 3 * n)
+    moved = -0.1 + np.sqrt(0.04**2 + error) * rng.normal(size=3 * n)
+    found = mean_change(moved, error, np.arange(3 * n) < n, np.arange(3 * n) // n)
+    return found.low, found.high, -0.1
+
+
 def _alpha(n: int, rng: np.random.Generator) -> tuple[float, float, float]:
     found = cronbach_alpha(answers(rng.normal(size=n), "normal", rng))
     k = 4
@@ -446,4 +455,7 @@ METHODS: tuple[IntervalMethod, ...] = (
     IntervalMethod("proportion.stratified", "counts in two strata", _stratified, 40, MANY_COUNTS),
     IntervalMethod("ratio", "reps whose attainment differs by .05", attained, 10, FEW_REPS),
     IntervalMethod("ratio.teams", "n teams against 3n, win rates that differ by .03", _teams, 4, FEW_TEAMS),
+    IntervalMethod(
+        "ratio.teams_paired", "n teams of 3n, years that differ by .04", _changed_teams, 4, FEW_TEAMS
+    ),
 )

@@ -21,6 +21,7 @@ PRINTED_FROM: Mapping[str, int | None] = {
     "ratio.paired": 10,
     "ratio.permutation": 3,
     "ratio.teams": 4,
+    "ratio.teams_paired": 4,
     "proportion.stratified": 40,
     "ratio.difference": 30,
     "blup.integrated": 10,

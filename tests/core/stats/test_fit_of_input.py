@@ -104,6 +104,7 @@ PAIRS: Mapping[str, Made] = {
     "cluster_share": ratio.cluster_share,
     "change_of_ratios": lambda a, b: ratio.change_of_ratios((a, b), (b, a)),
     "permuted_ratios": lambda a, b: standardised.permuted_ratios((a, b), (b, a), rng()),
+    "mean_change": lambda a, b: team_effects.mean_change(a, b, np.arange(len(a)) % 2, np.arange(len(a)) % 3),
     "team_effects": lambda a, b: team_effects.team_effects(a, b, np.arange(len(a)) % 2),
     "mean_of_units": mean_interval.mean_of_units,
     "unit_link": lambda a, b: lab_linking.unit_link(a, b, 40, rng()),

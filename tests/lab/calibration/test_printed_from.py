@@ -35,6 +35,7 @@ ENFORCED = {
     "ratio.paired": limits.REPS_INTERVAL,
     "ratio.permutation": FEWEST,
     "ratio.teams": TEAMS_A_SIDE,
+    "ratio.teams_paired": TEAMS_A_SIDE,
     "proportion.stratified": limits.COUNTS_IN_STRATA,
     "ratio.difference": limits.REPS_DEALT,
     "blup.integrated": limits.UNITS_SHRUNKEN,

@@ -86,14 +86,24 @@ def _blank(group: str, measure: str, method: str, unit: Unit, clusters: Clusters
 def _visits(group: FigureGroup, people: RepArrays, earlier: Earlier) -> Iterator[Result]:
     """Visits a month in the last two quarters of the period against the same two a year earlier, rep by rep: of reps
     who were in post throughout both."""
+    found = both_years(people, earlier)
+    if found is None:
+        return
+    before, now = found
+    known = group.members & np.isfinite(before)
+    yield _paired(_blank(group.id, "visits", "paired.t", "count", "reps"), before[known], now[known])
+
+
+def both_years(people: RepArrays, earlier: Earlier) -> tuple[Floats, Floats] | None:
+    """(n,) visits a month in both years, nan for who was not there throughout; None without two quarters in each."""
     latest = [start for start in earlier.quarters if start in people.months][-LATEST:]
     year_before = [start - YEAR for start in latest]
     if len(latest) < LATEST or not set(year_before) <= set(earlier.quarters):
-        return
+        return None
     before, now = (_a_month(earlier.visits, earlier.quarters, which) for which in (year_before, latest))
     there = np.array([_throughout(person, year_before[0], latest[-1] + 2) for person in people.persons])
-    known = group.members & np.isfinite(now) & np.isfinite(before) & there
-    yield _paired(_blank(group.id, "visits", "paired.t", "count", "reps"), before[known], now[known])
+    known = np.isfinite(now) & np.isfinite(before) & there
+    return np.where(known, before, np.nan), np.where(known, now, np.nan)
 
 
 def _throughout(person: Person, first: int, last: int) -> bool:

@@ -12,7 +12,7 @@ from functools import partial
 
 import numpy as np
 
-from diagnostic.core.diagnosis.figures.change import changes, gather_earlier
+from diagnostic.core.diagnosis.figures.change import gather_earlier
 from diagnostic.core.diagnosis.figures.coverage import CoverageInput, coverage_of
 from diagnostic.core.diagnosis.figures.fair_comparison import (
     FairTargets,
@@ -43,6 +43,7 @@ from diagnostic.core.diagnosis.figures.results import (
 )
 from diagnostic.core.diagnosis.figures.spread import compare_reps, spread_of_reps
 from diagnostic.core.diagnosis.figures.teams.before import year_before
+from diagnostic.core.diagnosis.figures.teams.change import group_changes
 from diagnostic.core.diagnosis.figures.teams.contrast import Compared, compare_group
 from diagnostic.core.diagnosis.figures.teams.families import judge
 from diagnostic.core.diagnosis.figures.units import UnitSums, rates
@@ -207,7 +208,7 @@ def _compared(
     for group in parts:
         yield from compare_group(given.specs, group, inputs)
     for group in groups:
-        yield from of_enough(changes(group, people, earlier))
+        yield from of_enough(group_changes(group, groups, people, earlier))
 
 
 def _activity(table: PerformanceTable, people: RepArrays) -> Mapping[str, Sums]:

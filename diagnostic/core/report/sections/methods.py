@@ -33,12 +33,14 @@ METHODS: tuple[tuple[tuple[str, ...], Text], ...] = (
         Text(
             "大区、新任主管的团队与其余比较：以团队为样本（每边至少 4 个），看各团队的实际与按岗位应有之比，"
             "随机效应回归（团队间方差：Paule-Mandel；标准误：Knapp-Hartung，不小于原值），t 检验；"
-            "有上任前一年的数据时，新任主管的团队扣除那一年的水平。",
+            "有上任前一年的数据时，新任主管的团队扣除那一年的水平。"
+            "各组与上一年比较：看各团队的变化，团队间方差由全部团队一起估计。",
             "Regions and the teams of new managers against the rest: teams are the sample, four a side at least, each "
             "by what it shows over what its mix of roles would show; random-effects regression, variance between teams "
             "by Paule and Mandel (1982), doi:10.6028/jres.087.022, errors by Knapp and Hartung (2003), doi:"
             "10.1002/sim.1482, never made smaller; where figures reach back, teams of new managers are "
-            "allowed for the year before them.",
+            "allowed for the year before them. Groups against their own year before: by their teams' changes, the "
+            "variance between teams read off all of them.",
         ),
     ),
     (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import optimize, stats
 
 from diagnostic.core.stats.basis.not_computable import CannotSayError
-from diagnostic.core.stats.differences.team_effects import TeamEffect, team_effects
+from diagnostic.core.stats.differences.team_effects import TeamEffect, mean_change, team_effects
 
 quick = settings(deadline=None, max_examples=25)
 SHOWN = [0.7, 0.9, 0.8, 0.6, 1.1, 1.0, 0.9, 1.2, 0.8]
@@ -135,6 +135,57 @@ def test_what_cannot_be_said(
     with pytest.raises(CannotSayError) as refused:
         team_effects(SHOWN, error, side, covariate)
     assert refused.value.reason == reason
+
+
+CHANGE = [-0.2, -0.1, -0.3, -0.1, 0.1, 0.0, -0.1, 0.2, -0.05]
+REGIONS = list("nnnnsssww")
+
+
+def test_the_mean_change_of_a_block_is_the_coefficient_of_that_block() -> None:
+    """In R: metafor::rma(yi, vi, mods = ~ 0 + region, method = "PM", test = "adhoc")."""
+    found = mean_change(CHANGE, ERROR, SIDE, REGIONS)
+    others = [[float(name == other) for name in REGIONS] for other in "nsw"]
+    x, yi, vi = np.column_stack(others), np.array(CHANGE), np.array(ERROR)
+
+    def at(tau2: float) -> tuple[np.ndarray, np.ndarray, float]:
+        w = np.diag(1 / (vi + tau2))
+        inside = np.linalg.inv(x.T @ w @ x)
+        b = inside @ x.T @ w @ yi
+        return b, inside, float((yi - x @ b) @ w @ (yi - x @ b))
+
+    tau2 = 0.0 if at(0)[2] <= 6 else optimize.bisect(lambda t: at(t)[2] - 6, 0, 10, xtol=1e-14)
+    b, inside, q = at(tau2)
+    se = np.sqrt(max(q / 6, 1.0) * inside[0, 0])
+    assert (found.estimate, found.se, found.df, found.between) == pytest.approx((b[0], se, 6, tau2))
+    assert found.p == pytest.approx(2 * stats.t.sf(abs(b[0]) / se, 6))
+
+
+def test_teams_known_alike_in_one_block_are_students_test_of_their_changes() -> None:
+    found = mean_change(CHANGE, [0.0001] * 9, [1] * 9, ["all"] * 9)
+    student = stats.ttest_1samp(CHANGE, 0)
+    assert (found.p, found.df, found.teams) == (pytest.approx(student.pvalue), 8, (9, 0))
+
+
+def test_a_mean_change_asks_for_four_teams_of_its_own_and_three_degrees_of_freedom() -> None:
+    for own, blocks in (([1, 1, 1, *[0] * 6], REGIONS), ([1] * 9, [*"abcdefg", "h", "h"])):
+        with pytest.raises(CannotSayError) as refused:
+            mean_change(CHANGE, ERROR, own, blocks)
+        assert refused.value.reason == "too_few"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("own", [4, 8, 24])
+def test_years_of_teams_that_only_differ_are_no_change(own: int) -> None:
+    """2,000 draws of 24 teams in three regions, whose years differ by four in a hundred."""
+    rng = np.random.default_rng((20_261_202, own))
+    sides, blocks = (np.arange(24) < own).astype(float), (np.arange(24) // 8).astype(str)
+
+    def rejected() -> bool:
+        error = rng.uniform(0.0004, 0.0012, 24)
+        moved = np.sqrt(0.04**2 + error) * rng.normal(size=24)
+        return mean_change(moved, error, sides, blocks).p < 0.05
+
+    assert 0.03 < np.mean([rejected() for _ in range(2_000)]) < 0.06
 
 
 def drawn(rng: np.random.Generator, sides: tuple[int, int], between: float) -> TeamEffect:
