@@ -18,6 +18,10 @@ class SignLimits:
     ordinary: float = (
         0.10  # share of the reference: within a tenth no sales leader would act on the difference
     )
+    likeness: float = 0.15  # share of the reference: how far a figure "as elsewhere" may lie from it
+    likeness_end: float = (
+        0.25  # the same of the ends of its 90 % interval: else "as elsewhere" is only not known
+    )
     # survey
     units_differ: float = (
         0.05  # ICC(1): half of what LeBreton & Senter 2008 call medium; below it, no unit effect

@@ -160,18 +160,6 @@ GAP = result("figure_contrast", NORTH, "win_rate", -0.05, "clear", reference=0.3
             "seen",
         ),
         (
-            "win_rate_ordinary",
-            NORTH,
-            (result("figure_contrast", NORTH, "win_rate", -0.02, "cannot_tell", reference=0.3),),
-            "seen",
-        ),
-        (
-            "win_rate_ordinary",
-            NORTH,
-            (result("figure_contrast", NORTH, "win_rate", -0.04, "cannot_tell", reference=0.3),),
-            "otherwise",
-        ),
-        (
             "attainment_low",
             NORTH,
             (figure(NORTH, "attainment", 0.79, 0.05), figure("company", "attainment", 0.87)),
@@ -270,6 +258,44 @@ ORDINARY = {
     "deal_size_ordinary": "deal_size",
     "visits_many": "visits",
 }
+
+
+def near(
+    kind: str, scope: str, measure: str, gap: float, half: float, verdict: str = "cannot_tell"
+) -> Result:
+    """A gap with its 90 % interval, of a reference of 1; the 95 % interval is so wide that nothing may read it."""
+    plain = result(kind, scope, measure, gap, verdict, reference=1.0, low=-9.0)  # type: ignore[arg-type]
+    return replace(plain, high=9.0, low90=gap - half, high90=gap + half)
+
+
+@pytest.mark.parametrize(
+    ("gap", "half", "verdict", "expected"),
+    [
+        (-0.10, 0.14, "cannot_tell", "seen"),
+        (0.10, 0.14, "cannot_tell", "seen"),
+        (-0.14, 0.10, "cannot_tell", "seen"),
+        (-0.16, 0.05, "cannot_tell", "unknown"),  # too far away
+        (-0.10, 0.16, "cannot_tell", "unknown"),  # may be too far away
+        (0.10, 0.16, "cannot_tell", "unknown"),
+        (0.00, 0.26, "cannot_tell", "unknown"),  # no claim, and nothing known
+        (-0.12, 0.08, "clear", "otherwise"),  # near, and surely not the same
+        (-0.12, 0.08, "likely", "otherwise"),
+    ],
+)
+def test_as_elsewhere_is_shown_and_not_the_absence_of_a_claim(
+    gap: float, half: float, verdict: str, expected: str
+) -> None:
+    found = near("figure_contrast", NORTH, "win_rate", gap, half, verdict)
+    assert state("win_rate_ordinary", NORTH, found) == expected
+
+
+def test_of_people_the_95_percent_interval_is_read() -> None:
+    narrow = replace(near("figure_contrast", NORTH, "win_rate", 0.05, 0.1), low90=None, high90=None)
+    assert state("win_rate_ordinary", NORTH, narrow) == "unknown"
+    assert state("win_rate_ordinary", NORTH, replace(narrow, low=-0.15, high=0.2)) == "seen"
+    assert state("win_rate_ordinary", NORTH, replace(narrow, low=None, high=None)) == "unknown"
+
+
 BY_OTHERS, BY_PAST = (NORTH, "team:N/N1", "manager_tenure:new"), ("company", "role:K", "team_type:channel")
 
 
@@ -282,9 +308,11 @@ def test_like_is_held_against_like(code: str, scope: str) -> None:
         right, wrong = wrong, right
     measure, side = COMPARED[code] if code in COMPARED else (ORDINARY[code], 0)
     for kind, seen in ((right, "seen"), (wrong, "unknown")):
-        gap = result(
-            kind, scope, measure, side * 0.05 or 0.01, "clear" if side else "cannot_tell", reference=0.3
-        )  # type: ignore[arg-type]
+        gap = (
+            result(kind, scope, measure, side * 0.05, "clear", reference=0.3)  # type: ignore[arg-type]
+            if side
+            else near(kind, scope, measure, 0.03, 0.1)
+        )
         assert state(code, scope, gap) == seen
     assert state(code, scope) == "unknown"
 
