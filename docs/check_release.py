@@ -3,7 +3,7 @@
 For an outside auditor: needs nothing but Python 3.9, and shares no code with the product that wrote the file.
 report.txt is the text of the PDF (pdftotext -layout report.pdf report.txt). Survey scores and gaps are the
 numbers with two decimals and no unit in it. Each must be a figure of the release, or follow from two of them
-(gap + what it is held against, mean - gap); where it stands with its interval, as in "-0.63 (-0.70 to -0.57)",
+(gap + what it is compared with, mean - gap); where it stands with its interval, as in "-0.63 (-0.70 to -0.57)",
 and its n, all of these must belong to one and the same figure. diagnosis.json tells which numbers of that shape
 are no survey results but indices of the figures. Ends with 0 if nothing is wrong, with 1 and a line for each
 fault otherwise.
@@ -21,7 +21,10 @@ from typing import Any
 # whatever compares two groups, needs k_items.
 FROM_K = {"mean", "gap", "eb_mean", "eb_low", "eb_high", "pooled_low", "pooled_high", "answered", "rate"}
 MEANS = {"mean", "gap", "reference", "item_mean"}  # what can be multiplied with n and subtracted
-FOLLOW = (("gap", "reference", 1), ("mean", "gap", -1))  # the group's own level, the level it is held against
+FOLLOW = (
+    ("gap", "reference", 1),
+    ("mean", "gap", -1),
+)  # the group's own level, the level it is compared with
 MAIN = MEANS | {"eb_mean", "alpha", "icc", "icc2", "rwg_uniform", "rwg_skew", "omega", "trend"}
 LOWS = {low: low[:-3] + "high" for low in ("low", "eb_low", "pooled_low", "alpha_low")}
 NUMBER = r"(?<![A-Za-z\d.,/])[+−]?\d\.\d\d(?![\d.,]*\d|\s?(?:%|million|billion|万|亿|元|hours|days|小时|天))"

@@ -272,7 +272,7 @@ SKEWED = both("the report prints no segments")
 BOTH_AGREE = both("both references must agree, so some are missed")
 UNEQUAL = both("right in large groups only where reps of the two sides differ by unlike amounts")
 TIED = both("among needs of one size “clear” speaks of the order in draws, not of a difference that matters")
-NOT_HELD = both("never done here; what the others are held against")
+NOT_HELD = both("never done here; what the others are compared with")
 
 CLAIMS: tuple[Claim, ...] = (
     Claim(

@@ -120,7 +120,7 @@ def test_the_note_of_the_bars_names_the_marks_that_are_drawn() -> None:
         charts = {chart.key: chart for chart in compose(made).charts()}
         return charts["attainment"].note.en if charts["attainment"].note else ""
 
-    assert note(bare) == "Dark line: target. Each unit is held against the targets its people were given."
+    assert note(bare) == "Dark line: target. Each unit is compared with the targets its people were given."
     full = (replace(bare[0], low=0.8, high=0.9, adjusted=0.95, own_target=1, own_attainment=0.9), *bare[1:])
     for words in ("Thin lines: 95% intervals.", "Diamonds:", "own target stands in the table"):
         assert words in note(full)

@@ -86,7 +86,7 @@ def counted(page: Section) -> str:
             "short of target",
             "The targets name 2 units that are not in the roster of the period; what is written for them is in no",
         ),
-        (Coverage(no_target=0.05), "short of target", "5% of the sales have no target to be held against"),
+        (Coverage(no_target=0.05), "short of target", "5% of the sales have no target to be compared with"),
         (
             Coverage(no_target=0.05, left=1_000 * WAN),
             "short of target",

@@ -2,7 +2,7 @@
 
 Like is compared with like: a region, a team or the teams of new managers with others of its kind; the
 company, a role and a team type (separate businesses) with their own year before and their own target
-(docs/adr/0029 lists what every sign is held against). A level is a sign where its interval, or the plain figure where
+(docs/adr/0029 lists what every sign is compared with). A level is a sign where its interval, or the plain figure where
 nothing was sampled, lies beyond its limit. Signs without figures in any input, or without anything alike to compare
 with, stay unknown.
 """

@@ -82,7 +82,7 @@ def slope_result(fair: FairTargets) -> Iterator[Result]:
 def fair_levels(
     group: FigureGroup, people: RepArrays, clients: Clients, fair: FairTargets, left_out: Mask | None = None
 ) -> Iterator[Result]:
-    """Every fair-comparison level of one group that its inputs allow; what a group is held against is read without
+    """Every fair-comparison level of one group that its inputs allow; what a group is compared with is read without
     `left_out`."""
     yield from _of_kind(group, people, left_out)
     yield from _potential(group, people, fair)

@@ -250,7 +250,7 @@ def compared(spec: MetricSpec) -> Mask:
 
 
 def shared_roles(spec: MetricSpec, sides: Sequence[Mask], codes: NDArray[np.str_]) -> list[str]:
-    """The roles that both sides have enough reps of to be held against each other."""
+    """The roles that both sides have enough reps of to be compared with each other."""
     there = np.unique(codes[sides[0] | sides[1]]).tolist()
     return [role for role in there if _shared(spec, codes == role, sides, role)]
 

@@ -121,7 +121,7 @@ def _sold(grid: AttainmentGrid, rows: Flags) -> float | None:
     """All sales of the rows; None if none of them has a result.
 
     Where the rows lack results, sales of people who are not in the roster, or after their last day, are left out: they
-    may be those results under another id, and what is held against a target without its part that has no result must
+    may be those results under another id, and what is compared with a target without its part that has no result must
     lack it too.
     """
     if not (grid.known[rows].any() or grid.sold[rows].any()):

@@ -29,7 +29,7 @@ SAYS: dict[str, Text] = {
     "no_shortfall": Text("因此不说公司的缺口。", "So nothing is said about a shortfall of the company."),
     "no_target": Text(
         "{share} 的业绩没有目标可以对照，没有计入对下达到人的目标的达成率。",
-        "{share} of the sales have no target to be held against and are not part of the attainment of the targets "
+        "{share} of the sales have no target to be compared with and are not part of the attainment of the targets "
         "people were given.",
     ),
     "doubts": Text(

@@ -109,11 +109,11 @@ SAYS: dict[str, Text] = {
     "survey.nobody/section": Text("没有人作答。", "Nobody answered."),
     "managers.none/unknown": Text(
         "没有主管问卷：销售的自评没有可对照的看法。",
-        "There is no manager's view: self-ratings have nothing to be held against.",
+        "There is no manager's view: self-ratings have nothing to be compared with.",
     ),
     "managers.few/unknown": Text(
         "主管也答了问卷，但没有可以与自评对照的结果。",
-        "Managers were asked too, but nothing of their view can be held against the self-ratings.",
+        "Managers were asked too, but nothing of their view can be compared with the self-ratings.",
     ),
     "response.known/survey": Text(
         "{n} 人作答，应邀 {invited} 人。", "{n} of {invited} invited {invited:person|people} answered."
@@ -226,20 +226,20 @@ SAYS: dict[str, Text] = {
     ),
     "targets.unmatched/headline": Text(
         "目标没有可以对照的业绩结果，报告能说明各处业绩有何不同，但不能说差多少。",
-        "The targets have no result to be held against: the report can show where results differ, but not how short "
+        "The targets have no result to be compared with: the report can show where results differ, but not how short "
         "they are.",
     ),
     "targets.unmatched/answer": Text(
         "目标没有可以对照的业绩结果：无法计算达成率与缺口金额。",
-        "The targets have no result to be held against: attainment and the value of the shortfall cannot be computed.",
+        "The targets have no result to be compared with: attainment and the value of the shortfall cannot be computed.",
     ),
     "targets.unmatched/section": Text(
         "目标没有可以对照的业绩结果：下面比较各处的结果，不说差多少。",
-        "The targets have no result to be held against: results are compared below, but not called short.",
+        "The targets have no result to be compared with: results are compared below, but not called short.",
     ),
     "targets.unmatched/unknown": Text(
         "目标没有可以对照的业绩结果：不知道差多少。",
-        "The targets have no result to be held against: the size of the shortfall is unknown.",
+        "The targets have no result to be compared with: the size of the shortfall is unknown.",
     ),
     "targets.checked/fair": Text(
         "目标核对没有发现问题：上下级相加一致，期间口径一致。",

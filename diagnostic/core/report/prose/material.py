@@ -166,7 +166,7 @@ def _reps_of(material: Material, sign: SignFound, result: Result | None) -> Text
 
 
 def _own_reference(sign: SignFound) -> Text:
-    """What a sign without a comparison of its own is held against: its target, others of its kind, or a threshold."""
+    """What a sign without a comparison of its own is compared with: its target, others of its kind, or a threshold."""
     if sign.reference == OWN_TARGET and sign.code in TO_OWN_TARGET:
         return _OWN_TARGET
     return _OF_ITS_KIND if sign.code.endswith(TO_ITS_KIND) and sign.reference != OWN_TARGET else _THRESHOLD

@@ -121,7 +121,7 @@ def test_without_a_roster_the_tree_is_one_node() -> None:
 
 def test_sales_under_an_unknown_id_do_not_make_up_for_results_that_are_missing() -> None:
     """Ten people are asked 100 each and sell 90; two of them sell under ids that are not in the roster. Of a company
-    target of 1,000 eight tenths are held against 720; all of it against 900 once the ids are right."""
+    target of 1,000 eight tenths are compared with 720; all of it against 900 once the ids are right."""
     people = [person(f"p{n}") for n in range(10)]
     targets = [t for p in people for t in months(p.id, 2025, [10] * 10)]
     own = [amount("unit:Co", f"2025-{month:02d}", 100) for month in range(1, 11)]

@@ -33,7 +33,7 @@ SAYS: dict[str, Text] = {
     "intervals": Text("横线为 95% 区间。", "Thin lines: 95% intervals."),
     "diamonds": Text("菱形为公平比较后的达成率。", "Diamonds: after the fair comparison."),
     "given": Text(
-        "每个单位对照下达到其人员的目标。", "Each unit is held against the targets its people were given."
+        "每个单位对照下达到其人员的目标。", "Each unit is compared with the targets its people were given."
     ),
     "own": Text("对照单位自己目标的达成率见表。", "Attainment of a unit's own target stands in the table."),
     "one_unit": Text(
