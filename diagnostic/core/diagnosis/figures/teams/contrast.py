@@ -53,7 +53,8 @@ def compare_group(specs: Sequence[MetricSpec], group: FigureGroup, given: Compar
     if group.group.kind not in OF_TEAMS or _fewest(teams, group) < TEAMS_A_SIDE:
         for spec in specs:
             yield from compare(spec, group, given.roles, given.draw)
-        yield from given.units.compare(group)
+        for result in given.units.compare(group):
+            yield (_of_deals(result, _fewest(teams, group)) if _untold(result, group) else result)
         return
     before = given.before if group.group.kind == "manager_tenure" else None
     if before is not None and not came_after(given.people, group):
@@ -64,21 +65,33 @@ def compare_group(specs: Sequence[MetricSpec], group: FigureGroup, given: Compar
         yield from _of_units(measure, group, given, teams, before)
 
 
+def _untold(result: Result, group: FigureGroup) -> bool:
+    """Whether single deals stand for too few teams: deals of one team resemble each other, people leave one by one."""
+    return group.group.kind in OF_TEAMS and result.p is not None and result.measure != "leaver_rate"
+
+
+def _of_deals(result: Result, fewest: int) -> Result:
+    return replace(
+        _blank(result.group, result.against, result.measure, result.unit),
+        cannot_say=CannotSay("few_groups", fewest, TEAMS_A_SIDE),
+    )
+
+
 def _fewest(teams: TeamCodes, group: FigureGroup) -> int:
     return min(len(np.unique(teams[side])) for side in (group.members, group.rest))
 
 
-def _blank(group: FigureGroup, measure: str, unit: Unit) -> Result:
+def _blank(group: str, against: tuple[str, ...], measure: str, unit: Unit) -> Result:
     return Result(
         "figure_contrast",
-        group.id,
+        group,
         measure,
         METHOD,
         "figures",
         unit,
         cannot_say=CannotSay("few_groups", None, TEAMS_A_SIDE),
         verdict="cannot_tell",
-        against=group.others,
+        against=against,
         basis="comparable",
         clusters="teams",
     )
@@ -91,7 +104,10 @@ def _of_people(
     has = np.isfinite(spec.top) & np.isfinite(spec.bottom) & (spec.bottom > 0)
     if not ((group.members & has).any() and (group.rest & has).any()):
         return
-    blank, now = _blank(group, spec.measure, spec.unit), team_ratios(spec, group, given.roles, teams)
+    blank, now = (
+        _blank(group.id, group.others, spec.measure, spec.unit),
+        team_ratios(spec, group, given.roles, teams),
+    )
     if now is None:
         yield replace(blank, cannot_say=CannotSay("not_alike"))
     elif spec.how == "rate" and now.fewest_expected < COUNTS_EXPECTED:
@@ -109,7 +125,7 @@ def _of_units(
     rest = FigureGroup(group.group, group.rest)
     if given.units.count(measure, group) is None or given.units.count(measure, rest) is None:
         return
-    blank = _blank(group, measure, MEASURE_WORDS[measure].unit)
+    blank = _blank(group.id, group.others, measure, MEASURE_WORDS[measure].unit)
     counted = counted_teams(measure, group, given.people, given.units, teams)
     fewest = min(sum(team[-1] == side for team in counted) for side in (0, 1))
     now = team_shares(counted)

@@ -143,6 +143,19 @@ def test_three_teams_a_side_are_compared_by_their_people() -> None:
     assert compared_of(told(four), "region:N")["win_rate"].clusters == "teams"
 
 
+def test_single_deals_do_not_stand_for_three_teams() -> None:
+    """Deals of one team resemble each other; of people who left, each left by themselves."""
+    few = wins(of=["N1", "N2", "N3", "S1", "S2", "S3", "S4"])
+    units = [f"Co/{team[0]}/{team}" for team in few]
+    rows = [*counts(units)]
+    for unit in units:
+        rows += [of_unit(unit, "deals_without_next_step", 40 if "/N/" in unit else 10)]
+        rows += [of_unit(unit, "open_deals", 100)]
+    found = compared_of(told(few, actuals=rows), "region:N")
+    assert found["next_step_missing_share"].cannot_say == CannotSay("few_groups", 3, 4)
+    assert found["leaver_rate"].p is not None
+
+
 def test_a_single_team_is_compared_by_its_people() -> None:
     found = compared_of(told(wins()), "team:N/N1")["win_rate"]
     assert (found.clusters, found.low90) == ("reps", None)
