@@ -65,6 +65,10 @@ MESSAGES: dict[str, str] = {
     "plan.no_figures_in_period": N_(
         "of months that are over there are figures of {has}, and none of this assessment's period ({asked})"
     ),
+    "plan.values_in_doubt": N_(
+        "{n} {n:value of the figures is|values of the figures are} in doubt and nobody has confirmed {n:it|them}; the "
+        "performance bands are fixed when the survey is published and rest on {n:it|them}"
+    ),
     "plan.managers_left_out": N_(
         "the roster shows only {n} {n:manager|managers} (of the role M, manager or director, or named as a line "
         "manager), fewer than {k}: their survey can't be anonymous, so managers "

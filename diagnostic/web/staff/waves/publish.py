@@ -15,9 +15,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from diagnostic.core.wave.model import WaveForm, asked_of, longest_minutes
 from diagnostic.faults import BadDataError, Fault
 from diagnostic.i18n import N_
+from diagnostic.storage.results.study_inputs import inputs_of
 from diagnostic.storage.waves.wave_list import WaveLine
 from diagnostic.storage.waves.waves import Invited, count_invited, read_wave
 from diagnostic.text import Text
+from diagnostic.usecases.analysis.find_doubts import find_doubts
 from diagnostic.usecases.answers.find_sitting import FoundSitting
 from diagnostic.usecases.waves.offer_wave import Publication, offer_wave
 from diagnostic.usecases.waves.publish_wave import publish_wave
@@ -63,10 +65,22 @@ def _offered(scope: WaveScope) -> Mapping[str, Any]:
     return {
         "offered": offered,
         "faults": [(fault, *scope.mend(fault)) for fault in offered.faults],
-        "notes_said": [(note, *scope.mend(note)) for note in offered.planned.notes],
+        "notes_said": [(note, *scope.mend(note)) for note in offered.planned.notes] + _in_doubt(scope),
         "modules": _modules(offered),
         "promise": _promise(offered),
     }
+
+
+def _in_doubt(scope: WaveScope) -> list[tuple[Fault, str, str]]:
+    """What performance bands would rest on though nobody has confirmed it, with the page that asks."""
+    client_id, assessment_id = scope.client_id, scope.assessment_id
+    with context().installation.store.reading() as session:
+        inputs = inputs_of(session, client_id, assessment_id)
+        doubts = find_doubts(session, client_id, assessment_id, inputs, context().today())
+    if not doubts.are_open:
+        return []
+    note = Fault("plan.values_in_doubt", values={"n": len(doubts.values)})
+    return [(note, "figures", url_for("doubts.doubts", **scope.at))]
 
 
 def _out(wave: WaveLine) -> Mapping[str, Any]:

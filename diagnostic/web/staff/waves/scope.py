@@ -24,6 +24,7 @@ MENDED_AT = {
     "plan.managers_left_out": "roster",
     "plan.no_attainment": "figures",
     "plan.no_figures": "figures",
+    "plan.no_figures_in_period": "figures",
     "plan.closes_early": "surveys",
     "plan.open_already": "close",
     "wave.too_few": "roster",

@@ -79,6 +79,19 @@ def report_of(house: House, run_id: str, released: bool = False) -> str:
     return new.id
 
 
+def test_before_publishing_it_is_said_that_bands_would_rest_on_values_in_doubt(
+    house: House, alice: Staff
+) -> None:
+    said = "the performance bands are fixed when the survey is published"
+    give(house, company())
+    assert said not in alice.get(address(house, "publish")).text
+    give(house, times(10))
+    assert said in alice.get(address(house, "publish")).text
+    alice.get(address(house)).send({}, 0)
+    assert "values_confirmed" in actions(house)
+    assert said not in alice.get(address(house, "publish")).text
+
+
 def test_ordinary_figures_ask_nothing(house: House, alice: Staff) -> None:
     give_figures(house.installation, house.a)
     alice.get(address(house))
