@@ -9,12 +9,9 @@ from typing import Any
 import pytest
 
 from diagnostic.core.diagnosis.figures.outcome import diagnose_figures
-from diagnostic.core.diagnosis.figures.spread import spread_of_reps
 from diagnostic.core.diagnosis.model.diagnosis import Figures, TrendPoint
 from diagnostic.core.diagnosis.model.study import Study
 from diagnostic.core.figures.model.performance import PerformanceTable
-from tests.made.counted import people_of
-from tests.made.small_figures import amount, figures, months
 from tests.made.small_surveys import ASSESSMENT, RULES
 
 Expected = Mapping[str, Any]
@@ -69,20 +66,3 @@ def test_targets_stand_beside_actuals_in_the_months_with_actuals(
         assert target == pytest.approx(sum(each["target"] for each in asked))
         assert actual == pytest.approx(sum(each["actual"] or 0 for each in known), abs=0.2)
     assert sum(point.actual for point in points) / 100 == pytest.approx(theirs["sales_sum"], abs=0.1)
-
-
-def dip(*years: list[float]) -> float | None:
-    """The deepest fall of a quarter's share, from sales of whole years of three reps; the first year is 2024."""
-    actuals = [a for place, sold in enumerate(years) for id in "abc" for a in months(id, 2024 + place, sold)]
-    table = figures(targets=[amount("a", 2023 + len(years), 120)], actuals=actuals)
-    found = {result.measure: result.estimate for result in spread_of_reps(people_of(table), table)}
-    return found.get("season_dip")
-
-
-def test_a_season_takes_two_full_years() -> None:
-    year = [5.0, 10, 15, 10, 20, 30, 20, 20, 20, 40, 20, 30]  # quarters of .125, .25, .25 and .375
-    assert dip(year) is None
-    assert dip(year[:11], year) is None
-    assert dip(year, [2 * sold for sold in year]) == pytest.approx(0)
-    assert dip(year, year[::-1]) == pytest.approx(1 - 0.125 / 0.375)
-    assert dip(year, [20.0] * 12) == pytest.approx(1 - 0.25 / 0.375)

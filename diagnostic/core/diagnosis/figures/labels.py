@@ -226,10 +226,11 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
         -1,
     ),
     "season_dip": _words(
-        ("季度异常下滑", "Unusual quarter"),
+        ("季度普遍下滑", "Weak quarter of all"),
         (
-            "某季度占全年比重比上年同季低多少",
-            "How far a quarter's share of the year fell below that of a year before",
+            "某季度两年都比均分低多少（仅限不满一年的期间），或八成以上区域和单位占比都比上年同季低多少",
+            "How far a quarter lies below an even share in both years (in periods of less than a year), or fell below "
+            "its share of a year before in eight in ten regions and units",
         ),
         "share",
         -1,

@@ -19,6 +19,7 @@ from diagnostic.core.diagnosis.figures.change import partner_share
 from diagnostic.core.diagnosis.figures.groups import FEWEST, roles_of
 from diagnostic.core.diagnosis.figures.people import Floats, RepArrays
 from diagnostic.core.diagnosis.figures.results import Mask, level_of, refused
+from diagnostic.core.diagnosis.figures.season import season_dip
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from diagnostic.core.figures.analysis.fair_targets import typical_potential
 from diagnostic.core.figures.model.performance import PerformanceTable
@@ -37,7 +38,7 @@ def spread_of_reps(
     """Company-level spreads and whole-company signs, as plain figures. `left_out` are reps whose sales can hardly be
     right: how far reps lie apart is read without them."""
     yield from _ratios(people, ~_mask(people, left_out))
-    yield from _season(people)
+    yield from season_dip(people)
     yield from _bunching(people, table)
     yield from _one_target_for_all(people)
     yield from partner_share(people, table)
@@ -179,17 +180,6 @@ def _deciles(measure: str, values: Floats) -> Iterator[Result]:
         low, high = np.quantile(values, [0.1, 0.9])
         if low > 0:
             yield from level_of("company", measure, "ratio", float(high / low), len(values))
-
-
-def _season(people: RepArrays) -> Iterator[Result]:
-    """The deepest fall of a quarter's share of the year against its share a year before."""
-    now, before = people.sales.sum(axis=0), people.actual_before.sum(axis=0)
-    if len(now) != 12 or min(now.sum(), before.sum()) <= 0 or (before <= 0).any():
-        return
-    shares = [part.reshape(4, 3).sum(axis=1) / part.sum() for part in (now, before)]
-    fall = float(np.max(1 - shares[0] / shares[1]))
-    both = (people.sales.sum(axis=1) > 0) & (people.actual_before.sum(axis=1) > 0)
-    yield from level_of("company", "season_dip", "share", max(fall, 0.0), int(both.sum()))
 
 
 def _bunching(people: RepArrays, table: PerformanceTable) -> Iterator[Result]:

@@ -58,12 +58,11 @@ def test_where_all_deals_ended_alike_nobody_can_differ() -> None:
     assert asked(*deals("a", 5, 0), *deals("b", 6, 0))["win_rate"].cannot_say is not None
 
 
-def levels(sold: list[float], before: list[float] | None = None, target: float = 10) -> dict[str, float]:
+def levels(sold: list[float], target: float = 10) -> dict[str, float]:
     staff = [rep(f"r{n}", territory_potential=0.5 + n / 10) for n in range(10)]
     actuals = [
         a for n, p in enumerate(staff) for a in monthly(p.id, 2025, [value * (n + 1) for value in sold])
     ]
-    actuals += [a for p in staff for a in monthly(p.id, 2024, before or [])]
     given = table(staff, [t for p in staff for t in monthly(p.id, 2025, [target] * 12)], actuals)
     return {r.measure: r.estimate for r in spread_of_reps(people_of(given), given) if r.estimate is not None}
 
@@ -83,13 +82,6 @@ def test_sales_are_spread_within_roles_and_a_month_in_post() -> None:
     given = table(staff, [], rows)
     (spread,) = [r for r in spread_of_reps(people_of(given), given) if r.measure == "sales_spread"]
     assert (spread.estimate, spread.n) == (pytest.approx(1.0), 15)
-
-
-def test_a_dip_is_a_quarter_below_its_own_share_of_the_year_before() -> None:
-    assert "season_dip" not in levels([1.0] * 12)
-    assert levels([1.0] * 12, [2.0] * 12)["season_dip"] == 0.0
-    dipped = levels([1.0] * 6 + [0.0] * 3 + [1.0] * 3, [2.0] * 12)
-    assert dipped["season_dip"] == pytest.approx(1.0)
 
 
 def test_one_target_for_all() -> None:
