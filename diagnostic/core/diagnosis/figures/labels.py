@@ -73,6 +73,14 @@ MEASURE_WORDS: Mapping[str, MeasureWords] = {
         ("结案商机数除以在岗月数之和", "Deals closed over the months reps were in post"),
         "count",
     ),
+    "created_deals": _words(
+        ("每人在岗月新建商机数", "Deals created per rep and month in post"),
+        (
+            "新建商机数除以在岗月数之和；只含赢单都有建立日期的人员",
+            "Deals created over the months reps were in post; of reps whose deals won all have a day of creation",
+        ),
+        "count",
+    ),
     "visits": _words(
         ("每人在岗月拜访次数", "Visits per rep and month in post"),
         ("客户拜访次数除以在岗月数之和", "Client visits over the months reps were in post"),

@@ -79,10 +79,20 @@ def specs_of(
         MetricSpec("deal_size", "money", "ratio", people.won_value, people.won, doubted=doubted),
         MetricSpec("cycle_days", "days", "ratio", people.cycle, people.timed, censored=True),
         MetricSpec("opportunities", "count", "rate", closed, post),
+        _created(people, post),
         MetricSpec("accounts_per_rep", "count", "mean", people.accounts, ones),
         *(MetricSpec(name, "count", "rate", counts, there) for name, (counts, there) in activity.items()),
     ]
     return tuple(spec for spec in found if np.nansum(spec.bottom) > 0 and np.nansum(np.abs(spec.top)) > 0)
+
+
+def _created(people: RepArrays, post: Floats) -> MetricSpec:
+    """Deals created a month in post, of reps whose deals say when they were created: of others it would be a gap in the
+    records that counts as little work."""
+    dated = people.timed == people.won
+    return MetricSpec(
+        "created_deals", "count", "rate", np.where(dated, people.opened, 0.0), np.where(dated, post, 0.0)
+    )
 
 
 def describe(spec: MetricSpec, group: FigureGroup) -> Iterator[Result]:

@@ -246,7 +246,7 @@ def test_figure_signs(code: str, scope: str, results: tuple[Result, ...], expect
 COMPARED = {  # sign -> measure, side
     "win_rate_low": ("win_rate", -1),
     "deal_size_low": ("deal_size", -1),
-    "activity_low": ("opportunities", -1),
+    "activity_low": ("created_deals", -1),
     "cycle_long": ("cycle_days", 1),
     "accounts_per_rep_high": ("accounts_per_rep", 1),
     "new_customers_low": ("new_customers", -1),
@@ -254,7 +254,7 @@ COMPARED = {  # sign -> measure, side
 }
 ORDINARY = {
     "win_rate_ordinary": "win_rate",
-    "activity_ordinary": "opportunities",
+    "activity_ordinary": "created_deals",
     "deal_size_ordinary": "deal_size",
     "visits_many": "visits",
 }

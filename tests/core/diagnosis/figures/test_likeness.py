@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -14,7 +15,7 @@ from diagnostic.core.diagnosis.figures.units import UnitSums
 from diagnostic.core.diagnosis.model.random_streams import stable_rng
 from diagnostic.core.diagnosis.model.result import CannotSay, Result
 from diagnostic.core.diagnosis.model.study import Study
-from diagnostic.core.figures.model.performance import Amount, PerformanceTable
+from diagnostic.core.figures.model.performance import Amount, Opportunity, PerformanceTable
 from tests.made.counted import deals, group, monthly, of_unit, people_of, quarterly, rep, table
 from tests.made.small_surveys import ASSESSMENT, RULES
 
@@ -192,6 +193,30 @@ def test_closed_deals_are_a_month_in_post() -> None:
     people = people_of(table(staff, [], [a for p in "abc" for a in monthly(p, 2025, [1] * 12)], closed))
     spec = next(spec for spec in specs_of(people, {}) if spec.measure == "opportunities")
     assert (spec.top / spec.bottom).tolist() == pytest.approx([2, 2, 2])
+
+
+def test_created_deals_are_a_month_in_post_and_closed_or_not() -> None:
+    """Six created in three months are as many as 24 in a year, and none of them needs to be closed."""
+    staff = [rep("a", start=date(2025, 4, 1), end=date(2025, 6, 30)), rep("b"), rep("c")]
+    won = deals("c", 12, 12)
+    opened = [
+        Opportunity(f"{id}-{n}", id, "open", created=date(2025, 5, 2))
+        for id, count in (("a", 6), ("b", 24))
+        for n in range(count)
+    ]
+    sold = [a for p in "abc" for a in monthly(p, 2025, [1] * 12)]
+    people = people_of(table(staff, [], sold, [*opened, *won]))
+    spec = next(spec for spec in specs_of(people, {}) if spec.measure == "created_deals")
+    assert (spec.top / spec.bottom).tolist() == pytest.approx([2, 2, 2])
+
+
+def test_who_leaves_out_when_deals_began_is_not_counted_as_idle() -> None:
+    staff = [rep("a"), rep("b")]
+    undated = [replace(deal, created=None) for deal in deals("b", 6, 6)]
+    sold = [a for p in "ab" for a in monthly(p, 2025, [1] * 12)]
+    people = people_of(table(staff, [], sold, [*deals("a", 6, 6), *undated]))
+    spec = next(spec for spec in specs_of(people, {}) if spec.measure == "created_deals")
+    assert (spec.top.tolist(), spec.bottom.tolist()) == ([12, 0], [12, 0])
 
 
 def test_a_team_is_compared_with_teams_of_its_type() -> None:
