@@ -149,6 +149,12 @@ def test_two_signs_are_independent_when_their_origins_differ(
     assert cause_map.independent(signs) is independent
 
 
+def test_that_a_target_was_reached_proves_nothing(cause_map: CauseMap) -> None:
+    """A round number that is reached or not, without an error; it stands beside a tested fall of visits."""
+    assert not cause_map.independent(("low:WB-ENE", "attainment_high"))
+    assert cause_map.independent(("low:WB-ENE", "attainment_high", "visits_falling"))
+
+
 def test_a_sign_reads_as_a_clause(cause_map: CauseMap) -> None:
     words = cause_map.words("below_required:SK-DIS@R", same("Discovery"))
     assert words.en == "Discovery is below the level required of reps"
