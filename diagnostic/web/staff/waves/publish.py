@@ -62,10 +62,12 @@ def _page(scope: WaveScope, form: SureForm, status: int, refused: Fault | None =
 def _offered(scope: WaveScope) -> Mapping[str, Any]:
     """What would open now."""
     offered = offer_wave(context().installation, scope.client_id, scope.assessment_id, context().today())
+    by_band = any("band" in module.columns for module in offered.planned.plan.modules)
+    in_doubt = _in_doubt(scope) if by_band else []
     return {
         "offered": offered,
         "faults": [(fault, *scope.mend(fault)) for fault in offered.faults],
-        "notes_said": [(note, *scope.mend(note)) for note in offered.planned.notes] + _in_doubt(scope),
+        "notes_said": [(note, *scope.mend(note)) for note in offered.planned.notes] + in_doubt,
         "modules": _modules(offered),
         "promise": _promise(offered),
     }
